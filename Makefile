@@ -1,0 +1,46 @@
+# The verbs of this house; `make` lists them. Every line runs as it stands in the shell, too.
+
+PY := .venv/bin/python
+LEYE := .venv/bin/leye
+CHECKED := actions bot tests $(wildcard bench)
+export RASA_TELEMETRY_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check evaluate bench kb lock install install-dev
+
+help: ## 列出所有命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## 安装（只在第一次）、训练（只在内容改过时）、启动助手；按 Ctrl-C 停止
+	@$(LEYE) run
+
+test: install-dev ## 跑全部测试（会先训练一次模型）
+	@$(LEYE) train
+	@$(PY) -m pytest tests
+
+check: install-dev ## 检查格式、类型、分层和知识库
+	@$(PY) -m ruff format --check $(CHECKED)
+	@$(PY) -m ruff check $(CHECKED)
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(LEYE) kb validate
+	@$(LEYE) kb export-training --check
+
+evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.md
+	@$(PY) -m bench.evaluate
+
+bench: install-dev ## 和 rasa init 的机器人比速度和内存
+	@$(PY) -m bench.speed
+
+kb: install ## 校验知识库，并列出每个主题答得上哪些方面
+	@$(LEYE) kb validate
+	@$(LEYE) kb coverage
+
+lock: ## 重新计算 requirements*.lock（改了 pyproject.toml 的依赖以后）
+	@sh install/lock
+
+install:
+	@sh install/bootstrap
+
+install-dev:
+	@sh install/bootstrap dev

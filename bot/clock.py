@@ -1,0 +1,18 @@
+"""The only place that reads the clock; every other room takes dates as arguments. Called by the doors."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """Return the present moment in Asia/Shanghai."""
+    return datetime.now(SHANGHAI)
+
+
+def today(as_of: date | None = None) -> date:
+    """Return the date to answer for: ``as_of`` (fact-checkers' date) when given, otherwise today in Asia/Shanghai."""
+    return as_of or now().date()

@@ -1,0 +1,181 @@
+"""Every setting of the project, read in one place from the environment and ``.env``. Called once by each process.
+
+The variables are documented for operators in ``.env.example``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.errors import SettingsError
+
+DOTENV = Path(".env")
+SECRET_FILE = Path("var/secret")
+SHORTEST_SECRET = 16
+SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
+RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
+NO_RATE_LIMIT = "off"
+# SQLAlchemy would tell too, but the command line starts faster without it.
+DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg2)?://)[^/]")
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How many requests one client may make in how many seconds."""
+
+    count: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process; the defaults suit one machine."""
+
+    database_url: str = "sqlite:///var/leye.db"
+    redis_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secret: str | None = None
+    rate_limit: str = "120/minute"
+    as_of: date | None = None
+    rasa_url: str = "http://127.0.0.1:5005"
+    actions_url: str = "http://127.0.0.1:5055"
+    kb_dir: Path = Path("policies_kb")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings from ``environ`` (default: the process environment) over ``.env`` in the working directory.
+
+        An empty value counts as unset.
+
+        Raises:
+            SettingsError: a value is malformed; the message names the variable and the remedy.
+        """
+        merged = {**dotenv_values(DOTENV), **(os.environ if environ is None else environ)}
+        given = {name: value.strip() for name, value in merged.items() if value and value.strip()}
+        found = {
+            field: read(variable, given[variable]) for field, (variable, read) in _READERS.items() if variable in given
+        }
+        return cls(**found)  # type: ignore[arg-type]
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """Return the rate limit as numbers, or None when it is switched off."""
+        if self.rate_limit == NO_RATE_LIMIT:
+            return None
+        count, unit = self.rate_limit.split("/")
+        return Allowance(int(count), SECONDS_IN[unit])
+
+    def with_secret(self, path: Path = SECRET_FILE) -> Settings:
+        """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.
+
+        Raises:
+            SettingsError: the file cannot be read or written, or holds no usable secret.
+        """
+        if self.secret is not None:
+            return self
+        try:
+            return replace(self, secret=_secret("LEYE_SECRET", _kept_secret(path)))
+        except OSError as error:
+            raise SettingsError(
+                f"无法读写密钥文件 {path}（{error.strerror}）。请检查该目录的权限，或设置 LEYE_SECRET。"
+            ) from error
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    if not path.exists():
+        # A complete file is linked into place, so that processes started together agree on one secret.
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def _text(_variable: str, value: str) -> str:
+    return value
+
+
+def _folder(_variable: str, value: str) -> Path:
+    return Path(value)
+
+
+def _secret(variable: str, value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"{variable} 太短：至少要 {SHORTEST_SECRET} 个字符。可用 openssl rand -hex 32 生成一个；"
+            f"不设置时程序会自动生成并保存在 {SECRET_FILE}。"
+        )
+    return value
+
+
+def _port(variable: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise SettingsError(f"{variable}={value!r} 不是端口号。请写 1 到 65535 之间的整数，例如 8000。")
+    return int(value)
+
+
+def _date(variable: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SettingsError(f"{variable}={value!r} 不是日期。请写成 2026-01-31 这样，或留空表示今天。") from None
+
+
+def _rate_limit(variable: str, value: str) -> str:
+    if value != NO_RATE_LIMIT and not RATE_LIMIT.fullmatch(value):
+        raise SettingsError(
+            f"{variable}={value!r} 看不懂。请写成 120/minute 这样（单位 second、minute 或 hour），或写 off 关闭限流。"
+        )
+    return value
+
+
+def _database_url(variable: str, value: str) -> str:
+    if not DATABASE_URL.match(value):
+        # The value may hold a password, so the message does not repeat it.
+        raise SettingsError(
+            f"{variable} 不是可用的数据库地址。请写 sqlite:///var/leye.db 或 postgresql://用户:口令@主机/库名。"
+        )
+    return value
+
+
+def _redis_url(variable: str, value: str) -> str:
+    if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError(f"{variable} 不是 Redis 地址。请写成 redis://127.0.0.1:6379/0,或留空表示不用 Redis。")
+    return value
+
+
+def _web_url(variable: str, value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"{variable}={value!r} 不是网址。请写成 http://127.0.0.1:5005 这样。")
+    return value.rstrip("/")
+
+
+_READERS = {
+    "database_url": ("LEYE_DATABASE_URL", _database_url),
+    "redis_url": ("LEYE_REDIS_URL", _redis_url),
+    "host": ("LEYE_HOST", _text),
+    "port": ("LEYE_PORT", _port),
+    "secret": ("LEYE_SECRET", _secret),
+    "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
+    "as_of": ("LEYE_AS_OF", _date),
+    "rasa_url": ("LEYE_RASA_URL", _web_url),
+    "actions_url": ("LEYE_ACTIONS_URL", _web_url),
+    "kb_dir": ("LEYE_KB_DIR", _folder),
+}

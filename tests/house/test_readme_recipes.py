@@ -1,0 +1,75 @@
+"""Follows the README's three recipes for editors, word for word, on a copy of the knowledge base."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.policies import Answer, KnowledgeBase, Period, Statement, load, statements
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+STEP = re.compile(
+    r"(?P<verb>末尾加上|新建|整个改成|打开) ?`(?P<path>policies_kb/[^`]+)`[^\n]*\n\n```yaml\n(?P<text>.*?)```"
+    r"|在 `(?P<appended>policies_kb/[^`]+)` 末尾加上：\n\n```yaml\n(?P<addition>.*?)```",
+    re.DOTALL,
+)
+FLEXIBLE = "social_insurance_subsidy_flexible"
+
+
+def section(title: str) -> str:
+    return README.partition(f"### {title}")[2].partition("\n##")[0]
+
+
+def follow(recipe: str, folder: Path) -> None:
+    """Do what a recipe says to the files below ``folder``."""
+    steps = list(STEP.finditer(recipe))
+    assert steps, "the recipe shows no file to change"
+    for step in steps:
+        path = folder / (step["appended"] or step["path"])
+        if step["appended"]:
+            path.write_text(path.read_text(encoding="utf-8") + "\n" + step["addition"], encoding="utf-8")
+        elif step["verb"] == "打开":
+            before = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r"^aliases:\n", f"aliases:\n{step['text']}", before, flags=re.MULTILINE), "utf-8")
+            assert path.read_text(encoding="utf-8") != before
+        else:
+            assert path.exists() == (step["verb"] == "整个改成")
+            path.write_text(step["text"], encoding="utf-8")
+
+
+def said(kb: KnowledgeBase, policy: str, facet: str, on: date) -> str:
+    answer = kb.policies[policy].answers[facet]
+    assert isinstance(answer, Answer)
+    return "".join(part.text for part in statements(kb, answer, Period.day(on)) if isinstance(part, Statement))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "policies_kb", tmp_path / "policies_kb")
+    return tmp_path
+
+
+def test_changing_an_amount_changes_the_answer_from_its_date_on_and_not_before(copy: Path) -> None:
+    follow(section("一、改一个金额"), copy)
+    kb = load(copy / "policies_kb")
+    assert "四分之三" in said(kb, FLEXIBLE, "amount", date(2026, 12, 31))
+    after = said(kb, FLEXIBLE, "amount", date(2027, 1, 1))
+    assert "五分之四" in after
+    assert "四分之三" not in after
+
+
+def test_adding_an_alias_gives_the_policy_another_name(copy: Path) -> None:
+    follow(section("二、加一个叫法"), copy)
+    assert "交社保返钱" in load(copy / "policies_kb").policies[FLEXIBLE].aliases
+
+
+def test_adding_a_policy_adds_what_it_says(copy: Path) -> None:
+    follow(section("一、改一个金额"), copy)
+    follow(section("三、加一项政策"), copy)
+    kb = load(copy / "policies_kb")
+    assert "上夜校" in said(kb, "night_school_practice", "overview", date(2027, 1, 1))

@@ -1,0 +1,128 @@
+"""Settings: defaults, the environment over .env, and messages that name the variable and the remedy."""
+
+from __future__ import annotations
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Allowance, Settings
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's own .env out of the tests."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_an_empty_environment_gives_the_defaults_for_one_machine() -> None:
+    assert Settings.from_environment({}) == Settings(
+        database_url="sqlite:///var/leye.db",
+        redis_url=None,
+        host="127.0.0.1",
+        port=8000,
+        secret=None,
+        rate_limit="120/minute",
+        as_of=None,
+        rasa_url="http://127.0.0.1:5005",
+        actions_url="http://127.0.0.1:5055",
+        kb_dir=Path("policies_kb"),
+    )
+
+
+def test_every_variable_is_read() -> None:
+    environ = {
+        "LEYE_DATABASE_URL": "postgresql://leye:pass@db/leye",
+        "LEYE_REDIS_URL": "redis://cache:6379/1",
+        "LEYE_HOST": "0.0.0.0",
+        "LEYE_PORT": " 9000 ",
+        "LEYE_SECRET": "0123456789abcdef",
+        "LEYE_RATE_LIMIT": "10/second",
+        "LEYE_AS_OF": "2022-06-30",
+        "LEYE_RASA_URL": "http://rasa:5005/",
+        "LEYE_ACTIONS_URL": "http://actions:5055",
+        "LEYE_KB_DIR": "/srv/kb",
+    }
+    assert Settings.from_environment(environ) == Settings(
+        database_url="postgresql://leye:pass@db/leye",
+        redis_url="redis://cache:6379/1",
+        host="0.0.0.0",
+        port=9000,
+        secret="0123456789abcdef",
+        rate_limit="10/second",
+        as_of=date(2022, 6, 30),
+        rasa_url="http://rasa:5005",
+        actions_url="http://actions:5055",
+        kb_dir=Path("/srv/kb"),
+    )
+
+
+def test_the_environment_wins_over_the_dotenv_file() -> None:
+    Path(".env").write_text("LEYE_PORT=9001\nLEYE_HOST=0.0.0.0\n", encoding="utf-8")
+    settings = Settings.from_environment({"LEYE_PORT": "9002"})
+    assert (settings.port, settings.host) == (9002, "0.0.0.0")
+
+
+def test_an_empty_value_counts_as_unset() -> None:
+    assert Settings.from_environment({"LEYE_AS_OF": "", "LEYE_REDIS_URL": "  "}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "remedy"),
+    [
+        ("LEYE_DATABASE_URL", "mysql://leye:hidden@db/leye", "sqlite:///"),
+        ("LEYE_DATABASE_URL", "leye.db", "sqlite:///"),
+        ("LEYE_REDIS_URL", "localhost:6379", "redis://"),
+        ("LEYE_PORT", "http", "8000"),
+        ("LEYE_PORT", "70000", "65535"),
+        ("LEYE_PORT", "0", "65535"),
+        ("LEYE_SECRET", "short", "openssl rand -hex 32"),
+        ("LEYE_RATE_LIMIT", "many", "120/minute"),
+        ("LEYE_RATE_LIMIT", "0/minute", "off"),
+        ("LEYE_AS_OF", "2022-02-30", "2026-01-31"),
+        ("LEYE_RASA_URL", "localhost:5005", "http://127.0.0.1:5005"),
+        ("LEYE_ACTIONS_URL", "http://", "http://"),
+    ],
+)
+def test_a_malformed_value_names_the_variable_and_the_remedy(variable: str, value: str, remedy: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment({variable: value})
+    assert variable in str(caught.value)
+    assert remedy in str(caught.value)
+    assert "hidden" not in str(caught.value)
+
+
+def test_the_rate_limit_reads_as_numbers() -> None:
+    assert Settings().allowance == Allowance(120, 60)
+    assert Settings(rate_limit="5/hour").allowance == Allowance(5, 3600)
+    assert Settings(rate_limit="off").allowance is None
+
+
+def test_a_missing_secret_is_made_once_and_only_its_owner_may_read_it() -> None:
+    first = Settings().with_secret()
+    assert first.secret is not None
+    assert len(first.secret) == 64
+    assert Settings().with_secret() == first
+    assert stat.S_IMODE(Path("var/secret").stat().st_mode) == 0o600
+    assert [file.name for file in Path("var").iterdir()] == ["secret"]
+
+
+def test_a_given_secret_is_used_and_no_file_is_made() -> None:
+    assert Settings(secret="0123456789abcdef").with_secret().secret == "0123456789abcdef"
+    assert not Path("var").exists()
+
+
+def test_a_secret_that_cannot_be_kept_says_what_to_do() -> None:
+    Path("var").write_text("in the way", encoding="utf-8")
+    with pytest.raises(SettingsError, match="LEYE_SECRET"):
+        Settings().with_secret()
+
+
+def test_an_emptied_secret_file_is_not_used() -> None:
+    Path("var").mkdir()
+    Path("var/secret").touch()
+    with pytest.raises(SettingsError, match="LEYE_SECRET"):
+        Settings().with_secret()
