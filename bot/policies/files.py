@@ -1,0 +1,92 @@
+"""Reads the YAML files of a knowledge base folder into plain data, noting what cannot be read. First step of loading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.errors import Problem
+
+SINGLE_FILES = ("topics", "facets", "sources", "contacts", "referrals", "glossary", "stations", "places", "cases")
+FOLDERS = ("policies", "parameters", "documents")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Keeps dates as text (the schema checks them) and refuses a key that stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"「{key}」写了两次", key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass
+class RawFiles:
+    """Plain data by kind (``policies``, ``topics`` …) and by file path below the folder, with what could not be read."""
+
+    by_kind: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unusable: set[str] = field(default_factory=set)
+
+    def leave_out(self, kind: str, name: str) -> None:
+        """Take a broken file out, remembering it so that names it would have defined raise no second error."""
+        self.by_kind.get(kind, {}).pop(name, None)
+        self.unusable.add(kind)
+
+    def items(self, kind: str) -> list[tuple[str, Any]]:
+        """Return ``(file, data)`` of a kind in the order of file names."""
+        return sorted(self.by_kind.get(kind, {}).items())
+
+    def single(self, kind: str) -> tuple[str, Any]:
+        """Return ``(file, data)`` of a kind that has one file; the data is an empty list when the file is missing."""
+        entries = self.items(kind)
+        return entries[0] if entries else (f"{kind}.yml", [])
+
+
+def read_files(folder: Path) -> RawFiles:
+    """Read every content file below ``folder``; an unreadable one becomes a problem and is left out."""
+    raw = RawFiles()
+    for kind in SINGLE_FILES:
+        path = folder / f"{kind}.yml"
+        if path.exists():
+            _read(path, folder, kind, raw)
+        elif kind not in ("stations", "places", "cases"):
+            raw.leave_out(kind, path.name)
+            raw.problems.append(Problem(path.name, "", "缺少这个文件;从最近一次备份或仓库里找回来"))
+    for kind in FOLDERS:
+        for path in sorted((folder / kind).rglob("*.yml")):
+            _read(path, folder, kind, raw)
+    return raw
+
+
+def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
+    name = path.relative_to(folder).as_posix()
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except UnicodeDecodeError:
+        raw.leave_out(kind, name)
+        raw.problems.append(Problem(name, "", "不是 UTF-8 编码;用编辑器另存为 UTF-8"))
+    except yaml.MarkedYAMLError as error:
+        raw.leave_out(kind, name)
+        mark = error.problem_mark
+        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else ""
+        raw.problems.append(Problem(name, where, f"YAML 写法有误({error.problem});检查缩进、冒号后的空格和引号"))
+    else:
+        if data is None:
+            raw.leave_out(kind, name)
+            raw.problems.append(Problem(name, "", "文件是空的;写入内容或删除文件"))
+        else:
+            raw.by_kind.setdefault(kind, {})[name] = data

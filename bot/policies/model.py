@@ -1,0 +1,227 @@
+"""What the knowledge base holds, as frozen objects. Built by ``building``, read by every room above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Union
+
+from bot.errors import SituationError
+from bot.policies.periods import Validity
+
+
+class Standing(str, Enum):
+    """How far a source can be relied on; decides the caution printed with it."""
+
+    PLAN = "plan"
+    OFFICIAL = "official"
+    NATIONAL = "national"
+    SECONDARY = "secondary"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A registered document. ``dated`` is the date as the document or its report gives it, for people to read."""
+
+    id: str
+    title: str
+    document_number: str | None
+    issuer: str
+    date: date | None
+    dated: str
+    standing: Standing
+    scope: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A passage of a source. ``is_verbatim`` tells the official wording from a summary of what was read."""
+
+    id: str
+    source: Source
+    label: str
+    text: str
+    is_verbatim: bool
+    offices: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The words of a clause that hold a statement."""
+
+    clause: Clause
+    quote: str
+
+
+@dataclass(frozen=True)
+class ParameterValue:
+    """One dated value of a parameter; ``shown`` is how it is said to people, e.g. ``30万元``."""
+
+    value: object
+    shown: str
+    validity: Validity
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that changes with time. Values do not overlap; a gap means that no source holds a value."""
+
+    id: str
+    title: str
+    unit: str
+    values: tuple[ParameterValue, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an answer, with places for parameters such as ``{startup_loan.individual_max}``."""
+
+    template: str
+    citations: tuple[Citation, ...]
+    validity: Validity
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask; ``say`` is the name as said in a sentence."""
+
+    id: str
+    title: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What sources say of one facet, most important sentence first."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class NotSourced:
+    """A facet that no source holds: what is missing and whom to ask."""
+
+    what: str
+    ask: Contact
+
+
+FacetAnswer = Union[Answer, NotSourced]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One policy with an answer, or an honest gap, for each facet.
+
+    ``picked_by``: words that, said together with the name of the topic, mean this policy of it.
+    """
+
+    id: str
+    topic: str
+    title: str
+    short_title: str
+    serves: str
+    aliases: tuple[str, ...]
+    picked_by: tuple[str, ...]
+    validity: Validity
+    verified_on: date
+    answers: Mapping[str, FacetAnswer]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A family of policies. ``hints`` are word groups that together point at it without naming it."""
+
+    id: str
+    title: str
+    summary: str
+    default_policy: str
+    aliases: tuple[str, ...]
+    hints: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing that can be asked of a policy; ``cues`` are phrases that ask for it beyond doubt."""
+
+    id: str
+    label: str
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A neighbouring matter that belongs to another office."""
+
+    id: str
+    title: str
+    office: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A safe replacement of misspelt or spoken forms by the official writing."""
+
+    write: str
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """An official term with the everyday words for it."""
+
+    term: str
+    everyday: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerCase:
+    """What an answer must and must never say on a date; written by policy officers."""
+
+    policy: str
+    facet: str
+    on: date
+    says: tuple[str, ...]
+    never_says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that may be told to a person, with its sources."""
+
+    topics: Mapping[str, Topic]
+    facets: Mapping[str, Facet]
+    sources: Mapping[str, Source]
+    clauses: Mapping[str, Clause]
+    parameters: Mapping[str, Parameter]
+    policies: Mapping[str, Policy]
+    referrals: Mapping[str, Referral]
+    contacts: Mapping[str, Contact]
+    places: tuple[str, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    terms: tuple[Term, ...] = ()
+    cases: tuple[AnswerCase, ...] = field(default=(), repr=False)
+
+    def policy(self, policy_id: str) -> Policy:
+        """Return a policy.
+
+        Raises:
+            SituationError: no policy has this id.
+        """
+        try:
+            return self.policies[policy_id]
+        except KeyError:
+            raise SituationError(f"没有编号为 {policy_id} 的政策;`leye kb coverage` 列出所有政策。") from None
+
+    def policies_of(self, topic_id: str) -> tuple[Policy, ...]:
+        """Return the policies of a topic, its default policy first."""
+        default = self.topics[topic_id].default_policy
+        own = [policy for policy in self.policies.values() if policy.topic == topic_id]
+        return tuple(sorted(own, key=lambda policy: (policy.id != default, policy.id)))
