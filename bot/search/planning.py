@@ -1,0 +1,73 @@
+"""Turns a reading and the conversation so far into what to answer: questions about policies, or what to clarify. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.policies.model import KnowledgeBase, Policy
+from bot.search.intents import ASK_OTHER_DATE, facet_of
+from bot.search.reading import Reader, Reading, Subject
+
+ANSWERED_TOGETHER = 2
+FACETS_TOGETHER = 3
+LONGEST_FOLLOW_UP = 30
+LONGEST_HINT = 60
+WORDS_OF_AND_YOU = 6
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation was about: the policy and facets answered last."""
+
+    policy: str | None = None
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do with a question: answer these policies and facets, or ask which of these topics is meant.
+
+    Args:
+        policies: what to answer; empty when the question has to be clarified first.
+        facets: what to say of them.
+        unsure_topics: topics to choose from when ``policies`` is empty; may be empty too.
+    """
+
+    policies: tuple[Policy, ...]
+    facets: tuple[str, ...]
+    unsure_topics: tuple[str, ...] = ()
+
+
+def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, context: Context) -> Plan:
+    """Return what to answer.
+
+    A named subject is answered; a topic that is only hinted at is answered when the message is short and clear, else
+    clarified; a short question without a subject follows the conversation.
+    """
+    facets = _facets(reading, intent, context)
+    if reading.named:
+        if len(reading.named) <= ANSWERED_TOGETHER:
+            return Plan(tuple(_policy(kb, subject) for subject in reading.named), facets)
+        return Plan((), facets, tuple(dict.fromkeys(subject.topic for subject in reading.named)))
+    if len(reading.hinted) == 1 and len(reading.text) <= LONGEST_HINT and facet_of(intent):
+        return Plan((_policy(kb, reader.narrowed_topic(reading.hinted[0], reading.text)),), facets)
+    if reading.hinted:
+        return Plan((), facets, reading.hinted)
+    if context.policy is not None and len(reading.text) <= LONGEST_FOLLOW_UP:
+        return Plan((kb.policy(context.policy),), facets)
+    return Plan((), facets)
+
+
+def _policy(kb: KnowledgeBase, subject: Subject) -> Policy:
+    return kb.policy(subject.policy or kb.topics[subject.topic].default_policy)
+
+
+def _facets(reading: Reading, intent: str, context: Context) -> tuple[str, ...]:
+    """Return the facets asked for; 「那创业贷款呢」and 「那2022年呢」 ask again what was asked before."""
+    if reading.facets:
+        return reading.facets[:FACETS_TOGETHER]
+    named_length = sum(end - start for start, end in reading.spans)
+    asks_again = intent == ASK_OTHER_DATE or (reading.named and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
+    if asks_again and context.facets and facet_of(intent) in (None, "overview", *context.facets):
+        return context.facets
+    return (facet_of(intent) or "overview",)
