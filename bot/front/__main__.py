@@ -1,0 +1,41 @@
+"""``python -m bot.front``: start the web process. ``leye run`` starts it this way too."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from bot.errors import SettingsError
+from bot.front.app import create_app
+from bot.front.logs import write_json_lines
+from bot.settings import Settings
+from bot.storage import upgrade
+
+
+def main() -> int:
+    """Serve until stopped; return 2 when a setting must be mended first."""
+    try:
+        settings = Settings.from_environment().with_secret()
+        upgrade(settings.database_url)
+        app = create_app(settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    write_json_lines()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        # The access log would hold people's addresses; turns are logged by their conversation id instead.
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        # Front serves no WebSockets, and Rasa pins a websockets library too old for uvicorn.
+        ws="none",
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

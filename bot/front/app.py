@@ -1,0 +1,81 @@
+"""Where the web process is put together; everything it needs is made here and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import SettingsError
+from bot.front import refusals
+from bot.front.chat import chat_routes
+from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
+from bot.front.guards import BodyLimit, SafeHeaders
+from bot.front.health import health_routes
+from bot.front.metrics import Metrics
+from bot.front.page import TITLE, add_page
+from bot.front.rate_limits import rate_limit_of
+from bot.front.sessions import Sessions
+from bot.front.turns import Turns
+from bot.settings import Settings
+from bot.storage import OfferedChoices, StoredReplies, open_database
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_CLEANINGS = 600
+
+
+def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
+    """Return the application for these settings; the database must be at its newest revision.
+
+    Args:
+        settings: with a secret.
+        dialogue_transport: how to reach the dialogue process, when not over the network (tests).
+
+    Raises:
+        SettingsError: the secret is missing.
+    """
+    if settings.secret is None:
+        raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
+    metrics = Metrics()
+    engine = open_database(settings.database_url)
+    dialogue = DialogueClient(settings.rasa_url, settings.secret, dialogue_transport)
+    turns = Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of)
+    limit = rate_limit_of(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        cleaning = asyncio.create_task(_keep_clean(turns))
+        yield
+        cleaning.cancel()
+        with suppress(asyncio.CancelledError):
+            await cleaning
+        await turns.lines.finish(TURN_SECONDS)
+        await limit.close()
+        await dialogue.close()
+        engine.dispose()
+
+    # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
+    app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
+    refusals.install(app, metrics)
+    app.include_router(chat_routes(Sessions(settings.secret), limit, turns))
+    app.include_router(health_routes(engine, dialogue, metrics))
+    add_page(app)
+    return app
+
+
+async def _keep_clean(turns: Turns) -> None:
+    """Delete what nobody can ask for any more, at start and then from time to time."""
+    while True:
+        try:
+            await turns.forget_old()
+        except SQLAlchemyError as error:
+            logger.warning("could not delete old choices and replies: %s", type(error).__name__)
+        await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

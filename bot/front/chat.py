@@ -1,0 +1,66 @@
+"""The routes of the chat API: open a conversation, say something in it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from bot.front.incoming import MessageIn
+from bot.front.outgoing import RepliesOut, SessionOut
+from bot.front.rate_limits import RateLimit, address_client, check
+from bot.front.refusals import describe
+from bot.front.sessions import Sessions
+from bot.front.turns import Said, Turns
+
+# Dependencies are coroutines: a plain function would go through the thread pool and lose the order of arrival.
+# This module postpones no annotations: FastAPI could not resolve those that name a local dependency.
+KEY = "A request sent again with the same key within ten minutes gets the same replies."
+bearer = HTTPBearer(auto_error=False, description="The session token of POST /api/chat/sessions.")
+
+
+def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns) -> APIRouter:
+    """Return the routes of the chat API."""
+    router = APIRouter(prefix="/api/chat", tags=["chat"])
+
+    async def within_limit(request: Request) -> None:
+        await check(limit, address_client(request.client.host if request.client else None))
+
+    async def conversation_of(
+        _: Annotated[None, Depends(within_limit)],
+        credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+    ) -> str:
+        conversation = sessions.conversation(credentials.credentials if credentials else "")
+        await check(limit, f"session:{conversation}")
+        return conversation
+
+    @router.post(
+        "/sessions",
+        status_code=201,
+        response_model=SessionOut,
+        responses=describe(429),
+        dependencies=[Depends(within_limit)],
+        summary="Open a conversation",
+    )
+    async def open_session() -> JSONResponse:
+        """Return the token of a fresh conversation; the server chooses the identity."""
+        return JSONResponse({"session": sessions.new()}, 201)
+
+    @router.post(
+        "/messages",
+        response_model=RepliesOut,
+        responses=describe(400, 401, 404, 409, 410, 413, 422, 429),
+        summary="Say something",
+    )
+    async def send_message(
+        message: MessageIn,
+        conversation: Annotated[str, Depends(conversation_of)],
+        idempotency_key: Annotated[UUID | None, Header(description=KEY)] = None,
+    ) -> JSONResponse:
+        """Return the replies to a text or to a choice offered before; turns of one session keep their order."""
+        request = str(idempotency_key) if idempotency_key else None
+        said = Said(conversation, message.text, message.choice, message.on, request)
+        return JSONResponse({"replies": await turns.answer(said)})
+
+    return router

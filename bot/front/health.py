@@ -1,0 +1,79 @@
+"""The routes that machines watch: alive, ready, metrics."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy.engine import Engine
+from starlette.concurrency import run_in_threadpool
+
+from bot.front.dialogue_client import DialogueClient
+from bot.front.metrics import Metrics
+from bot.front.outgoing import Given
+from bot.storage import is_reachable
+
+NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
+NO_DIALOGUE = "对话进程没有应答。请检查 rasa 进程和 LEYE_RASA_URL。"
+NO_MODEL = "对话模型还没有加载好。"
+NO_ACTIONS = "动作服务没有应答。请检查 actions 进程和 LEYE_ACTIONS_URL。"
+
+
+class Alive(Given):
+    """The process is alive."""
+
+    alive: bool
+
+
+class Readiness(Given):
+    """Whether people can be served, and if not, why (for the operator)."""
+
+    ready: bool
+    database: bool
+    model: bool
+    actions: bool
+    reasons: list[str]
+
+
+def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) -> APIRouter:
+    """Return the routes for supervisors and Prometheus."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz", response_model=Alive, summary="Is the process alive?")
+    async def healthz() -> JSONResponse:
+        """Answer without asking anyone else."""
+        return JSONResponse({"alive": True})
+
+    @router.get(
+        "/readyz", response_model=Readiness, responses={503: {"model": Readiness}}, summary="Can people be served?"
+    )
+    async def readyz() -> JSONResponse:
+        """Ask the database, the model and the actions; 503 with reasons unless all answer."""
+        readiness = await _readiness(engine, dialogue)
+        return JSONResponse(readiness.dict(), 200 if readiness.ready else 503)
+
+    @router.get(
+        "/metrics",
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+        summary="Metrics for Prometheus",
+    )
+    async def read_metrics() -> Response:
+        """Return counts and durations; no texts, no people."""
+        return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+async def _readiness(engine: Engine, dialogue: DialogueClient) -> Readiness:
+    database = await run_in_threadpool(is_reachable, engine)
+    answered = await dialogue.readiness()
+    reasons = [] if database else [NO_DATABASE]
+    if not answered.is_reachable:
+        reasons.append(NO_DIALOGUE)
+    else:
+        reasons += [] if answered.model else [NO_MODEL]
+        reasons += [] if answered.actions else [NO_ACTIONS]
+    return Readiness(
+        ready=not reasons, database=database, model=answered.model, actions=answered.actions, reasons=reasons
+    )

@@ -1,0 +1,108 @@
+"""What the chat API gives: replies, sources and choices, exact enough to generate tests from its OpenAPI."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+
+class Given(BaseModel):
+    """A shape of which every field is always present."""
+
+    class Config:
+        """Say so in the JSON Schema, and name nulls, which pydantic 1 leaves out."""
+
+        @staticmethod
+        def schema_extra(schema: dict[str, Any], model: type[BaseModel]) -> None:
+            """Complete the JSON Schema."""
+            fields = schema["properties"]
+            for name, field in model.__fields__.items():
+                if field.allow_none:
+                    fields[name] = {"anyOf": [fields[name], {"type": "null"}]}
+            schema["required"] = list(fields)
+
+
+class SourceOut(Given):
+    """A source of an answer with the words it rests on."""
+
+    id: str
+    title: str
+    document_number: str | None
+    clause: str | None
+    quote: str
+    url: str | None
+    standing: Literal["plan", "official", "secondary", "national"]
+
+
+class Verdict(Given):
+    """Whether a policy fits a person, and which facts are still unknown."""
+
+    status: Literal["eligible", "possibly", "not_eligible", "needs_facts", "out_of_force"]
+    missing: list[str] = []
+
+
+Outcome = Literal[
+    "answered",
+    "verdict",
+    "clarify",
+    "not_covered",
+    "referred",
+    "out_of_scope",
+    "small_talk",
+    "handoff",
+    "consent",
+    "error",
+]
+
+
+class ReplyBase(Given):
+    """What a reply says, without its choices."""
+
+    text: str
+    outcome: Outcome
+    topic: str | None = None
+    policy: str | None = None
+    facets: list[str] = []
+    sources: list[SourceOut] = []
+    verdict: Verdict | None = None
+    on: date
+
+
+class ChoiceWithPayload(BaseModel):
+    """A choice as Rasa sends it: the payload stays inside the house."""
+
+    label: str
+    payload: str
+
+
+class DialogueReply(ReplyBase):
+    """A reply as Rasa sends it."""
+
+    choices: list[ChoiceWithPayload] = []
+
+
+class ChoiceOut(Given):
+    """A choice as a person gets it; its number is its place among all choices of the answer, from 1."""
+
+    id: str
+    label: str
+
+
+class Reply(ReplyBase):
+    """A reply as a person gets it. ``on`` is the date it holds for."""
+
+    choices: list[ChoiceOut] = []
+
+
+class RepliesOut(Given):
+    """The replies to one message, in order."""
+
+    replies: list[Reply]
+
+
+class SessionOut(Given):
+    """A new conversation. The token is the only way to speak in it."""
+
+    session: str

@@ -1,0 +1,49 @@
+// The chat API as the page sees it. Nothing here touches the page.
+
+const LOST = "网络不太顺，没有收到答复。";
+
+/** Return a random UUID, also on plain http, where `crypto.randomUUID` does not exist. */
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+async function post(path, headers, body) {
+  const response = await fetch(path, { method: "POST", headers, body: body && JSON.stringify(body) });
+  const json = await response.json().catch(() => ({}));
+  return { status: response.status, json, retryAfter: Number(response.headers.get("Retry-After")) || 0 };
+}
+
+function refusal({ status, json, retryAfter }) {
+  const message = json.error ? json.error.message : LOST;
+  return { kind: status === 401 ? "stranger" : retryAfter ? "later" : "refused", message, seconds: retryAfter };
+}
+
+/** Open a conversation: `{kind: "open", session}`, or how it failed. */
+export async function openSession() {
+  try {
+    const answer = await post("/api/chat/sessions", {});
+    return answer.status === 201 ? { kind: "open", session: answer.json.session } : refusal(answer);
+  } catch {
+    return { kind: "offline" };
+  }
+}
+
+/** Send one message: `{kind: "answered", replies}`, or `offline`, `later`, `stranger`, `refused`. */
+export async function sendMessage(session, body, key) {
+  try {
+    const headers = {
+      "Content-Type": "application/json",
+      Authorization: `Bearer ${session}`,
+      "Idempotency-Key": key,
+    };
+    const answer = await post("/api/chat/messages", headers, body);
+    return answer.status === 200 ? { kind: "answered", replies: answer.json.replies } : refusal(answer);
+  } catch {
+    return { kind: "offline" };
+  }
+}

@@ -1,0 +1,133 @@
+// The chat page: what is remembered, what is shown, what is sent.
+
+import { newKey } from "./api.js";
+import { answerBubbles, noteBubble, personBubble } from "./bubbles.js";
+import { wireComposer } from "./composer.js";
+import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
+import { Outbox } from "./outbox.js";
+
+const NO_NETWORK = "网络断开了。您的话已经记下，连上网后会自动发送。";
+const NO_ANSWER = "暂时连不上服务，正在自动重试，请稍等。";
+const ASKS = ["clarify", "verdict"];
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
+const at = (id) => document.getElementById(id);
+const log = at("log");
+const outbox = new Outbox(loadConversation(), { changed, answered, failed, online });
+
+function changed() {
+  saveConversation(outbox.conversation);
+  at("typing").hidden = !(outbox.isBusy && outbox.waiting());
+}
+
+function scrollTo(element) {
+  const behavior = CALM.matches ? "auto" : "smooth";
+  // A long answer is read from its beginning, a short one is shown above the box.
+  const isLong = element.offsetHeight > at("scroller").clientHeight * 0.6;
+  element.scrollIntoView({ behavior, block: isLong ? "start" : "nearest" });
+}
+
+function say(text, body) {
+  const entry = { who: "person", text, body, key: newKey(), state: "waiting" };
+  outbox.conversation.entries.push(entry);
+  show(entry);
+  flush();
+}
+
+function flush() {
+  const sending = outbox.flush();
+  changed();
+  if (!at("typing").hidden) scrollTo(at("typing"));
+  return sending;
+}
+
+function answered(replies) {
+  const entry = { who: "assistant", replies };
+  outbox.conversation.entries.push(entry);
+  at("typing").hidden = true;
+  show(entry);
+}
+
+function failed(entry, message) {
+  const note = { who: "page", text: message, again: { text: entry.text, body: entry.body } };
+  outbox.conversation.entries.push(note);
+  show(note);
+}
+
+function online(isOnline) {
+  const banner = at("banner");
+  banner.hidden = isOnline;
+  banner.textContent = isOnline ? "" : navigator.onLine ? NO_ANSWER : NO_NETWORK;
+}
+
+function show(entry) {
+  const bubbles = bubblesOf(entry);
+  log.append(...bubbles);
+  scrollTo(bubbles[bubbles.length - 1]);
+  if (bubbles.length > 1) scrollTo(bubbles[0]);
+}
+
+function bubblesOf(entry) {
+  if (entry.who === "person") return [personBubble(entry)];
+  if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
+  if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
+  return answerBubbles(entry.replies, (choice) => say(choice.label, { choice: choice.id }));
+}
+
+// Digits mean the latest offer; older choices can still be pressed, but show no digit to type.
+function retireNumbers() {
+  for (const list of log.querySelectorAll("ol.choices")) list.classList.add("past");
+}
+
+function clear() {
+  if (outbox.conversation.entries.length && !confirm("要清空这段对话吗？清空后找不回来。")) return;
+  outbox.restart({ session: null, entries: [] });
+  log.replaceChildren();
+  online(true);
+  changed();
+  at("words").focus();
+}
+
+// A growing box or a phone's keyboard takes height away; what was last said must not slide behind it.
+function stayAtEnd() {
+  const scroller = at("scroller");
+  let isAtEnd = false;
+  scroller.addEventListener("scroll", () => {
+    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+  });
+  new ResizeObserver(() => {
+    if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+  }).observe(scroller);
+}
+
+function setLargeText(isLarge) {
+  document.documentElement.classList.toggle("large-text", isLarge);
+  at("large-text").setAttribute("aria-pressed", String(isLarge));
+}
+
+function start() {
+  setLargeText(isLargeText());
+  stayAtEnd();
+  at("large-text").addEventListener("click", () => {
+    const isLarge = at("large-text").getAttribute("aria-pressed") !== "true";
+    rememberLargeText(isLarge);
+    setLargeText(isLarge);
+    if (log.lastElementChild) scrollTo(log.lastElementChild);
+  });
+  at("clear").addEventListener("click", clear);
+  at("human").addEventListener("click", () => say("人工", { text: "人工" }));
+  for (const example of document.querySelectorAll("[data-text]")) {
+    example.addEventListener("click", () => say(example.dataset.text, { text: example.dataset.text }));
+  }
+  wireComposer(at("composer"), at("words"), at("counter"), (text) => say(text, { text }));
+  addEventListener("online", () => {
+    online(true);
+    flush();
+  });
+  addEventListener("offline", () => online(false));
+  for (const entry of outbox.conversation.entries) show(entry);
+  if (!navigator.onLine) online(false);
+  flush();
+}
+
+start();

@@ -1,0 +1,160 @@
+"""One turn of a conversation: what was said, what the dialogue process answers, which choices are offered.
+
+Called by the chat routes and, later, by the channels of WeChat and WeCom.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.clock import now, today
+from bot.front.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
+from bot.front.metrics import Metrics
+from bot.front.outgoing import ChoiceOut, DialogueReply, Reply
+from bot.front.refusals import Refusal
+from bot.front.turn_lines import TurnLines
+from bot.front.typed_choices import typed_position
+from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
+
+logger = logging.getLogger(__name__)
+
+CHOICE_LIFETIME = timedelta(hours=24)
+REPLIES_LIFETIME = timedelta(minutes=10)
+CLAIM_LIFETIME = timedelta(seconds=TURN_SECONDS + 10)
+UNKNOWN_CHOICE = "没有找到这个选项。请直接写下您的问题。"
+EXPIRED_CHOICE = "这个选项放得太久，已经失效了。请重新问一遍，我再列给您。"
+BEING_ANSWERED = "这条消息正在回答中，请稍等。"
+TOOK_TOO_LONG = "这个问题我想得太久，没能答上来。请过一会儿再问一遍；着急的话，请打 12333（人社热线）咨询。"
+OUT_OF_ORDER = "抱歉，系统暂时答不上来。请过几分钟再问一遍；着急的话，请打 12333（人社热线）咨询。"
+QUESTIONS = ("clarify", "verdict")
+
+Answer = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person did: typed ``text``, or picked the choice with the id ``choice``."""
+
+    conversation: str
+    text: str | None = None
+    choice: str | None = None
+    on: str | None = None
+    request: str | None = None
+
+
+class Turns:
+    """Plays turns in order, each request once."""
+
+    def __init__(
+        self,
+        dialogue: DialogueClient,
+        offered: OfferedChoices,
+        stored: StoredReplies,
+        metrics: Metrics,
+        as_of: date | None,
+    ) -> None:
+        self._dialogue = dialogue
+        self._offered = offered
+        self._stored = stored
+        self._metrics = metrics
+        self._as_of = as_of
+        self.lines = TurnLines()
+
+    async def answer(self, said: Said) -> Answer:
+        """Return the replies to what was said, in the shape of the chat API.
+
+        Raises:
+            Refusal: the choice is unknown (404) or too old (410), the request is being answered elsewhere (409),
+                or too many turns of this conversation wait (429).
+        """
+        return await self.lines.play(said.conversation, lambda: self._once(said))
+
+    async def forget_old(self) -> None:
+        """Delete choices and replies that nobody can ask for any more."""
+        await run_in_threadpool(self._offered.forget_before, now() - 2 * CHOICE_LIFETIME)
+        await run_in_threadpool(self._stored.forget_before, now() - REPLIES_LIFETIME)
+
+    async def _once(self, said: Said) -> Answer:
+        """Play the turn unless the same request was played before."""
+        if said.request is None:
+            return await self._play(said)
+        this = (said.conversation, said.request)
+        claim = await run_in_threadpool(self._stored.claim, *this, now(), now() - CLAIM_LIFETIME)
+        if claim.replies is not None:
+            return claim.replies
+        if not claim.is_ours:
+            raise Refusal(409, "being_answered", BEING_ANSWERED, {"Retry-After": "2"})
+        try:
+            answer = await self._play(said)
+        except BaseException:
+            await run_in_threadpool(self._stored.release, *this)
+            raise
+        await run_in_threadpool(self._stored.keep, *this, answer)
+        return answer
+
+    async def _play(self, said: Said) -> Answer:
+        wish = await run_in_threadpool(self._wish, said)
+        started = time.perf_counter()
+        try:
+            replies = await self._dialogue.turn(said.conversation, wish, said.on)
+        except DialogueError as error:
+            replies = [self._apology(said, error)]
+        seconds = time.perf_counter() - started
+        outcomes: list[str] = [reply.outcome for reply in replies]
+        self._metrics.turn(outcomes, seconds)
+        report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(seconds * 1000)}
+        logger.info("turn", extra={"fields": report})
+        return await run_in_threadpool(self._with_choices, said.conversation, replies)
+
+    def _wish(self, said: Said) -> dict[str, str]:
+        """Return what to send on: the words, or the payload stored for a picked choice; no other payload exists."""
+        choice: OfferedChoice | None
+        if said.choice is not None:
+            choice = self._offered.find(said.conversation, said.choice)
+            if choice is None:
+                raise Refusal(404, "unknown_choice", UNKNOWN_CHOICE)
+            if _is_expired(choice):
+                raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
+            return {"payload": choice.payload}
+        text = said.text or ""
+        position = typed_position(text)
+        choice = None if position is None else self._offered.at_position(said.conversation, position)
+        return {"text": text} if choice is None or _is_expired(choice) else {"payload": choice.payload}
+
+    def _with_choices(self, conversation: str, replies: Sequence[DialogueReply]) -> Answer:
+        """Give every choice an id; a question without choices withdraws those offered before.
+
+        Otherwise "3" as the answer to "how many years?" would mean the third choice of an earlier reply.
+        """
+        pairs = [(choice.label, choice.payload) for reply in replies for choice in reply.choices]
+        offered: list[OfferedChoice] = []
+        if pairs or any(reply.outcome in QUESTIONS for reply in replies):
+            offered = self._offered.offer(conversation, pairs, now())
+        ids = iter(offered)
+        return [_public(reply, [next(ids) for _ in reply.choices]) for reply in replies]
+
+    def _apology(self, said: Said, error: DialogueError) -> DialogueReply:
+        self._metrics.failed(f"dialogue_{error.reason}")
+        logger.error("the dialogue process gave no answer", extra={"fields": {"reason": error.reason}})
+        on = date.fromisoformat(said.on) if said.on else today(self._as_of)
+        text = TOOK_TOO_LONG if error.reason == "timeout" else OUT_OF_ORDER
+        return DialogueReply(text=text, outcome="error", on=on)
+
+
+def _is_expired(choice: OfferedChoice) -> bool:
+    return choice.offered_at < now() - CHOICE_LIFETIME
+
+
+def _public(reply: DialogueReply, offered: Sequence[OfferedChoice]) -> dict[str, Any]:
+    choices = [ChoiceOut(id=choice.id, label=choice.label) for choice in offered]
+    public = Reply(**{**reply.dict(), "choices": choices})
+    shape: dict[str, Any] = json.loads(public.json())
+    return shape

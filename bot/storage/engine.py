@@ -1,0 +1,59 @@
+"""Opening the database, with the pragmas that let several processes share one SQLite file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from bot.errors import SettingsError
+
+BUSY_MILLISECONDS = 5000
+PRAGMAS = ("journal_mode=WAL", f"busy_timeout={BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+def open_database(database_url: str) -> Engine:
+    """Return an engine for a SQLite file or a PostgreSQL server; connects on first use.
+
+    Raises:
+        SettingsError: the folder of the SQLite file cannot be made.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, future=True, pool_pre_ping=True)
+    if url.database:
+        _make_folder(Path(url.database).parent)
+    # Without a pool, SQLAlchemy 1.4 would open the file and run the pragmas anew for every turn.
+    engine = create_engine(url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def is_reachable(engine: Engine) -> bool:
+    """Tell whether the database answers a query."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"无法建立数据库所在的目录 {folder}（{error.strerror}）。请检查 LEYE_DATABASE_URL 和目录权限。"
+        ) from error
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

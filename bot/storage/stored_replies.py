@@ -1,0 +1,70 @@
+"""The replies already given to a request, so that a request sent again is answered and not played again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from bot.storage.tables import stored_replies as table
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What came of claiming a request: it is ours to play, or it was answered, or someone is playing it."""
+
+    is_ours: bool
+    replies: list[dict[str, Any]] | None = None
+
+
+class StoredReplies:
+    """Claims and replies by (conversation, request id). Every method is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def claim(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
+        """Claim a request before playing it.
+
+        A claim without replies from before ``abandoned_before`` belongs to a process that died and is taken over.
+        """
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(
+                    insert(table).values(conversation=conversation, request=request, claimed_at=at, replies=None)
+                )
+            return Claim(is_ours=True)
+        except IntegrityError:
+            return self._take_over(conversation, request, at, abandoned_before)
+
+    def _take_over(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
+        this = (table.c.conversation == conversation, table.c.request == request)
+        abandoned = (table.c.replies.is_(None), table.c.claimed_at < abandoned_before)
+        with self._engine.begin() as connection:
+            if connection.execute(update(table).where(*this, *abandoned).values(claimed_at=at)).rowcount:
+                return Claim(is_ours=True)
+            replies = connection.execute(select(table.c.replies).where(*this)).scalar()
+        return Claim(is_ours=False, replies=None if replies is None else json.loads(replies))
+
+    def keep(self, conversation: str, request: str, replies: Sequence[dict[str, Any]]) -> None:
+        """Store the replies of a claimed request."""
+        this = (table.c.conversation == conversation, table.c.request == request)
+        with self._engine.begin() as connection:
+            connection.execute(update(table).where(*this).values(replies=json.dumps(list(replies), ensure_ascii=False)))
+
+    def release(self, conversation: str, request: str) -> None:
+        """Give up a claim whose turn was not played, so that the request may be sent again."""
+        this = (table.c.conversation == conversation, table.c.request == request, table.c.replies.is_(None))
+        with self._engine.begin() as connection:
+            connection.execute(delete(table).where(*this))
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete requests claimed before a moment; return how many there were."""
+        with self._engine.begin() as connection:
+            return int(connection.execute(delete(table).where(table.c.claimed_at < moment)).rowcount)

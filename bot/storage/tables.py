@@ -1,0 +1,33 @@
+"""The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+from bot.storage.moments import Moment
+
+metadata = MetaData()
+
+offered_choices = Table(
+    "offered_choices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation", String(80), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("offered_at", Moment, nullable=False),
+    Column("is_latest", Boolean, nullable=False),
+    Index("ix_offered_choices_conversation", "conversation", "is_latest"),
+    Index("ix_offered_choices_offered_at", "offered_at"),
+)
+
+stored_replies = Table(
+    "stored_replies",
+    metadata,
+    Column("conversation", String(80), primary_key=True),
+    Column("request", String(36), primary_key=True),
+    Column("claimed_at", Moment, nullable=False),
+    Column("replies", Text, nullable=True),
+    Index("ix_stored_replies_claimed_at", "claimed_at"),
+)

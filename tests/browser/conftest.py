@@ -1,0 +1,65 @@
+"""The web process on a free port of this machine, with a fake dialogue process, and a page to look at it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from bot.front import create_app
+from bot.settings import Settings
+from bot.storage import upgrade
+from tests.front.fake_dialogue import SECRET, FakeDialogue
+
+PHONE = ViewportSize(width=390, height=844)
+
+
+@pytest.fixture(scope="session")
+def dialogue_of_session() -> FakeDialogue:
+    """Give the fake dialogue process that the served application asks."""
+    return FakeDialogue()
+
+
+@pytest.fixture
+def dialogue(dialogue_of_session: FakeDialogue) -> FakeDialogue:
+    """Give the fake without the turns of earlier tests."""
+    dialogue_of_session.turns.clear()
+    return dialogue_of_session
+
+
+@pytest.fixture(scope="session")
+def address(
+    chromium: Browser, dialogue_of_session: FakeDialogue, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Serve the application and give its address."""
+    folder = tmp_path_factory.mktemp("browser")
+    settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
+    upgrade(settings.database_url)
+    app = create_app(settings, dialogue_of_session.transport)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        # The socket listens already, so the browser's first request simply waits for the server.
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the chat page on a phone; any error on its console fails the test."""
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.on("console", lambda line: mistakes.append(line.text) if "Content Security" in line.text else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert mistakes == []

@@ -1,0 +1,64 @@
+"""The web process in memory, talking to a fake dialogue process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from bot.front import create_app
+from bot.settings import Settings
+from bot.storage import upgrade
+from tests.front.fake_dialogue import SECRET, FakeDialogue
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run coroutine tests on asyncio, as uvicorn does."""
+    return "asyncio"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Give settings with a fresh database and no rate limit."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/leye.db", secret=SECRET, rate_limit="off")
+    upgrade(settings.database_url)
+    return settings
+
+
+@pytest.fixture
+def dialogue() -> FakeDialogue:
+    """Give the fake dialogue process."""
+    return FakeDialogue()
+
+
+@pytest.fixture
+def app(settings: Settings, dialogue: FakeDialogue) -> FastAPI:
+    """Give the application."""
+    return create_app(settings, dialogue.transport)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Give a client of the running application."""
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def limited_client(settings: Settings, dialogue: FakeDialogue) -> Iterator[TestClient]:
+    """Give a client that may ask three times a minute."""
+    with TestClient(create_app(replace(settings, rate_limit="3/minute"), dialogue.transport)) as client:
+        yield client
+
+
+@pytest.fixture
+async def async_client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Give a client for several requests at once."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://front") as client:
+        yield client

@@ -1,0 +1,119 @@
+"""A stand-in for the dialogue process: the private channel's key, shapes and answers, without Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.front.dialogue_client import channel_key
+
+SECRET = "a secret for tests only"
+ON = "2026-11-24"
+SOURCES = [
+    {
+        "id": "plan",
+        "title": '西青区"乐业西青"行动实施方案',
+        "document_number": None,
+        "clause": "第三条",
+        "quote": "补贴标准最高不超过实际缴费额的四分之三。<b>原样</b>",
+        "url": None,
+        "standing": "plan",
+    },
+    {
+        "id": "funds",
+        "title": "就业补助资金管理办法",
+        "document_number": "财社〔2023〕181号",
+        "clause": "第七条",
+        "quote": "补贴标准原则上不超过其实际缴费的三分之二。",
+        "url": "https://www.gov.cn/funds",
+        "standing": "national",
+    },
+    {
+        "id": "report",
+        "title": "区内办事指引",
+        "document_number": None,
+        "clause": None,
+        "quote": "到常住地街道（镇）劳动保障服务机构申请。",
+        "url": "javascript:alert(1)",
+        "standing": "secondary",
+    },
+]
+CHOICES = [
+    {"label": "要什么条件", "payload": '/ask_eligibility{"policy": "social_insurance_subsidy"}'},
+    {"label": "带什么材料", "payload": '/ask_materials{"policy": "social_insurance_subsidy"}'},
+    {"label": "去哪儿办", "payload": '/ask_where{"policy": "social_insurance_subsidy"}'},
+]
+
+
+def reply(text: str, **fields: Any) -> dict[str, Any]:
+    """Return a complete reply of the private channel."""
+    empty: dict[str, Any] = {
+        "topic": None,
+        "policy": None,
+        "facets": [],
+        "sources": [],
+        "choices": [],
+        "verdict": None,
+        "on": ON,
+    }
+    return {"text": text, "outcome": "answered", **empty, **fields}
+
+
+def answer(body: dict[str, str]) -> list[dict[str, Any]]:
+    """Answer like a small assistant: by payload, by a few known words, else by repeating what was said."""
+    on = {"on": body["on"]} if "on" in body else {}
+    if "payload" in body:
+        return [reply(f"选中：{body['payload']}", **on)]
+    text = body["text"]
+    if "补贴" in text:
+        said = "最高能补到您实际缴费的四分之三。\n据公开资料，以区人社局核定为准。"
+        topic = {"topic": "social_insurance_subsidy", "policy": "social_insurance_subsidy", "facets": ["amount"]}
+        return [reply(said, sources=SOURCES, choices=CHOICES, **topic, **on)]
+    if "两条" in text:
+        return [reply("第一条", choices=CHOICES[:1], **on), reply("第二条", choices=CHOICES[1:], **on)]
+    if "多大" in text:
+        return [reply("您今年多大？", outcome="clarify", **on)]
+    return [reply(f"您说：{text}", outcome="small_talk", **on)]
+
+
+class FakeDialogue:
+    """The fake and what it was asked. ``fails_with`` makes the next turns fail; clear ``gate`` to hold turns back."""
+
+    def __init__(self, secret: str = SECRET) -> None:
+        self.turns: list[dict[str, str]] = []
+        self.gate: asyncio.Event | None = None
+        self.fails_with: Callable[[], Any] | None = None
+        self.ready = {"model": True, "actions": True}
+        self._key = channel_key(secret)
+        routes = [
+            Route("/webhooks/front/turn", self._turn, methods=["POST"]),
+            Route("/webhooks/front/ready", self._ready),
+        ]
+        self.transport = httpx.ASGITransport(Starlette(routes=routes))
+
+    async def _turn(self, request: Request) -> JSONResponse:
+        if request.headers.get("Authorization") != f"Bearer {self._key}":
+            return JSONResponse({"error": {"code": "wrong_key", "message": ""}}, 401)
+        body = await request.json()
+        is_right = body.keys() - {"on"} in ({"conversation", "text"}, {"conversation", "payload"})
+        if not is_right or not body["conversation"].startswith("web:"):
+            return JSONResponse({"error": {"code": "bad_shape", "message": ""}}, 400)
+        self.turns.append(body)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.fails_with is not None:
+            response: JSONResponse = self.fails_with()
+            return response
+        return JSONResponse({"replies": answer(body)})
+
+    async def _ready(self, request: Request) -> JSONResponse:
+        if request.headers.get("Authorization") != f"Bearer {self._key}":
+            return JSONResponse({"error": {"code": "wrong_key", "message": ""}}, 401)
+        return JSONResponse(self.ready, 200 if all(self.ready.values()) else 503)

@@ -1,0 +1,88 @@
+"""What machines watch: alive, ready, metrics, and the headers on everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from bot.errors import SettingsError
+from bot.front import create_app
+from bot.settings import Settings
+from tests.front.conversing import open_session, post, say
+from tests.front.fake_dialogue import FakeDialogue
+
+
+def test_a_live_process_says_so(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"alive": True}
+
+
+def test_it_is_ready_when_database_model_and_actions_answer(client: TestClient) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"ready": True, "database": True, "model": True, "actions": True, "reasons": []}
+
+
+@pytest.mark.parametrize(("part", "word"), [("model", "模型"), ("actions", "LEYE_ACTIONS_URL")])
+def test_it_is_not_ready_while_a_part_is_missing(
+    part: str, word: str, client: TestClient, dialogue: FakeDialogue
+) -> None:
+    dialogue.ready[part] = False
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()[part] is False
+    assert [word in reason for reason in response.json()["reasons"]] == [True]
+
+
+def test_it_is_not_ready_when_the_dialogue_process_is_down_or_refuses_the_key(settings: Settings) -> None:
+    def refuse(_request: httpx.Request) -> NoReturn:
+        raise httpx.ConnectError("")
+
+    for transport in (httpx.MockTransport(refuse), FakeDialogue("another secret of tests").transport):
+        with TestClient(create_app(settings, transport)) as client:
+            response = client.get("/readyz")
+        assert response.status_code == 503
+        assert "LEYE_RASA_URL" in response.json()["reasons"][0]
+
+
+def test_it_is_not_ready_without_a_database(settings: Settings, dialogue: FakeDialogue, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    broken = replace(settings, database_url=f"sqlite:///{tmp_path}/folder")
+    with TestClient(create_app(broken, dialogue.transport)) as client:
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["database"]) == (503, False)
+    assert "LEYE_DATABASE_URL" in response.json()["reasons"][0]
+
+
+def test_metrics_count_turns_by_outcome_refusals_and_failures(client: TestClient, dialogue: FakeDialogue) -> None:
+    session = open_session(client)
+    say(client, session, {"text": "补贴"})
+    post(client, session, {"text": ""})
+    dialogue.ready["model"] = False
+    dialogue.fails_with = lambda: (_ for _ in ()).throw(httpx.ReadTimeout(""))
+    say(client, session, {"text": "补贴"})
+    text = client.get("/metrics").text
+    assert 'leye_turns_total{outcome="answered"} 1.0' in text
+    assert 'leye_turns_total{outcome="error"} 1.0' in text
+    assert 'leye_refusals_total{code="empty_text"} 1.0' in text
+    assert 'leye_errors_total{reason="dialogue_timeout"} 1.0' in text
+    assert "leye_turn_seconds_count 2.0" in text
+    assert "补贴" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/static/chat.js", "/healthz", "/nothing", "/api/chat/messages"])
+def test_every_response_carries_the_security_headers(path: str, client: TestClient) -> None:
+    headers = client.get(path).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_application_does_not_start_without_a_secret(settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="LEYE_SECRET"):
+        create_app(replace(settings, secret=None))

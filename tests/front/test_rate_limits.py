@@ -1,0 +1,86 @@
+"""Rate limits: per session and per address, in memory and in Redis."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
+
+import pytest
+from redis import Redis as BlockingRedis
+from redis.asyncio import Redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
+from starlette.testclient import TestClient
+
+from bot.front.rate_limits import MemoryRateLimit, RedisRateLimit, address_client
+from bot.settings import Allowance
+from tests.front.conversing import open_session, post, refused
+
+
+@pytest.mark.anyio
+async def test_an_allowance_is_used_up_and_grows_back() -> None:
+    moment = 1000.0
+    limit = MemoryRateLimit(Allowance(3, 60), clock=lambda: moment)
+    assert [await limit.wait("a") for _ in range(3)] == [0, 0, 0]
+    assert await limit.wait("a") == pytest.approx(20)
+    assert await limit.wait("b") == 0
+    moment += 20
+    assert await limit.wait("a") == 0
+    assert await limit.wait("a") > 0
+
+
+def test_too_many_requests_are_refused_with_the_time_to_wait(limited_client: TestClient) -> None:
+    session = open_session(limited_client)
+    assert [post(limited_client, session, {"text": "你好"}).status_code for _ in range(2)] == [200, 200]
+    response = post(limited_client, session, {"text": "你好"})
+    assert refused(response) == (429, "too_often")
+    assert 1 <= int(response.headers["Retry-After"]) <= 20
+    assert refused(limited_client.post("/api/chat/sessions")) == (429, "too_often")
+    assert limited_client.get("/healthz").status_code == 200
+
+
+def test_addresses_are_counted_one_by_one_but_ipv6_by_network() -> None:
+    assert address_client("203.0.113.7") == "address:203.0.113.7"
+    assert address_client("2001:db8::1") == address_client("2001:db8::2") == "address:2001:db8::/64"
+    assert address_client(None) == "address:unknown"
+    assert address_client("testclient") == "address:testclient"
+
+
+@pytest.fixture
+def redis_socket(tmp_path: Path, missing: Callable[[str], NoReturn]) -> Iterator[str]:
+    """Run a Redis server of our own on a socket file."""
+    server = shutil.which("redis-server")
+    if server is None:
+        missing("redis-server is not installed; on Debian: apt-get install redis-server")
+    path = f"{tmp_path}/redis.sock"
+    process = subprocess.Popen(
+        [server, "--port", "0", "--unixsocket", path, "--save", "", "--dir", str(tmp_path)], stdout=subprocess.DEVNULL
+    )
+    retry = Retry(ConstantBackoff(0.05), 100, supported_errors=(OSError,))
+    BlockingRedis(unix_socket_path=path, retry=retry).ping()
+    yield path
+    process.terminate()
+    process.wait()
+
+
+@pytest.mark.anyio
+async def test_redis_counts_the_same_way_for_all_fronts(redis_socket: str) -> None:
+    redis = Redis(unix_socket_path=redis_socket)
+    one, two = RedisRateLimit(Allowance(3, 60), redis), RedisRateLimit(Allowance(3, 60), redis)
+    client = f"session:{uuid4()}"
+    assert [await one.wait(client), await two.wait(client), await one.wait(client)] == [0, 0, 0]
+    assert 0 < await two.wait(client) <= 20
+    assert await two.wait("session:another") == 0
+    assert 0 < await redis.pttl(f"leye:rate:{client}") <= 60_000
+    await one.close()
+
+
+@pytest.mark.anyio
+async def test_people_are_served_when_redis_is_down(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    limit = RedisRateLimit(Allowance(1, 60), Redis(unix_socket_path=f"{tmp_path}/nobody.sock"))
+    assert [await limit.wait("a"), await limit.wait("a")] == [0, 0]
+    assert "LEYE_REDIS_URL" in caplog.text

@@ -1,0 +1,36 @@
+"""A fresh SQLite database, and PostgreSQL where ``LEYE_TEST_DATABASE_URL`` names an empty one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.storage import open_database, upgrade
+from bot.storage.tables import metadata
+
+POSTGRESQL = os.environ.get("LEYE_TEST_DATABASE_URL")
+
+
+@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a database without rows."""
+    if request.param == "postgresql":
+        assert POSTGRESQL
+        return POSTGRESQL
+    return f"sqlite:///{tmp_path}/new folder/leye.db"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine for an upgraded database without rows."""
+    upgrade(database_url)
+    engine = open_database(database_url)
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(table.delete())
+    yield engine
+    engine.dispose()
