@@ -1,0 +1,1 @@
+"""The Rasa door: pipeline components and the private channel that front talks to. The only room that imports rasa."""

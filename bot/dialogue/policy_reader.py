@@ -1,0 +1,90 @@
+"""Pipeline component that finds policies and facets from the knowledge base, so that a new policy needs no new training data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot import clock
+from bot.policies import load
+from bot.search import Reader, Reading
+
+READING = "reading"
+# Every policy's name looks alike to the intent model: what is asked must not depend on which policy it is asked of.
+ANY_POLICY = "某政策"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class PolicyReader(GraphComponent):
+    """Adds entities ``policy``, ``topic`` and ``facet``, and replaces names of policies by one word for the featurizers.
+
+    Config:
+        knowledge_base: folder of the knowledge base, relative to the working directory.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"knowledge_base": "policies_kb"}
+
+    @classmethod
+    def required_components(cls) -> List[type]:
+        return [Tokenizer]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PolicyReader:
+        return cls(Reader(load(Path(config["knowledge_base"]))))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Read each message and note what it names."""
+        today = clock.today()
+        for message in messages:
+            text = message.get(TEXT)
+            if not text or text.startswith("/"):
+                continue
+            reading = self._reader.read(text, today)
+            message.set(READING, reading)
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *_entities(reading)], add_to_output=True)
+            self._hide_names(message, reading)
+        return messages
+
+    def _hide_names(self, message: Message, reading: Reading) -> None:
+        text: str = message.get(TEXT)
+        is_aligned = len(reading.text) == len(text)
+        for token in message.get(TOKENS_NAMES[TEXT]) or []:
+            token.lemma = reading.text[token.start : token.end] if is_aligned else token.text.lower()
+            if is_aligned and any(start <= token.start < end for start, end in reading.spans):
+                token.lemma = ANY_POLICY
+
+
+def _entities(reading: Reading) -> List[Dict[Text, Any]]:
+    """Return what is named as Rasa entities; positions are those of the whole message, since names may overlap cues."""
+    named = [("policy", subject.policy) for subject in reading.named if subject.policy]
+    named += [("topic", subject.topic) for subject in reading.named]
+    named += [("facet", facet) for facet in reading.facets]
+    return [
+        {"entity": kind, "value": value, "start": 0, "end": len(reading.text), "extractor": PolicyReader.__name__}
+        for kind, value in named
+    ]
