@@ -6,11 +6,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 import httpx
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 
+from bot.clock import now
 from bot.errors import SettingsError
 from bot.front import refusals
 from bot.front.chat import chat_routes
@@ -20,10 +23,10 @@ from bot.front.health import health_routes
 from bot.front.metrics import Metrics
 from bot.front.page import TITLE, add_page
 from bot.front.rate_limits import rate_limit_of
-from bot.front.sessions import Sessions
+from bot.front.sessions import MAX_AGE_SECONDS, Sessions
 from bot.front.turns import Turns
 from bot.settings import Settings
-from bot.storage import OfferedChoices, StoredReplies, open_database
+from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +49,12 @@ def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport 
     engine = open_database(settings.database_url)
     dialogue = DialogueClient(settings.rasa_url, settings.secret, dialogue_transport)
     turns = Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of)
+    conversations = Conversations(engine)
     limit = rate_limit_of(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        cleaning = asyncio.create_task(_keep_clean(turns))
+        cleaning = asyncio.create_task(_keep_clean(turns, conversations))
         yield
         cleaning.cancel()
         with suppress(asyncio.CancelledError):
@@ -71,11 +75,12 @@ def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport 
     return app
 
 
-async def _keep_clean(turns: Turns) -> None:
+async def _keep_clean(turns: Turns, conversations: Conversations) -> None:
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:
             await turns.forget_old()
+            await run_in_threadpool(conversations.forget_before, now() - timedelta(seconds=MAX_AGE_SECONDS))
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

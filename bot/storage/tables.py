@@ -31,3 +31,12 @@ stored_replies = Table(
     Column("replies", Text, nullable=True),
     Index("ix_stored_replies_claimed_at", "claimed_at"),
 )
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_conversations_updated_at", "updated_at"),
+)
