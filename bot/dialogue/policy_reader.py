@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Dict, List, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import clock
 from bot.policies import load
 from bot.search import Reader, Reading
+from bot.settings import Settings
 
 READING = "reading"
 # Every policy's name looks alike to the intent model: what is asked must not depend on which policy it is asked of.
@@ -28,16 +28,11 @@ ANY_POLICY = "某政策"
 class PolicyReader(GraphComponent):
     """Adds entities ``policy``, ``topic`` and ``facet``, and replaces names of policies by one word for the featurizers.
 
-    Config:
-        knowledge_base: folder of the knowledge base, relative to the working directory.
+    The knowledge base is read anew at each start, from where the actions read it too: a new amount needs no training.
     """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-
-    @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        return {"knowledge_base": "policies_kb"}
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -51,7 +46,9 @@ class PolicyReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PolicyReader:
-        return cls(Reader(load(Path(config["knowledge_base"]))))
+        reader = Reader(load(Settings.from_environment().kb_dir))
+        reader.warm_up()
+        return cls(reader)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)

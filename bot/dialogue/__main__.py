@@ -1,0 +1,96 @@
+"""``python -m bot.dialogue``: start the Rasa process on the loopback interface. ``leye run`` starts it this way too."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from rasa.utils.endpoints import EndpointConfig
+
+MODEL = Path("models/leye.tar.gz")
+CREDENTIALS = "credentials.yml"
+ENDPOINTS = "endpoints.yml"
+
+
+def main() -> int:
+    """Serve until stopped; return 2 when something must be mended first."""
+    try:
+        settings = Settings.from_environment().with_secret()
+        if not MODEL.exists():
+            raise SettingsError(f"没有训练好的模型 {MODEL}。请先运行 leye train。")
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    share(settings)
+    serve(settings)
+    return 0
+
+
+def share(settings: Settings) -> None:
+    """Put into the environment what credentials.yml and endpoints.yml name."""
+    os.environ.update(
+        LEYE_SECRET=settings.secret or "",
+        LEYE_DATABASE_URL=settings.database_url,
+        LEYE_ACTIONS_URL=settings.actions_url,
+        RASA_TELEMETRY_ENABLED="false",
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Load the model and take turns until stopped."""
+    # Sanic asks for every deprecation to be shown; those of Rasa's old packages would bury what an operator must read.
+    import sanic  # noqa: F401
+
+    warnings.simplefilter("ignore", DeprecationWarning)
+    # Rasa takes seconds to import, and a missing setting should be said before that.
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    from bot.dialogue.action_results import compile_validation
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    compile_validation()
+    endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
+    if settings.redis_url is not None:
+        endpoints.lock_store = lock_store_at(settings.redis_url)
+    address = urlsplit(settings.rasa_url)
+    serve_application(
+        str(MODEL),
+        interface=address.hostname or "127.0.0.1",
+        port=address.port or 80,
+        credentials=CREDENTIALS,
+        endpoints=endpoints,
+        enable_api=False,
+    )
+
+
+def lock_store_at(redis_url: str) -> EndpointConfig:
+    """Return Rasa's lock store in Redis, which lets several replicas of this process share conversations."""
+    from rasa.utils.endpoints import EndpointConfig
+
+    parts = urlsplit(redis_url)
+    database = parts.path.strip("/")
+    return EndpointConfig(
+        parts.hostname,
+        type="redis",
+        port=parts.port or 6379,
+        db=int(database) if database else 0,
+        username=parts.username,
+        password=parts.password,
+        use_ssl=parts.scheme == "rediss",
+        key_prefix="leye",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Trackers live in one short row each: the last turns and the slots, nothing older."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.database_tracker_store import TURNS_KEPT, DatabaseTrackerStore, events_worth_keeping
+from bot.storage import upgrade
+
+DOMAIN = Domain.from_dict({"slots": {"policy": {"type": "text", "mappings": [{"type": "custom"}]}}})
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> DatabaseTrackerStore:
+    url = f"sqlite:///{tmp_path}/leye.db"
+    upgrade(url)
+    return DatabaseTrackerStore(DOMAIN, database_url=url)
+
+
+def talk(tracker: DialogueStateTracker, *texts: str) -> None:
+    for text in texts:
+        tracker.update(UserUttered(text))
+        tracker.update(ActionExecuted("action_listen"))
+
+
+def said(tracker: DialogueStateTracker) -> list[str]:
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+@pytest.mark.anyio
+async def test_a_conversation_goes_on_where_it_was(store: DatabaseTrackerStore) -> None:
+    tracker = await store.get_or_create_tracker("web:a")
+    talk(tracker, "能贷多少")
+    tracker.update(SlotSet("policy", "loan"))
+    await store.save(tracker)
+    again = await store.get_or_create_tracker("web:a")
+    assert (said(again), again.get_slot("policy")) == (["能贷多少"], "loan")
+    assert list(await store.keys()) == ["web:a"]
+
+
+@pytest.mark.anyio
+async def test_an_unknown_conversation_has_no_tracker(store: DatabaseTrackerStore) -> None:
+    assert await store.retrieve("web:nobody") is None
+
+
+@pytest.mark.anyio
+async def test_only_the_last_turns_are_kept_and_the_slots_survive(store: DatabaseTrackerStore) -> None:
+    tracker = await store.get_or_create_tracker("web:a")
+    tracker.update(SlotSet("policy", "loan"))
+    texts = [f"第{number}问" for number in range(TURNS_KEPT + 3)]
+    talk(tracker, *texts)
+    await store.save(tracker)
+    again = await store.get_or_create_tracker("web:a")
+    assert said(again) == texts[-TURNS_KEPT:]
+    assert again.get_slot("policy") == "loan"
+    assert events_worth_keeping(again) == list(again.events)
+
+
+def test_what_was_said_before_a_new_session_is_not_kept() -> None:
+    tracker = DialogueStateTracker("web:a", DOMAIN.slots)
+    talk(tracker, "很久以前问的")
+    tracker.update(ActionExecuted("action_session_start"))
+    tracker.update(SessionStarted())
+    talk(tracker, "今天问的")
+    kept = events_worth_keeping(tracker)
+    assert [event.text for event in kept if isinstance(event, UserUttered)] == ["今天问的"]
