@@ -1,21 +1,30 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
 from bot.search.intents import FACET_INTENTS, facet_of
+from bot.search.looking_up import LookUp, look_up
 from bot.search.normalising import Normaliser
 from bot.search.planning import Context, Plan, plan
+from bot.search.ranking import Hit, Ranker
 from bot.search.reading import Reader, Reading, Subject
 from bot.search.scoping import Guess, scope
+from bot.search.training_export import NLU_FOLDER, training_files
 
 __all__ = [
     "FACET_INTENTS",
+    "NLU_FOLDER",
     "Context",
     "Guess",
+    "Hit",
+    "LookUp",
     "Normaliser",
     "Plan",
+    "Ranker",
     "Reader",
     "Reading",
     "Subject",
     "facet_of",
+    "look_up",
     "plan",
     "scope",
+    "training_files",
 ]

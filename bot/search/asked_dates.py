@@ -16,8 +16,15 @@ _DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:年|[-./])?\s*"
     r"(?:(?<=[年\-./])(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-./])?\s*(?:(?<=[月\-./])(?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?)?)?(?!\d)"
 )
-_SHORT_YEAR = re.compile(r"(?<![\d年])(?P<year>[12]\d)年(?!的?(?:工龄|社保|养老|医保|保险|以上|以内|内|了|前|后|期))")
-_NOT_ASKED = re.compile(r"届|级|生人|年?出?生|份?(?:我|被|在|就|到|从|刚|才|办理了|办了|开始|离职|入职|毕业|退休|入伍|成立|返乡|下岗|失业|开的|注册)")
+_CHINESE_YEAR = re.compile("[一二][零〇九][零〇一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+# 「交满15年」 and 「工龄12年」 count years; 「22年的标准」 names one.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d年满缴交龄了够保作干共差续过约近至到第每贷签])(?P<year>[12]\d)年(?!的?(?:工龄|社保|养老|医保|保险|以上|以内|内|了|前|后|期))"
+)
+_NOT_ASKED = re.compile(
+    r"届|级|生人|年?出?生|份?(?:我|被|在|就|到|从|刚|才|办理了|办了|开始|离职|入职|毕业|退休|入伍|成立|返乡|下岗|失业|开的|注册)"
+)
 _ASKED = re.compile(r".{0,8}?(?:能|可以|标准|多少|政策|规定|版|的话|算|申请|补贴|怎么)")
 SHORT_MESSAGE = 30
 
@@ -35,6 +42,7 @@ def asked_period(text: str, today: date) -> Period | None:
     >>> asked_period("我1974年出生", date(2026, 1, 1)) is None
     True
     """
+    text = _CHINESE_YEAR.sub(lambda year: year.group().translate(_DIGITS), text)
     for found in _DATE.finditer(text):
         if not _is_asked(text, found.end()) or not (found["month"] or _says_year(text, found)):
             continue

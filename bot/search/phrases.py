@@ -86,7 +86,8 @@ class PhraseFinder(Generic[Meaning]):
 
 def _sounds_of(text: str) -> list[str]:
     """Return one syllable per character, with sounds that speech confuses (zh/z, ing/in) made equal."""
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list)
+    # A list gives each other sign a place of its own, which the types of pypinyin do not know.
+    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
     return [_confusable(syllable) for syllable in syllables]
 
 

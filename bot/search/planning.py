@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.policies.model import KnowledgeBase, Policy
-from bot.search.intents import ASK_OTHER_DATE, facet_of
+from bot.search.intents import ASKING_AGAIN, FIND_STATION, facet_of
 from bot.search.reading import Reader, Reading, Subject
 
 ANSWERED_TOGETHER = 2
@@ -13,6 +13,7 @@ FACETS_TOGETHER = 3
 LONGEST_FOLLOW_UP = 30
 LONGEST_HINT = 60
 WORDS_OF_AND_YOU = 6
+STATIONS_TOPIC = "matchmaker_service"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     A named subject is answered; a topic that is only hinted at is answered when the message is short and clear, else
     clarified; a short question without a subject follows the conversation.
     """
+    if intent == FIND_STATION and not reading.named:
+        return Plan((_policy(kb, Subject(STATIONS_TOPIC, None)),), ("where",))
     facets = _facets(reading, intent, context)
     if reading.named:
         if len(reading.named) <= ANSWERED_TOGETHER:
@@ -67,7 +70,7 @@ def _facets(reading: Reading, intent: str, context: Context) -> tuple[str, ...]:
     if reading.facets:
         return reading.facets[:FACETS_TOGETHER]
     named_length = sum(end - start for start, end in reading.spans)
-    asks_again = intent == ASK_OTHER_DATE or (reading.named and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
+    asks_again = intent in ASKING_AGAIN or (reading.named and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
     if asks_again and context.facets and facet_of(intent) in (None, "overview", *context.facets):
         return context.facets
     return (facet_of(intent) or "overview",)

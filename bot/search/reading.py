@@ -57,7 +57,9 @@ class Reader:
         self.normalise = Normaliser(kb.rewrites)
         self._subjects = PhraseFinder(self._names())
         self._facets = PhraseFinder((cue, facet.id) for facet in kb.facets.values() for cue in facet.cues)
-        self._referrals = PhraseFinder((word, referral.id) for referral in kb.referrals.values() for word in referral.words)
+        self._referrals = PhraseFinder(
+            (word, referral.id) for referral in kb.referrals.values() for word in referral.words
+        )
         self._places = PhraseFinder((place, place) for place in kb.places)
 
     def read(self, message: str, today: date) -> Reading:
@@ -77,6 +79,10 @@ class Reader:
             spans=spans,
         )
 
+    def warm_up(self) -> None:
+        """Build the sound tables now, so that the first person does not wait for them."""
+        self._subjects.find_by_sound("社保")
+
     def _names(self) -> Iterable[tuple[str, Subject]]:
         for policy in self._kb.policies.values():
             for name in (policy.title, policy.short_title, *policy.aliases):
@@ -89,7 +95,9 @@ class Reader:
         """Choose the policy of a topic when the message says whom it is for (毕业生, 单位 …)."""
         if subject.policy is not None:
             return subject
-        fitting = [policy for policy in self._kb.policies_of(subject.topic) if any(word in text for word in policy.picked_by)]
+        fitting = [
+            policy for policy in self._kb.policies_of(subject.topic) if any(word in text for word in policy.picked_by)
+        ]
         return Subject(subject.topic, fitting[0].id) if len(fitting) == 1 else subject
 
     def _hinted(self, text: str, named_topics: set[str]) -> tuple[str, ...]:

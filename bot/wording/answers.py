@@ -71,7 +71,9 @@ def answer(kb: KnowledgeBase, question: Question) -> Reply:
         policy=question.policy.id,
         facets=question.facets,
         citations=citations,
-        choices=next_choices(kb, question.policy, question.facets, has_more=any(part.has_more for part in parts)),
+        choices=next_choices(
+            kb, question.policy, question.facets, question.today, has_more=any(part.has_more for part in parts)
+        ),
     )
 
 

@@ -25,7 +25,10 @@ NAMED_AT_MOST = 2
 def name_source(source: Source) -> str:
     """Return title, document number and date of a source in one line."""
     details = [source.document_number or "", chinese_date(source.date) if source.date else source.dated]
-    return f"《{_curly(source.title.strip('《》'))}》({','.join(detail for detail in details if detail)})"
+    title = _curly(source.title)
+    # A title about another document already has its brackets.
+    named = title if "《" in title else f"《{title}》"
+    return f"{named}({','.join(detail for detail in details if detail)})"
 
 
 def name_sources(citations: Iterable[Citation]) -> str:
@@ -50,4 +53,6 @@ def is_secondary(citations: Iterable[Citation]) -> bool:
 def _curly(text: str) -> str:
     """Turn straight quotation marks into Chinese ones."""
     parts = text.split('"')
-    return "".join(part + ("" if index == len(parts) - 1 else "“" if index % 2 == 0 else "”") for index, part in enumerate(parts))
+    return "".join(
+        part + ("" if index == len(parts) - 1 else "“" if index % 2 == 0 else "”") for index, part in enumerate(parts)
+    )

@@ -1,0 +1,57 @@
+"""Answers what is asked of one or two policies, or asks which one is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.deps import Known
+from actions.turn import Turn
+from actions.turn_action import Answered, TurnAction
+from bot.policies import Period
+from bot.search import Plan, facet_of, plan
+from bot.wording import Question, Reply, answer, ask_which_policy, other_place_remark
+
+LEVELS = {"show_more": "full", "say_simpler": "simple"}
+
+
+class ActionAnswerQuestion(TurnAction):
+    """Every question about a policy ends here; what differs is in the knowledge base."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_answer_question"
+
+    def answer(self, known: Known, turn: Turn) -> Answered:
+        """Plan what to answer, then word it."""
+        if turn.picked:
+            return _answered(known, turn, _picked_plan(known, turn), Period.day(turn.today), ())
+        reading = known.reader.read(turn.text, turn.today)
+        planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+        return _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+
+
+def _picked_plan(known: Known, turn: Turn) -> Plan:
+    """Return what a picked choice asks; its facets are its own, or those of its intent."""
+    facets = (
+        tuple(turn.picked["facet"].split(",")) if "facet" in turn.picked else (facet_of(turn.intent) or "overview",)
+    )
+    if "policy" in turn.picked:
+        return Plan((known.kb.policy(turn.picked["policy"]),), facets)
+    topic = known.kb.topics.get(turn.picked.get("topic", ""))
+    return Plan((known.kb.policy(topic.default_policy),) if topic else (), facets)
+
+
+def _answered(known: Known, turn: Turn, planned: Plan, period: Period, places: tuple[str, ...]) -> Answered:
+    if not planned.policies:
+        facet = planned.facets[0]
+        return Answered.by(ask_which_policy(known.kb, planned.unsure_topics, facet, turn.today))
+    level = LEVELS.get(turn.intent, "short")
+    replies = [
+        answer(known.kb, Question(policy, planned.facets, period, turn.today, level)) for policy in planned.policies
+    ]
+    replies[0] = _with_remark(replies[0], other_place_remark(places))
+    return Answered.by(*replies, policy=planned.policies[-1].id, facets=list(planned.facets))
+
+
+def _with_remark(reply: Reply, remark: str) -> Reply:
+    return replace(reply, text=f"{remark}\n{reply.text}") if remark else reply

@@ -1,0 +1,60 @@
+"""What all actions share: they turn one turn into replies and slots, and no failure of theirs leaves a person alone."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.deps import Known, known
+from actions.turn import Turn, turn_of
+from bot import clock
+from bot.wording import Reply, apology
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an action says, and the slots it sets; ``misses`` is set to 0 unless named."""
+
+    replies: tuple[Mapping[str, Any], ...]
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, *replies: Reply, **slots: Any) -> Answered:
+        """Return the answer that these replies make."""
+        return cls(tuple(reply.to_json() for reply in replies), slots)
+
+
+class TurnAction(Action, ABC):
+    """An action that answers one turn.
+
+    Args:
+        source: where it finds what is known.
+    """
+
+    def __init__(self, source: Callable[[], Known] = known) -> None:
+        self._source = source
+
+    @abstractmethod
+    def answer(self, known: Known, turn: Turn) -> Answered:
+        """Return what to say to this turn and what to remember."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Answer the turn; a failure is logged by conversation id and answered with the prepared sentence."""
+        try:
+            source = self._source()
+            answered = self.answer(source, turn_of(tracker, source.as_of))
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            answered = Answered.by(apology(clock.today()))
+        for reply in answered.replies:
+            dispatcher.utter_message(json_message=dict(reply))
+        return [SlotSet(name, value) for name, value in {"misses": 0, **answered.slots}.items()]
