@@ -38,7 +38,9 @@ def build(raw: RawFiles) -> KnowledgeBase:
         clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
     }
     glossary = raw.single("glossary")[1] or {"rewrites": [], "terms": []}
-    facets = {entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]}
+    facets = {
+        entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
+    }
     return KnowledgeBase(
         topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
         facets=facets,

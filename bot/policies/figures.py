@@ -13,9 +13,12 @@ UNITS = "周岁|岁|个月|年|月|日|天|元|倍|半|人|次|家|户|名|场|�
 # 「一个、一次」counts nothing in everyday Chinese, so one is a figure only before these units.
 _UNITS_AFTER_ONE = {"年", "个月", "月", "天", "倍", "半", "周岁", "岁", "元", "日"}
 _NAMES = re.compile(r"4050|一次性|一对一|一人一策|一企一|一站一")
-_ARABIC = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|(%|%)|([万亿])|([千百]))?")
-_FRACTION = re.compile(f"({NUMERAL})分之({NUMERAL})")
+_HALF_YEAR = re.compile("(?<![上下前后])半年")
+_ARABIC = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|(%|％)|([万亿])|([千百]))?")
+_FRACTION = re.compile(f"({NUMERAL}|[百千万])分之({NUMERAL}|百)")
 _COUNTED = re.compile(f"({NUMERAL})({UNITS})")
+# 「三十万」 is a figure even when no unit follows.
+_ROUND = re.compile(f"{NUMERAL}(?<=[百千万亿])")
 
 
 def figures_in(text: str) -> frozenset[Fraction]:
@@ -26,9 +29,10 @@ def figures_in(text: str) -> frozenset[Fraction]:
     >>> figures_in("一次性补贴要一个人申请")
     frozenset()
     """
-    text = _NAMES.sub("■", text)
+    text = _HALF_YEAR.sub("6个月", _NAMES.sub("■", text))
     found = {Fraction(_whole(top), _whole(bottom)) for bottom, top in _FRACTION.findall(text) if _whole(bottom)}
     rest = _FRACTION.sub("■", text)
+    found |= {Fraction(_whole(numeral)) for numeral in _ROUND.findall(_COUNTED.sub("■", rest))}
     for numeral, unit in _COUNTED.findall(rest):
         value = _whole(numeral)
         if unit == "半":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,22 +17,26 @@ FOLDERS = ("policies", "parameters", "documents")
 
 
 class _Loader(yaml.CSafeLoader):
-    """Keeps dates as text (the schema checks them) and refuses a key that stands twice."""
+    """Keeps dates and on/off as text (``on`` is a key of cases) and refuses a key that stands twice or is no text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(None, None, "键不是文字", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"「{key}」写了两次", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 
 
+_READ_OTHERWISE = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _READ_OTHERWISE]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
 
 
 @dataclass
@@ -75,7 +81,7 @@ def read_files(folder: Path) -> RawFiles:
 def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
     name = path.relative_to(folder).as_posix()
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except UnicodeDecodeError:
         raw.leave_out(kind, name)
         raw.problems.append(Problem(name, "", "不是 UTF-8 编码;用编辑器另存为 UTF-8"))
@@ -84,6 +90,9 @@ def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
         mark = error.problem_mark
         where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else ""
         raw.problems.append(Problem(name, where, f"YAML 写法有误({error.problem});检查缩进、冒号后的空格和引号"))
+    except yaml.YAMLError:
+        raw.leave_out(kind, name)
+        raw.problems.append(Problem(name, "", "文件里有看不见的控制字符;删去后重新保存"))
     else:
         if data is None:
             raw.leave_out(kind, name)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Union
 
 from bot.errors import SituationError
 from bot.policies.periods import Validity
@@ -110,7 +109,7 @@ class NotSourced:
     ask: Contact
 
 
-FacetAnswer = Union[Answer, NotSourced]
+FacetAnswer = Answer | NotSourced
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,15 @@ class Validity:
         ends_too_early = self.end is not None and first is not None and self.end < first
         return not (starts_too_late or ends_too_early)
 
+    def within(self, period: Period) -> Period:
+        """Return the part of an overlapping period that belongs to it.
+
+        >>> Validity(date(2022, 6, 21), None).within(Period.year(2022)).first
+        datetime.date(2022, 6, 21)
+        """
+        first = period.first if self.start is None else max(self.start, period.first)
+        return Period(first, period.last if self.end is None else min(self.end, period.last))
+
     def contains(self, period: Period) -> bool:
         """Tell whether every day of the period belongs to it."""
         return self.covers(period.first) and self.covers(period.last)

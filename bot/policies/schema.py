@@ -14,7 +14,15 @@ from bot.errors import Problem
 from bot.policies.files import RawFiles
 
 SCHEMA_OF_KIND = {"policies": "policy", "parameters": "parameter", "documents": "document"}
-TYPE_NAMES = {"string": "文字", "array": "列表", "object": "键值", "integer": "整数", "number": "数字", "boolean": "true/false", "null": "null"}
+TYPE_NAMES = {
+    "string": "文字",
+    "array": "列表",
+    "object": "键值",
+    "integer": "整数",
+    "number": "数字",
+    "boolean": "true/false",
+    "null": "空(null)",
+}
 
 
 def check_schema(raw: RawFiles, schema_folder: Path) -> list[Problem]:
@@ -22,7 +30,9 @@ def check_schema(raw: RawFiles, schema_folder: Path) -> list[Problem]:
     problems: list[Problem] = []
     for kind in sorted(raw.by_kind):
         path = schema_folder / f"{SCHEMA_OF_KIND.get(kind, kind)}.schema.json"
-        validator = Draft7Validator(json.loads(path.read_text(encoding="utf-8")), format_checker=FormatChecker(["date"]))
+        validator = Draft7Validator(
+            json.loads(path.read_text(encoding="utf-8")), format_checker=FormatChecker(["date"])
+        )
         for name, data in raw.items(kind):
             found = [_problem(name, error) for error in _leaves(validator.iter_errors(data))]
             if found:
@@ -32,13 +42,21 @@ def check_schema(raw: RawFiles, schema_folder: Path) -> list[Problem]:
 
 
 def _leaves(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
-    """Look inside ``anyOf``/``oneOf`` and yield the branch that fits best, because its message is the useful one."""
+    """Look inside ``oneOf`` and yield every mistake of the branch that was meant, because its messages are the useful ones."""
     for error in errors:
-        if error.context:
-            deepest = max(error.context, key=lambda inner: (len(inner.absolute_path), inner.validator == "additionalProperties"))
-            yield from _leaves(iter([deepest]))
-        else:
+        if not error.context:
             yield error
+            continue
+        branches: dict[Any, list[ValidationError]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+        meant = min(branches.values(), key=lambda found: any(_is_of_another_kind(inner) for inner in found))
+        yield from _leaves(iter(meant))
+
+
+def _is_of_another_kind(error: ValidationError) -> bool:
+    """Tell whether a branch of ``oneOf`` does not even have the right kind of value at its top."""
+    return error.validator == "type" and not error.relative_path
 
 
 def _place(error: ValidationError) -> str:
@@ -54,14 +72,16 @@ def _problem(name: str, error: ValidationError) -> Problem:
 
 def _say(error: ValidationError) -> str:
     rule: Any = error.validator_value
-    found = json.dumps(error.instance, ensure_ascii=False, default=str)
+    schema: Any = error.schema
+    instance: Any = error.instance
+    found = json.dumps(instance, ensure_ascii=False, default=str)
     found = found if len(found) <= 40 else found[:37] + "…"
     if error.validator == "required":
-        missing = [key for key in rule if key not in error.instance]
+        missing = [key for key in rule if key not in instance]
         return f"缺少 {'、'.join(missing)};补上这一项"
     if error.validator == "additionalProperties":
-        known = set(error.schema.get("properties", ()))
-        extra = [str(key) for key in error.instance if key not in known]
+        known = set(schema.get("properties", ()))
+        extra = [str(key) for key in instance if key not in known]
         return f"不认识 {'、'.join(extra)};检查拼写,可用的有 {'、'.join(sorted(known))}"
     if error.validator == "type":
         wanted = [rule] if isinstance(rule, str) else rule
@@ -71,9 +91,9 @@ def _say(error: ValidationError) -> str:
     if error.validator == "format":
         return f"{found} 不是日期;写成 2022-06-21 这样"
     if error.validator == "pattern":
-        return f"{found} 写法不对;{error.schema.get('description', '应当符合 ' + rule)}"
+        return f"{found} 写法不对;{schema.get('description', '应当符合 ' + rule)}"
     if error.validator in ("minLength", "minItems", "minProperties"):
         return "不能是空的;写上内容或删去这一项"
     if error.validator == "maxLength":
-        return f"太长了,最多 {rule} 个字,现在 {len(error.instance)} 个"
+        return f"太长了,最多 {rule} 个字,现在 {len(instance)} 个"
     return f"{found} 不符合格式({error.validator}: {rule})"

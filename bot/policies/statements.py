@@ -46,7 +46,7 @@ def statements(kb: KnowledgeBase, answer: Answer, period: Period) -> tuple[State
         text = sentence.template
         gap: Gap | None = None
         for parameter_id in places_in(sentence.template):
-            shown, cited = _value_in(kb.parameters[parameter_id], period)
+            shown, cited = _value_in(kb.parameters[parameter_id], sentence.validity.within(period))
             if not cited:
                 gap = Gap(kb.parameters[parameter_id])
                 break
@@ -55,7 +55,7 @@ def statements(kb: KnowledgeBase, answer: Answer, period: Period) -> tuple[State
         if gap is not None:
             said.append(gap)
         else:
-            said.append(Statement(text + _remark(sentence.validity, period), tuple(dict.fromkeys(citations))))
+            said.append(Statement(_with_remark(text, sentence.validity, period), tuple(dict.fromkeys(citations))))
     return tuple(said)
 
 
@@ -64,6 +64,12 @@ def _value_in(parameter: Parameter, period: Period) -> tuple[str, list[Citation]
     values = [value for value in parameter.values if value.validity.overlaps(period)]
     shown = "、".join(value.shown + _remark(value.validity, period) for value in values)
     return shown, [value.citation for value in values]
+
+
+def _with_remark(text: str, validity: Validity, period: Period) -> str:
+    """Put the remark about a part of the period inside the sentence, before its full stop."""
+    remark = _remark(validity, period)
+    return f"{text[:-1]}{remark}。" if remark and text.endswith("。") else text + remark
 
 
 def _remark(validity: Validity, period: Period) -> str:

@@ -17,7 +17,14 @@ LONGEST_SENTENCE = 120
 
 def check_meaning(raw: RawFiles) -> list[Problem]:
     """Return every contradiction between dates, quotes and figures."""
-    return [*_dates(raw), *_value_periods(raw), *_quotes(raw), *_figures_of_answers(raw), *_figures_of_values(raw), *_targets(raw)]
+    return [
+        *_dates(raw),
+        *_value_periods(raw),
+        *_quotes(raw),
+        *_figures_of_answers(raw),
+        *_figures_of_values(raw),
+        *_targets(raw),
+    ]
 
 
 def _clauses(raw: RawFiles) -> dict[str, dict[str, Any]]:
@@ -25,11 +32,16 @@ def _clauses(raw: RawFiles) -> dict[str, dict[str, Any]]:
 
 
 def _source_words(raw: RawFiles) -> dict[str, str]:
-    """Return for each clause what its label and its source's title, number and date say: figures there are sourced too."""
+    """Return for each clause what its label and its source's title, number and date say: figures there are sourced too.
+
+    A clause whose document or source is broken is left out: its figures cannot be judged, and one mistake is enough.
+    """
     sources = {entry["id"]: entry for entry in raw.single("sources")[1]}
-    words = {}
+    words: dict[str, str] = {}
     for _, data in raw.items("documents"):
-        entry = sources.get(data["source"], {})
+        entry = sources.get(data["source"])
+        if entry is None:
+            continue
         about = " ".join(str(entry.get(key) or "") for key in ("title", "document_number", "dated", "date"))
         words |= {clause["id"]: f"{clause['label']} {about}" for clause in data["clauses"]}
     return words
@@ -70,7 +82,11 @@ def _quotes(raw: RawFiles) -> Iterator[Problem]:
             for place, citation in citations_of(name, kind, data):
                 clause = clauses.get(citation["clause"])
                 if clause is not None and citation["quote"] not in clause["text"]:
-                    yield Problem(name, f"{place}.quote", f"「{citation['quote']}」不在 {citation['clause']} 的文字里;照条目原样摘一段")
+                    yield Problem(
+                        name,
+                        f"{place}.quote",
+                        f"「{citation['quote']}」不在 {citation['clause']} 的文字里;照条目原样摘一段",
+                    )
 
 
 def _figures_of_answers(raw: RawFiles) -> Iterator[Problem]:
@@ -82,16 +98,23 @@ def _figures_of_answers(raw: RawFiles) -> Iterator[Problem]:
                 text = PLACE.sub("", sentence["text"])
                 if len(text) > LONGEST_SENTENCE:
                     yield Problem(name, place, f"这句有 {len(text)} 个字,最多 {LONGEST_SENTENCE} 个;拆成两句")
-                held = " ".join(citation["quote"] + " " + words.get(citation["clause"], "") for citation in sentence["sources"])
+                cited = sentence["sources"]
+                if any(citation["clause"] not in words for citation in cited):
+                    continue
+                held = " ".join(f"{citation['quote']} {words[citation['clause']]}" for citation in cited)
                 for figure in sorted(figures_in(text) - figures_in(held)):
-                    yield Problem(name, place, f"数字 {_plain(figure)} 在引文里找不到;补上含这个数的引文,或改成参数,或删去")
+                    yield Problem(
+                        name, place, f"数字 {_plain(figure)} 在引文里找不到;补上含这个数的引文,或改成参数,或删去"
+                    )
 
 
 def _figures_of_values(raw: RawFiles) -> Iterator[Problem]:
     words = _source_words(raw)
     for name, data in raw.items("parameters"):
         for index, value in enumerate(data["values"]):
-            held = figures_in(f"{value['quote']} {words.get(value['clause'], '')}")
+            if value["clause"] not in words:
+                continue
+            held = figures_in(f"{value['quote']} {words[value['clause']]}")
             for figure in sorted(figures_in(value["shown"]) - held):
                 yield Problem(name, f"values[{index}].shown", f"数字 {_plain(figure)} 在引文里找不到;引文要含这个数")
 

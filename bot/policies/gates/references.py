@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
 from bot.policies.files import RawFiles
-from bot.policies.statements import places_in
+from bot.policies.statements import PLACE, places_in
 
 
 def check_references(raw: RawFiles) -> list[Problem]:
@@ -85,22 +86,37 @@ def _citations(raw: RawFiles) -> Iterator[Problem]:
         for name, data in raw.items(kind):
             for place, citation in citations_of(name, kind, data):
                 if citation["clause"] not in clauses:
-                    yield Problem(name, f"{place}.clause", f"documents 里没有条目 {citation['clause']};检查拼写或补上条目")
+                    yield Problem(
+                        name, f"{place}.clause", f"documents 里没有条目 {citation['clause']};检查拼写或补上条目"
+                    )
 
 
 def _policy_links(raw: RawFiles) -> Iterator[Problem]:
-    topics, contacts, parameters = (known_ids(raw, kind) for kind in ("topics", "contacts", "parameters"))
+    topics, contacts, parameters, facets = (
+        known_ids(raw, kind) for kind in ("topics", "contacts", "parameters", "facets")
+    )
     for name, data in raw.items("policies"):
         if data["topic"] not in topics:
             yield Problem(name, "topic", f"topics.yml 里没有 {data['topic']}")
         for facet, answer in data["answers"].items():
+            if facet not in facets:
+                yield Problem(raw.single("facets")[0], "", f"缺少方面 {facet};每项政策都要答它,补上")
             if isinstance(answer, dict):
                 if answer["ask"] not in contacts:
                     yield Problem(name, f"answers.{facet}.ask", f"contacts.yml 里没有 {answer['ask']}")
                 continue
             for index, sentence in enumerate(answer):
-                for parameter in (each for each in places_in(sentence["text"]) if each not in parameters):
-                    yield Problem(name, f"answers.{facet}[{index}].text", f"parameters 里没有 {parameter};检查拼写或新建这个数")
+                for message in _mistakes_in_places(sentence["text"], parameters):
+                    yield Problem(name, f"answers.{facet}[{index}].text", message)
+
+
+def _mistakes_in_places(template: str, parameters: set[str]) -> Iterator[str]:
+    """Yield what is wrong with the places for parameters in a sentence; a misspelt one would be read out as it stands."""
+    for parameter in places_in(template):
+        if parameter not in parameters:
+            yield f"parameters 里没有 {parameter};检查拼写或新建这个数"
+    if re.search(r"[{}]", PLACE.sub("", template)):
+        yield "花括号里不是参数的写法;写成 {组.名},全用小写"
 
 
 def _topic_links(raw: RawFiles) -> Iterator[Problem]:
@@ -110,14 +126,26 @@ def _topic_links(raw: RawFiles) -> Iterator[Problem]:
     name, topics = raw.single("topics")
     for index, topic in enumerate(topics):
         if topic_of.get(topic["default_policy"]) != topic["id"]:
-            yield Problem(name, f"[{index}].default_policy", f"{topic['default_policy']} 不是「{topic['title']}」下的政策;改成该主题的一项政策")
+            yield Problem(
+                name,
+                f"[{index}].default_policy",
+                f"{topic['default_policy']} 不是「{topic['title']}」下的政策;改成该主题的一项政策",
+            )
 
 
 def _unique_aliases(raw: RawFiles) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    names = [(name, "aliases", data["id"], alias) for name, data in raw.items("policies") for alias in dict.fromkeys((*data["aliases"], data["title"]))]
+    names = [
+        (name, "aliases", data["id"], alias)
+        for name, data in raw.items("policies")
+        for alias in dict.fromkeys((*data["aliases"], data["title"]))
+    ]
     topics_file, topics = raw.single("topics")
-    names += [(topics_file, f"[{index}].aliases", topic["id"], alias) for index, topic in enumerate(topics) for alias in topic["aliases"]]
+    names += [
+        (topics_file, f"[{index}].aliases", topic["id"], alias)
+        for index, topic in enumerate(topics)
+        for alias in topic["aliases"]
+    ]
     for name, place, owner, alias in names:
         if seen.get(alias, owner) != owner:
             yield Problem(name, place, f"叫法「{alias}」已经属于 {seen[alias]};一个叫法只能属于一处")
