@@ -25,7 +25,7 @@ SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
 NO_RATE_LIMIT = "off"
 # SQLAlchemy would tell too, but the command line starts faster without it.
-DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg2)?://)[^/]")
+DATABASE_URL = re.compile(r"(sqlite:////?|postgresql(\+psycopg2)?://)[^/]")
 
 
 @dataclass(frozen=True)

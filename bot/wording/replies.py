@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from bot.policies import Citation, Standing
+from bot.wording.typesetting import typeset
 
 SOURCE_ORDER = (Standing.PLAN, Standing.OFFICIAL, Standing.NATIONAL, Standing.SECONDARY)
 
@@ -54,14 +55,14 @@ class Reply:
     def to_json(self) -> dict[str, Any]:
         """Return the reply in the shape of the chat API; choices keep their wish, front gives them ids."""
         return {
-            "text": self.text,
+            "text": typeset(self.text),
             "outcome": self.outcome.value,
             "topic": self.topic,
             "policy": self.policy,
             "facets": list(self.facets),
             "sources": sources_json(self.citations),
             "choices": [
-                {"label": choice.label, "intent": choice.intent, "entities": dict(choice.entities)}
+                {"label": typeset(choice.label), "intent": choice.intent, "entities": dict(choice.entities)}
                 for choice in self.choices
             ],
             "verdict": dict(self.verdict) if self.verdict else None,

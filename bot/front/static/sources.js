@@ -10,7 +10,7 @@ const STANDINGS = {
 };
 
 function titled(title) {
-  return title.startsWith("《") ? title : `《${title}》`;
+  return title.includes("《") ? title : `《${title}》`;
 }
 
 // Only web addresses become links: a source is data, and `javascript:` would be code.
