@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from honcho.process import Popen
 
 GRACE_SECONDS = 10.0
 TICK_SECONDS = 0.2
+# A killed process is gone a moment later, unless nobody on this machine collects orphans.
+VANISH_SECONDS = 1.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -141,10 +143,15 @@ class Supervisor:
         self._signal_all(signal.SIGKILL)
         for child in self._running.values():
             child.wait()
+        deadline = time.monotonic() + VANISH_SECONDS
+        while self._signal_all(0) and time.monotonic() < deadline:
+            time.sleep(VANISH_SECONDS / 100)
 
-    def _signal_all(self, number: signal.Signals) -> None:
+    def _signal_all(self, number: int) -> int:
+        """Signal all groups; return how many of them still have a process. Signal 0 only asks."""
+        reached = 0
         for child in self._running.values():
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(child.pid, number)
-            except ProcessLookupError:
-                continue
+                reached += 1
+        return reached

@@ -42,11 +42,10 @@ def supervise(folder: Path, *programs: Program, stop_when: str = "", grace: floa
 
 def is_running(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        # A dead process that nobody has waited for yet (its parent is gone) still has an entry.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    # A dead process that nobody has waited for yet (its parent is gone) still has an entry.
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_program_that_ends_by_itself_stops_the_others_and_is_named(tmp_path: Path) -> None:
