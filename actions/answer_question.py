@@ -8,7 +8,7 @@ from actions.deps import Known
 from actions.turn import Turn
 from actions.turn_action import Answered, TurnAction
 from bot.policies import Period
-from bot.search import Plan, facet_of, plan
+from bot.search import Plan, facet_of, plan, weigh
 from bot.wording import Question, Reply, answer, ask_which_policy, other_place_remark
 
 LEVELS = {"show_more": "full", "say_simpler": "simple"}
@@ -27,6 +27,7 @@ class ActionAnswerQuestion(TurnAction):
             return _answered(known, turn, _picked_plan(known, turn), Period.day(turn.today), ())
         reading = known.reader.read(turn.text, turn.today)
         planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+        planned = weigh(known.ranker, reading, planned, turn.ranking)
         return _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
 
 

@@ -20,5 +20,6 @@ class ActionOfferTopics(TurnAction):
     def answer(self, known: Known, turn: Turn) -> Answered:
         """Count the miss and offer what fits it."""
         misses = turn.misses + 1
-        nearest = known.ranker.topics(known.reader.normalise(turn.text), NEAREST)
+        reading = known.reader.read(turn.text, turn.today)
+        nearest = tuple(dict.fromkeys((*reading.hinted, *known.ranker.topics(reading.text, NEAREST))))
         return Answered.by(ask_to_rephrase(known.kb, nearest, misses, turn.today), misses=misses)

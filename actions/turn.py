@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot import clock
-from bot.search import Context
+from bot.search import Context, Guess
 
 # Only a picked choice comes with a slash; the channel turns a person's own slash into a full-width one.
 PICKED = "/"
@@ -23,6 +23,7 @@ class Turn:
     Args:
         text: what the person wrote; empty when a choice was picked.
         intent: the wish.
+        ranking: the model's guesses at the wish, likeliest first.
         picked: what the picked choice carries (policy, topic, facet); empty when the person wrote.
         today: the day to answer for.
         context: what was answered last.
@@ -32,6 +33,7 @@ class Turn:
 
     text: str
     intent: str
+    ranking: tuple[Guess, ...]
     picked: Mapping[str, str]
     today: date
     context: Context
@@ -48,6 +50,7 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
     return Turn(
         text="" if is_picked else text,
         intent=str((latest.get("intent") or {}).get("name") or ""),
+        ranking=tuple(Guess(each["name"], each["confidence"]) for each in latest.get("intent_ranking") or ()),
         picked={entity["entity"]: entity["value"] for entity in latest.get("entities", ())} if is_picked else {},
         today=date.fromisoformat(asked_for) if asked_for else clock.today(as_of),
         context=Context(tracker.get_slot("policy"), tuple(tracker.get_slot("facets") or ())),

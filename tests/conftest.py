@@ -1,24 +1,12 @@
-"""What all tests share: saying what this machine lacks, and a Chromium for the tests that look at a page."""
+"""What all tests share: saying what this machine lacks."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 Missing = Callable[[str], NoReturn]
 
@@ -33,15 +21,3 @@ def missing() -> Missing:
         pytest.skip(reason)
 
     return say
-
-
-@pytest.fixture(scope="session")
-def chromium(missing: Missing) -> Iterator[Browser]:
-    """Give one Chromium of the system for all browser tests."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        missing("Chromium is not installed; on Debian: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(Path(path)), args=list(CHROMIUM_ARGUMENTS))
-        yield browser
-        browser.close()

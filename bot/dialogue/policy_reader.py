@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
 from bot.policies import load
-from bot.search import Reader, Reading
+from bot.search import Reader, Reading, Spans
 from bot.settings import Settings
 
 READING = "reading"
@@ -27,6 +27,8 @@ ANY_POLICY = "某政策"
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class PolicyReader(GraphComponent):
     """Adds entities ``policy``, ``topic`` and ``facet``, and replaces names of policies by one word for the featurizers.
+
+    Of a long message the featurizers see only the part that asks.
 
     The knowledge base is read anew at each start, from where the actions read it too: a new amount needs no training.
     """
@@ -72,8 +74,14 @@ class PolicyReader(GraphComponent):
         is_aligned = len(reading.text) == len(text)
         for token in message.get(TOKENS_NAMES[TEXT]) or []:
             token.lemma = reading.text[token.start : token.end] if is_aligned else token.text.lower()
-            if is_aligned and any(start <= token.start < end for start, end in reading.spans):
+            if is_aligned and _inside(token.start, reading.spans):
                 token.lemma = ANY_POLICY
+            elif is_aligned and not _inside(token.start, reading.asking):
+                token.lemma = ""
+
+
+def _inside(place: int, spans: Spans) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _entities(reading: Reading) -> List[Dict[Text, Any]]:

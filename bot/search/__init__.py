@@ -4,10 +4,12 @@ from bot.search.intents import FACET_INTENTS, facet_of
 from bot.search.looking_up import LookUp, look_up
 from bot.search.normalising import Normaliser
 from bot.search.planning import Context, Plan, plan
+from bot.search.question_part import Spans
 from bot.search.ranking import Hit, Ranker
 from bot.search.reading import Reader, Reading, Subject
 from bot.search.scoping import Guess, scope
 from bot.search.training_export import NLU_FOLDER, training_files
+from bot.search.weighing import weigh
 
 __all__ = [
     "FACET_INTENTS",
@@ -21,10 +23,12 @@ __all__ = [
     "Ranker",
     "Reader",
     "Reading",
+    "Spans",
     "Subject",
     "facet_of",
     "look_up",
     "plan",
     "scope",
     "training_files",
+    "weigh",
 ]

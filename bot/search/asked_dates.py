@@ -26,6 +26,7 @@ _NOT_ASKED = re.compile(
     r"届|级|生人|年?出?生|份?(?:我|被|在|就|到|从|刚|才|办理了|办了|开始|离职|入职|毕业|退休|入伍|成立|返乡|下岗|失业|开的|注册)"
 )
 _ASKED = re.compile(r".{0,8}?(?:能|可以|标准|多少|政策|规定|版|的话|算|申请|补贴|怎么)")
+_NOW = re.compile(r"(?:那|那么)?(?:现在|今年|目前|眼下|如今)(?:的)?(?:呢|咋样|怎么样|是多少|的标准|标准)?[?。!]*")
 SHORT_MESSAGE = 30
 
 
@@ -56,7 +57,8 @@ def asked_period(text: str, today: date) -> Period | None:
     short = _SHORT_YEAR.search(text)
     if short and _is_asked(text, short.end()):
         return Period.year(2000 + int(short["year"]))
-    return None
+    # 「那现在呢」after an answer for an earlier date asks for today again; 现在 inside a sentence says nothing of a date.
+    return Period.day(today) if _NOW.fullmatch(text) else None
 
 
 def _is_asked(text: str, end: int) -> bool:

@@ -99,7 +99,7 @@ def _of_policies(
         yield from _answered(sisters, reading.facets)
         return
     ids = {policy.id for policy in (*meant, *sisters)}
-    for hit in ranker.passages(_beside_names(reading), ALIKE_OF_NAMED, within=ids):
+    for hit in ranker.passages(reading.beside_names(), ALIKE_OF_NAMED, within=ids):
         yield hit.policy, hit.facet
     yield from _answered(meant, MAIN_FACETS)
     yield from _answered(sisters, MAIN_FACETS[:1])
@@ -127,14 +127,5 @@ def _answered(policies: Iterable[Policy], facets: Iterable[str]) -> Iterator[tup
 def _with_keywords(reading: Reading) -> Reading:
     if reading.facets:
         return reading
-    beside = _beside_names(reading)
+    beside = reading.beside_names()
     return replace(reading, facets=tuple(dict.fromkeys(facet for word, facet in KEYWORDS.items() if word in beside)))
-
-
-def _beside_names(reading: Reading) -> str:
-    """Return what a message says beside the names of policies."""
-    rest, place = "", 0
-    for start, end in reading.spans:
-        rest += reading.text[place:start] + " "
-        place = end
-    return rest + reading.text[place:]

@@ -45,7 +45,7 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     A named subject is answered; a topic that is only hinted at is answered when the message is short and clear, else
     clarified; a short question without a subject follows the conversation.
     """
-    if intent == FIND_STATION and not reading.named:
+    if intent == FIND_STATION:
         return Plan((_policy(kb, Subject(STATIONS_TOPIC, None)),), ("where",))
     facets = _facets(reading, intent, context)
     if reading.named:

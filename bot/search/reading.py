@@ -14,6 +14,7 @@ from bot.policies.periods import Period
 from bot.search.asked_dates import asked_period
 from bot.search.normalising import Normaliser
 from bot.search.phrases import Found, PhraseFinder
+from bot.search.question_part import Spans, question_part
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Reading:
         places: other cities or provinces named.
         period: the date asked about, if any.
         spans: where names of subjects stand in ``text``.
+        asking: where a long message asks; all of a short one.
     """
 
     text: str
@@ -46,7 +48,16 @@ class Reading:
     referrals: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     period: Period | None = None
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: Spans = ()
+    asking: Spans = ()
+
+    def beside_names(self) -> str:
+        """Return what the message says beside the names of subjects."""
+        rest, place = "", 0
+        for start, end in self.spans:
+            rest += self.text[place:start] + " "
+            place = end
+        return rest + self.text[place:]
 
 
 class Reader:
@@ -68,15 +79,19 @@ class Reader:
         found = self._subjects.find(text) or self._subjects.find_by_sound(text)
         spans = tuple((each.start, each.end) for each in found)
         named = _unique(self._narrowed(each.meaning, text) for each in found)
+        asking = question_part(text)
         return Reading(
             text=text,
             named=_most_exact(named),
             hinted=self._hinted(text, {subject.topic for subject in named}),
-            facets=_unique(each.meaning for each in self._facets.find(text) if not _inside(each, spans)),
-            referrals=self._referred(text, spans),
+            facets=_unique(
+                each.meaning for each in self._facets.find(text) if _inside(each, asking) and not _inside(each, spans)
+            ),
+            referrals=self._referred(text, spans, asking),
             places=_unique(each.meaning for each in self._places.find(text)),
             period=asked_period(text, today),
             spans=spans,
+            asking=asking,
         )
 
     def warm_up(self) -> None:
@@ -107,10 +122,12 @@ class Reader:
             if topic.id not in named_topics and any(all(word in text for word in words) for words in topic.hints)
         )
 
-    def _referred(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
-        found = [each.meaning for each in self._referrals.find(text) if not _inside(each, spans)]
+    def _referred(self, text: str, spans: Spans, asking: Spans) -> tuple[str, ...]:
+        """Return the neighbouring matters that are asked about, or else those mentioned at all."""
+        found = [each for each in self._referrals.find(text) if not _inside(each, spans)]
+        found = [each for each in found if _inside(each, asking)] or found
         return _unique(
-            referral for referral in found if not any(word in text for word in self._kb.referrals[referral].unless)
+            each.meaning for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)
         )
 
     def narrowed_topic(self, topic: str, text: str) -> Subject:
@@ -118,7 +135,7 @@ class Reader:
         return self._narrowed(Subject(topic, None), text)
 
 
-def _inside(found: Found[str], spans: tuple[tuple[int, int], ...]) -> bool:
+def _inside(found: Found[str], spans: Spans) -> bool:
     return any(start <= found.start and found.end <= end for start, end in spans)
 
 

@@ -2,44 +2,67 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bot.front import create_app
 from bot.settings import Settings
 from bot.storage import upgrade
+from tests.conftest import Missing
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 PHONE = ViewportSize(width=390, height=844)
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
-@pytest.fixture(scope="session")
-def dialogue_of_session() -> FakeDialogue:
+@pytest.fixture(scope="package")
+def chromium(missing: Missing) -> Iterator[Browser]:
+    """Give one Chromium of the system; it is closed before other tests, since Playwright keeps an event loop running."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        missing("Chromium is not installed; on Debian: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(Path(path)), args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def dialogue_of_package() -> FakeDialogue:
     """Give the fake dialogue process that the served application asks."""
     return FakeDialogue()
 
 
 @pytest.fixture
-def dialogue(dialogue_of_session: FakeDialogue) -> FakeDialogue:
+def dialogue(dialogue_of_package: FakeDialogue) -> FakeDialogue:
     """Give the fake without the turns of earlier tests."""
-    dialogue_of_session.turns.clear()
-    return dialogue_of_session
+    dialogue_of_package.turns.clear()
+    return dialogue_of_package
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(
-    chromium: Browser, dialogue_of_session: FakeDialogue, tmp_path_factory: pytest.TempPathFactory
+    chromium: Browser, dialogue_of_package: FakeDialogue, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Serve the application and give its address."""
     folder = tmp_path_factory.mktemp("browser")
     settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
     upgrade(settings.database_url)
-    app = create_app(settings, dialogue_of_session.transport)
+    app = create_app(settings, dialogue_of_package.transport)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         # The socket listens already, so the browser's first request simply waits for the server.

@@ -1,0 +1,56 @@
+"""Runs ``leye`` on the small knowledge base, as the shell would, in a folder of its own and on a fixed day."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.fixtures.small_kb import copy_small_kb
+
+TODAY = "2026-11-25"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Leye = Callable[..., Ended]
+
+
+@pytest.fixture
+def kb_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a copy of the small knowledge base, which commands read and a test may spoil."""
+    for name in [name for name in os.environ if name.startswith("LEYE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    folder = copy_small_kb(tmp_path)
+    monkeypatch.setenv("LEYE_KB_DIR", str(folder))
+    monkeypatch.setenv("LEYE_AS_OF", TODAY)
+    return folder
+
+
+@pytest.fixture
+def leye(kb_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Leye:
+    """Return what runs a command and tells how it ended."""
+
+    def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["leye", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ending:
+            main()
+        said = capsys.readouterr()
+        code = ending.value.code
+        return Ended(code if isinstance(code, int) else 0, said.out, said.err)
+
+    return run
