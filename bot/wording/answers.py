@@ -16,7 +16,7 @@ from bot.policies import (
     Statement,
     statements,
 )
-from bot.wording.citing import caution_for, is_secondary, name_sources
+from bot.wording.citing import caution_for, name_sources
 from bot.wording.dates import say_out_of_force, say_period
 from bot.wording.next_choices import next_choices
 from bot.wording.replies import Outcome, Reply, in_order
@@ -115,8 +115,7 @@ def _facet_part(kb: KnowledgeBase, question: Question, facet: str, budget: int) 
         return _Part(f"{missing}可以问西青区人社局。", (), is_answered=False)
     chosen = _chosen(statements_said, question.level, budget)
     citations = tuple(citation for statement in chosen for citation in statement.citations)
-    prefix = "据公开资料," if is_secondary(citations) else ""
-    text = prefix + "".join(statement.text for statement in chosen) + gap_text
+    text = "".join(statement.text for statement in chosen) + gap_text
     return _Part(text, citations, is_answered=True, has_more=len(chosen) < len(statements_said))
 
 

@@ -17,8 +17,9 @@ CAUTIONS = {
     Standing.PLAN: "",
     Standing.OFFICIAL: "以市、区人社部门最新公布为准。",
     Standing.NATIONAL: "这是国家规定,本地怎么执行以区人社局核定为准。",
-    Standing.SECONDARY: "以区人社局核定为准。",
+    Standing.SECONDARY: "以上据公开资料,以区人社局核定为准。",
 }
+PARTLY_SECONDARY = "其中有的据公开资料,以区人社局核定为准。"
 NAMED_AT_MOST = 2
 
 
@@ -41,13 +42,9 @@ def name_sources(citations: Iterable[Citation]) -> str:
 def caution_for(citations: Iterable[Citation]) -> str:
     """Return the caution of the least reliable standing among the sources."""
     standings = [citation.clause.source.standing for citation in in_order(citations)]
+    if standings and standings[-1] is Standing.SECONDARY is not standings[0]:
+        return PARTLY_SECONDARY
     return CAUTIONS[standings[-1]] if standings else ""
-
-
-def is_secondary(citations: Iterable[Citation]) -> bool:
-    """Tell whether nothing but secondary sources holds a statement."""
-    standings = {citation.clause.source.standing for citation in citations}
-    return standings == {Standing.SECONDARY}
 
 
 def _curly(text: str) -> str:

@@ -71,9 +71,17 @@ class Reply:
 
 
 def in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Return citations without repeats, the most reliable standing first."""
+    """Return citations without repeats, the most reliable standing first.
+
+    A quote that is part of a longer quote of the same clause says nothing new and is left out.
+    """
     unique = dict.fromkeys(citations)
-    return tuple(sorted(unique, key=lambda citation: SOURCE_ORDER.index(citation.clause.source.standing)))
+    fresh = [citation for citation in unique if not any(_says_more(other, citation) for other in unique)]
+    return tuple(sorted(fresh, key=lambda citation: SOURCE_ORDER.index(citation.clause.source.standing)))
+
+
+def _says_more(other: Citation, citation: Citation) -> bool:
+    return other.clause == citation.clause and other.quote != citation.quote and citation.quote in other.quote
 
 
 def sources_json(citations: Iterable[Citation]) -> list[dict[str, Any]]:

@@ -150,3 +150,14 @@ def test_the_whole_conversation_works_by_keyboard(page: Page, dialogue: FakeDial
     page.keyboard.press("Enter")
     answers(page, 2)
     assert dialogue.turns[1]["payload"] == CHOICES[0]["payload"]
+
+
+def test_the_page_itself_never_scrolls_however_long_the_conversation(page: Page) -> None:
+    for number in range(1, 5):
+        ask(page, "补贴")
+        answers(page, number)
+    page.evaluate("scrollTo(0, 500)")
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    expect(page.get_by_role("banner")).to_be_in_viewport()
+    expect(page.get_by_label(WORDS)).to_be_in_viewport()

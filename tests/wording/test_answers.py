@@ -125,11 +125,11 @@ def test_the_future_is_not_told(ask: Ask) -> None:
     assert (reply.outcome, reply.on) == (Outcome.NOT_COVERED, date(2027, 1, 1))
 
 
-def test_what_only_secondary_sources_hold_is_introduced_as_such(ask: Ask) -> None:
+def test_what_only_secondary_sources_hold_is_said_to_be_so(ask: Ask) -> None:
     lines = ask("example_training", "overview").text.split("\n")
     assert lines == [
-        "据公开资料,培训对个人免费,补贴发给培训机构。",
-        "以区人社局核定为准。",
+        "培训对个人免费,补贴发给培训机构。",
+        "以上据公开资料,以区人社局核定为准。",
         "依据:《示例报道》(2021 年前后)",
     ]
 
