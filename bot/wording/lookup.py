@@ -12,6 +12,7 @@ from bot.wording.answers import Question, answer
 from bot.wording.citing import STANDING_NAMES, caution_for, name_source, name_sources
 from bot.wording.dates import say_period
 from bot.wording.replies import sources_json
+from bot.wording.typesetting import typeset
 
 # Whom to ask when nothing was found, as ids of contacts.yml.
 ASKED_INSTEAD = ("district_office", "hotline")
@@ -57,9 +58,9 @@ def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: 
     return Entry(
         policy=policy,
         facet=facet,
-        answer="\n".join(said),
+        answer=typeset("\n".join(said)),
         citations=reply.citations,
-        forward=f"【{policy.short_title}·{kb.facets[facet].label}】\n{dated}{reply.text}",
+        forward=typeset(f"【{policy.short_title}·{kb.facets[facet].label}】\n{dated}{reply.text}"),
     )
 
 

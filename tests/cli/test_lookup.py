@@ -33,7 +33,7 @@ def test_the_block_to_forward_holds_answer_caution_and_basis_without_markup(leye
     first, *lines = block.splitlines()
     assert first == "【个人创业贷款·能有多少钱】"
     assert lines[0] == "个人最高40万元。"
-    assert lines[-1].startswith("依据:《示例市贷款通知》")
+    assert lines[-1].startswith("依据：《示例市贷款通知》")
     assert "\x1b" not in block
 
 
@@ -89,7 +89,7 @@ def test_the_rule_of_the_day_is_said_and_the_day_is_named(leye: Leye, on: str, s
     assert said in results(leye, "创业贷款 额度", "--on", on)[0]["answer"]
     shown = leye("lookup", "创业贷款 额度", "--on", on).out
     block = shown.partition("可转发")[2]
-    assert "的规定:\n" in block
+    assert "的规定：\n" in block
 
 
 def test_a_day_without_a_value_is_said_to_have_none(leye: Leye) -> None:
@@ -100,7 +100,7 @@ def test_a_day_without_a_value_is_said_to_have_none(leye: Leye) -> None:
 
 def test_a_day_to_come_is_looked_up_by_what_is_decided_already(leye: Leye) -> None:
     assert "40万元" in results(leye, "创业贷款 额度", "--on", "2027-01-01")[0]["answer"]
-    assert "按2027年1月1日的规定:" in leye("lookup", "创业贷款 额度", "--on", "2027-01-01").out.partition("可转发")[2]
+    assert "按2027年1月1日的规定：" in leye("lookup", "创业贷款 额度", "--on", "2027-01-01").out.partition("可转发")[2]
 
 
 def test_a_policy_that_has_ended_says_so_once_and_after_those_in_force(leye: Leye) -> None:
