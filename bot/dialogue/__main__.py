@@ -51,6 +51,8 @@ def serve(settings: Settings) -> None:
     import sanic  # noqa: F401
 
     warnings.simplefilter("ignore", DeprecationWarning)
+    import jieba
+
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
@@ -58,7 +60,7 @@ def serve(settings: Settings) -> None:
     from bot.dialogue.action_results import compile_validation
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.setLogLevel(logging.WARNING)
     compile_validation()
     endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
     if settings.redis_url is not None:
