@@ -20,13 +20,14 @@ test: install-dev ## 跑全部测试（会先训练一次模型）
 	@$(LEYE) train
 	@$(PY) -m pytest tests
 
-check: install-dev ## 检查格式、类型、分层和知识库
+check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff format --check $(CHECKED)
 	@$(PY) -m ruff check $(CHECKED)
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@$(LEYE) kb validate
 	@$(LEYE) kb export-training --check
+	@$(PY) -m rasa data validate --quiet --fail-on-warnings --data data --domain domain --config config.yml 2>/dev/null
 
 evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.md
 	@$(PY) -m bench.evaluate $(QUESTIONS)
