@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from actions.deps import Known
 from actions.turn import Turn
@@ -24,7 +25,7 @@ class ActionAnswerQuestion(TurnAction):
     def answer(self, known: Known, turn: Turn) -> Answered:
         """Plan what to answer, then word it."""
         if turn.picked:
-            return _answered(known, turn, _picked_plan(known, turn), Period.day(turn.today), ())
+            return _answered(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
         reading = known.reader.read(turn.text, turn.today)
         planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
         planned = weigh(known.ranker, reading, planned, turn.ranking)
@@ -40,6 +41,14 @@ def _picked_plan(known: Known, turn: Turn) -> Plan:
         return Plan((known.kb.policy(turn.picked["policy"]),), facets)
     topic = known.kb.topics.get(turn.picked.get("topic", ""))
     return Plan((known.kb.policy(topic.default_policy),) if topic else (), facets)
+
+
+def _picked_period(turn: Turn) -> Period:
+    """Return the date that a picked choice carries, or today."""
+    if "period" not in turn.picked:
+        return Period.day(turn.today)
+    first, last = turn.picked["period"].split("/")
+    return Period(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _answered(known: Known, turn: Turn, planned: Plan, period: Period, places: tuple[str, ...]) -> Answered:

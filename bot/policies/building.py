@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.policies.building_criteria import build_attested, build_criterion, build_fact
 from bot.policies.files import RawFiles
 from bot.policies.model import (
     Answer,
@@ -50,6 +51,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         policies={data["id"]: _policy(data, tuple(facets), clauses, contacts) for _, data in raw.items("policies")},
         referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
         contacts=contacts,
+        facts={entry["id"]: build_fact(entry) for entry in raw.single("facts")[1]},
         places=tuple(raw.single("places")[1]),
         rewrites=tuple(Rewrite(entry["write"], tuple(entry["heard"])) for entry in glossary["rewrites"]),
         terms=tuple(Term(entry["term"], tuple(entry["everyday"])) for entry in glossary["terms"]),
@@ -110,6 +112,9 @@ def _parameter(data: dict[str, Any], clauses: dict[str, Clause]) -> Parameter:
 def _policy(
     data: dict[str, Any], facets: tuple[str, ...], clauses: dict[str, Clause], contacts: dict[str, Contact]
 ) -> Policy:
+    def cite(entry: dict[str, Any]) -> Citation:
+        return _citation(entry, clauses)
+
     return Policy(
         id=data["id"],
         topic=data["topic"],
@@ -121,6 +126,8 @@ def _policy(
         validity=_validity(data),
         verified_on=date.fromisoformat(data["verified_on"]),
         answers={facet: _facet_answer(data["answers"][facet], clauses, contacts) for facet in facets},
+        criteria=build_criterion(data["criteria"], cite) if "criteria" in data else None,
+        attested=tuple(build_attested(entry, cite) for entry in data.get("attested", ())),
     )
 
 

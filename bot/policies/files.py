@@ -12,8 +12,19 @@ import yaml
 
 from bot.errors import Problem
 
-SINGLE_FILES = ("topics", "facets", "sources", "contacts", "referrals", "glossary", "stations", "places", "cases")
-FOLDERS = ("policies", "parameters", "documents")
+SINGLE_FILES = (
+    "topics",
+    "facets",
+    "sources",
+    "contacts",
+    "referrals",
+    "glossary",
+    "stations",
+    "places",
+    "cases",
+    "facts",
+)
+FOLDERS = ("policies", "parameters", "documents", "eligibility_cases")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -69,7 +80,7 @@ def read_files(folder: Path) -> RawFiles:
         path = folder / f"{kind}.yml"
         if path.exists():
             _read(path, folder, kind, raw)
-        elif kind not in ("stations", "places", "cases"):
+        elif kind not in ("stations", "places", "cases", "facts"):
             raw.leave_out(kind, path.name)
             raw.problems.append(Problem(path.name, "", "缺少这个文件;从最近一次备份或仓库里找回来"))
     for kind in FOLDERS:

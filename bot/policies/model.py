@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from bot.errors import SituationError
+from bot.policies.criteria import Attested, Criterion, Fact
 from bot.policies.periods import Validity
 
 
@@ -116,7 +117,8 @@ FacetAnswer = Answer | NotSourced
 class Policy:
     """One policy with an answer, or an honest gap, for each facet.
 
-    ``picked_by``: words that, said together with the name of the topic, mean this policy of it.
+    ``picked_by``: words that, said together with the name of the topic, mean this policy of it. ``criteria``: what a
+    computer can decide of a person's eligibility, None where no source holds it; ``attested``: what a person must judge.
     """
 
     id: str
@@ -129,6 +131,8 @@ class Policy:
     validity: Validity
     verified_on: date
     answers: Mapping[str, FacetAnswer]
+    criteria: Criterion | None = None
+    attested: tuple[Attested, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,7 @@ class KnowledgeBase:
     policies: Mapping[str, Policy]
     referrals: Mapping[str, Referral]
     contacts: Mapping[str, Contact]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
     terms: tuple[Term, ...] = ()

@@ -13,7 +13,12 @@ from jsonschema.exceptions import ValidationError
 from bot.errors import Problem
 from bot.policies.files import RawFiles
 
-SCHEMA_OF_KIND = {"policies": "policy", "parameters": "parameter", "documents": "document"}
+SCHEMA_OF_KIND = {
+    "policies": "policy",
+    "parameters": "parameter",
+    "documents": "document",
+    "eligibility_cases": "eligibility_cases",
+}
 TYPE_NAMES = {
     "string": "文字",
     "array": "列表",

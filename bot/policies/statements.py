@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.model import Answer, Citation, KnowledgeBase, Parameter
+from bot.policies.model import Answer, Citation, KnowledgeBase, Parameter, ParameterValue
 from bot.policies.periods import Period, Validity
 
 PLACE = re.compile(r"\{([a-z0-9_]+\.[a-z0-9_]+)\}")
@@ -57,6 +57,11 @@ def statements(kb: KnowledgeBase, answer: Answer, period: Period) -> tuple[State
         else:
             said.append(Statement(_with_remark(text, sentence.validity, period), tuple(dict.fromkeys(citations))))
     return tuple(said)
+
+
+def value_on(parameter: Parameter, period: Period) -> ParameterValue | None:
+    """Return the value of a parameter that holds through a whole period, or None; the last known one is never used."""
+    return next((value for value in parameter.values if value.validity.contains(period)), None)
 
 
 def _value_in(parameter: Parameter, period: Period) -> tuple[str, list[Citation]]:

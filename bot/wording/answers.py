@@ -72,7 +72,12 @@ def answer(kb: KnowledgeBase, question: Question) -> Reply:
         facets=question.facets,
         citations=citations,
         choices=next_choices(
-            kb, question.policy, question.facets, question.today, has_more=any(part.has_more for part in parts)
+            kb,
+            question.policy,
+            question.facets,
+            question.period,
+            question.today,
+            has_more=any(part.has_more for part in parts),
         ),
     )
 

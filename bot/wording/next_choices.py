@@ -24,32 +24,31 @@ SISTERS_OFFERED = 2
 
 
 def next_choices(
-    kb: KnowledgeBase, policy: Policy, asked: tuple[str, ...], on: date, *, has_more: bool
+    kb: KnowledgeBase, policy: Policy, asked: tuple[str, ...], period: Period, today: date, *, has_more: bool
 ) -> tuple[Choice, ...]:
-    """Return at most six choices; only facets that a source answers on this day are offered."""
+    """Return at most six choices; only facets that a source answers in the period are offered.
+
+    After an answer for an earlier date the choices ask for that date, too: more of it must not be today's rules.
+    """
+    dated = {} if period == Period.day(today) else {"period": f"{period.first}/{period.last}"}
     choices = []
     if has_more:
-        choices.append(Choice("说详细点", "show_more", {"policy": policy.id, "facet": ",".join(asked)}))
-    open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, on)]
-    choices += [facet_choice(kb, policy, facet) for facet in open_facets[:FACETS_OFFERED]]
+        choices.append(Choice("说详细点", "show_more", {"policy": policy.id, "facet": ",".join(asked), **dated}))
+    open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, period)]
+    choices += [
+        Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id, **dated})
+        for facet in open_facets[:FACETS_OFFERED]
+    ]
     sisters = [sister for sister in kb.policies_of(policy.topic) if sister.id != policy.id]
-    choices += [policy_choice(sister, asked[0]) for sister in sisters[:SISTERS_OFFERED]]
+    choices += [
+        Choice(sister.short_title, f"ask_{asked[0]}", {"policy": sister.id, **dated})
+        for sister in sisters[:SISTERS_OFFERED]
+    ]
     return tuple(choices)
 
 
-def _is_answered(kb: KnowledgeBase, policy: Policy, facet: str, on: date) -> bool:
-    """Tell whether a picked choice, which carries no date, would be answered on this day."""
+def _is_answered(kb: KnowledgeBase, policy: Policy, facet: str, period: Period) -> bool:
     held = policy.answers[facet]
-    if not isinstance(held, Answer) or not policy.validity.covers(on):
+    if not isinstance(held, Answer) or not policy.validity.overlaps(period):
         return False
-    return any(isinstance(part, Statement) for part in statements(kb, held, Period.day(on)))
-
-
-def facet_choice(kb: KnowledgeBase, policy: Policy, facet: str) -> Choice:
-    """Return the choice that asks one more thing of the same policy."""
-    return Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id})
-
-
-def policy_choice(policy: Policy, facet: str) -> Choice:
-    """Return the choice that asks the same of another policy."""
-    return Choice(policy.short_title, f"ask_{facet}", {"policy": policy.id})
+    return any(isinstance(part, Statement) for part in statements(kb, held, period))

@@ -1,0 +1,110 @@
+"""Judges a situation by a rule: the verdict, why, what is still unknown and would decide, and what is close. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.eligibility.asking import decisive_facts
+from bot.eligibility.leaf_tests import truth_of_leaf
+from bot.eligibility.rules import Leaf, Node, Rule
+from bot.eligibility.situation import Situation, Unknown
+from bot.eligibility.truth import Truth, all_of, any_of, opposite
+from bot.policies.criteria import Attested, Operator, Value
+
+# Close enough to be worth saying, in the unit of the fact.
+CLOSE = {"years": 1, "months": 3}
+
+
+class Status(str, Enum):
+    """The verdict; the closed list of the chat API."""
+
+    ELIGIBLE = "eligible"
+    POSSIBLY = "possibly"
+    NOT_ELIGIBLE = "not_eligible"
+    NEEDS_FACTS = "needs_facts"
+    OUT_OF_FORCE = "out_of_force"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One condition in the trace: what it asked, what is known, and whether it is met."""
+
+    leaf: Leaf
+    truth: Truth
+    value: Value | Unknown
+
+
+@dataclass(frozen=True)
+class Near:
+    """A condition missed by little: by how much, in the unit of its fact."""
+
+    leaf: Leaf
+    gap: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What comes of a situation under a rule.
+
+    Args:
+        trace: every condition in force, in the order of the policy file.
+        missing: the facts that can still change the verdict, the one to ask first first.
+        attested: what a person must judge still.
+        near: conditions missed by little.
+        contradictions: facts that were stated in two ways.
+    """
+
+    rule: Rule
+    status: Status
+    trace: tuple[Result, ...] = ()
+    missing: tuple[str, ...] = ()
+    attested: tuple[Attested, ...] = ()
+    near: tuple[Near, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
+def evaluate(rule: Rule, situation: Situation) -> Verdict:
+    """Return the verdict.
+
+    `possibly` means that all that a computer can decide is met and something is left to a person; a fact that nobody
+    stated is never taken for no.
+    """
+    if rule.root is None:
+        return Verdict(rule, Status.OUT_OF_FORCE, contradictions=situation.contradictions)
+    truths = {leaf.condition.id: truth_of_leaf(leaf, situation, rule.on) for leaf in rule.leaves}
+    decided = judge(rule.root, truths)
+    trace = tuple(Result(leaf, truths[leaf.condition.id], situation.value(leaf.fact.id)) for leaf in rule.leaves)
+    missing: tuple[str, ...] = ()
+    if decided is Truth.UNKNOWN:
+        status, missing = Status.NEEDS_FACTS, decisive_facts(rule.root, truths)
+    elif decided is Truth.NOT_MET:
+        status = Status.NOT_ELIGIBLE
+    else:
+        status = Status.POSSIBLY if rule.attested else Status.ELIGIBLE
+    return Verdict(rule, status, trace, missing, rule.attested, _near(trace), situation.contradictions)
+
+
+def judge(node: Leaf | Node, truths: dict[str, Truth]) -> Truth:
+    """Return whether a tree holds, given its conditions."""
+    if isinstance(node, Leaf):
+        return truths[node.condition.id]
+    parts = [judge(part, truths) for part in node.parts]
+    if node.kind == "not":
+        return opposite(parts[0])
+    return all_of(parts) if node.kind == "all" else any_of(parts)
+
+
+def _near(trace: tuple[Result, ...]) -> tuple[Near, ...]:
+    near = []
+    for result in trace:
+        leaf, value = result.leaf, result.value
+        if result.truth is not Truth.NOT_MET or isinstance(value, Unknown) or not isinstance(leaf.limit, int):
+            continue
+        gap = {
+            Operator.GE: leaf.limit - int(value) if isinstance(value, int) else 0,
+            Operator.GT: leaf.limit + 1 - int(value) if isinstance(value, int) else 0,
+        }.get(leaf.condition.operator, 0)
+        if 0 < gap <= CLOSE.get(leaf.fact.unit, 0):
+            near.append(Near(leaf, gap))
+    return tuple(near)

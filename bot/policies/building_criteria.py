@@ -1,0 +1,66 @@
+"""Turns checked plain data of facts and criteria into frozen objects. Called by ``building``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from bot.policies.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Option
+from bot.policies.model import Citation
+from bot.policies.periods import Validity
+
+GROUPS = ("all", "any", "not")
+Cite = Callable[[dict[str, Any]], Citation]
+
+
+def build_fact(entry: dict[str, Any]) -> Fact:
+    """Return the fact that an entry of facts.yml describes."""
+    heard = {str(value): tuple(phrases) for value, phrases in entry.get("heard", {}).items()}
+    return Fact(
+        id=entry["id"],
+        type=FactType(entry["type"]),
+        unit=entry.get("unit", ""),
+        label=entry["label"],
+        question=entry["question"],
+        why=entry["why"],
+        help=entry.get("help", ""),
+        is_sensitive=entry.get("sensitivity") == "sensitive",
+        of=entry["of"],
+        minimum=entry.get("min", 0),
+        maximum=entry.get("max", 0),
+        grows=entry.get("grows", False),
+        options=tuple(Option(option["id"], option["label"]) for option in entry.get("options", ())),
+        heard=heard,
+        cues=tuple(entry.get("cues", ())),
+    )
+
+
+def build_criterion(entry: dict[str, Any], cite: Cite) -> Criterion:
+    """Return the tree that an entry ``criteria`` describes."""
+    validity = _validity(entry)
+    for kind in GROUPS:
+        if kind in entry:
+            parts = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
+            return Group(kind, tuple(build_criterion(part, cite) for part in parts), validity)
+    value = entry.get("value")
+    return Condition(
+        id=entry["id"],
+        title=entry["title"],
+        fact=entry["fact"],
+        operator=Operator(entry["op"]),
+        value=tuple(value) if isinstance(value, list) else value,
+        parameter=entry.get("parameter"),
+        citation=cite(entry),
+        validity=validity,
+    )
+
+
+def build_attested(entry: dict[str, Any], cite: Cite) -> Attested:
+    """Return the condition for people that an entry of ``attested`` describes."""
+    return Attested(entry["id"], entry["text"], cite(entry), _validity(entry))
+
+
+def _validity(entry: dict[str, Any]) -> Validity:
+    start, end = entry.get("valid_from"), entry.get("valid_to")
+    return Validity(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None)
