@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from bot.eligibility.rules import Leaf, Node
 from bot.eligibility.truth import Truth, all_of, any_of, opposite
 
-Costs = tuple[frozenset[str], frozenset[str]]
+# A fact that may hurt to be asked is worth three others.
+SENSITIVE_COSTS = 3
+Asked = frozenset[tuple[str, bool]]
 
 
 def decisive_facts(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str, ...]:
@@ -17,7 +19,7 @@ def decisive_facts(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str,
     facts of the cheapest way to a yes; among them those that can say no at once, and sensitive ones last.
     """
     open_leaves = _open(root, truths)
-    yes, _ = _cheapest(root, truths)
+    yes = {fact for fact, _ in _cheapest(root, truths)[0]}
     alone = {leaf.fact.id for leaf in open_leaves if _decides_alone(root, truths, leaf)}
     order = {leaf.fact.id: place for place, leaf in reversed(list(enumerate(open_leaves)))}
     sensitive = {leaf.fact.id for leaf in open_leaves if leaf.fact.is_sensitive}
@@ -40,17 +42,21 @@ def _truth(node: Leaf | Node, truths: Mapping[str, Truth]) -> Truth:
     return all_of(parts) if node.kind == "all" else any_of(parts)
 
 
-def _cheapest(node: Leaf | Node, truths: Mapping[str, Truth]) -> Costs:
+def _cheapest(node: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[Asked, Asked]:
     """Return the fewest facts whose answers can make an undecided node true, and those that can make it false."""
     if isinstance(node, Leaf):
-        own = frozenset((node.fact.id,))
+        own = frozenset(((node.fact.id, node.fact.is_sensitive),))
         return own, own
     parts = [_cheapest(part, truths) for part in node.parts if _truth(part, truths) is Truth.UNKNOWN]
     if node.kind == "not":
         return parts[0][1], parts[0][0]
-    together: list[frozenset[str]] = [frozenset().union(*(part[side] for part in parts)) for side in (0, 1)]
-    fewest = [min((part[side] for part in parts), key=len) for side in (0, 1)]
+    together: list[Asked] = [frozenset().union(*(part[side] for part in parts)) for side in (0, 1)]
+    fewest = [min((part[side] for part in parts), key=_cost) for side in (0, 1)]
     return (together[0], fewest[1]) if node.kind == "all" else (fewest[0], together[1])
+
+
+def _cost(asked: Asked) -> int:
+    return sum(SENSITIVE_COSTS if is_sensitive else 1 for _, is_sensitive in asked)
 
 
 def _decides_alone(root: Leaf | Node, truths: Mapping[str, Truth], leaf: Leaf) -> bool:

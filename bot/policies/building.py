@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.policies.building_criteria import build_attested, build_criterion, build_fact
+from bot.policies.building_criteria import build_attested, build_criterion, build_fact, eligibility_cases
 from bot.policies.files import RawFiles
 from bot.policies.model import (
     Answer,
@@ -56,6 +56,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         rewrites=tuple(Rewrite(entry["write"], tuple(entry["heard"])) for entry in glossary["rewrites"]),
         terms=tuple(Term(entry["term"], tuple(entry["everyday"])) for entry in glossary["terms"]),
         cases=tuple(_case(entry) for entry in raw.single("cases")[1]),
+        eligibility_cases=tuple(case for _, data in raw.items("eligibility_cases") for case in eligibility_cases(data)),
     )
 
 

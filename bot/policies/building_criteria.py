@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.policies.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Option
-from bot.policies.model import Citation
+from bot.policies.model import Citation, EligibilityCase
 from bot.policies.periods import Validity
 
 GROUPS = ("all", "any", "not")
@@ -59,6 +59,22 @@ def build_criterion(entry: dict[str, Any], cite: Cite) -> Criterion:
 def build_attested(entry: dict[str, Any], cite: Cite) -> Attested:
     """Return the condition for people that an entry of ``attested`` describes."""
     return Attested(entry["id"], entry["text"], cite(entry), _validity(entry))
+
+
+def eligibility_cases(data: dict[str, Any]) -> tuple[EligibilityCase, ...]:
+    """Return the cases of one file of eligibility_cases/."""
+    return tuple(
+        EligibilityCase(
+            policy=data["policy"],
+            title=entry["title"],
+            on=date.fromisoformat(entry["on"]),
+            facts=entry["facts"],
+            verdict=entry["verdict"],
+            not_met=tuple(entry.get("not_met", ())),
+            missing=tuple(entry.get("missing", ())),
+        )
+        for entry in data["cases"]
+    )
 
 
 def _validity(entry: dict[str, Any]) -> Validity:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import PolicyDataError, Problem
 from bot.policies.building import build
 from bot.policies.files import read_files
-from bot.policies.gates import check_cases, check_freshness, check_meaning, check_references
+from bot.policies.gates import check_cases, check_criteria, check_freshness, check_meaning, check_references
 from bot.policies.model import KnowledgeBase
 from bot.policies.schema import check_schema
 
@@ -56,6 +56,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
     problems += check_meaning(raw)
+    problems += check_criteria(raw)
     if problems:
         return None, sorted(set(problems))
     kb = build(raw)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from bot.errors import SituationError
-from bot.policies.criteria import Attested, Criterion, Fact
+from bot.policies.criteria import Attested, Criterion, Fact, Value
 from bot.policies.periods import Validity
 
 
@@ -196,6 +196,24 @@ class AnswerCase:
 
 
 @dataclass(frozen=True)
+class EligibilityCase:
+    """What the verdict on one situation must be; written by policy officers.
+
+    Args:
+        not_met: conditions that must be among those not met.
+        missing: the facts that must be asked first, in this order.
+    """
+
+    policy: str
+    title: str
+    on: date
+    facts: Mapping[str, Value]
+    verdict: str
+    not_met: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that may be told to a person, with its sources."""
 
@@ -212,6 +230,7 @@ class KnowledgeBase:
     rewrites: tuple[Rewrite, ...] = ()
     terms: tuple[Term, ...] = ()
     cases: tuple[AnswerCase, ...] = field(default=(), repr=False)
+    eligibility_cases: tuple[EligibilityCase, ...] = field(default=(), repr=False)
 
     def policy(self, policy_id: str) -> Policy:
         """Return a policy.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.policies import Period, KnowledgeBase
+from bot.policies import KnowledgeBase, Period
 from bot.wording.next_choices import next_choices
 from tests.wording.conftest import TODAY
 

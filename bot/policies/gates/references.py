@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.errors import Problem
 from bot.policies.files import RawFiles
+from bot.policies.gates.criteria import leaves_of
 from bot.policies.statements import PLACE, places_in
 
 
@@ -53,6 +54,10 @@ def citations_of(name: str, kind: str, data: Any) -> Iterator[tuple[str, dict[st
             for index, sentence in enumerate(answer if isinstance(answer, list) else ()):
                 for number, citation in enumerate(sentence["sources"]):
                     yield f"answers.{facet}[{index}].sources[{number}]", citation
+        if "criteria" in data:
+            yield from leaves_of(data["criteria"])
+        for index, attested in enumerate(data.get("attested", ())):
+            yield f"attested[{index}]", attested
 
 
 def _file_names(raw: RawFiles) -> Iterator[Problem]:
