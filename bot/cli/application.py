@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from bot.cli.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
 
-COMMANDS = ("run", "ask", "lookup", "kb", "train", "db")
+COMMANDS = ("run", "ask", "lookup", "check", "kb", "train", "db")
 
 
 class LazyCommands(TyperGroup):
@@ -35,7 +35,7 @@ class LazyCommands(TyperGroup):
             command = typer.main.get_command(module.app)
         else:
             single = typer.Typer(add_completion=False)
-            single.command()(getattr(module, cmd_name))
+            single.command(context_settings=getattr(module, "CONTEXT_SETTINGS", None))(getattr(module, cmd_name))
             command = typer.main.get_command(single)
         command.name = cmd_name
         return command

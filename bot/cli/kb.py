@@ -11,10 +11,13 @@ import typer
 from rich.console import Console
 
 from bot import clock
+from bot.cli.condition_tree import condition_tree
 from bot.cli.coverage_table import WIDTH_IN_FILES, coverage_table
 from bot.cli.dates import day
 from bot.cli.exporting import current, save
 from bot.cli.revisions import knowledge_base_at
+from bot.eligibility import rule_for
+from bot.eligibility.cases import check_eligibility_cases
 from bot.errors import PolicyDataError, SituationError
 from bot.policies import KnowledgeBase, load
 from bot.policies import validate as check
@@ -40,15 +43,30 @@ def validate() -> None:
     """校验知识库：一次列出所有要改的地方，写明文件、位置和改法。"""
     settings = Settings.from_environment()
     report = check(settings.kb_dir, clock.today(settings.as_of))
-    for problem in report.problems:
+    problems = [*report.problems, *(check_eligibility_cases(report.kb) if report.kb and not report.problems else ())]
+    for problem in problems:
         typer.echo(f"要改  {problem}")
     for warning in report.warnings:
         typer.echo(f"提醒  {warning}")
-    counts = f"{len(report.problems)} 处要改，{len(report.warnings)} 条提醒"
-    if report.problems:
+    counts = f"{len(problems)} 处要改，{len(report.warnings)} 条提醒"
+    if problems:
         typer.echo(f"{counts}。改好后再运行一次 leye kb validate。")
         raise typer.Exit(1)
     typer.echo(f"知识库没有问题：{_size(report.kb)}；{counts}。")
+
+
+@app.command()
+def tree(
+    policy: Annotated[str, typer.Argument(help="政策编号")],
+    on: Annotated[str | None, typer.Option(help="哪一天，例如 2022-06-30；不写就是今天")] = None,
+) -> None:
+    """画出一项政策的条件：哪些要都够，哪些够一个就行。"""
+    settings = Settings.from_environment()
+    kb = load(settings.kb_dir)
+    on_day = day(on) if on else clock.today(settings.as_of)
+    Console(soft_wrap=True, highlight=False, markup=False).print(
+        condition_tree(rule_for(kb, kb.policy(policy), on_day))
+    )
 
 
 @app.command()
@@ -58,9 +76,7 @@ def coverage(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON�
     if as_json:
         typer.echo(json.dumps(coverage_json(kb), ensure_ascii=False, indent=2))
         return
-    console = Console()
-    if not console.is_terminal:
-        console.width = WIDTH_IN_FILES
+    console = _wide_console()
     console.print(coverage_table(kb, count_coverage(kb)))
     console.print("✓ 有依据   – 没有依据（会如实说没有，并说该问谁）")
 
@@ -140,3 +156,11 @@ def _write(path: Path, text: str, folder: Path, today: date) -> None:
     if problems:
         path.unlink()
         raise PolicyDataError(problems)
+
+
+def _wide_console() -> Console:
+    """Return a console that cuts nothing when its output goes to a file."""
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = WIDTH_IN_FILES
+    return console

@@ -4,6 +4,7 @@ from bot.eligibility.rules import Leaf, Node, Rule, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql import age_on, audience_condition
 from bot.eligibility.truth import Truth
+from bot.eligibility.values import value_of
 from bot.eligibility.verdicts import Near, Result, Status, Verdict, evaluate
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "audience_condition",
     "evaluate",
     "rule_for",
+    "value_of",
 ]
