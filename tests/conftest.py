@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
+
+from tests.postgresql import find_binaries, running_postgresql
 
 Missing = Callable[[str], NoReturn]
 
@@ -21,3 +23,13 @@ def missing() -> Missing:
         pytest.skip(reason)
 
     return say
+
+
+@pytest.fixture(scope="session")
+def postgresql(missing: Missing) -> Iterator[str]:
+    """Give the address of a really started, empty PostgreSQL."""
+    binaries = find_binaries()
+    if binaries is None:
+        missing("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+    with running_postgresql(binaries) as address:
+        yield address

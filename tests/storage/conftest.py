@@ -1,8 +1,7 @@
-"""A fresh SQLite database, and PostgreSQL where ``LEYE_TEST_DATABASE_URL`` names an empty one."""
+"""The storage tests run on a fresh SQLite database and on a really started PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +11,13 @@ from sqlalchemy.engine import Engine
 from bot.storage import open_database, upgrade
 from bot.storage.tables import metadata
 
-POSTGRESQL = os.environ.get("LEYE_TEST_DATABASE_URL")
 
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a database without rows."""
     if request.param == "postgresql":
-        assert POSTGRESQL
-        return POSTGRESQL
+        address: str = request.getfixturevalue("postgresql")
+        return address
     return f"sqlite:///{tmp_path}/new folder/leye.db"
 
 

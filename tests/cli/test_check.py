@@ -1,0 +1,66 @@
+"""``leye check``: facts as options or from a file, a table for people, JSON for programs, mistakes in one sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENEFIT = ("unemployment_benefit", "--unemployment-insurance-months", "14", "--left-involuntarily", "是")
+
+
+def check(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot.cli", "check", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_table_shows_each_condition_and_what_is_still_to_ask() -> None:
+    done = check(*BENEFIT)
+    assert done.returncode == 0
+    for words in ("还差几样情况", "失业保险缴费满1年", "14个月", "还要问 1. 您办过失业登记吗"):
+        assert words in done.stdout
+
+
+def test_the_json_has_the_shape_of_the_contract() -> None:
+    shown = json.loads(check(*BENEFIT, "--json").stdout)
+    assert shown["status"] == "needs_facts"
+    assert shown["missing"] == ["registered_unemployed", "seeks_work"]
+    assert {"criterion", "result", "value", "parameter", "clause"} <= set(shown["trace"][0])
+
+
+def test_facts_come_from_a_file_and_the_date_decides(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps({"staff": 100, "new_hires_percent": 15, "contract_years": 1, "has_arrears": False}))
+    for on, status in (("2022-06-29", "not_eligible"), ("2022-06-30", "eligible"), ("2023-10-01", "possibly")):
+        done = check("startup_loan_small_enterprise", "--facts", str(file), "--on", on, "--json")
+        assert json.loads(done.stdout)["status"] == status
+
+
+def test_all_policies_are_judged_the_likely_ones_first() -> None:
+    shown = json.loads(check("--all", "--difficulty-recognised", "是", "--json").stdout)
+    assert shown[0]["status"] == "possibly"
+    assert shown[-1]["status"] == "out_of_force"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "请写一个政策编号"),
+        (("nothing_like_it",), "没有编号为 nothing_like_it 的政策"),
+        (("startup_tax",), "还没有写成能判断的条件"),
+        (("unemployment_benefit", "--age", "480"), "「年龄」应在 14 到 100 之间"),
+        (("unemployment_benefit", "--age", "四十八"), "「年龄」请写整数"),
+        (("unemployment_benefit", "--sex", "猫"), "可以写：女、男"),
+        (("unemployment_benefit", "--shoe-size", "42"), "没有叫 shoe_size 的情况"),
+        (("unemployment_benefit", "--facts", "nowhere.json"), "读不了 nowhere.json"),
+        (("unemployment_benefit", "--on", "2022-13-01"), "2022-13-01"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_what_may_be_written(arguments: tuple[str, ...], words: str) -> None:
+    done = check(*arguments)
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,81 @@
+"""SQL and Python agree on random rules and random people, on SQLite and on a really started PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, create_engine, insert, select
+from sqlalchemy.engine import Connection
+
+from bot.eligibility import Leaf, Node, Situation, age_on, audience_condition
+from bot.eligibility.leaf_tests import truth_of_leaf
+from bot.eligibility.truth import Truth
+from bot.eligibility.verdicts import judge
+from bot.policies.criteria import FactType, Value
+from tests.eligibility.trees import FACTS, ON, random_facts, random_root, rule
+
+TYPES = {FactType.YES_NO: Boolean, FactType.NUMBER: Integer, FactType.CHOICE: String(8)}
+people = Table(
+    "people",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("birth_date", Date),
+    *(Column(name, TYPES[fact.type]) for name, fact in FACTS.items()),
+)
+# SQLite answers 1 and 0, PostgreSQL true and false; to Python these are equal.
+AS_TRUTH = {True: Truth.MET, False: Truth.NOT_MET, None: Truth.UNKNOWN}
+generously = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    address = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = create_engine(address, future=True)
+    with engine.connect() as connection:
+        people.create(connection)
+        yield connection
+    engine.dispose()
+
+
+def put(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    connection.execute(people.delete())
+    empty: dict[str, Any] = dict.fromkeys([*FACTS, "birth_date"])
+    connection.execute(insert(people), [{**empty, **row, "id": number} for number, row in enumerate(rows)])
+
+
+@given(root=random_root(), known=st.lists(random_facts(), min_size=1, max_size=6))
+@generously
+def test_the_database_selects_whom_the_engine_finds_fitting(
+    connection: Connection, root: Leaf | Node, known: list[dict[str, Value]]
+) -> None:
+    put(connection, known)
+    columns = {name: people.c[name] for name in FACTS}
+    query = select(audience_condition(rule(root), columns)).select_from(people).order_by(people.c.id)
+    in_database = [AS_TRUTH[row[0]] for row in connection.execute(query)]
+    in_python = [
+        judge(root, {leaf.condition.id: truth_of_leaf(leaf, Situation(facts, ON), ON) for leaf in rule(root).leaves})
+        for facts in known
+    ]
+    assert in_database == in_python
+
+
+@given(
+    born=st.lists(st.dates(date(1926, 1, 1), date(2012, 12, 31)), min_size=1, max_size=6),
+    on=st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+)
+@generously
+def test_the_age_on_a_day_is_that_of_the_calendar(connection: Connection, born: list[date], on: date) -> None:
+    put(connection, [{"birth_date": day} for day in born])
+    query = select(age_on(people.c.birth_date, on)).order_by(people.c.id)
+    expected = [on.year - day.year - ((on.month, on.day) < (day.month, day.day)) for day in born]
+    assert [int(row[0]) for row in connection.execute(query)] == expected
+
+
+def test_an_unknown_date_of_birth_is_an_unknown_age(connection: Connection) -> None:
+    put(connection, [{}])
+    assert connection.execute(select(age_on(people.c.birth_date, ON))).scalar() is None
