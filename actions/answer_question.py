@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from actions import checking
 from actions.deps import Known
 from actions.turn import Turn
 from actions.turn_action import Answered, TurnAction
 from bot.policies import Period
-from bot.search import Plan, facet_of, plan, weigh
+from bot.search import Plan, Reading, facet_of, plan, stated_facts, weigh
 from bot.wording import Question, Reply, answer, ask_which_policy, other_place_remark
 
+# One word about oneself may be part of any question; two are a case.
+FACTS_OF_ONESELF = 2
+ONESELF = re.compile(
+    r"(?:我|俺|咱)(?:这种|这样|这)?(?:情况|条件)?.{0,4}(?:能|可以|够|符合|有资格|行不行|算不算)|帮我(?:看看|算算|查查)"
+)
 LEVELS = {"show_more": "full", "say_simpler": "simple"}
 
 
@@ -28,8 +35,21 @@ class ActionAnswerQuestion(TurnAction):
             return _answered(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
         reading = known.reader.read(turn.text, turn.today)
         planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+        if _asks_for_oneself(known, turn, reading, planned):
+            replies, check = checking.begin(known, turn, turn.check, reading, planned.policies[0])
+            return Answered.by(*replies, check=check.to_slot(), policy=check.policy)
         planned = weigh(known.ranker, reading, planned, turn.ranking)
         return _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+
+
+def _asks_for_oneself(known: Known, turn: Turn, reading: Reading, planned: Plan) -> bool:
+    """Tell a question about one's own case (我能领吗, 我48了下岗一年) from one about the conditions."""
+    if len(planned.policies) != 1 or planned.policies[0].criteria is None or planned.facets != ("eligibility",):
+        return False
+    return (
+        ONESELF.search(reading.text) is not None
+        or len(stated_facts(known.kb.facts, reading.beside_names(), turn.today)) >= FACTS_OF_ONESELF
+    )
 
 
 def _picked_plan(known: Known, turn: Turn) -> Plan:

@@ -1,4 +1,4 @@
-"""Leaves a subject (算了) or begins anew (重来): the policy that was talked about is forgotten."""
+"""Leaves a subject (算了) or begins anew (重来): the policy and the check that were talked about are forgotten."""
 
 from __future__ import annotations
 
@@ -17,4 +17,6 @@ class ActionEndTopic(TurnAction):
 
     def answer(self, known: Known, turn: Turn) -> Answered:
         """Forget what was talked about."""
-        return Answered.by(end_topic(turn.today, starts_over=turn.intent == "start_over"), policy=None, facets=None)
+        return Answered.by(
+            end_topic(turn.today, starts_over=turn.intent == "start_over"), policy=None, facets=None, check=None
+        )

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.check_state import Check
 from bot import clock
 from bot.search import Context, Guess
 
@@ -29,6 +30,7 @@ class Turn:
         context: what was answered last.
         misses: how many messages in a row were not understood before this one.
         last_replies: the replies of the turn before.
+        check: the eligibility check of this conversation.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Turn:
     context: Context
     misses: int
     last_replies: tuple[Mapping[str, Any], ...]
+    check: Check
 
 
 def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
@@ -56,6 +59,7 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
         context=Context(tracker.get_slot("policy"), tuple(tracker.get_slot("facets") or ())),
         misses=int(tracker.get_slot("misses") or 0),
         last_replies=_last_replies(tracker.events),
+        check=Check.from_slot(tracker.get_slot("check")),
     )
 
 

@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import checking
 from actions.deps import Known, known
 from actions.turn import Turn, turn_of
 from bot import clock
@@ -47,11 +48,26 @@ class TurnAction(Action, ABC):
     def answer(self, known: Known, turn: Turn) -> Answered:
         """Return what to say to this turn and what to remember."""
 
+    def _step(self, known: Known, turn: Turn) -> Answered:
+        """Answer the turn; while an eligibility check has a question open, its answers go there.
+
+        A question in the middle is answered first, and then the open one is asked again.
+        """
+        resumed = checking.resume(known, turn, turn.check)
+        if resumed is not None:
+            replies, check = resumed
+            return Answered.by(*replies, check=check.to_slot())
+        answered = self.answer(known, turn)
+        pending = None if "check" in answered.slots else checking.pending(known, turn, turn.check)
+        if pending is None:
+            return answered
+        return Answered((*answered.replies, pending.to_json()), answered.slots)
+
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer the turn; a failure is logged by conversation id and answered with the prepared sentence."""
         try:
             source = self._source()
-            answered = self.answer(source, turn_of(tracker, source.as_of))
+            answered = self._step(source, turn_of(tracker, source.as_of))
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             answered = Answered.by(apology(clock.today()))

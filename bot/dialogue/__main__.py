@@ -56,11 +56,14 @@ def serve(settings: Settings) -> None:
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.log_utils import configure_structlog
 
     from bot.dialogue.action_results import compile_validation
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     jieba.setLogLevel(logging.WARNING)
+    # Unconfigured, it prints every step of a turn with what the person wrote.
+    configure_structlog(logging.WARNING)
     compile_validation()
     endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
     if settings.redis_url is not None:

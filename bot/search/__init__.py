@@ -8,6 +8,7 @@ from bot.search.question_part import Spans
 from bot.search.ranking import Hit, Ranker
 from bot.search.reading import Reader, Reading, Subject
 from bot.search.scoping import Guess, scope
+from bot.search.stated_facts import answer_to, stated_facts
 from bot.search.training_export import NLU_FOLDER, training_files
 from bot.search.weighing import weigh
 
@@ -25,10 +26,12 @@ __all__ = [
     "Reading",
     "Spans",
     "Subject",
+    "answer_to",
     "facet_of",
     "look_up",
     "plan",
     "scope",
+    "stated_facts",
     "training_files",
     "weigh",
 ]

@@ -55,10 +55,26 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     if len(reading.hinted) == 1 and len(reading.text) <= LONGEST_HINT and facet_of(intent):
         return Plan((_policy(kb, reader.narrowed_topic(reading.hinted[0], reading.text)),), facets)
     if reading.hinted:
-        return Plan((), facets, reading.hinted)
+        picked = _picked(kb, reader, reading) if facets == ("eligibility",) else None
+        return Plan((_policy(kb, picked),), facets) if picked else Plan((), facets, reading.hinted)
     if context.policy is not None and len(reading.text) <= LONGEST_FOLLOW_UP:
         return Plan((kb.policy(context.policy),), facets)
     return Plan((), facets)
+
+
+def _picked(kb: KnowledgeBase, reader: Reader, reading: Reading) -> Subject | None:
+    """Return the one policy among several hinted topics that the person's own words pick best (自己交 …), or None.
+
+    Only for questions about eligibility: a check asks before it judges, so a wrong pick shows itself.
+    """
+    weights: dict[Subject, int] = {}
+    for topic in reading.hinted:
+        subject = reader.narrowed_topic(topic, reading.text)
+        if subject.policy is not None:
+            words = kb.policy(subject.policy).picked_by
+            weights[subject] = max(len(word) for word in words if word in reading.text)
+    heaviest = [subject for subject, weight in weights.items() if weight == max(weights.values())]
+    return heaviest[0] if len(heaviest) == 1 else None
 
 
 def _policy(kb: KnowledgeBase, subject: Subject) -> Policy:

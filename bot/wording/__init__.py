@@ -1,5 +1,6 @@
 """Turns what is known into Chinese for people; the same words for every door. Takes the date, never reads the clock."""
 
+from bot.wording import checking
 from bot.wording.answers import Question, answer
 from bot.wording.clarifying import ask_to_rephrase, ask_which_policy, list_situations, show_menu
 from bot.wording.directing import decline, hand_over, refer, refer_unknown
@@ -17,6 +18,7 @@ __all__ = [
     "apology",
     "ask_to_rephrase",
     "ask_which_policy",
+    "checking",
     "decline",
     "end_topic",
     "explain_notices",

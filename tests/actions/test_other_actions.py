@@ -73,7 +73,7 @@ def test_understanding_again_forgets_the_misses(play: Play) -> None:
 
 def test_thanks_keep_the_policy_in_mind_and_leaving_a_subject_forgets_it(play: Play) -> None:
     assert "policy" not in play(ActionMakeSmallTalk, "谢谢", "thank").slots
-    assert play(ActionEndTopic, "算了", "cancel").slots == {"misses": 0, "policy": None, "facets": None}
+    assert play(ActionEndTopic, "算了", "cancel").slots == {"misses": 0, "policy": None, "facets": None, "check": None}
 
 
 def test_a_neighbouring_matter_goes_to_its_office(play: Play) -> None:

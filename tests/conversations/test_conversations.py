@@ -39,6 +39,8 @@ def check(turn: dict[str, Any], replies: list[Reply]) -> None:
             assert turn[name] in {reply[name] for reply in replies}, text
     if "facets" in turn:
         assert [facet for reply in replies for facet in reply["facets"]] == turn["facets"], text
+    if "verdict" in turn:
+        assert turn["verdict"] in {reply["verdict"]["status"] for reply in replies if reply["verdict"]}, text
     for words in turn.get("hears", ()):
         assert words in text
     for words in turn.get("never_hears", ()):
