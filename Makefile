@@ -32,8 +32,9 @@ check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.md
 	@$(PY) -m bench.evaluate $(QUESTIONS)
 
-bench: install-dev ## 和 rasa init 的机器人比速度和内存
+bench: install-dev ## 和 rasa init 的机器人比速度和内存，量规则引擎
 	@$(PY) -m bench.speed
+	@$(PY) -m bench.eligibility_speed
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面
 	@$(LEYE) kb validate

@@ -61,7 +61,11 @@ class TurnAction(Action, ABC):
         pending = None if "check" in answered.slots else checking.pending(known, turn, turn.check)
         if pending is None:
             return answered
-        return Answered((*answered.replies, pending.to_json()), answered.slots)
+        replies: tuple[Mapping[str, Any], ...] = answered.replies
+        if not pending.choices:
+            # The open question wants a number: typed digits must not pick from the answer in between.
+            replies = tuple({**reply, "choices": []} for reply in replies)
+        return Answered((*replies, pending.to_json()), answered.slots)
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer the turn; a failure is logged by conversation id and answered with the prepared sentence."""

@@ -17,11 +17,13 @@ from rich.progress import track
 
 from bench.assistant import running_assistant
 from bench.chat import Conversation
+from bench.checking import play, playable
 from bench.intent_model import FOLDS, IntentScore, cross_validate
 from bench.judging import Grade, Judgement, judge
 from bench.questions import OWN, Asked, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
 from bench.tallying import answered_share, percentile, precision_and_recall, tallies_by
+from bot.policies import load
 
 
 def main(held_out: Sequence[str]) -> None:
@@ -38,6 +40,7 @@ def main(held_out: Sequence[str]) -> None:
                     "真实问题（不在仓库里，只看不练）", *_play(running.address, outside, console), shows_text=False
                 )
             parts += _report("自备问题（tests/questions）", *_play(running.address, own, console), shows_text=True)
+            parts += _checks(running.address, console)
         console.print(f"意图模型 {FOLDS} 折交叉验证……")
         parts += _intents(cross_validate(Path(folder)))
     write_part("quality", "\n\n".join(parts))
@@ -88,6 +91,24 @@ def _errors(judgements: list[Judgement], *, shows_text: bool) -> list[str]:
         for each in wrong
     ]
     return ["答错的：", table(("编号", *(["问题"] if shows_text else []), "应当", "实际", "原因"), rows)]
+
+
+def _checks(address: str, console: Console) -> list[str]:
+    kb = load(Path("policies_kb"))
+    cases = list(playable(kb))
+    checked = [play(address, kb, case) for case in track(cases, description="核资格", console=console)]
+    right = sum(each.is_right for each in checked)
+    asks_more = sum(not each.is_right and each.status == "needs_facts" for each in checked)
+    questions = sum(each.questions for each in checked) / len(checked)
+    lines = [
+        "### 核资格（把 policies_kb/eligibility_cases 里个人的例子一句一句聊出来）",
+        f"{len(checked)} 个例子：判断对 {right}，还缺一样没判 {asks_more}，判断错 {len(checked) - right - asks_more}；"
+        f"平均每个问 {questions:.1f} 句。",
+    ]
+    wrong = [
+        (each.case.policy, each.case.title, each.case.verdict, each.status) for each in checked if not each.is_right
+    ]
+    return [*lines, table(("政策", "例子", "应当", "实际"), wrong)] if wrong else lines
 
 
 def _intents(score: IntentScore) -> list[str]:

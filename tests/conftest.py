@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.postgresql import find_binaries, running_postgresql
+from bench.postgresql import find_binaries, running_postgresql
 
 Missing = Callable[[str], NoReturn]
 

@@ -36,7 +36,8 @@ def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
 def question(kb: KnowledgeBase, verdict: Verdict, fact: Fact, opening: str, who: str, today: date) -> Reply:
     """Return the next question of a check, with its choices and why it is asked."""
     asked = fact.question if who == "self" else f"（问的是{PEOPLE[who]}）{fact.question}"
-    lines = [opening, asked, f"（{fact.why}{fact.help}）"]
+    unsure = "不清楚就说“不清楚”。" if fact.type is FactType.NUMBER else ""
+    lines = [opening, asked + unsure, f"（{fact.why}{fact.help}）"]
     return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _answers(fact))
 
 
@@ -119,6 +120,9 @@ def _short(found: Result) -> str:
 
 
 def _answers(fact: Fact) -> tuple[Choice, ...]:
+    """Return the answers to pick; none for a number, or a typed 1 would mean the first choice instead of one."""
+    if fact.type is FactType.NUMBER:
+        return ()
     pairs = [(option.label, option.id) for option in fact.options]
     if fact.type is FactType.YES_NO:
         pairs = [("是", "yes"), ("不是", "no")]

@@ -1,4 +1,4 @@
-"""A real PostgreSQL of the tests' own: a cluster in a temporary folder, on a free loopback port, gone afterwards."""
+"""A real PostgreSQL for measures and tests: a cluster in a temporary folder, on a free loopback port, gone afterwards."""
 
 from __future__ import annotations
 
