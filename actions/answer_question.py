@@ -11,8 +11,8 @@ from actions.deps import Known
 from actions.turn import Turn
 from actions.turn_action import Answered, TurnAction
 from bot.policies import Period
-from bot.search import Plan, Reading, facet_of, plan, stated_facts, weigh
-from bot.wording import Question, Reply, answer, ask_which_policy, other_place_remark
+from bot.search import Plan, Reading, facet_of, plan, premium_in, stated_facts, weigh
+from bot.wording import Question, Reply, answer, ask_which_policy, estimate, other_place_remark
 
 # One word about oneself may be part of any question; two are a case.
 FACTS_OF_ONESELF = 2
@@ -39,7 +39,8 @@ class ActionAnswerQuestion(TurnAction):
             replies, check = checking.begin(known, turn, turn.check, reading, planned.policies[0])
             return Answered.by(*replies, check=check.to_slot(), policy=check.policy)
         planned = weigh(known.ranker, reading, planned, turn.ranking)
-        return _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+        answered = _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+        return _with_estimate(known, turn, answered, planned, premium_in(reading.text))
 
 
 def _asks_for_oneself(known: Known, turn: Turn, reading: Reading, planned: Plan) -> bool:
@@ -81,6 +82,17 @@ def _answered(known: Known, turn: Turn, planned: Plan, period: Period, places: t
     ]
     replies[0] = _with_remark(replies[0], other_place_remark(places))
     return Answered.by(*replies, policy=planned.policies[-1].id, facets=list(planned.facets))
+
+
+def _with_estimate(known: Known, turn: Turn, answered: Answered, planned: Plan, paid: int | None) -> Answered:
+    """Add what the shares come to, when the person says what they pay and asks how much."""
+    if paid is None or len(planned.policies) != 1 or "amount" not in planned.facets:
+        return answered
+    worked_out = estimate(known.kb, planned.policies[0], paid, turn.today)
+    if not worked_out:
+        return answered
+    [reply] = answered.replies
+    return replace(answered, replies=({**reply, "text": f"{reply['text']}\n{worked_out}"},))
 
 
 def _with_remark(reply: Reply, remark: str) -> Reply:

@@ -4,6 +4,7 @@ from bot.search.intents import FACET_INTENTS, facet_of
 from bot.search.looking_up import LookUp, look_up
 from bot.search.normalising import Normaliser
 from bot.search.planning import Context, Plan, plan
+from bot.search.premiums import premium_in
 from bot.search.question_part import Spans
 from bot.search.ranking import Hit, Ranker
 from bot.search.reading import Reader, Reading, Subject
@@ -30,6 +31,7 @@ __all__ = [
     "facet_of",
     "look_up",
     "plan",
+    "premium_in",
     "scope",
     "stated_facts",
     "training_files",

@@ -4,6 +4,7 @@ from bot.wording import checking
 from bot.wording.answers import Question, answer
 from bot.wording.clarifying import ask_to_rephrase, ask_which_policy, list_situations, show_menu
 from bot.wording.directing import decline, hand_over, refer, refer_unknown
+from bot.wording.estimates import estimate
 from bot.wording.notices import explain_notices
 from bot.wording.places import other_place_remark
 from bot.wording.replies import Choice, Outcome, Reply
@@ -21,6 +22,7 @@ __all__ = [
     "checking",
     "decline",
     "end_topic",
+    "estimate",
     "explain_notices",
     "hand_over",
     "list_situations",

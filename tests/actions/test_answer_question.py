@@ -108,3 +108,10 @@ def test_an_unknown_policy_in_a_choice_is_an_apology_not_a_crash(play: Play) -> 
     played = play(ActionAnswerQuestion, intent="ask_amount", picked={"policy": "gone_since_yesterday"})
     assert played.reply["outcome"] == "error"
     assert "gone" not in played.reply["text"]
+
+
+def test_what_a_share_comes_to_is_worked_out_from_the_premium_that_was_said(play: Play) -> None:
+    text = play(ActionAnswerQuestion, "灵活就业社保补贴，我每月交1200块能补多少钱", "ask_amount").reply["text"]
+    assert "1200×3/4＝900元" in text and "1200×2/3＝800元" in text
+    assert "这是上限，不是实际能领的数" in text
+    assert "×" not in play(ActionAnswerQuestion, "灵活就业社保补贴能补多少钱", "ask_amount").reply["text"]
