@@ -45,8 +45,7 @@ def begin(
     """Take in what a message states and go on with a policy, or ask which one."""
     who = next((name for name, words in WHO if words.search(reading.text)), check.who)
     check = replace(check, who=who, asked=None, on=reading.period.last if reading.period else check.on)
-    # The name of a policy (失业金) states nothing of a person.
-    check = check.learn(dict(stated_facts(known.kb.facts, reading.beside_names(), turn.today)))
+    check = check.learn(dict(stated_facts(known.kb.facts, reading.text, turn.today)))
     if policy is None:
         policies = [
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"

@@ -16,7 +16,7 @@ TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(enco
 TYPED_MAKE = re.compile(r"(?:^|`)(?:[A-Z_]+=\S+ )*make ([a-z-]+)", re.MULTILINE)
 TYPED_LEYE = re.compile(r"(?:^|`)(?:\.venv/bin/)?leye ([a-z]+)", re.MULTILINE)
 # Promised by the design for later; a document may speak of them as such.
-LATER = {"check", "outreach", "people"}
+LATER = {"outreach", "people"}
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)")
 LONGEST_README = 200
 
