@@ -44,14 +44,16 @@ def begin(
 ) -> tuple[tuple[Reply, ...], Check]:
     """Take in what a message states and go on with a policy, or ask which one."""
     who = next((name for name, words in WHO if words.search(reading.text)), check.who)
-    check = replace(check, who=who, asked=None, on=reading.period.last if reading.period else check.on)
-    check = check.learn(dict(stated_facts(known.kb.facts, reading.text, turn.today)))
+    on = min(reading.period.last, turn.today) if reading.period else check.on
+    stated = Situation.stated(stated_facts(known.kb.facts, reading.text, turn.today), turn.today)
+    check = replace(check, who=who, asked=None, on=on).learn(stated.facts)
+    remarks = checking.remarks(known.kb, reading.period, stated.contradictions, turn.today)
     if policy is None:
         policies = [
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"
         ]
-        return (checking.which_policy(known.kb, policies[:8], echo(known, check), turn.today),), check
-    return proceed(known, turn, _about(check, policy))
+        return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
+    return proceed(known, turn, _about(check, policy), remarks)
 
 
 def pick(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check]:
@@ -67,16 +69,18 @@ def pick(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Che
     return proceed(known, turn, _given(known, check, picked["fact"], picked["value"]))
 
 
-def proceed(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check]:
+def proceed(known: Known, turn: Turn, check: Check, remarks: str = "") -> tuple[tuple[Reply, ...], Check]:
     """Return the next question, or the verdict when nothing that the person can tell would change it."""
     verdict = judge(known, turn, check)
     open_facts = [fact for fact in verdict.missing if fact not in check.skipped]
     if verdict.status is Status.NEEDS_FACTS and open_facts:
         fact = known.kb.facts[open_facts[0]]
-        asked = checking.question(known.kb, verdict, fact, echo(known, check), check.who, turn.today)
+        asked = checking.question(known.kb, verdict, fact, remarks + echo(known, check), check.who, turn.today)
         return (asked,), replace(check, asked=fact.id)
     ended = replace(check, asked=None)
-    return (checking.result(known.kb, verdict, echo(known, check), turn.today),), ended.without_sensitive(known.kb)
+    return (checking.result(known.kb, verdict, remarks + echo(known, check), turn.today),), ended.without_sensitive(
+        known.kb
+    )
 
 
 def pending(known: Known, turn: Turn, check: Check) -> Reply | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMERAL = r"\d{1,3}|[一二两三四五六七八九]?十[一二两三四五六七八九]?|[一二两三四五六七八九]"
-DURATION = re.compile(
+_DURATION = re.compile(
     rf"(?:(?P<years>{_NUMERAL})\s*年(?P<half>半)?|(?P<half_year>半年))?零?(?:(?P<months>{_NUMERAL})\s*个?月)?多?"
 )
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -17,7 +17,7 @@ def months_in(text: str) -> int | None:
     >>> [months_in(text) for text in ("一年多", "一年半", "半年", "3个月", "两年零三个月", "很久")]
     [12, 18, 6, 3, 27, None]
     """
-    for found in DURATION.finditer(text):
+    for found in _DURATION.finditer(text):
         if not any(found.group("years", "half_year", "months")):
             continue
         years = whole_number(found["years"]) * 12 if found["years"] else 0

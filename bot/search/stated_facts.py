@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.policies.criteria import Fact, FactType, Value
-from bot.search.durations import DURATION, months_in, whole_number
+from bot.search.durations import months_in, whole_number
 
 NUMERAL = r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?"
 _AGE = re.compile(
@@ -89,8 +89,7 @@ def _amounts(fact: Fact, text: str) -> Iterable[int]:
         return
     for cue in fact.cues:
         for place in (found.start() for found in re.finditer(re.escape(cue), text)):
-            after = DURATION.search(text[place + len(cue) : place + len(cue) + BESIDE])
-            months = months_in(after.group()) if after else None
+            months = months_in(text[place + len(cue) : place + len(cue) + BESIDE])
             if months is not None and fact.minimum <= months <= fact.maximum:
                 yield months
 

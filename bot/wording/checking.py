@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.eligibility import Result, Status, Truth, Verdict
-from bot.policies import KnowledgeBase, Policy
+from bot.policies import KnowledgeBase, Period, Policy
 from bot.policies.criteria import Fact, FactType, Value
+from bot.wording.dates import say_period
 from bot.wording.replies import Choice, Outcome, Reply
 from bot.wording.verdicts import near_lines, say_value, verdict_sentence
 
@@ -33,6 +34,14 @@ def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
     return f"我记下的是：{subject}{'、'.join(said)}。不对就直接说，比如“不对，是58”。" if said else ""
 
 
+def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[str], today: date) -> str:
+    """Return what must be said before a check: a date that has not come, and facts that were stated in two ways."""
+    said = [f"{kb.facts[name].label}您说了两个不一样的，我先当不清楚。" for name in contradictions]
+    if period is not None and period.first > today:
+        said.insert(0, f"{say_period(period)}还没到，先按今天的规定算。")
+    return "".join(said)
+
+
 def question(kb: KnowledgeBase, verdict: Verdict, fact: Fact, opening: str, who: str, today: date) -> Reply:
     """Return the next question of a check, with its choices and why it is asked."""
     asked = fact.question if who == "self" else f"（问的是{PEOPLE[who]}）{fact.question}"
@@ -49,12 +58,13 @@ def ask_again(kb: KnowledgeBase, verdict: Verdict, fact: Fact, who: str, today: 
 
 def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Reply:
     """Return the verdict: first the sentence, then what is met, not met and open, each with where it stands."""
-    lines = [opening, verdict_sentence(verdict), *_grouped(verdict)]
+    lines = [verdict_sentence(verdict), *_grouped(verdict)]
     if verdict.status in (Status.POSSIBLY, Status.ELIGIBLE):
         lines += [f"要由人核定：{attested.text}。" for attested in verdict.attested]
     lines += near_lines(verdict)
     if verdict.status is Status.NEEDS_FACTS:
         lines.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
+    lines.append(opening)
     return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _after(verdict))
 
 

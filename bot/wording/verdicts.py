@@ -11,9 +11,9 @@ from bot.policies.criteria import Fact, FactType, Value
 
 UNITS = {"years": "年", "months": "个月", "people": "人", "percent": "%"}
 SENTENCES = {
-    Status.ELIGIBLE: "初步看，条件都够",
-    Status.POSSIBLY: "初步看，能算的条件都够，还有几条要由人核定",
-    Status.NOT_ELIGIBLE: "初步看，条件不够",
+    Status.ELIGIBLE: "初步看条件都够",
+    Status.POSSIBLY: "初步看能算的条件都够，还有的要由人核定",
+    Status.NOT_ELIGIBLE: "初步看条件不够",
     Status.NEEDS_FACTS: "还差几样情况，暂时判断不了",
     Status.OUT_OF_FORCE: "无现行依据，判断不了",
 }
@@ -23,7 +23,7 @@ MARKS = {Truth.MET: "✓ 够", Truth.NOT_MET: "✗ 不够", Truth.UNKNOWN: "? �
 def verdict_sentence(verdict: Verdict) -> str:
     """Return the verdict in one sentence, with the day it holds for."""
     policy, on = verdict.rule.policy, chinese_date(verdict.rule.on)
-    return f"{policy.short_title}（按{on}的规定）：{SENTENCES[verdict.status]}。以区人社局核定为准。"
+    return f"按您说的情况，{policy.short_title}{SENTENCES[verdict.status]}（按{on}的规定），以区人社局核定为准。"
 
 
 def say_value(fact: Fact, value: Value | Unknown) -> str:
