@@ -49,7 +49,7 @@ def _asks_for_oneself(known: Known, turn: Turn, reading: Reading, planned: Plan)
         return False
     return (
         ONESELF.search(reading.text) is not None
-        or len(stated_facts(known.kb.facts, reading.text, turn.today)) >= FACTS_OF_ONESELF
+        or len(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans)) >= FACTS_OF_ONESELF
     )
 
 

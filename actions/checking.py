@@ -45,7 +45,7 @@ def begin(
     """Take in what a message states and go on with a policy, or ask which one."""
     who = next((name for name, words in WHO if words.search(reading.text)), check.who)
     on = min(reading.period.last, turn.today) if reading.period else check.on
-    stated = Situation.stated(stated_facts(known.kb.facts, reading.text, turn.today), turn.today)
+    stated = Situation.stated(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans), turn.today)
     check = replace(check, who=who, asked=None, on=on).learn(stated.facts)
     remarks = checking.remarks(known.kb, reading.period, stated.contradictions, turn.today)
     if policy is None:

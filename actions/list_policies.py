@@ -26,7 +26,7 @@ class ActionListPolicies(TurnAction):
     def answer(self, known: Known, turn: Turn) -> Answered:
         """Rank the policies, or offer the situations."""
         reading = known.reader.read(turn.text, turn.today)
-        stated = dict(stated_facts(known.kb.facts, reading.text, turn.today))
+        stated = dict(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans))
         check = replace(turn.check, asked=None).learn(stated)
         if not check.known:
             return Answered.by(list_situations(turn.today))

@@ -16,9 +16,12 @@ from actions import checking
 from actions.deps import Known, known
 from actions.turn import Turn, turn_of
 from bot import clock
-from bot.wording import Reply, apology
+from bot.wording import Outcome, Reply, apology
 
 logger = logging.getLogger(__name__)
+
+# Someone who asks for a person, or whom we failed, is not asked on.
+LEAVES = (Outcome.HANDOFF.value, Outcome.ERROR.value)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class TurnAction(Action, ABC):
             return Answered.by(*replies, check=check.to_slot())
         answered = self.answer(known, turn)
         pending = None if "check" in answered.slots else checking.pending(known, turn, turn.check)
-        if pending is None:
+        if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):
             return answered
         replies: tuple[Mapping[str, Any], ...] = answered.replies
         if not pending.choices:

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.policies.criteria import Fact, FactType, Value
 from bot.search.durations import months_in, whole_number
+from bot.search.question_part import Spans
 
 NUMERAL = r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?"
 _AGE = re.compile(
@@ -22,8 +23,10 @@ BESIDE = 8
 Stated = tuple[tuple[str, Value], ...]
 
 
-def stated_facts(facts: Mapping[str, Fact], text: str, today: date) -> Stated:
+def stated_facts(facts: Mapping[str, Fact], text: str, today: date, names: Spans = ()) -> Stated:
     """Return the facts that a (normalised) message states, in the order of the file; the same fact may come twice.
+
+    What stands inside the ``names`` of policies (灵活就业社保补贴) states nothing of a person.
 
     >>> stated_facts({}, "我女的48了", date(2026, 11, 25))
     ()
@@ -35,7 +38,7 @@ def stated_facts(facts: Mapping[str, Fact], text: str, today: date) -> Stated:
         elif fact.type is FactType.NUMBER:
             found += [(fact.id, number) for number in _amounts(fact, text)]
         else:
-            found += [(fact.id, value) for value in _heard(fact, text)]
+            found += [(fact.id, value) for value in _heard(fact, text, names)]
     identity = _IDENTITY.search(text)
     if identity and "sex" in facts and not any(name == "sex" for name, _ in found):
         found.append(("sex", "male" if int(identity["sex"]) % 2 else "female"))
@@ -94,16 +97,20 @@ def _amounts(fact: Fact, text: str) -> Iterable[int]:
                 yield months
 
 
-def _heard(fact: Fact, text: str) -> Iterable[Value]:
+def _heard(fact: Fact, text: str, names: Spans) -> Iterable[Value]:
     for value, phrases in fact.heard.items():
-        for phrase in phrases:
-            place = text.find(phrase)
-            if place < 0:
-                continue
-            if fact.type is FactType.CHOICE:
-                yield value
-            else:
-                rest = text[place + len(phrase) :]
-                is_denied = bool(_DENIED.search(text[:place]) or _DENIED_AFTER.match(rest))
-                yield (value == "yes") != is_denied
-            break
+        place = next((place for phrase in phrases for place in _places(phrase, text, names)), None)
+        if place is None:
+            continue
+        if fact.type is FactType.CHOICE:
+            yield value
+        else:
+            is_denied = bool(_DENIED.search(text[: place[0]]) or _DENIED_AFTER.match(text[place[1] :]))
+            yield (value == "yes") != is_denied
+
+
+def _places(phrase: str, text: str, names: Spans) -> Iterable[tuple[int, int]]:
+    """Yield where a phrase stands outside of names."""
+    for found in re.finditer(re.escape(phrase), text):
+        if not any(start <= found.start() and found.end() <= end for start, end in names):
+            yield found.span()

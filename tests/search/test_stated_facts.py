@@ -74,3 +74,9 @@ def test_a_short_answer_is_read_for_the_question_that_is_open(
     real: KnowledgeBase, fact: str, text: str, value: Value | None
 ) -> None:
     assert answer_to(real.facts[fact], text) == value
+
+
+def test_the_name_of_a_policy_states_nothing_of_a_person(real: KnowledgeBase) -> None:
+    text = "灵活就业社保补贴我能领吗"
+    assert stated_facts(real.facts, text, TODAY, ((0, 8),)) == ()
+    assert ("works_flexibly", True) in stated_facts(real.facts, text + ",我灵活就业", TODAY, ((0, 8),))
