@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.eligibility.judging import judge
 from bot.eligibility.rules import Leaf, Node
-from bot.eligibility.truth import Truth, all_of, any_of, opposite
+from bot.eligibility.truth import Truth
 
 # A fact that may hurt to be asked is worth three others.
 SENSITIVE_COSTS = 3
@@ -30,16 +31,7 @@ def _open(node: Leaf | Node, truths: Mapping[str, Truth]) -> list[Leaf]:
     """Return the unknown conditions below parts that are undecided themselves."""
     if isinstance(node, Leaf):
         return [node] if truths[node.condition.id] is Truth.UNKNOWN else []
-    return [leaf for part in node.parts if _truth(part, truths) is Truth.UNKNOWN for leaf in _open(part, truths)]
-
-
-def _truth(node: Leaf | Node, truths: Mapping[str, Truth]) -> Truth:
-    if isinstance(node, Leaf):
-        return truths[node.condition.id]
-    parts = [_truth(part, truths) for part in node.parts]
-    if node.kind == "not":
-        return opposite(parts[0])
-    return all_of(parts) if node.kind == "all" else any_of(parts)
+    return [leaf for part in node.parts if judge(part, truths) is Truth.UNKNOWN for leaf in _open(part, truths)]
 
 
 def _cheapest(node: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[Asked, Asked]:
@@ -47,7 +39,7 @@ def _cheapest(node: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[Asked, As
     if isinstance(node, Leaf):
         own = frozenset(((node.fact.id, node.fact.is_sensitive),))
         return own, own
-    parts = [_cheapest(part, truths) for part in node.parts if _truth(part, truths) is Truth.UNKNOWN]
+    parts = [_cheapest(part, truths) for part in node.parts if judge(part, truths) is Truth.UNKNOWN]
     if node.kind == "not":
         return parts[0][1], parts[0][0]
     together: list[Asked] = [frozenset().union(*(part[side] for part in parts)) for side in (0, 1)]
@@ -62,6 +54,5 @@ def _cost(asked: Asked) -> int:
 def _decides_alone(root: Leaf | Node, truths: Mapping[str, Truth], leaf: Leaf) -> bool:
     """Tell whether one answer about this condition would end the check."""
     return any(
-        _truth(root, {**truths, leaf.condition.id: answer}) is not Truth.UNKNOWN
-        for answer in (Truth.MET, Truth.NOT_MET)
+        judge(root, {**truths, leaf.condition.id: answer}) is not Truth.UNKNOWN for answer in (Truth.MET, Truth.NOT_MET)
     )

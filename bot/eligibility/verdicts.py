@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.eligibility.asking import decisive_facts
+from bot.eligibility.judging import judge
 from bot.eligibility.leaf_tests import truth_of_leaf
-from bot.eligibility.rules import Leaf, Node, Rule
+from bot.eligibility.rules import Leaf, Rule
 from bot.eligibility.situation import Situation, Unknown
-from bot.eligibility.truth import Truth, all_of, any_of, opposite
+from bot.eligibility.truth import Truth
 from bot.policies.criteria import Attested, Operator, Value
 
 # Close enough to be worth saying, in the unit of the fact.
@@ -83,16 +84,6 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
     else:
         status = Status.POSSIBLY if rule.attested else Status.ELIGIBLE
     return Verdict(rule, status, trace, missing, rule.attested, _near(trace), situation.contradictions)
-
-
-def judge(node: Leaf | Node, truths: dict[str, Truth]) -> Truth:
-    """Return whether a tree holds, given its conditions."""
-    if isinstance(node, Leaf):
-        return truths[node.condition.id]
-    parts = [judge(part, truths) for part in node.parts]
-    if node.kind == "not":
-        return opposite(parts[0])
-    return all_of(parts) if node.kind == "all" else any_of(parts)
 
 
 def _near(trace: tuple[Result, ...]) -> tuple[Near, ...]:

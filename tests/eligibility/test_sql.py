@@ -13,9 +13,9 @@ from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, 
 from sqlalchemy.engine import Connection
 
 from bot.eligibility import Leaf, Node, Situation, age_on, audience_condition
+from bot.eligibility.judging import judge
 from bot.eligibility.leaf_tests import truth_of_leaf
 from bot.eligibility.truth import Truth
-from bot.eligibility.verdicts import judge
 from bot.policies.criteria import FactType, Value
 from tests.eligibility.trees import FACTS, ON, random_facts, random_root, rule
 
