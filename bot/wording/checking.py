@@ -13,6 +13,7 @@ from bot.wording.replies import Choice, Outcome, Reply
 from bot.wording.verdicts import near_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
+SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"
 SELF_EXPLAINING = ("age", "sex")
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
@@ -46,7 +47,7 @@ def question(kb: KnowledgeBase, verdict: Verdict, fact: Fact, opening: str, who:
     """Return the next question of a check, with its choices and why it is asked."""
     asked = fact.question if who == "self" else f"（问的是{PEOPLE[who]}）{fact.question}"
     unsure = "不清楚就说“不清楚”。" if fact.type is FactType.NUMBER else ""
-    lines = [opening, asked + unsure, f"（{fact.why}{fact.help}）"]
+    lines = [opening, asked + unsure, f"（{fact.why}{fact.help}）", SENSITIVE if fact.is_sensitive else ""]
     return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _answers(fact))
 
 
