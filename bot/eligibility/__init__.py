@@ -1,11 +1,12 @@
 """The rule engine: whether a policy fits a situation on a day, why, and what to ask next. Pure: no I/O, no clock."""
 
+from bot.eligibility.near import Near
 from bot.eligibility.rules import Leaf, Node, Rule, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql import age_on, audience_condition
 from bot.eligibility.truth import Truth
 from bot.eligibility.values import value_of
-from bot.eligibility.verdicts import Near, Result, Status, Verdict, evaluate
+from bot.eligibility.verdicts import Result, Status, Verdict, evaluate
 
 __all__ = [
     "UNKNOWN",

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from bot.eligibility.growing import values_on
 from bot.eligibility.rules import Leaf
 from bot.eligibility.situation import Situation, Unknown
 from bot.eligibility.truth import Truth
 from bot.policies.criteria import Operator
 
-DAYS_OF_YEAR = 365.2425
 COMPARE: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQ: operator.eq,
     Operator.NE: operator.ne,
@@ -34,22 +34,7 @@ def truth_of_leaf(leaf: Leaf, situation: Situation, on: date) -> Truth:
     if isinstance(value, Unknown):
         return Truth.UNKNOWN
     compare = COMPARE[leaf.condition.operator]
-    if leaf.fact.grows and situation.as_of not in (on, date.max):
-        outcomes = {compare(possible, leaf.limit) for possible in grown(int(value), situation.as_of, on)}
-        return Truth.UNKNOWN if len(outcomes) > 1 else _truth(outcomes.pop())
-    return _truth(compare(value, leaf.limit))
-
-
-def grown(years: int, as_of: date, on: date) -> tuple[int, int]:
-    """Return the two ages that someone of this age may have on another day.
-
-    >>> grown(48, date(2026, 11, 25), date(2022, 7, 1))
-    (43, 44)
-    """
-    passed = (on - as_of).days / DAYS_OF_YEAR
-    earliest = int(years + passed // 1)
-    return earliest, earliest + 1
-
-
-def _truth(holds: bool) -> Truth:
-    return Truth.MET if holds else Truth.NOT_MET
+    outcomes = {compare(possible, leaf.limit) for possible in values_on(leaf.fact, value, situation, on)}
+    if len(outcomes) != 1:
+        return Truth.UNKNOWN
+    return Truth.MET if outcomes.pop() else Truth.NOT_MET

@@ -57,7 +57,7 @@ def rule_for(kb: KnowledgeBase, policy: Policy, on: date) -> Rule:
             root = _bound(kb, policy.criteria, on)
         except _NotInForceError:
             root = None
-    return Rule(policy, on, root, attested, tuple(_leaves(root)) if root is not None else ())
+    return Rule(policy, on, root, attested, tuple(leaves_below(root)) if root is not None else ())
 
 
 class _NotInForceError(Exception):
@@ -85,9 +85,10 @@ def _leaf(kb: KnowledgeBase, condition: Condition, on: date) -> Leaf:
     return Leaf(condition, fact, limit, found.shown, (condition.citation, found.citation))
 
 
-def _leaves(node: Leaf | Node) -> Iterator[Leaf]:
+def leaves_below(node: Leaf | Node) -> Iterator[Leaf]:
+    """Yield the conditions of a tree, in order."""
     if isinstance(node, Leaf):
         yield node
     else:
         for part in node.parts:
-            yield from _leaves(part)
+            yield from leaves_below(part)

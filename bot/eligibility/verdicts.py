@@ -8,13 +8,11 @@ from enum import Enum
 from bot.eligibility.asking import decisive_facts
 from bot.eligibility.judging import judge
 from bot.eligibility.leaf_tests import truth_of_leaf
+from bot.eligibility.near import Near, near_misses
 from bot.eligibility.rules import Leaf, Rule
 from bot.eligibility.situation import Situation, Unknown
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import Attested, Operator, Value
-
-# Close enough to be worth saying, in the unit of the fact.
-CLOSE = {"years": 1, "months": 3}
+from bot.policies.criteria import Attested, Value
 
 
 class Status(str, Enum):
@@ -37,22 +35,14 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Near:
-    """A condition missed by little: by how much, in the unit of its fact."""
-
-    leaf: Leaf
-    gap: int
-
-
-@dataclass(frozen=True)
 class Verdict:
     """What comes of a situation under a rule.
 
     Args:
         trace: every condition in force, in the order of the policy file.
-        missing: the facts that can still change the verdict, the one to ask first first.
+        missing: the facts not stated that can still change the verdict, the one to ask first first.
         attested: what a person must judge still.
-        near: conditions missed by little.
+        near: conditions missed by little that stand in this person's way.
         contradictions: facts that were stated in two ways.
     """
 
@@ -78,24 +68,12 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
     trace = tuple(Result(leaf, truths[leaf.condition.id], situation.value(leaf.fact.id)) for leaf in rule.leaves)
     missing: tuple[str, ...] = ()
     if decided is Truth.UNKNOWN:
-        status, missing = Status.NEEDS_FACTS, decisive_facts(rule.root, truths)
+        status = Status.NEEDS_FACTS
+        # An age that leaves the other day open has been said; asking for it once more would not help.
+        missing = tuple(fact for fact in decisive_facts(rule.root, truths) if fact not in situation.facts)
     elif decided is Truth.NOT_MET:
         status = Status.NOT_ELIGIBLE
     else:
         status = Status.POSSIBLY if rule.attested else Status.ELIGIBLE
-    return Verdict(rule, status, trace, missing, rule.attested, _near(trace), situation.contradictions)
-
-
-def _near(trace: tuple[Result, ...]) -> tuple[Near, ...]:
-    near = []
-    for result in trace:
-        leaf, value = result.leaf, result.value
-        if result.truth is not Truth.NOT_MET or isinstance(value, Unknown) or not isinstance(leaf.limit, int):
-            continue
-        gap = {
-            Operator.GE: leaf.limit - int(value) if isinstance(value, int) else 0,
-            Operator.GT: leaf.limit + 1 - int(value) if isinstance(value, int) else 0,
-        }.get(leaf.condition.operator, 0)
-        if 0 < gap <= CLOSE.get(leaf.fact.unit, 0):
-            near.append(Near(leaf, gap))
-    return tuple(near)
+    near = near_misses(rule, situation, truths) if decided is not Truth.MET else ()
+    return Verdict(rule, status, trace, missing, rule.attested, near, situation.contradictions)

@@ -58,7 +58,7 @@ class Fact:
         of: ``person`` or ``employer``.
         minimum: the smallest plausible number.
         maximum: the largest plausible number.
-        grows: whether a number grows with time (an age), so that it was smaller at an earlier date.
+        grows: whether a number of years or months grows with time (an age, months since graduation): smaller on an earlier day.
         heard: phrases that state a value (``yes``, ``no`` or the id of an option).
         cues: words beside which a number states this fact (下岗 … 一年).
     """

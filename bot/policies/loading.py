@@ -9,7 +9,15 @@ from pathlib import Path
 from bot.errors import PolicyDataError, Problem
 from bot.policies.building import build
 from bot.policies.files import read_files
-from bot.policies.gates import check_cases, check_criteria, check_freshness, check_meaning, check_references
+from bot.policies.gates import (
+    check_cases,
+    check_criteria,
+    check_facts,
+    check_freshness,
+    check_meaning,
+    check_names_in_cases,
+    check_references,
+)
 from bot.policies.model import KnowledgeBase
 from bot.policies.schema import check_schema
 
@@ -56,7 +64,9 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
     problems += check_meaning(raw)
+    problems += check_facts(raw)
     problems += check_criteria(raw)
+    problems += check_names_in_cases(raw)
     if problems:
         return None, sorted(set(problems))
     kb = build(raw)

@@ -34,7 +34,7 @@ def say_value(fact: Fact, value: Value | Unknown) -> str:
         return "是" if value else "否"
     if fact.type is FactType.CHOICE:
         return next(option.label for option in fact.options if option.id == value)
-    return f"{value}{'周岁' if fact.grows else UNITS.get(fact.unit, '')}"
+    return f"{value}{'周岁' if fact.grows and fact.unit == 'years' else UNITS.get(fact.unit, '')}"
 
 
 def trace_rows(verdict: Verdict) -> list[tuple[str, str, str, str]]:

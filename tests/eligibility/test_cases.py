@@ -30,7 +30,10 @@ def test_the_cases_cover_every_condition_and_edge(kb: KnowledgeBase) -> None:
 def test_a_condition_without_a_failing_case_is_named(kb: KnowledgeBase) -> None:
     fewer = tuple(case for case in kb.eligibility_cases if "求职要求" not in case.title)
     [problem] = check_eligibility_cases(dataclasses.replace(kb, eligibility_cases=fewer))
-    assert str(problem) == "eligibility_cases/unemployment_benefit.yml: 缺一个不满足「有求职要求」的例子"
+    assert (
+        str(problem)
+        == "eligibility_cases/unemployment_benefit.yml: 缺一个只因为「有求职要求」不满足而 not_eligible 的例子"
+    )
 
 
 def test_a_case_that_comes_out_differently_is_named(kb: KnowledgeBase) -> None:

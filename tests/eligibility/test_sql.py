@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, create_engine, insert, select
 from sqlalchemy.engine import Connection
 
-from bot.eligibility import Leaf, Node, Situation, age_on, audience_condition
+from bot.eligibility import Leaf, Node, Rule, Situation, age_on, audience_condition
 from bot.eligibility.judging import judge
 from bot.eligibility.leaf_tests import truth_of_leaf
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import FactType, Value
-from tests.eligibility.trees import FACTS, ON, random_facts, random_root, rule
+from bot.policies.criteria import FactType, Operator, Value
+from tests.eligibility.trees import FACTS, ON, POLICY, fact, leaf, random_facts, random_root, rule
 
 TYPES = {FactType.YES_NO: Boolean, FactType.NUMBER: Integer, FactType.CHOICE: String(8)}
 people = Table(
@@ -27,6 +27,7 @@ people = Table(
     Column("birth_date", Date),
     *(Column(name, TYPES[fact.type]) for name, fact in FACTS.items()),
 )
+AGE = fact("age", FactType.NUMBER, unit="years", grows=True)
 # SQLite answers 1 and 0, PostgreSQL true and false; to Python these are equal.
 AS_TRUTH = {True: Truth.MET, False: Truth.NOT_MET, None: Truth.UNKNOWN}
 generously = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -74,6 +75,27 @@ def test_the_age_on_a_day_is_that_of_the_calendar(connection: Connection, born: 
     query = select(age_on(people.c.birth_date, on)).order_by(people.c.id)
     expected = [on.year - day.year - ((on.month, on.day) < (day.month, day.day)) for day in born]
     assert [int(row[0]) for row in connection.execute(query)] == expected
+
+
+@given(
+    born=st.dates(date(1926, 1, 1), date(2012, 12, 31)),
+    said=st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+    on=st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+    limit=st.integers(8, 100),
+    operator=st.sampled_from([Operator.GE, Operator.GT, Operator.LE, Operator.LT, Operator.EQ, Operator.NE]),
+)
+@generously
+def test_an_age_said_on_another_day_never_contradicts_the_date_of_birth(
+    connection: Connection, born: date, said: date, on: date, limit: int, operator: Operator
+) -> None:
+    put(connection, [{"birth_date": born}])
+    old_enough = leaf("old_enough", AGE, operator, limit)
+    then = Rule(POLICY, on, old_enough, (), (old_enough,))
+    query = select(audience_condition(then, {"age": age_on(people.c.birth_date, on)})).select_from(people)
+    age_then = said.year - born.year - ((said.month, said.day) < (born.month, born.day))
+    in_python = truth_of_leaf(old_enough, Situation({"age": age_then}, said), on)
+    assert in_python in (Truth.UNKNOWN, AS_TRUTH[connection.execute(query).scalar()])
+    assert said != on or in_python is not Truth.UNKNOWN
 
 
 def test_an_unknown_date_of_birth_is_an_unknown_age(connection: Connection) -> None:

@@ -18,9 +18,16 @@ POLICY = Policy("p", "t", "练习", "练习", "person", (), (), Validity(), ON, 
 HERE = Path(__file__).parent
 
 
-def fact(name: str, kind: FactType = FactType.YES_NO, *, sensitive: bool = False, grows: bool = False) -> Fact:
+def fact(
+    name: str,
+    kind: FactType = FactType.YES_NO,
+    *,
+    unit: str = "months",
+    sensitive: bool = False,
+    grows: bool = False,
+) -> Fact:
     options = (Option("a", "甲"), Option("b", "乙")) if kind is FactType.CHOICE else ()
-    return Fact(name, kind, "months", name, f"{name}?", "why", "", sensitive, "person", 0, 100, grows, options)
+    return Fact(name, kind, unit, name, f"{name}?", "why", "", sensitive, "person", 0, 100, grows, options)
 
 
 def leaf(name: str, about: Fact, operator: Operator = Operator.EQ, limit: Value | tuple[Value, ...] = True) -> Leaf:
