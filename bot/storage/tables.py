@@ -1,42 +1,16 @@
 """The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
 
-from __future__ import annotations
+from bot.storage.chat_tables import conversations, offered_choices, stored_replies
+from bot.storage.metadata import metadata
+from bot.storage.people_tables import channel_identities, consents, people, template_grants
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
-
-from bot.storage.moments import Moment
-
-metadata = MetaData()
-
-offered_choices = Table(
-    "offered_choices",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("conversation", String(80), nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("offered_at", Moment, nullable=False),
-    Column("is_latest", Boolean, nullable=False),
-    Index("ix_offered_choices_conversation", "conversation", "is_latest"),
-    Index("ix_offered_choices_offered_at", "offered_at"),
-)
-
-stored_replies = Table(
-    "stored_replies",
-    metadata,
-    Column("conversation", String(80), primary_key=True),
-    Column("request", String(36), primary_key=True),
-    Column("claimed_at", Moment, nullable=False),
-    Column("replies", Text, nullable=True),
-    Index("ix_stored_replies_claimed_at", "claimed_at"),
-)
-
-conversations = Table(
+__all__ = [
+    "channel_identities",
+    "consents",
     "conversations",
-    metadata,
-    Column("id", String(80), primary_key=True),
-    Column("state", Text, nullable=False),
-    Column("updated_at", Moment, nullable=False),
-    Index("ix_conversations_updated_at", "updated_at"),
-)
+    "metadata",
+    "offered_choices",
+    "people",
+    "stored_replies",
+    "template_grants",
+]

@@ -1,0 +1,72 @@
+"""What people agreed to be told about, on which channel. A withdrawal is kept beside the consent: it proves that it was honoured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.storage.tables import consents as table
+
+# Agreeing to it means every topic, also one that is added later.
+ALL_TOPICS = "all"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One consent, in force while ``withdrawn_at`` is None. ``origin`` and ``withdrawn_by`` say where it was said: page, chat, platform, import."""
+
+    topic: str
+    channel: str
+    origin: str
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
+
+
+def in_force(topic: str, channel: str) -> ColumnElement[bool]:
+    """Return the SQL condition that a row of ``consents`` covers a topic on a channel. For queries that choose whom to write to."""
+    return and_(table.c.withdrawn_at.is_(None), table.c.channel == channel, table.c.topic.in_((topic, ALL_TOPICS)))
+
+
+class Consents:
+    """The consents of all people. Every method is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def give(self, person: str, topic: str, channel: str, origin: str, at: datetime) -> bool:
+        """Record a consent unless the same one is in force; tell whether it is new."""
+        this = (table.c.person == person, table.c.topic == topic, table.c.channel == channel)
+        with self._engine.begin() as connection:
+            if connection.execute(select(table.c.id).where(*this, table.c.withdrawn_at.is_(None))).first():
+                return False
+            row = {"person": person, "topic": topic, "channel": channel, "origin": origin, "given_at": at}
+            connection.execute(insert(table).values(**row))
+        return True
+
+    def withdraw(
+        self, person: str, by: str, at: datetime, topic: str | None = None, channel: str | None = None
+    ) -> int:
+        """Withdraw consents of a person (all, or those of a topic or a channel); return how many were in force."""
+        conditions: list[Any] = [table.c.person == person, table.c.withdrawn_at.is_(None)]
+        conditions += [table.c.topic == topic] if topic is not None else []
+        conditions += [table.c.channel == channel] if channel is not None else []
+        change = update(table).where(*conditions).values(withdrawn_at=at, withdrawn_by=by)
+        with self._engine.begin() as connection:
+            return int(connection.execute(change).rowcount)
+
+    def in_force(self, person: str) -> list[Consent]:
+        """Return the consents of a person that hold now."""
+        return [consent for consent in self.history(person) if consent.withdrawn_at is None]
+
+    def history(self, person: str) -> list[Consent]:
+        """Return every consent a person ever gave, oldest first."""
+        columns = (table.c.topic, table.c.channel, table.c.origin, table.c.given_at)
+        query = select(*columns, table.c.withdrawn_at, table.c.withdrawn_by).where(table.c.person == person)
+        with self._engine.connect() as connection:
+            return [Consent(*row) for row in connection.execute(query.order_by(table.c.id))]
