@@ -1,0 +1,70 @@
+"""Turns the replies of a turn into WeChat texts: merged, the choices as tappable lines with numbers, split where it is long. Pure.
+
+A text may hold two kinds of links: https, and weixin://bizmsgmenu, which sends the label and the choice's id as the person's own message.
+The second is undocumented and test accounts send no id, hence the numbers (docs/wechat.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from bot.messaging.splitting import MOST_BYTES, size, split
+
+ONE = "点蓝字，或回复数字1："
+SEVERAL = "点蓝字，或回复数字："
+# What stands in for the characters that would open a link or a tag.
+SAFE = str.maketrans({"<": "＜", ">": "＞"})
+
+
+def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ()) -> list[str]:
+    """Return the messages that say these replies.
+
+    Args:
+        replies: in the shape of the chat API.
+        before: texts that could not be sent earlier; they come first.
+    """
+    said = [*before, *(plain(reply["text"]) for reply in replies)]
+    texts = split("\n\n".join(text for text in said if text))
+    choices = choice_lines([choice for reply in replies for choice in reply["choices"]])
+    if not choices:
+        return texts
+    if texts and size(texts[-1]) + size(choices) + 2 <= MOST_BYTES:
+        texts[-1] = f"{texts[-1]}\n\n{choices}"
+        return texts
+    return [*texts, *split(choices)]
+
+
+def plain(text: str) -> str:
+    """Return a text in which nothing is taken for a link or a tag.
+
+    >>> plain('<a href="x">1</a>')
+    '＜a href="x"＞1＜/a＞'
+    """
+    return text.translate(SAFE)
+
+
+def choice_lines(choices: Sequence[Mapping[str, str]]) -> str:
+    """Return the lines that offer choices; their numbers are those that typed digits mean."""
+    if not choices:
+        return ""
+    lines = [
+        f"{number}. {choice_link(choice['id'], choice['label'])}" for number, choice in enumerate(choices, start=1)
+    ]
+    return "\n".join([ONE if len(choices) == 1 else SEVERAL, *lines])
+
+
+def choice_link(choice: str, label: str) -> str:
+    """Return the link that sends a label and, unseen, the id of the choice.
+
+    >>> choice_link("id-1", "材料")
+    '<a href="weixin://bizmsgmenu?msgmenucontent=%E6%9D%90%E6%96%99&msgmenuid=id-1">材料</a>'
+    """
+    target = f"weixin://bizmsgmenu?msgmenucontent={quote(label, safe='')}&msgmenuid={quote(choice, safe='')}"
+    return f'<a href="{target}">{plain(label)}</a>'
+
+
+def page_link(address: str, label: str) -> str:
+    """Return the link to a page."""
+    return f'<a href="{quote(address, safe=":/?&=#%+~.-_")}">{plain(label)}</a>'

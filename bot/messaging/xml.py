@@ -1,0 +1,75 @@
+"""Reading and writing the platforms' XML: one root, flat elements, some lists; nothing a hostile document could expand. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+# 64 KiB hold the largest message of 兼容模式, which carries plain and cipher text.
+LARGEST_BODY = 64 * 1024
+DEEPEST = 6
+CDATA_END = "]]>"
+# What XML 1.0 cannot carry even escaped; one such character would make the whole reply invalid.
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Tree: TypeAlias = dict[str, Any]
+Writable: TypeAlias = "str | int | Mapping[str, Writable]"
+
+
+class NotXml(Exception):
+    """The body is not a message: no XML, a forbidden kind of XML, another root, nested too deep."""
+
+
+def read(body: bytes | str) -> Tree:
+    """Return the elements below ``<xml>`` as a dictionary; one that occurs several times becomes a list.
+
+    Raises:
+        NotXml: it cannot be read.
+    """
+    try:
+        root = ElementTree.fromstring(body, forbid_dtd=True)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError):
+        raise NotXml("cannot be parsed") from None
+    if root.tag != "xml":
+        raise NotXml("another root")
+    tree = _value(root, DEEPEST)
+    return tree if isinstance(tree, dict) else {}
+
+
+def write(elements: Mapping[str, Writable]) -> str:
+    """Return the XML of flat or nested elements; every text is kept whole in CDATA."""
+    return f"<xml>{_elements(elements)}</xml>"
+
+
+def _value(element: Any, depth: int) -> Any:
+    if depth == 0:
+        raise NotXml("nested too deep")
+    children = list(element)
+    if not children:
+        return element.text or ""
+    values: Tree = {}
+    for child in children:
+        value = _value(child, depth - 1)
+        if child.tag in values:
+            held = values[child.tag]
+            values[child.tag] = [*(held if isinstance(held, list) else [held]), value]
+        else:
+            values[child.tag] = value
+    return values
+
+
+def _elements(elements: Mapping[str, Writable]) -> str:
+    return "".join(f"<{name}>{_content(value)}</{name}>" for name, value in elements.items())
+
+
+def _content(value: Writable) -> str:
+    if isinstance(value, Mapping):
+        return _elements(value)
+    if isinstance(value, int):
+        return str(value)
+    safe = UNWRITABLE.sub("", value).replace(CDATA_END, "]]]]><![CDATA[>")
+    return f"<![CDATA[{safe}]]>"

@@ -1,0 +1,70 @@
+"""The colleagues who may look things up: a userid of the company's directory, a role, a station. Who is not in the table has no rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Engine
+
+from bot.storage.tables import staff as table
+
+
+class Role(str, Enum):
+    """What a colleague may do."""
+
+    MATCHMAKER = "matchmaker"
+    EDITOR = "editor"
+    APPROVER = "approver"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One colleague; ``station`` is where a matchmaker works."""
+
+    userid: str
+    name: str
+    role: Role
+    station: str | None
+
+
+class Staff:
+    """The colleagues of the installation. Every method is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, colleague: Colleague, at: datetime) -> None:
+        """Add a colleague or change what is recorded; one who was removed is active again."""
+        userid = colleague.userid.lower()
+        values = {"name": colleague.name, "role": colleague.role.value, "station": colleague.station, "is_active": True}
+        with self._engine.begin() as connection:
+            if not connection.execute(update(table).where(table.c.userid == userid).values(**values)).rowcount:
+                connection.execute(insert(table).values(userid=userid, added_at=at, **values))
+
+    def remove(self, userid: str) -> bool:
+        """Take all rights from a colleague; tell whether there was one. The row stays for the records."""
+        this = (table.c.userid == userid.lower(), table.c.is_active)
+        with self._engine.begin() as connection:
+            return bool(connection.execute(update(table).where(*this).values(is_active=False)).rowcount)
+
+    def find(self, userid: str) -> Colleague | None:
+        """Return an active colleague by userid, whatever its letters' case."""
+        found = self._active(table.c.userid == userid.lower())
+        return found[0] if found else None
+
+    def all(self) -> list[Colleague]:
+        """Return all active colleagues."""
+        return self._active()
+
+    def _active(self, *conditions: Any) -> list[Colleague]:
+        columns = (table.c.userid, table.c.name, table.c.role, table.c.station)
+        query = select(*columns).where(table.c.is_active, *conditions)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(table.c.userid))
+            return [Colleague(row.userid, row.name, Role(row.role), row.station) for row in rows]

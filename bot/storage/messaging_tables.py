@@ -1,0 +1,98 @@
+"""The tables of the platforms: what came in and what became of it, what may still be sent, what waits, colleagues. Used by front."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
+
+from bot.storage.metadata import metadata
+from bot.storage.moments import Moment
+
+received = Table(
+    "received",
+    metadata,
+    Column("app", String(64), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("conversation", String(80), nullable=False),
+    # What it was, never what it said.
+    Column("kind", String(32), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=True),
+    Column("settled_at", Moment, nullable=True),
+    Index("ix_received_received_at", "received_at"),
+    Index("ix_received_state", "state", "received_at"),
+    Index("ix_received_conversation", "conversation"),
+)
+
+reply_windows = Table(
+    "reply_windows",
+    metadata,
+    Column("conversation", String(80), primary_key=True),
+    Column("interaction", String(16), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("sent", Integer, nullable=False),
+)
+
+held_replies = Table(
+    "held_replies",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("conversation", String(80), nullable=False),
+    Column("app", String(64), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("held_at", Moment, nullable=False),
+    # NULL: only the person's next message can release it.
+    Column("try_at", Moment, nullable=True),
+    Index("ix_held_replies_conversation", "conversation"),
+    Index("ix_held_replies_try_at", "try_at"),
+)
+
+shared_tokens = Table(
+    "shared_tokens",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("sealed", Text, nullable=True),
+    Column("expires_at", Moment, nullable=True),
+    Column("leased_until", Moment, nullable=True),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    # The userid of the directory, in small letters: the platform takes it so.
+    Column("userid", String(64), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("station", String(64), nullable=True),
+    Column("is_active", Boolean, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+staff_letters = Table(
+    "staff_letters",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("userid", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("card", Text, nullable=True),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=True),
+    Column("queued_at", Moment, nullable=False),
+    Column("sent_at", Moment, nullable=True),
+    Index("ix_staff_letters_state", "state", "id"),
+    Index("ix_staff_letters_userid", "userid", "sent_at"),
+)
+
+staff_feedback = Table(
+    "staff_feedback",
+    metadata,
+    # One word of one colleague about one card: a second tap changes nothing.
+    Column("task", String(128), primary_key=True),
+    Column("userid", String(64), primary_key=True),
+    Column("button", String(64), nullable=False),
+    Column("about", Text, nullable=True),
+    Column("given_at", Moment, nullable=False),
+)
