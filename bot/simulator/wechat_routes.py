@@ -1,0 +1,49 @@
+"""The API of the simulated 服务号: which path is answered by what. Called by create_simulator."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from bot.simulator.account_api import AccountApi
+from bot.simulator.acts import Acts
+from bot.simulator.credentials_api import Credentials
+from bot.simulator.customer_messages import CustomerMessages
+from bot.simulator.delivery import Delivery
+from bot.simulator.gate import Gate, Rule
+from bot.simulator.notices import Notices
+from bot.simulator.oauth import OAuth
+from bot.simulator.platform import Platform
+
+GET = Rule("GET")
+# api_getstableaccesstoken: 500 000 a day.
+STABLE_TOKENS_A_DAY = 500_000
+
+
+def wechat_routes(platform: Platform, acts: Acts, delivery: Delivery) -> list[Route]:
+    """Return the routes below ``https://api.weixin.qq.com``, and those of open.weixin.qq.com for OAuth."""
+    gate, limits = Gate(platform), platform.config.limits
+    customer, notices = CustomerMessages(platform), Notices(platform, acts, delivery)
+    account, credentials, oauth = AccountApi(platform), Credentials(platform), OAuth(platform)
+    notice = Rule(daily=limits.notice_daily)
+    return [
+        gate.route("/cgi-bin/token", credentials.token, Rule("GET", needs_token=False)),
+        gate.route(
+            "/cgi-bin/stable_token", credentials.stable_token, Rule(needs_token=False, daily=STABLE_TOKENS_A_DAY)
+        ),
+        gate.route("/cgi-bin/ticket/getticket", credentials.js_ticket, GET),
+        gate.route("/cgi-bin/message/custom/send", customer.send, Rule(daily=limits.customer_daily)),
+        gate.route("/cgi-bin/message/custom/typing", customer.typing),
+        gate.route("/cgi-bin/message/template/send", notices.send_template, notice),
+        gate.route("/cgi-bin/message/subscribe/bizsend", notices.send_subscription, notice),
+        gate.route("/cgi-bin/menu/create", account.create_menu),
+        gate.route("/cgi-bin/menu/get", account.get_menu, GET),
+        gate.route("/cgi-bin/menu/delete", account.delete_menu, GET),
+        gate.route("/cgi-bin/qrcode/create", account.create_qr_code),
+        gate.route("/cgi-bin/user/info", account.user, GET),
+        gate.route("/cgi-bin/template/get_all_private_template", account.message_templates, GET),
+        gate.route("/wxaapi/newtmpl/gettemplate", account.subscription_templates, GET),
+        gate.route("/cgi-bin/get_api_domain_ip", account.addresses, GET),
+        gate.route("/cgi-bin/getcallbackip", account.addresses, GET),
+        gate.route("/sns/oauth2/access_token", oauth.redeem, Rule("GET", needs_token=False)),
+        Route("/connect/oauth2/authorize", oauth.authorize, methods=["GET"]),
+    ]
