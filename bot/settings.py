@@ -9,18 +9,28 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot.channel_settings import (
+    WECHAT_NEEDED,
+    WECOM_NEEDED,
+    WechatAccount,
+    WecomApp,
+    read_wechat,
+    read_wecom,
+    why_off,
+)
 from bot.errors import SettingsError
 
 DOTENV = Path(".env")
 SECRET_FILE = Path("var/secret")
 SHORTEST_SECRET = 16
+SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
 NO_RATE_LIMIT = "off"
@@ -45,11 +55,17 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     secret: str | None = None
+    people_key: str | None = None
     rate_limit: str = "120/minute"
     as_of: date | None = None
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     kb_dir: Path = Path("policies_kb")
+    public_url: str | None = None
+    wechat: WechatAccount | None = None
+    wecom: WecomApp | None = None
+    # Lines for the operator, said at start.
+    channels_off: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -65,7 +81,13 @@ class Settings:
         found = {
             field: read(variable, given[variable]) for field, (variable, read) in _READERS.items() if variable in given
         }
-        return cls(**found)  # type: ignore[arg-type]
+        notes = (why_off("微信", given, WECHAT_NEEDED), why_off("企业微信", given, WECOM_NEEDED))
+        return cls(
+            **found,  # type: ignore[arg-type]
+            wechat=read_wechat(given),
+            wecom=read_wecom(given),
+            channels_off=tuple(note for note in notes if note),
+        )
 
     @property
     def allowance(self) -> Allowance | None:
@@ -124,6 +146,15 @@ def _secret(variable: str, value: str) -> str:
     return value
 
 
+def _people_key(variable: str, value: str) -> str:
+    if len(value) < SHORTEST_PEOPLE_KEY:
+        raise SettingsError(
+            f"{variable} 太短：至少要 {SHORTEST_PEOPLE_KEY} 个字符。可用 openssl rand -hex 32 生成一个；"
+            "不设置也能用，只是导入名单时不保存姓名和电话。"
+        )
+    return value
+
+
 def _port(variable: str, value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise SettingsError(f"{variable}={value!r} 不是端口号。请写 1 到 65535 之间的整数，例如 8000。")
@@ -173,9 +204,11 @@ _READERS = {
     "host": ("LEYE_HOST", _text),
     "port": ("LEYE_PORT", _port),
     "secret": ("LEYE_SECRET", _secret),
+    "people_key": ("LEYE_PEOPLE_KEY", _people_key),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
     "as_of": ("LEYE_AS_OF", _date),
     "rasa_url": ("LEYE_RASA_URL", _web_url),
     "actions_url": ("LEYE_ACTIONS_URL", _web_url),
     "kb_dir": ("LEYE_KB_DIR", _folder),
+    "public_url": ("LEYE_PUBLIC_URL", _web_url),
 }

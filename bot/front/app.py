@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import now
 from bot.errors import SettingsError
 from bot.front import refusals
+from bot.front.channels import open_channels
 from bot.front.chat import chat_routes
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.guards import BodyLimit, SafeHeaders
@@ -24,7 +25,9 @@ from bot.front.metrics import Metrics
 from bot.front.page import TITLE, add_page
 from bot.front.rate_limits import rate_limit_of
 from bot.front.sessions import MAX_AGE_SECONDS, Sessions
+from bot.front.shared import Shared
 from bot.front.turns import Turns
+from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
 
@@ -33,12 +36,19 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_CLEANINGS = 600
 
 
-def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    dialogue_transport: httpx.AsyncBaseTransport | None = None,
+    platform_transport: httpx.AsyncBaseTransport | None = None,
+    kb: KnowledgeBase | None = None,
+) -> FastAPI:
     """Return the application for these settings; the database must be at its newest revision.
 
     Args:
         settings: with a secret.
         dialogue_transport: how to reach the dialogue process, when not over the network (tests).
+        platform_transport: the same for the messaging platforms.
+        kb: the knowledge base, when it is loaded already.
 
     Raises:
         SettingsError: the secret is missing.
@@ -51,11 +61,26 @@ def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport 
     turns = Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of)
     conversations = Conversations(engine)
     limit = rate_limit_of(settings)
+    shared = Shared(
+        engine,
+        settings.secret,
+        settings.redis_url,
+        turns,
+        limit,
+        metrics,
+        lambda: kb or load(settings.kb_dir),
+        platform_transport,
+    )
+    channels = open_channels(settings, shared)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         cleaning = asyncio.create_task(_keep_clean(turns, conversations))
+        for channel in channels:
+            channel.start()
         yield
+        for channel in channels:
+            await channel.close()
         cleaning.cancel()
         with suppress(asyncio.CancelledError):
             await cleaning
@@ -71,6 +96,8 @@ def create_app(settings: Settings, dialogue_transport: httpx.AsyncBaseTransport 
     refusals.install(app, metrics)
     app.include_router(chat_routes(Sessions(settings.secret), limit, turns))
     app.include_router(health_routes(engine, dialogue, metrics))
+    for channel in channels:
+        app.include_router(channel.router)
     add_page(app)
     return app
 

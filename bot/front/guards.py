@@ -12,6 +12,9 @@ from bot.front.refusals import Refusal, refusal_response
 
 # 2000 characters outside the basic plane take 24,000 bytes when a client escapes them in JSON.
 LARGEST_BODY = 32 * 1024
+# The platforms post plain and cipher text together in 兼容模式.
+LARGEST_CALLBACK = 64 * 1024
+CALLBACKS = "/channels/"
 BODY_TOO_LARGE = Refusal(413, "body_too_large", "发来的内容太大了。请把问题写短一些。", {"Connection": "close"})
 HEADERS = {
     "Content-Security-Policy": (
@@ -60,7 +63,8 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        body = None if _announces_too_much(scope) else await _read(receive)
+        largest = LARGEST_CALLBACK if scope["path"].startswith(CALLBACKS) else LARGEST_BODY
+        body = None if _announced(scope) > largest else await _read(receive, largest)
         if body is None:
             await refusal_response(BODY_TOO_LARGE)(scope, receive, send)
             return
@@ -72,18 +76,18 @@ class BodyLimit:
         await self._app(scope, replay, send)
 
 
-def _announces_too_much(scope: Scope) -> bool:
+def _announced(scope: Scope) -> int:
     announced = Headers(scope=scope).get("content-length", "")
-    return announced.isdigit() and int(announced) > LARGEST_BODY
+    return int(announced) if announced.isdigit() else 0
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, largest: int) -> bytes | None:
     """Return the whole body, or None when it grows too large."""
     body: bytes = b""
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             return None
         if not message.get("more_body", False):
             return body

@@ -17,6 +17,9 @@ class Metrics:
             "leye_turn_seconds", "Time from a turn's start to its replies.", buckets=BUCKETS, registry=self._registry
         )
         self._refusals = Counter("leye_refusals", "Requests refused, by code.", ["code"], registry=self._registry)
+        self._incoming = Counter(
+            "leye_incoming", "What came in on platforms, by kind.", ["kind"], registry=self._registry
+        )
         self._errors = Counter("leye_errors", "Failures of the system, by reason.", ["reason"], registry=self._registry)
 
     def turn(self, outcomes: list[str], seconds: float) -> None:
@@ -28,6 +31,10 @@ class Metrics:
     def refused(self, code: str) -> None:
         """Count a refused request."""
         self._refusals.labels(code).inc()
+
+    def came_in(self, kind: str) -> None:
+        """Count something that came in on a platform."""
+        self._incoming.labels(kind).inc()
 
     def failed(self, reason: str) -> None:
         """Count a failure that is ours, not the client's."""

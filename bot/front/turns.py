@@ -1,6 +1,6 @@
 """One turn of a conversation: what was said, what the dialogue process answers, which choices are offered.
 
-Called by the chat routes and, later, by the channels of WeChat and WeCom.
+Called by the chat routes and by the door of WeChat.
 """
 
 from __future__ import annotations
@@ -41,13 +41,17 @@ Answer = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Said:
-    """What a person did: typed ``text``, or picked the choice with the id ``choice``."""
+    """What a person did: typed ``text``, or picked the choice with the id ``choice``.
+
+    ``payload`` is for doors that offer entries of their own, such as a menu; no client can name one.
+    """
 
     conversation: str
     text: str | None = None
     choice: str | None = None
     on: str | None = None
     request: str | None = None
+    payload: str | None = None
 
 
 class Turns:
@@ -117,6 +121,8 @@ class Turns:
     def _wish(self, said: Said) -> dict[str, str]:
         """Return what to send on: the words, or the payload stored for a picked choice; no other payload exists."""
         choice: OfferedChoice | None
+        if said.payload is not None:
+            return {"payload": said.payload}
         if said.choice is not None:
             choice = self._offered.find(said.conversation, said.choice)
             if choice is None:

@@ -30,7 +30,9 @@ class Exchange:
 
     def __init__(self) -> None:
         self.exit = Exit.OPEN
-        self._answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._answer: asyncio.Future[str | None] = loop.create_future()
+        self._went_out: asyncio.Future[bool] = loop.create_future()
 
     async def wait(self, seconds: float = ANSWER_SECONDS) -> str | None:
         """Return the answer if it comes in time; otherwise, or when the caller goes away, decide that it is pushed."""
@@ -43,6 +45,7 @@ class Exchange:
             return None
         except asyncio.CancelledError:
             self._decide(Exit.PUSH)
+            self.hand_over(False)
             raise
 
     def answer(self, text: str) -> bool:
@@ -59,12 +62,17 @@ class Exchange:
             self.exit = Exit.NONE
             self._answer.set_result(None)
 
-    def take_back(self) -> bool:
-        """Turn a passive answer that could not be handed over into one to be pushed; False when there is none."""
-        if self.exit is not Exit.PASSIVE:
-            return False
-        self.exit = Exit.PUSH
-        return True
+    def hand_over(self, has_arrived: bool) -> None:
+        """Say whether a passive answer went out, or its caller had hung up."""
+        if not self._went_out.done():
+            self._went_out.set_result(has_arrived)
+
+    async def was_handed_over(self, seconds: float) -> bool:
+        """Tell whether a passive answer went out; when nobody says so in time, it is taken to have, for it is never said twice."""
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._went_out), seconds)
+        except asyncio.TimeoutError:
+            return True
 
     def _decide(self, way: Exit) -> None:
         if self.exit is Exit.OPEN:

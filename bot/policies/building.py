@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.policies.building_campaigns import build_calendar, build_campaign, build_template
 from bot.policies.building_criteria import build_attested, build_criterion, build_fact, eligibility_cases
 from bot.policies.files import RawFiles
 from bot.policies.model import (
@@ -29,6 +30,7 @@ from bot.policies.model import (
     Topic,
 )
 from bot.policies.periods import Validity
+from bot.policies.stations import build_stations, build_towns
 
 
 def build(raw: RawFiles) -> KnowledgeBase:
@@ -42,6 +44,8 @@ def build(raw: RawFiles) -> KnowledgeBase:
     facets = {
         entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
     }
+    topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
+    calendar = raw.single("calendar")[1] or {"holidays": [], "moved_workdays": []}
     return KnowledgeBase(
         topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
         facets=facets,
@@ -52,11 +56,16 @@ def build(raw: RawFiles) -> KnowledgeBase:
         referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
         contacts=contacts,
         facts={entry["id"]: build_fact(entry) for entry in raw.single("facts")[1]},
+        towns=build_towns(raw.single("stations")[1] or None),
+        stations=build_stations(raw.single("stations")[1] or None),
         places=tuple(raw.single("places")[1]),
         rewrites=tuple(Rewrite(entry["write"], tuple(entry["heard"])) for entry in glossary["rewrites"]),
         terms=tuple(Term(entry["term"], tuple(entry["everyday"])) for entry in glossary["terms"]),
         cases=tuple(_case(entry) for entry in raw.single("cases")[1]),
         eligibility_cases=tuple(case for _, data in raw.items("eligibility_cases") for case in eligibility_cases(data)),
+        campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
+        templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
+        calendar=build_calendar(calendar, lambda entry: _citation(entry, clauses)),
     )
 
 

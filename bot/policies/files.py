@@ -23,8 +23,11 @@ SINGLE_FILES = (
     "places",
     "cases",
     "facts",
+    "templates",
+    "calendar",
 )
-FOLDERS = ("policies", "parameters", "documents", "eligibility_cases")
+FOLDERS = ("policies", "parameters", "documents", "eligibility_cases", "campaigns")
+OPTIONAL_FILES = ("stations", "places", "cases", "facts", "templates", "calendar")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -80,7 +83,7 @@ def read_files(folder: Path) -> RawFiles:
         path = folder / f"{kind}.yml"
         if path.exists():
             _read(path, folder, kind, raw)
-        elif kind not in ("stations", "places", "cases", "facts"):
+        elif kind not in OPTIONAL_FILES:
             raw.leave_out(kind, path.name)
             raw.problems.append(Problem(path.name, "", "缺少这个文件;从最近一次备份或仓库里找回来"))
     for kind in FOLDERS:

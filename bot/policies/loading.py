@@ -10,6 +10,9 @@ from bot.errors import PolicyDataError, Problem
 from bot.policies.building import build
 from bot.policies.files import read_files
 from bot.policies.gates import (
+    check_calendar,
+    check_campaign_freshness,
+    check_campaigns,
     check_cases,
     check_criteria,
     check_facts,
@@ -17,6 +20,7 @@ from bot.policies.gates import (
     check_meaning,
     check_names_in_cases,
     check_references,
+    check_stations,
 )
 from bot.policies.model import KnowledgeBase
 from bot.policies.schema import check_schema
@@ -39,7 +43,7 @@ def validate(folder: Path, on: date) -> Report:
         on: the date for which freshness is judged.
     """
     kb, problems = _checked(folder)
-    warnings = check_freshness(kb, on) if kb is not None else []
+    warnings = [*check_freshness(kb, on), *check_campaign_freshness(kb, on)] if kb is not None else []
     return Report(tuple(problems), tuple(sorted(warnings)), kb)
 
 
@@ -63,10 +67,13 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems = list(raw.problems)
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
+    problems += check_stations(raw)
     problems += check_meaning(raw)
     problems += check_facts(raw)
     problems += check_criteria(raw)
     problems += check_names_in_cases(raw)
+    problems += check_campaigns(raw)
+    problems += check_calendar(raw)
     if problems:
         return None, sorted(set(problems))
     kb = build(raw)

@@ -8,8 +8,11 @@ from datetime import date
 from enum import Enum
 
 from bot.errors import SituationError
+from bot.policies.calendar import Calendar
+from bot.policies.campaigns import Campaign, Template
 from bot.policies.criteria import Attested, Criterion, Fact, Value
 from bot.policies.periods import Validity
+from bot.policies.stations import Station, Town
 
 
 class Standing(str, Enum):
@@ -227,10 +230,15 @@ class KnowledgeBase:
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    towns: Mapping[str, Town] = field(default_factory=dict)
+    stations: Mapping[str, Station] = field(default_factory=dict)
     rewrites: tuple[Rewrite, ...] = ()
     terms: tuple[Term, ...] = ()
     cases: tuple[AnswerCase, ...] = field(default=(), repr=False)
     eligibility_cases: tuple[EligibilityCase, ...] = field(default=(), repr=False)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
 
     def policy(self, policy_id: str) -> Policy:
         """Return a policy.
@@ -242,6 +250,18 @@ class KnowledgeBase:
             return self.policies[policy_id]
         except KeyError:
             raise SituationError(f"没有编号为 {policy_id} 的政策;`leye kb coverage` 列出所有政策。") from None
+
+    def campaign(self, campaign_id: str) -> Campaign:
+        """Return a campaign.
+
+        Raises:
+            SituationError: no campaign has this id.
+        """
+        try:
+            return self.campaigns[campaign_id]
+        except KeyError:
+            known = "、".join(self.campaigns) or "一个也没有"
+            raise SituationError(f"没有编号为 {campaign_id} 的推送;policies_kb/campaigns 里现有:{known}。") from None
 
     def policies_of(self, topic_id: str) -> tuple[Policy, ...]:
         """Return the policies of a topic, its default policy first."""

@@ -18,6 +18,7 @@ SCHEMA_OF_KIND = {
     "parameters": "parameter",
     "documents": "document",
     "eligibility_cases": "eligibility_cases",
+    "campaigns": "campaign",
 }
 TYPE_NAMES = {
     "string": "文字",
@@ -28,6 +29,7 @@ TYPE_NAMES = {
     "boolean": "true/false",
     "null": "空(null)",
 }
+BOUNDS = {"minimum": "太小了,最小是", "maximum": "太大了,最大是"}
 
 
 def check_schema(raw: RawFiles, schema_folder: Path) -> list[Problem]:
@@ -99,6 +101,8 @@ def _say(error: ValidationError) -> str:
         return f"{found} 写法不对;{schema.get('description', '应当符合 ' + rule)}"
     if error.validator in ("minLength", "minItems", "minProperties"):
         return "不能是空的;写上内容或删去这一项"
+    if error.validator in BOUNDS:
+        return f"{found} {BOUNDS[error.validator]} {rule}"
     if error.validator == "maxLength":
         return f"太长了,最多 {rule} 个字,现在 {len(instance)} 个"
     return f"{found} 不符合格式({error.validator}: {rule})"

@@ -103,7 +103,7 @@ class FakeDialogue:
             return JSONResponse({"error": {"code": "wrong_key", "message": ""}}, 401)
         body = await request.json()
         is_right = body.keys() - {"on"} in ({"conversation", "text"}, {"conversation", "payload"})
-        if not is_right or not body["conversation"].startswith("web:"):
+        if not is_right or not body["conversation"].startswith(("web:", "wx:")):
             return JSONResponse({"error": {"code": "bad_shape", "message": ""}}, 400)
         self.turns.append(body)
         if self.gate is not None:

@@ -1,0 +1,28 @@
+"""What the doors of one web process share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy.engine import Engine
+
+from bot.front.metrics import Metrics
+from bot.front.rate_limits import RateLimit
+from bot.front.turns import Turns
+from bot.policies import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The parts that every door uses; ``kb`` loads the knowledge base when a door needs it, for not every installation does."""
+
+    engine: Engine
+    secret: str
+    redis_url: str | None
+    turns: Turns
+    limit: RateLimit
+    metrics: Metrics
+    kb: Callable[[], KnowledgeBase]
+    transport: httpx.AsyncBaseTransport | None = None

@@ -1,0 +1,124 @@
+"""The 服务号 in the web process: put together from its settings, kept going, closed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+
+from fastapi import APIRouter
+from redis.asyncio import Redis
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from bot.channel_settings import WechatAccount
+from bot.clock import now
+from bot.front.channel_turns import ChannelTurns
+from bot.front.dialogue_client import TURN_SECONDS
+from bot.front.following import Following
+from bot.front.pushing import Pusher
+from bot.front.reception import Reception
+from bot.front.shared import Shared
+from bot.front.wechat_answers import OnDelivered, WechatAnswers
+from bot.front.wechat_routes import WechatDoor, wechat_routes
+from bot.messaging.deduplication import Deduplication, MemoryDeduplication, RedisDeduplication
+from bot.messaging.envelope import Envelopes, Key
+from bot.messaging.held_replies import HeldReplies, HeldReply
+from bot.messaging.received_ledger import ReceivedLedger, State
+from bot.messaging.token_shelf import DatabaseShelf
+from bot.messaging.wechat_api import WechatApi
+from bot.messaging.window_ledger import WindowLedger
+from bot.people import Consents, GrantKind, Grants, Identities
+from bot.wording.channel_sentences import PROCESS_DIED
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_ROUNDS = 10.0
+# A turn takes at most TURN_SECONDS, several may wait: what is older than this belongs to a process that is gone.
+ABANDONED_AFTER = timedelta(minutes=3)
+HELD_FOR = timedelta(hours=48)
+LEDGER_KEPT_FOR = timedelta(days=30)
+
+
+class WechatChannel:
+    """One account at work."""
+
+    def __init__(
+        self,
+        account: WechatAccount,
+        shared: Shared,
+        kinds: Mapping[str, GrantKind],
+        on_delivered: OnDelivered | None = None,
+    ) -> None:
+        engine = shared.engine
+        self._app = account.app_id
+        self._ledger = ReceivedLedger(engine)
+        self._held = HeldReplies(engine)
+        identities = Identities(engine, shared.secret)
+        shelf = DatabaseShelf(engine, shared.secret, f"wechat:{account.app_id}:access_token")
+        self.api = WechatApi(
+            account.api_base, account.app_id, account.app_secret, shelf, now, transport=shared.transport
+        )
+        windows = WindowLedger(engine)
+        self._pusher = Pusher(self.api, windows, self._held, self._ledger, identities, shared.metrics, now)
+        self._channel_turns = ChannelTurns(self._ledger, self._held, self._pusher, now)
+        following = Following(identities, Consents(engine), Grants(engine), shared.kb(), kinds)
+        self._redis, deduplication = _deduplication(shared.redis_url)
+        answers = WechatAnswers(
+            Reception(engine, identities, "wechat", account.app_id),
+            deduplication,
+            shared.turns,
+            self._channel_turns,
+            following,
+            shared.limit,
+            shared.kb(),
+            shared.metrics,
+            now,
+            on_delivered,
+        )
+        keys = [Key.decode(key) for key in account.aes_keys]
+        envelopes = Envelopes(keys, account.app_id) if keys else None
+        self.router: APIRouter = wechat_routes(WechatDoor(account.token, envelopes), answers, shared.metrics)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look after what waits."""
+        self._task = asyncio.create_task(self._keep_going())
+
+    async def close(self) -> None:
+        """Finish the turns under way and close the connections."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        await self._channel_turns.finish(TURN_SECONDS)
+        await self.api.close()
+        if self._redis is not None:
+            await self._redis.close()
+
+    async def look_after(self) -> None:
+        """Push what the platform was to take later, excuse ourselves for what a dead process left, give up what is too old."""
+        await self._pusher.push_due()
+        abandoned = await run_in_threadpool(self._ledger.abandoned, self._app, now() - ABANDONED_AFTER, now())
+        for entry, conversation in abandoned:
+            await self._pusher.push_held(HeldReply(conversation, entry, PROCESS_DIED))
+        for reply in await run_in_threadpool(self._held.take_expired, now() - HELD_FOR):
+            await run_in_threadpool(self._ledger.settle, [reply.entry], State.FAILED, "expired", now())
+        await run_in_threadpool(self._ledger.forget_before, now() - LEDGER_KEPT_FOR)
+
+    async def _keep_going(self) -> None:
+        while True:
+            try:
+                await self.look_after()
+            except SQLAlchemyError as error:
+                logger.warning("could not look after what waits: %s", type(error).__name__)
+            await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
+
+
+def _deduplication(redis_url: str | None) -> tuple[Redis | None, Deduplication]:
+    if redis_url is None:
+        return None, MemoryDeduplication()
+    redis = Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1)
+    return redis, RedisDeduplication(redis)

@@ -1,0 +1,38 @@
+"""Public holidays are those announced; weekends are none by themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.policies import Calendar, KnowledgeBase, load
+
+REAL = Path(__file__).parents[2] / "policies_kb"
+
+
+@pytest.mark.parametrize(
+    ("day", "is_holiday", "is_workday"),
+    [
+        (date(2027, 9, 30), False, True),
+        (date(2027, 10, 1), True, False),
+        (date(2027, 10, 7), True, False),
+        (date(2027, 10, 8), False, True),
+        (date(2027, 10, 9), False, True),
+        (date(2027, 10, 10), False, False),
+    ],
+)
+def test_days_off_and_on_are_those_announced(kb: KnowledgeBase, day: date, is_holiday: bool, is_workday: bool) -> None:
+    assert kb.calendar.is_holiday(day) is is_holiday
+    assert kb.calendar.is_workday(day) is is_workday
+
+
+def test_days_off_keep_the_words_that_announce_them(kb: KnowledgeBase) -> None:
+    (holiday,) = kb.calendar.holidays
+    assert holiday.citation.clause.id == "example_holidays-1"
+
+
+def test_without_an_announcement_no_day_is_a_holiday() -> None:
+    assert load(REAL).calendar == Calendar()
+    assert not Calendar().is_holiday(date(2027, 10, 1))
