@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.people import Subscriptions
 from bot.policies import KnowledgeBase, load
 from bot.search import Ranker, Reader
 from bot.settings import Settings
+from bot.storage import open_database
 
 
 @dataclass(frozen=True)
 class Known:
-    """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any."""
+    """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
+
+    ``subscriptions`` is what people agreed to; without it nobody can have agreed.
+    """
 
     kb: KnowledgeBase
     reader: Reader
     ranker: Ranker
     as_of: date | None = None
+    subscriptions: Subscriptions | None = None
 
 
 @lru_cache(maxsize=1)
@@ -31,4 +37,5 @@ def known() -> Known:
     """
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
-    return Known(kb, Reader(kb), Ranker(kb), settings.as_of)
+    subscriptions = Subscriptions(open_database(settings.database_url))
+    return Known(kb, Reader(kb), Ranker(kb), settings.as_of, subscriptions)

@@ -31,6 +31,7 @@ class Turn:
         misses: how many messages in a row were not understood before this one.
         last_replies: the replies of the turn before.
         check: the eligibility check of this conversation.
+        conversation: its id, which says nothing of the person.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Turn:
     misses: int
     last_replies: tuple[Mapping[str, Any], ...]
     check: Check
+    conversation: str = ""
 
 
 def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
@@ -60,6 +62,7 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
         misses=int(tracker.get_slot("misses") or 0),
         last_replies=_last_replies(tracker.events),
         check=Check.from_slot(tracker.get_slot("check")),
+        conversation=str(tracker.sender_id),
     )
 
 

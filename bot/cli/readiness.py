@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 import httpx
@@ -17,9 +18,10 @@ ANSWER_WITHIN = 2.0
 class Readiness:
     """Checks now and then whether the assistant is ready; prints the page's address once it is."""
 
-    def __init__(self, address: str, console: Console) -> None:
+    def __init__(self, address: str, console: Console, on_ready: Callable[[], None] | None = None) -> None:
         self._address = address
         self._console = console
+        self._on_ready = on_ready
         self._step: Step | None = Step(console, "正在启动")
         self._client = httpx.Client(base_url=address, timeout=ANSWER_WITHIN, trust_env=False)
         self._checked = 0.0
@@ -47,6 +49,8 @@ class Readiness:
         seconds = self._step.seconds
         self._finish()
         self._console.print(f"\n助手准备好了（{seconds} 秒）。请用浏览器打开：{self._address}/", highlight=False)
+        if self._on_ready is not None:
+            self._on_ready()
         self._console.print("按 Ctrl-C 停止。\n", highlight=False)
 
     def _reasons(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
@@ -34,7 +34,7 @@ def run() -> None:
     """启动助手：校验知识库，需要时训练，然后打开聊天网页；按 Ctrl-C 停止。"""
     console = Console(soft_wrap=True)
     for number in STOP_SIGNALS:
-        signal.signal(number, _interrupt)
+        signal.signal(number, interrupt)
     try:
         settings = prepare(console)
         ended = start(settings, PROGRAMS, console)
@@ -58,15 +58,23 @@ def prepare(console: Console) -> Settings:
     require_free(settings.host, settings.port)
     load(settings.kb_dir)
     upgrade(settings.database_url)
+    for line in settings.channels_off:
+        console.print(line, highlight=False)
     ensure_model(console)
     return settings
 
 
-def start(settings: Settings, programs: Sequence[Program], console: Console) -> Ended | None:
-    """Run the processes until a signal comes or one of them ends; return the one that ended."""
+def start(
+    settings: Settings, programs: Sequence[Program], console: Console, on_ready: Callable[[], None] | None = None
+) -> Ended | None:
+    """Run the processes until a signal comes or one of them ends; return the one that ended.
+
+    Args:
+        on_ready: called once when people can be served.
+    """
     address = page_address(settings.host, settings.port)
     printer = Printer(FileProxy(console, sys.stdout), width=max(len(program.name) for program in programs))
-    with Readiness(address, console) as readiness:
+    with Readiness(address, console, on_ready) as readiness:
         return Supervisor(programs, environment_for(settings), LOGS, printer).run(readiness.check)
 
 
@@ -90,5 +98,6 @@ def describe(ended: Ended, logs: Path) -> str:
     return f"{ended.program.name} 进程自己停了（退出码 {ended.code}），其余进程也已停下。{last}完整记录见 {log}。"
 
 
-def _interrupt(_number: int, _frame: object) -> None:
+def interrupt(_number: int, _frame: object) -> None:
+    """Turn a signal into what Ctrl-C raises."""
     raise KeyboardInterrupt

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from functools import lru_cache
 
 import httpx
 from fastapi import FastAPI
@@ -21,6 +22,8 @@ from bot.front.chat import chat_routes
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.guards import BodyLimit, SafeHeaders
 from bot.front.health import health_routes
+from bot.front.me import add_me_page
+from bot.front.me.visitors import Visitors
 from bot.front.metrics import Metrics
 from bot.front.page import TITLE, add_page
 from bot.front.rate_limits import rate_limit_of
@@ -68,8 +71,9 @@ def create_app(
         turns,
         limit,
         metrics,
-        lambda: kb or load(settings.kb_dir),
+        lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir)),
         platform_transport,
+        settings.public_url,
     )
     channels = open_channels(settings, shared)
 
@@ -94,10 +98,12 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     refusals.install(app, metrics)
-    app.include_router(chat_routes(Sessions(settings.secret), limit, turns))
+    visitors = Visitors(settings.secret, is_https=(settings.public_url or "").startswith("https://"))
+    app.include_router(chat_routes(Sessions(settings.secret), limit, turns, visitors))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
+    add_me_page(app, visitors, shared, settings, channels)
     add_page(app)
     return app
 

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from bot.channel_settings import WechatAccount
 from bot.front.shared import Shared
 from bot.front.wechat import WechatChannel
+from bot.people import GrantKind
+from bot.policies import KnowledgeBase
 from bot.settings import Settings
 
 
@@ -27,5 +30,14 @@ def open_channels(settings: Settings, shared: Shared) -> list[Channel]:
     """Return the doors of the platforms whose settings are complete."""
     channels: list[Channel] = []
     if settings.wechat is not None:
-        channels.append(WechatChannel(settings.wechat, shared, {}))
+        channels.append(WechatChannel(settings.wechat, shared, _kinds(settings.wechat, shared.kb())))
     return channels
+
+
+def _kinds(account: WechatAccount, kb: KnowledgeBase) -> dict[str, GrantKind]:
+    """Return how long a grant of each of the account's templates lasts; 模板消息 need no grant."""
+    return {
+        template: GrantKind(kb.templates[key].kind.value)
+        for key, template in account.templates.items()
+        if key in kb.templates and kb.templates[key].kind.value in {kind.value for kind in GrantKind}
+    }

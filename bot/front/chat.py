@@ -8,7 +8,8 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.front.incoming import MessageIn
-from bot.front.outgoing import RepliesOut, SessionOut
+from bot.front.me.visitors import PATH, Visitors
+from bot.front.outgoing import MyPageOut, RepliesOut, SessionOut
 from bot.front.rate_limits import RateLimit, address_client, check
 from bot.front.refusals import describe
 from bot.front.sessions import Sessions
@@ -20,7 +21,7 @@ KEY = "A request sent again with the same key within ten minutes gets the same r
 bearer = HTTPBearer(auto_error=False, description="The session token of POST /api/chat/sessions.")
 
 
-def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns) -> APIRouter:
+def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Visitors) -> APIRouter:
     """Return the routes of the chat API."""
     router = APIRouter(prefix="/api/chat", tags=["chat"])
 
@@ -62,5 +63,15 @@ def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns) -> APIRouter
         request = str(idempotency_key) if idempotency_key else None
         said = Said(conversation, message.text, message.choice, message.on, request)
         return JSONResponse({"replies": await turns.answer(said)})
+
+    @router.post(
+        "/me",
+        response_model=MyPageOut,
+        responses=describe(401, 429),
+        summary="Get a link to one's subscriptions and data",
+    )
+    async def link_to_me(conversation: Annotated[str, Depends(conversation_of)]) -> JSONResponse:
+        """Return an address that opens the page of this conversation's person for 15 minutes."""
+        return JSONResponse({"address": f"{PATH}?link={visitors.link_token(conversation)}"})
 
     return router

@@ -16,8 +16,9 @@ LARGEST_BODY = 32 * 1024
 LARGEST_CALLBACK = 64 * 1024
 CALLBACKS = "/channels/"
 BODY_TOO_LARGE = Refusal(413, "body_too_large", "发来的内容太大了。请把问题写短一些。", {"Connection": "close"})
+POLICY = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": (
+    POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
@@ -45,7 +46,12 @@ class SafeHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own_policy = headers.get(POLICY)
                 headers.update(HEADERS)
+                if own_policy is not None:
+                    # A page with a policy of its own says there, too, who may frame it.
+                    headers[POLICY] = own_policy
+                    del headers["X-Frame-Options"]
                 headers.setdefault("Cache-Control", caching)
             await send(message)
 

@@ -106,3 +106,9 @@ class SessionOut(Given):
     """A new conversation. The token is the only way to speak in it."""
 
     session: str
+
+
+class MyPageOut(Given):
+    """The page of one's subscriptions and data; the address works for 15 minutes."""
+
+    address: str

@@ -26,3 +26,4 @@ class Shared:
     metrics: Metrics
     kb: Callable[[], KnowledgeBase]
     transport: httpx.AsyncBaseTransport | None = None
+    public_url: str | None = None

@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_ROUNDS = 10.0
 # A turn takes at most TURN_SECONDS, several may wait: what is older than this belongs to a process that is gone.
 ABANDONED_AFTER = timedelta(minutes=3)
+# Recognises who opens it, so that the link can be passed on without giving anything away.
+MY_PAGE = "/me/wechat"
 HELD_FOR = timedelta(hours=48)
 LEDGER_KEPT_FOR = timedelta(days=30)
 
@@ -53,10 +55,11 @@ class WechatChannel:
         on_delivered: OnDelivered | None = None,
     ) -> None:
         engine = shared.engine
+        self.account = account
         self._app = account.app_id
         self._ledger = ReceivedLedger(engine)
         self._held = HeldReplies(engine)
-        identities = Identities(engine, shared.secret)
+        self.identities = identities = Identities(engine, shared.secret)
         shelf = DatabaseShelf(engine, shared.secret, f"wechat:{account.app_id}:access_token")
         self.api = WechatApi(
             account.api_base, account.app_id, account.app_secret, shelf, now, transport=shared.transport
@@ -77,6 +80,7 @@ class WechatChannel:
             shared.metrics,
             now,
             on_delivered,
+            f"{shared.public_url}{MY_PAGE}" if shared.public_url else None,
         )
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None

@@ -47,6 +47,8 @@ MEDIA = {
     MediaKind.FILE: say.FILE,
 }
 GREETING = "/greet{}"
+# Words that ask for one's own page, as people type them; the privacy notice names the first.
+MINE = {"我的数据", "我的资料", "我的信息", "我的订阅", "导出我的资料", "删除我的资料", "删除我的数据", "撤回同意"}
 
 OnDelivered = Callable[[Delivered], Awaitable[None]]
 
@@ -66,7 +68,9 @@ class WechatAnswers:
         metrics: Metrics,
         now: Callable[[], datetime],
         on_delivered: OnDelivered | None = None,
+        my_page: str | None = None,
     ) -> None:
+        self._my_page = my_page
         self._reception = reception
         self._deduplication = deduplication
         self._turns = turns
@@ -154,6 +158,8 @@ class WechatAnswers:
             return _sentence(say.EMPTY)
         if len(words) > LONGEST_TEXT:
             return _sentence(say.TOO_LONG)
+        if words.strip("“”。.!！ ") in MINE:
+            return _sentence(say.MINE if self._my_page else say.NO_PAGE, self._my_page)
 
         async def play(burst: str) -> Sequence[Reply]:
             return await self._said(Said(conversation, text=burst[:LONGEST_TEXT]))
@@ -171,14 +177,18 @@ class WechatAnswers:
 
     async def _said(self, said: Said) -> Sequence[Reply]:
         try:
-            return await self._turns.answer(said)
+            return [self._with_page(reply) for reply in await self._turns.answer(said)]
         except Refusal as refusal:
             return [_reply(refusal.message)]
 
+    def _with_page(self, reply: Reply) -> Reply:
+        """Return a reply about consent with the link to the page where it is given and withdrawn."""
+        return {**reply, "page": self._my_page} if reply.get("outcome") == "consent" else reply
 
-def _sentence(text: str) -> tuple[str, Play]:
+
+def _sentence(text: str, page: str | None = None) -> tuple[str, Play]:
     async def play(_burst: str) -> Sequence[Reply]:
-        return [_reply(text)]
+        return [{**_reply(text), "page": page}]
 
     return "", play
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from bot.messaging.splitting import MOST_BYTES, size, split
 
 ONE = "点蓝字，或回复数字1："
+PAGE_LABEL = "打开“订阅和我的数据”"
 SEVERAL = "点蓝字，或回复数字："
 # What stands in for the characters that would open a link or a tag.
 SAFE = str.maketrans({"<": "＜", ">": "＞"})
@@ -25,7 +26,7 @@ def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ())
         replies: in the shape of the chat API.
         before: texts that could not be sent earlier; they come first.
     """
-    said = [*before, *(plain(reply["text"]) for reply in replies)]
+    said = [*before, *(_said(reply) for reply in replies)]
     texts = split("\n\n".join(text for text in said if text))
     choices = choice_lines([choice for reply in replies for choice in reply["choices"]])
     if not choices:
@@ -34,6 +35,12 @@ def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ())
         texts[-1] = f"{texts[-1]}\n\n{choices}"
         return texts
     return [*texts, *split(choices)]
+
+
+def _said(reply: Mapping[str, Any]) -> str:
+    """Return what a reply says; one that has a ``page`` ends with the link to it."""
+    text = plain(reply["text"])
+    return f"{text}\n{page_link(reply['page'], PAGE_LABEL)}" if reply.get("page") else text
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,7 @@ MENU: Mapping[str, tuple[MenuEntry, ...]] = {
     ),
     "我的": (
         MenuEntry("找真人帮忙", "person", "talk_to_person"),
-        MenuEntry("订阅和我的数据", page="/me"),
+        MenuEntry("订阅和我的数据", page="/me/wechat"),
     ),
 }
 ENTRIES = {entry.key: entry for entries in MENU.values() for entry in entries if entry.key}

@@ -55,9 +55,13 @@ class Identities:
         self._engine = engine
         self._secret = secret
 
-    def meet(self, channel: str, app: str, address: str, at: datetime) -> Identity:
-        """Return the identity of an address, made with a fresh person when it writes for the first time."""
-        conversation = conversation_for(self._secret, channel, app, address)
+    def meet(self, channel: str, app: str, address: str, at: datetime, conversation: str | None = None) -> Identity:
+        """Return the identity of an address, made with a fresh person when it is met for the first time.
+
+        Args:
+            conversation: given on the web, where the conversation came first and is the address.
+        """
+        conversation = conversation or conversation_for(self._secret, channel, app, address)
         known = self.find(conversation)
         if known is not None:
             return known

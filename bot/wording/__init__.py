@@ -5,7 +5,7 @@ from bot.wording.answers import Question, answer
 from bot.wording.clarifying import ask_to_rephrase, ask_which_policy, list_situations, show_menu
 from bot.wording.directing import decline, hand_over, refer, refer_unknown
 from bot.wording.estimates import estimate
-from bot.wording.notices import explain_notices
+from bot.wording.notices import confirm_stop, explain_subscribing
 from bot.wording.places import other_place_remark
 from bot.wording.replies import Choice, Outcome, Reply
 from bot.wording.small_talk import apology, end_topic, nothing_said_yet, small_talk
@@ -20,10 +20,11 @@ __all__ = [
     "ask_to_rephrase",
     "ask_which_policy",
     "checking",
+    "confirm_stop",
     "decline",
     "end_topic",
     "estimate",
-    "explain_notices",
+    "explain_subscribing",
     "hand_over",
     "list_situations",
     "nothing_said_yet",

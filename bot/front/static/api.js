@@ -47,3 +47,13 @@ export async function sendMessage(session, body, key) {
     return { kind: "offline" };
   }
 }
+
+/** Return the address of the page of one's own data, or null. */
+export async function myPage(session) {
+  try {
+    const answer = await post("/api/chat/me", { Authorization: `Bearer ${session}` });
+    return answer.status === 200 ? answer.json.address : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,6 +1,6 @@
 // The chat page: what is remembered, what is shown, what is sent.
 
-import { newKey } from "./api.js";
+import { myPage, newKey } from "./api.js";
 import { answerBubbles, noteBubble, personBubble } from "./bubbles.js";
 import { wireComposer } from "./composer.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
@@ -88,6 +88,14 @@ function clear() {
   at("words").focus();
 }
 
+// The page of subscriptions and own data belongs to this conversation; a short-lived link leads there.
+async function openMine() {
+  const { session } = outbox.conversation;
+  const address = session && (await myPage(session));
+  if (address) location.assign(address);
+  else alert("先问一句话，这里才有您的数据。");
+}
+
 // A growing box or a phone's keyboard takes height away; what was last said must not slide behind it.
 function stayAtEnd() {
   const scroller = at("scroller");
@@ -115,6 +123,7 @@ function start() {
     if (log.lastElementChild) scrollTo(log.lastElementChild);
   });
   at("clear").addEventListener("click", clear);
+  at("mine").addEventListener("click", openMine);
   at("human").addEventListener("click", () => say("人工", { text: "人工" }));
   for (const example of document.querySelectorAll("[data-text]")) {
     example.addEventListener("click", () => say(example.dataset.text, { text: example.dataset.text }));

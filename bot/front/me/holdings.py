@@ -1,0 +1,118 @@
+"""What the page shows of a person, and the changes it makes. One trip to the database each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from bot.people import (
+    ALL_TOPICS,
+    Consents,
+    Grants,
+    Identities,
+    Identity,
+    erase_person,
+    export_person,
+)
+from bot.policies import KnowledgeBase
+
+ORIGIN = "page"
+# Nobody needs notices about the plan's own duties.
+NOT_TOLD_ABOUT = ("district_plan", "other_employment")
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """One topic as the page lists it."""
+
+    id: str
+    title: str
+    is_wanted: bool
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """What the page shows."""
+
+    identity: Identity
+    wants_all: bool
+    topics: tuple[TopicLine, ...]
+    facts: tuple[tuple[str, str], ...]
+    grants: tuple[tuple[str, str], ...]
+
+
+class Holdings:
+    """What is held of people, for themselves."""
+
+    def __init__(self, engine: Engine, identities: Identities, kb: KnowledgeBase, templates: dict[str, str]) -> None:
+        self._engine = engine
+        self._identities = identities
+        self._consents = Consents(engine)
+        self._grants = Grants(engine)
+        self._kb = kb
+        self._templates = templates
+
+    def meet(self, conversation: str, at: datetime) -> Identity:
+        """Return who a conversation belongs to; a visitor of the web page becomes a person only here."""
+        known = self._identities.find(conversation)
+        return known or self._identities.meet("web", "web", conversation, at, conversation)
+
+    def page(self, identity: Identity) -> MyPage:
+        """Return what the page shows."""
+        consents = self._consents.in_force(identity.person)
+        wanted = {consent.topic for consent in consents if consent.channel == identity.channel}
+        topics = [topic for topic in self._kb.topics.values() if topic.id not in NOT_TOLD_ABOUT]
+        held = export_person(self._engine, identity.person)
+        facts: dict[str, Any] = next(iter(held.get("people", [])), {}).get("facts") or {}
+        return MyPage(
+            identity,
+            ALL_TOPICS in wanted,
+            tuple(TopicLine(topic.id, topic.title, topic.id in wanted) for topic in topics),
+            tuple((self._label(fact), _said(value)) for fact, value in facts.items()),
+            tuple(
+                (self._title(grant.template), _lasting(grant.kind.value, grant.remaining))
+                for grant in self._grants.of_person(identity.person)
+            ),
+        )
+
+    def want(self, identity: Identity, topics: Sequence[str], at: datetime) -> None:
+        """Make the consents those that were ticked: new ones given, the others withdrawn."""
+        known = {*self._kb.topics, ALL_TOPICS}
+        wanted = [topic for topic in dict.fromkeys(topics) if topic in known]
+        held = {c.topic for c in self._consents.in_force(identity.person) if c.channel == identity.channel}
+        for topic in sorted(held.difference(wanted)):
+            self._consents.withdraw(identity.person, ORIGIN, at, topic, identity.channel)
+        for topic in wanted:
+            self._consents.give(identity.person, topic, identity.channel, ORIGIN, at)
+
+    def stop(self, identity: Identity, at: datetime) -> None:
+        """Withdraw everything, on every channel, at once."""
+        self._consents.withdraw(identity.person, ORIGIN, at)
+        self._grants.refuse(identity.person)
+
+    def export(self, identity: Identity) -> dict[str, Any]:
+        """Return everything that is held."""
+        return export_person(self._engine, identity.person)
+
+    def erase(self, identity: Identity) -> None:
+        """Delete everything that is held."""
+        erase_person(self._engine, identity.person)
+
+    def _label(self, fact: str) -> str:
+        return self._kb.facts[fact].label if fact in self._kb.facts else fact
+
+    def _title(self, template: str) -> str:
+        key = next((key for key, value in self._templates.items() if value == template), None)
+        return self._kb.templates[key].title if key in self._kb.templates else "微信消息"
+
+
+def _said(value: Any) -> str:
+    return {True: "是", False: "不是"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _lasting(kind: str, remaining: int) -> str:
+    return "长期允许" if kind == "long_term" else f"还可以发{remaining}次"
