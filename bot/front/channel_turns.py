@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -98,12 +99,11 @@ class ChannelTurns:
     async def _answer(self, waiting: Waiting, words: str) -> Outcome:
         """Play one turn and bring its answer to the person."""
         conversation = waiting.received.identity.conversation
-        try:
-            replies = await waiting.play(words)
-        except Exception:
-            logger.exception("the answer failed", extra={"fields": {"conversation": conversation}})
-            replies = [{"text": OUT_OF_ORDER, "choices": []}]
-        late = await run_in_threadpool(self._held.take, conversation)
+        # Looking takes no time while the dialogue thinks; taking comes when there is an answer to send it with.
+        replies, has_late = await asyncio.gather(
+            self._played(waiting, words), run_in_threadpool(self._held.is_waiting, conversation)
+        )
+        late = await run_in_threadpool(self._held.take, conversation) if has_late else []
         before = [LATE + "\n" + "\n".join(reply.text for reply in late)] if late else []
         texts = _at_most(chat_texts(replies, before), MOST_MESSAGES)
         outcome = await self._bring(waiting, texts)
@@ -112,6 +112,14 @@ class ChannelTurns:
                 self._ledger.settle, [reply.entry for reply in late], outcome.state, "with_next", self._now()
             )
         return outcome
+
+    async def _played(self, waiting: Waiting, words: str) -> Sequence[Reply]:
+        try:
+            return await waiting.play(words)
+        except Exception:
+            conversation = waiting.received.identity.conversation
+            logger.exception("the answer failed", extra={"fields": {"conversation": conversation}})
+            return [{"text": OUT_OF_ORDER, "choices": []}]
 
     async def _bring(self, waiting: Waiting, texts: Sequence[str]) -> Outcome:
         if not texts:

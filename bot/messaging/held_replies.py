@@ -33,6 +33,12 @@ class HeldReplies:
         with self._engine.begin() as connection:
             connection.execute(insert(table).values(**row, reason=reason, held_at=at, try_at=try_at))
 
+    def is_waiting(self, conversation: str) -> bool:
+        """Tell whether anything waits in a conversation."""
+        query = select(table.c.id).where(table.c.conversation == conversation).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
     def take(self, conversation: str) -> list[HeldReply]:
         """Take everything that waits in a conversation, oldest first; whoever takes it has to send it or hold it again."""
         return self._take(table.c.conversation == conversation)

@@ -87,9 +87,10 @@ def why(kb: KnowledgeBase, campaign: Campaign, verdict: Verdict) -> str:
         SituationError: a figure is not in force on the day of the verdict.
     """
     named = _met(verdict)
-    topic = kb.topics[campaign.topic].title
     if not named and MET in campaign.why:
-        return typeset(f"您同意接收“{topic}”的消息，所以告诉您。")
+        # The titles of topics may name an amount; a reason must not promise one.
+        subject = kb.policies[campaign.policy].short_title
+        return typeset(f"您同意接收“{subject}”这类消息，所以告诉您。")
     reason = _filled(kb, campaign.why.replace(MET, "■"), verdict.rule.on).replace("■", "、".join(named))
     return typeset(f"{reason}(按{chinese_date(verdict.rule.on)}的规定)")
 

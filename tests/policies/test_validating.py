@@ -11,6 +11,7 @@ from bot.errors import PolicyDataError
 from bot.policies import load, validate
 from tests.fixtures.small_kb import SMALL
 from tests.policies.mistakes import Mistake, added_policy
+from tests.policies.mistakes_of_campaign_texts import OF_CALENDAR, OF_CAMPAIGN_TEXTS
 from tests.policies.mistakes_of_campaigns import OF_CAMPAIGNS
 from tests.policies.mistakes_of_meaning import OF_CASES, OF_MEANING
 from tests.policies.mistakes_of_names import OF_REFERENCES
@@ -18,7 +19,16 @@ from tests.policies.mistakes_of_shape import OF_FILES, OF_SCHEMA
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yml"))
 TODAY = date(2026, 11, 25)
-MISTAKES = (*OF_FILES, *OF_SCHEMA, *OF_REFERENCES, *OF_MEANING, *OF_CASES, *OF_CAMPAIGNS)
+MISTAKES = (
+    *OF_FILES,
+    *OF_SCHEMA,
+    *OF_REFERENCES,
+    *OF_MEANING,
+    *OF_CASES,
+    *OF_CAMPAIGNS,
+    *OF_CAMPAIGN_TEXTS,
+    *OF_CALENDAR,
+)
 
 
 def problems_of(folder: Path) -> list[str]:

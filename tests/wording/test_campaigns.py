@@ -96,10 +96,10 @@ def test_fields_are_filled_for_the_day(kb: KnowledgeBase, small: Campaign) -> No
 def test_a_field_that_got_too_long_is_cut_before_its_number(kb: KnowledgeBase, small: Campaign) -> None:
     assert small.message.wechat is not None
     longer = replace(
-        small.message.wechat, fields={"thing2": "够条件的灵活就业人员最高能补回{example_subsidy.max_share}"}
+        small.message.wechat, fields={"thing2": "够条件的灵活就业人员交社保最高能补回{example_subsidy.max_share}"}
     )
     campaign = replace(small, message=replace(small.message, wechat=longer))
-    assert words.template_fields(kb, campaign, ON) == {"thing2": "够条件的灵活就业人员最高能补回…"}
+    assert words.template_fields(kb, campaign, ON) == {"thing2": "够条件的灵活就业人员交社保最高能补回…"}
 
 
 def test_a_campaign_without_template_or_follow_up_has_no_words_for_them(kb: KnowledgeBase, small: Campaign) -> None:
@@ -145,7 +145,7 @@ def test_why_never_names_a_sensitive_condition(real: KnowledgeBase) -> None:
     campaign = real.campaign("startup_training_notice")
     verdict = judged(real, campaign, {"disabled": True})
     assert verdict.status is Status.POSSIBLY
-    assert words.why(real, campaign, verdict) == "您同意接收“创业培训补贴”的消息，所以告诉您。"
+    assert words.why(real, campaign, verdict) == "您同意接收“创业培训补贴”这类消息，所以告诉您。"
 
 
 def test_why_leaves_out_the_alternative_that_does_not_hold(real: KnowledgeBase) -> None:

@@ -1,0 +1,108 @@
+"""What colleagues read on WeCom: the sentences around a lookup, and the answer as one text. Called by the door of WeCom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.policies import KnowledgeBase, Period, Policy
+from bot.wording.dates import say_period
+from bot.wording.lookup import entry, nothing_found, quote_lines, validity_line
+from bot.wording.places import other_place_remark
+from bot.wording.typesetting import typeset
+
+ASK_ME = "查"
+HELP = (
+    "发“查”加要找的词，就能看到答案、原文和文号，例如：\n"
+    "查 创业担保贷款 材料\n"
+    "查 创业担保贷款 额度 2022年6月\n"
+    "只发要找的词也行。【转发给居民】下面那一段，可以直接转发。"
+)
+GREETING = f"您好，这里查就业政策的答案和原文。{HELP}"
+VOICE = "语音这里听不了。请打字发要查的词，例如：查 创业担保贷款 材料"
+MEDIA = "图片、文件和链接这里看不了，居民的材料也请不要发到这里。请打字发要查的词，例如：查 创业担保贷款 材料"
+LOCATION = "位置这里用不上，也没有保存。请打字发要查的词，例如：查 创业担保贷款 材料"
+ONLY_DIGITS = "只发数字不知道您要看哪一条。请把那一行“查 …”整句发来。"
+TOO_LONG = "要查的话太长了，最多200个字。只发关键的词就行，例如：查 创业担保贷款 材料"
+TOO_MANY = "您发得太快了，请稍等一会儿再发。"
+OUT_OF_ORDER = "系统暂时查不了，请过几分钟再发一遍。"
+PROCESS_DIED = "刚才系统重启，您要查的没有答上，请再发一遍。"
+CUT = "（后面还有，一次发不完。再加一个词，就只看那一部分，例如“材料”“额度”。）"
+FORWARD = "【转发给居民】"
+OTHERS = "还找到这些，要看就把“查 …”那一句发来："
+
+USEFUL = "有用"
+WRONG = "这条不对"
+RECORDED = "已记录"
+RECORDED_BEFORE = "之前已记录"
+FEEDBACK_TITLE = "刚才这条有用吗？"
+FEEDBACK_TEXT = "点一下就行。点“这条不对”，知识库的编辑会去核对。"
+OLD_CARD = "这张卡片太久了，没有记下。要反馈，请把政策再查一遍，点新的卡片。"
+
+
+def stranger(userid: str) -> str:
+    """Return what to say to someone who is not in the table of colleagues: whom to ask, and by which name they are added."""
+    return (
+        f"您好，您还没有开通政策查询。请联系本单位负责“乐业”的管理员添加，告诉他您的企业微信账号：{userid}。"
+        "只想问政策，请关注“乐业”公众号，或打12333（人社热线）。"
+    )
+
+
+def thanks_again(before: str) -> str:
+    """Return what to say to a second tap on a card; ``before`` is the button that counts."""
+    return f"这条您之前点过“{before}”，已经记下了，这次没有改动。"
+
+
+def continued(number: int, count: int, time: str) -> str:
+    """Return the line above a further piece of an answer.
+
+    The time makes two answers that are alike different messages: the platform drops a text that repeats one of the last half hour.
+    """
+    return f"（接上条，{number}/{count}，{time}）"
+
+
+def words_for(kb: KnowledgeBase, policy: Policy, facet: str) -> str:
+    """Return the words that look up just this facet of this policy."""
+    return f"{ASK_ME} {policy.short_title} {kb.facets[facet].label}"
+
+
+def lookup_text(
+    kb: KnowledgeBase,
+    passages: Sequence[tuple[Policy, str]],
+    period: Period,
+    places: Sequence[str],
+    today: date,
+) -> str:
+    """Return the best match whole, then the words that bring the others.
+
+    Args:
+        passages: what was found, best first, at least one.
+        places: other cities or provinces that were named.
+    """
+    (policy, facet), *others = passages
+    found = entry(kb, policy, facet, period, today)
+    when = "" if period == Period.day(today) else f"按{say_period(period)}的规定："
+    facts = [
+        typeset(other_place_remark(places)) if places else "",
+        f"{policy.title} · {kb.facets[facet].label}",
+        validity_line(policy),
+        when,
+        found.answer,
+        *(line.strip() for line in quote_lines(found)),
+    ]
+    parts = ["\n".join(line for line in facts if line), f"{FORWARD}\n{found.forward}"]
+    if others:
+        numbered = [f"{number}. {words_for(kb, *each)}" for number, each in enumerate(others, start=2)]
+        parts.append("\n".join([OTHERS, *numbered]))
+    return "\n\n".join(parts)
+
+
+def nothing_text(kb: KnowledgeBase, asked: str, referrals: Sequence[str], places: Sequence[str]) -> str:
+    """Return that no basis was found and whom to ask; or whose matter it is."""
+    remark = f"{other_place_remark(places)}\n" if places else ""
+    return typeset(f"{remark}{nothing_found(kb, asked, referrals)}")
+
+
+def about_text(policy: Policy, facet: str, asked: str) -> str:
+    """Return what feedback on a lookup is about: policy, facet and the words that were searched."""
+    return f"{policy.id}/{facet}/{asked}"
