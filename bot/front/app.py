@@ -58,28 +58,14 @@ def create_app(
     """
     if settings.secret is None:
         raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
-    metrics = Metrics()
-    engine = open_database(settings.database_url)
     dialogue = DialogueClient(settings.rasa_url, settings.secret, dialogue_transport)
-    turns = Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of)
-    conversations = Conversations(engine)
-    limit = rate_limit_of(settings)
-    shared = Shared(
-        engine,
-        settings.secret,
-        settings.redis_url,
-        turns,
-        limit,
-        metrics,
-        lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir)),
-        platform_transport,
-        settings.public_url,
-    )
+    shared = _share(settings, dialogue, platform_transport, kb)
+    turns, limit, metrics, engine = shared.turns, shared.limit, shared.metrics, shared.engine
     channels = open_channels(settings, shared)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        cleaning = asyncio.create_task(_keep_clean(turns, conversations))
+        cleaning = asyncio.create_task(_keep_clean(turns, Conversations(engine)))
         for channel in channels:
             channel.start()
         yield
@@ -106,6 +92,28 @@ def create_app(
     add_me_page(app, visitors, shared, settings, channels)
     add_page(app)
     return app
+
+
+def _share(
+    settings: Settings,
+    dialogue: DialogueClient,
+    platform_transport: httpx.AsyncBaseTransport | None,
+    kb: KnowledgeBase | None,
+) -> Shared:
+    """Return what the doors share."""
+    assert settings.secret is not None
+    metrics, engine = Metrics(), open_database(settings.database_url)
+    return Shared(
+        engine=engine,
+        secret=settings.secret,
+        redis_url=settings.redis_url,
+        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of),
+        limit=rate_limit_of(settings),
+        metrics=metrics,
+        kb=lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir)),
+        transport=platform_transport,
+        public_url=settings.public_url,
+    )
 
 
 async def _keep_clean(turns: Turns, conversations: Conversations) -> None:

@@ -16,6 +16,19 @@ DOCUMENT = sa.JSON().with_variant(JSONB(), "postgresql")
 
 def upgrade() -> None:
     """Make the four tables of people."""
+    _people()
+    _channel_identities()
+    _consents()
+    _template_grants()
+
+
+def downgrade() -> None:
+    """Drop the four tables of people."""
+    for table in ("template_grants", "consents", "channel_identities", "people"):
+        op.drop_table(table)
+
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.String(32), primary_key=True),
@@ -34,6 +47,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_people_town", "people", ["town"])
     op.create_index("ix_people_updated_at", "people", ["updated_at"])
+
+
+def _channel_identities() -> None:
     op.create_table(
         "channel_identities",
         sa.Column("conversation", sa.String(80), primary_key=True),
@@ -47,6 +63,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "app", "address", name="uq_channel_identities_address"),
     )
     op.create_index("ix_channel_identities_person", "channel_identities", ["person"])
+
+
+def _consents() -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
@@ -59,6 +78,9 @@ def upgrade() -> None:
         sa.Column("withdrawn_by", sa.String(32), nullable=True),
     )
     op.create_index("ix_consents_person", "consents", ["person", "topic", "channel"])
+
+
+def _template_grants() -> None:
     op.create_table(
         "template_grants",
         sa.Column("person", sa.String(32), sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
@@ -67,9 +89,3 @@ def upgrade() -> None:
         sa.Column("remaining", sa.Integer, nullable=False),
         sa.Column("updated_at", sa.DateTime, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop the four tables of people."""
-    for table in ("template_grants", "consents", "channel_identities", "people"):
-        op.drop_table(table)
