@@ -8,7 +8,7 @@ CHECKED := actions bot tests $(wildcard bench)
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check evaluate bench kb lock install install-dev
+.PHONY: help run test test-faults check evaluate bench kb lock install install-dev
 
 help: ## 列出所有命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: install ## 安装（只在第一次）、训练（只在内容改过时）�
 test: install-dev ## 跑全部测试（会先训练一次模型）
 	@$(LEYE) train
 	@$(PY) -m pytest tests
+
+test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
+	@$(PY) -m tests.faults.harness --runs 200
 
 check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff format --check $(CHECKED)
@@ -35,6 +38,7 @@ evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.
 bench: install-dev ## 和 rasa init 的机器人比速度和内存，量规则引擎
 	@$(PY) -m bench.speed
 	@$(PY) -m bench.eligibility_speed
+	@$(PY) -m bench.outreach_speed
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面
 	@$(LEYE) kb validate

@@ -27,6 +27,7 @@ PROGRAMS = (
     Program("actions", (sys.executable, "-m", "actions")),
     Program("rasa", (sys.executable, "-m", "bot.dialogue")),
     Program("front", (sys.executable, "-m", "bot.front")),
+    Program("outreach", (sys.executable, "-m", "bot.outreach")),
 )
 
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from bot.clock import now
+from bot.clock import now, today
 from bot.errors import SettingsError
 from bot.front import refusals
 from bot.front.channels import open_channels
@@ -30,6 +30,7 @@ from bot.front.rate_limits import rate_limit_of
 from bot.front.sessions import MAX_AGE_SECONDS, Sessions
 from bot.front.shared import Shared
 from bot.front.turns import Turns
+from bot.outreach.conversing import NoticeTalk
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
@@ -85,7 +86,7 @@ def create_app(
     app.add_middleware(SafeHeaders)
     refusals.install(app, metrics)
     visitors = Visitors(settings.secret, is_https=(settings.public_url or "").startswith("https://"))
-    app.include_router(chat_routes(Sessions(settings.secret), limit, turns, visitors))
+    app.include_router(chat_routes(Sessions(settings.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
@@ -103,14 +104,16 @@ def _share(
     """Return what the doors share."""
     assert settings.secret is not None
     metrics, engine = Metrics(), open_database(settings.database_url)
+    known = lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
+    notices = NoticeTalk(engine, known, lambda: today(settings.as_of))
     return Shared(
         engine=engine,
         secret=settings.secret,
         redis_url=settings.redis_url,
-        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of),
+        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of, notices),
         limit=rate_limit_of(settings),
         metrics=metrics,
-        kb=lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir)),
+        kb=known,
         transport=platform_transport,
         public_url=settings.public_url,
     )

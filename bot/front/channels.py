@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
+from bot.clock import now
 from bot.front.shared import Shared
 from bot.front.wechat import WechatChannel
+from bot.front.wechat_answers import OnDelivered
+from bot.front.wecom import WecomChannel
+from bot.messaging.inbound import Delivered
+from bot.outreach.events import report_delivery
 from bot.people import GrantKind
 from bot.policies import KnowledgeBase
 from bot.settings import Settings
@@ -30,8 +36,23 @@ def open_channels(settings: Settings, shared: Shared) -> list[Channel]:
     """Return the doors of the platforms whose settings are complete."""
     channels: list[Channel] = []
     if settings.wechat is not None:
-        channels.append(WechatChannel(settings.wechat, shared, _kinds(settings.wechat, shared.kb())))
+        channels.append(
+            WechatChannel(settings.wechat, shared, _kinds(settings.wechat, shared.kb()), _on_delivered(shared))
+        )
+    if settings.wecom is not None:
+        channels.append(WecomChannel(settings.wecom, shared, settings.as_of))
     return channels
+
+
+def _on_delivered(shared: Shared) -> OnDelivered:
+    """Return what passes on to the ledger of notices what became of a message."""
+
+    async def report(event: Delivered) -> None:
+        for delivery in event.deliveries:
+            failure = None if delivery.delivered else delivery.reason or "failed"
+            await run_in_threadpool(report_delivery, shared.engine, delivery.message_id, now(), failure)
+
+    return report
 
 
 def _kinds(account: WechatAccount, kb: KnowledgeBase) -> dict[str, GrantKind]:

@@ -6,14 +6,18 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.engine import Engine
+from starlette.concurrency import run_in_threadpool
 
+from bot.clock import now
 from bot.front.incoming import MessageIn
 from bot.front.me.visitors import PATH, Visitors
-from bot.front.outgoing import MyPageOut, RepliesOut, SessionOut
+from bot.front.outgoing import MyPageOut, NoticesOut, RepliesOut, SessionOut
 from bot.front.rate_limits import RateLimit, address_client, check
 from bot.front.refusals import describe
 from bot.front.sessions import Sessions
 from bot.front.turns import Said, Turns
+from bot.outreach.web_inbox import take_unread
 
 # Dependencies are coroutines: a plain function would go through the thread pool and lose the order of arrival.
 # This module postpones no annotations: FastAPI could not resolve those that name a local dependency.
@@ -21,7 +25,7 @@ KEY = "A request sent again with the same key within ten minutes gets the same r
 bearer = HTTPBearer(auto_error=False, description="The session token of POST /api/chat/sessions.")
 
 
-def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Visitors) -> APIRouter:
+def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Visitors, engine: Engine) -> APIRouter:
     """Return the routes of the chat API."""
     router = APIRouter(prefix="/api/chat", tags=["chat"])
 
@@ -73,5 +77,14 @@ def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Vi
     async def link_to_me(conversation: Annotated[str, Depends(conversation_of)]) -> JSONResponse:
         """Return an address that opens the page of this conversation's person for 15 minutes."""
         return JSONResponse({"address": f"{PATH}?link={visitors.link_token(conversation)}"})
+
+    @router.post(
+        "/notices", response_model=NoticesOut, responses=describe(401, 429), summary="Take the notices that wait"
+    )
+    async def take_notices(conversation: Annotated[str, Depends(conversation_of)]) -> JSONResponse:
+        """Return the notices that this conversation's person has not seen, each once."""
+        waiting = await run_in_threadpool(take_unread, engine, conversation, now())
+        shown = [{"id": each.notice, "text": each.text, "at": each.at.isoformat()} for each in waiting]
+        return JSONResponse({"notices": shown})
 
     return router

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -106,6 +106,20 @@ class SessionOut(Given):
     """A new conversation. The token is the only way to speak in it."""
 
     session: str
+
+
+class NoticeOut(Given):
+    """A notice that waits for the person of a conversation; ``at`` is when it came."""
+
+    id: int
+    text: str
+    at: datetime
+
+
+class NoticesOut(Given):
+    """The notices that were not shown yet, oldest first; giving them out counts as having been read."""
+
+    notices: list[NoticeOut]
 
 
 class MyPageOut(Given):

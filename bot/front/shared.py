@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.front.metrics import Metrics
 from bot.front.rate_limits import RateLimit
 from bot.front.turns import Turns
+from bot.messaging.exchange import ANSWER_SECONDS
 from bot.policies import KnowledgeBase
 
 
@@ -27,3 +28,4 @@ class Shared:
     kb: Callable[[], KnowledgeBase]
     transport: httpx.AsyncBaseTransport | None = None
     public_url: str | None = None
+    answer_seconds: float = ANSWER_SECONDS

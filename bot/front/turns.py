@@ -22,7 +22,9 @@ from bot.front.outgoing import ChoiceOut, DialogueReply, Reply
 from bot.front.refusals import Refusal
 from bot.front.turn_lines import TurnLines
 from bot.front.typed_choices import typed_position
+from bot.outreach.conversing import NoticeTalk
 from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
+from bot.wording.replies import Reply as WordedReply
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +66,9 @@ class Turns:
         stored: StoredReplies,
         metrics: Metrics,
         as_of: date | None,
+        notices: NoticeTalk | None = None,
     ) -> None:
+        self._notices = notices
         self._dialogue = dialogue
         self._offered = offered
         self._stored = stored
@@ -105,12 +109,12 @@ class Turns:
         return answer
 
     async def _play(self, said: Said) -> Answer:
-        wish = await run_in_threadpool(self._wish, said)
         started = time.perf_counter()
-        try:
-            replies = await self._dialogue.turn(said.conversation, wish, said.on)
-        except DialogueError as error:
-            replies = [self._apology(said, error)]
+        wish = await run_in_threadpool(self._wish, said)
+        if isinstance(wish, DialogueReply):
+            replies = [wish]
+        else:
+            replies = await self._asked(said, wish)
         seconds = time.perf_counter() - started
         outcomes: list[str] = [reply.outcome for reply in replies]
         self._metrics.turn(outcomes, seconds)
@@ -118,8 +122,17 @@ class Turns:
         logger.info("turn", extra={"fields": report})
         return await run_in_threadpool(self._with_choices, said.conversation, replies)
 
-    def _wish(self, said: Said) -> dict[str, str]:
-        """Return what to send on: the words, or the payload stored for a picked choice; no other payload exists."""
+    async def _asked(self, said: Said, wish: dict[str, str]) -> list[DialogueReply]:
+        try:
+            return await self._dialogue.turn(said.conversation, wish, said.on)
+        except DialogueError as error:
+            return [self._apology(said, error)]
+
+    def _wish(self, said: Said) -> dict[str, str] | DialogueReply:
+        """Return what to send on: the words, or the payload stored for a picked choice; no other payload exists.
+
+        What is said about a notice may be answered at once.
+        """
         choice: OfferedChoice | None
         if said.payload is not None:
             return {"payload": said.payload}
@@ -131,6 +144,9 @@ class Turns:
                 raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
             return {"payload": choice.payload}
         text = said.text or ""
+        heard = self._notices.hear(said.conversation, text, now()) if self._notices and text else None
+        if heard is not None:
+            return {"payload": heard.payload} if heard.payload else _from_wording(heard.reply)
         position = typed_position(text)
         choice = None if position is None else self._offered.at_position(said.conversation, position)
         return {"text": text} if choice is None or _is_expired(choice) else {"payload": choice.payload}
@@ -153,6 +169,17 @@ class Turns:
         on = date.fromisoformat(said.on) if said.on else today(self._as_of)
         text = TOOK_TOO_LONG if error.reason == "timeout" else OUT_OF_ORDER
         return DialogueReply(text=text, outcome="error", on=on)
+
+
+def _from_wording(reply: WordedReply | None) -> DialogueReply:
+    """Return a reply of the rooms in the shape of one that the dialogue gave."""
+    assert reply is not None
+    shape = reply.to_json()
+    choices = [
+        {"label": choice["label"], "payload": f"/{choice['intent']}{json.dumps(choice['entities'])}"}
+        for choice in shape["choices"]
+    ]
+    return DialogueReply(**{**shape, "choices": choices})
 
 
 def _is_expired(choice: OfferedChoice) -> bool:

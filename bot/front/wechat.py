@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 from fastapi import APIRouter
-from redis.asyncio import Redis
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
@@ -23,7 +22,7 @@ from bot.front.reception import Reception
 from bot.front.shared import Shared
 from bot.front.wechat_answers import OnDelivered, WechatAnswers
 from bot.front.wechat_routes import WechatDoor, wechat_routes
-from bot.messaging.deduplication import Deduplication, MemoryDeduplication, RedisDeduplication
+from bot.messaging.deduplication import deduplication_for
 from bot.messaging.envelope import Envelopes, Key
 from bot.messaging.held_replies import HeldReplies, HeldReply
 from bot.messaging.received_ledger import ReceivedLedger, State
@@ -68,7 +67,7 @@ class WechatChannel:
         self._pusher = Pusher(self.api, windows, self._held, self._ledger, identities, shared.metrics, now)
         self._channel_turns = ChannelTurns(self._ledger, self._held, self._pusher, now)
         following = Following(identities, Consents(engine), Grants(engine), shared.kb(), kinds)
-        self._redis, deduplication = _deduplication(shared.redis_url)
+        self._redis, deduplication = deduplication_for(shared.redis_url)
         answers = WechatAnswers(
             Reception(engine, identities, "wechat", account.app_id),
             deduplication,
@@ -84,7 +83,8 @@ class WechatChannel:
         )
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None
-        self.router: APIRouter = wechat_routes(WechatDoor(account.token, envelopes), answers, shared.metrics)
+        door = WechatDoor(account.token, envelopes)
+        self.router: APIRouter = wechat_routes(door, answers, shared.metrics, shared.answer_seconds)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -119,10 +119,3 @@ class WechatChannel:
             except SQLAlchemyError as error:
                 logger.warning("could not look after what waits: %s", type(error).__name__)
             await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
-
-
-def _deduplication(redis_url: str | None) -> tuple[Redis | None, Deduplication]:
-    if redis_url is None:
-        return None, MemoryDeduplication()
-    redis = Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1)
-    return redis, RedisDeduplication(redis)

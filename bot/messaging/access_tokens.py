@@ -110,15 +110,21 @@ class AccessTokens:
             if self._is_good(self._held, refused):
                 assert self._held is not None
                 return self._held.value
+            has_lease = False
             while True:
                 shelved = await self._shelf.read()
                 if shelved is not None and self._is_good(shelved, refused):
+                    if has_lease:
+                        await self._shelf.release()
                     self._held = shelved
                     return shelved.value
-                if await self._shelf.lease(self._now(), self._now() + LEASE):
+                if has_lease:
                     self._held = await self._fetched()
                     return self._held.value
-                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                # Between our look and our lease another process may have laid one there: look once more.
+                has_lease = await self._shelf.lease(self._now(), self._now() + LEASE)
+                if not has_lease:
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _fetched(self) -> AccessToken:
         try:

@@ -70,3 +70,11 @@ class RedisDeduplication:
             await self._redis.delete(f"leye:seen:{key}")
         except (RedisError, OSError):
             logger.warning("a key stays in Redis until it expires")
+
+
+def deduplication_for(redis_url: str | None) -> tuple[Redis | None, Deduplication]:
+    """Return what remembers for one door: in Redis, whose connection the door closes, or in this process."""
+    if redis_url is None:
+        return None, MemoryDeduplication()
+    redis = Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1)
+    return redis, RedisDeduplication(redis)

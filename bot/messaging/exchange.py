@@ -37,16 +37,16 @@ class Exchange:
     async def wait(self, seconds: float = ANSWER_SECONDS) -> str | None:
         """Return the answer if it comes in time; otherwise, or when the caller goes away, decide that it is pushed."""
         try:
-            return await asyncio.wait_for(asyncio.shield(self._answer), seconds)
-        except asyncio.TimeoutError:
-            if self._answer.done():
-                return self._answer.result()
-            self._decide(Exit.PUSH)
-            return None
+            # Not wait_for, which swallows a cancellation that comes together with the answer.
+            await asyncio.wait((self._answer,), timeout=seconds)
         except asyncio.CancelledError:
             self._decide(Exit.PUSH)
             self.hand_over(False)
             raise
+        if self._answer.done():
+            return self._answer.result()
+        self._decide(Exit.PUSH)
+        return None
 
     def answer(self, text: str) -> bool:
         """Give the answer to the waiting callback; False when it does not wait any more, and the answer must be pushed."""

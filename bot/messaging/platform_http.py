@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,8 +16,24 @@ CONNECT_SECONDS = 3.0
 LARGEST_ANSWER = 1024 * 1024
 
 
+class WithoutQuery(logging.Filter):
+    """Cuts the query off every address that httpx logs: the platforms want tokens, secrets and codes there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass, without queries."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                each.copy_with(query=None) if isinstance(each, httpx.URL) else each for each in record.args
+            )
+        return True
+
+
+WITHOUT_QUERY = WithoutQuery()
+
+
 def platform_client(base: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
-    """Return a client for one platform; it follows no redirects and reads no proxy settings."""
+    """Return a client for one platform; it follows no redirects, reads no proxy settings and logs no queries."""
+    logging.getLogger("httpx").addFilter(WITHOUT_QUERY)
     return httpx.AsyncClient(
         base_url=base,
         timeout=httpx.Timeout(SECONDS, connect=CONNECT_SECONDS),

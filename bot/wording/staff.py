@@ -53,27 +53,30 @@ def thanks_again(before: str) -> str:
     return f"这条您之前点过“{before}”，已经记下了，这次没有改动。"
 
 
-def continued(number: int, count: int, time: str) -> str:
-    """Return the line above a further piece of an answer.
+def pushed(number: int, count: int, time: str) -> str:
+    """Return the line above a piece of an answer that is pushed.
 
     The time makes two answers that are alike different messages: the platform drops a text that repeats one of the last half hour.
+
+    >>> pushed(2, 3, "14:05:12"), pushed(1, 1, "14:05:12")
+    ('（第2条，共3条，14:05:12）', '（14:05:12）')
     """
-    return f"（接上条，{number}/{count}，{time}）"
+    return f"（第{number}条，共{count}条，{time}）" if count > 1 else f"（{time}）"
 
 
-def words_for(kb: KnowledgeBase, policy: Policy, facet: str) -> str:
-    """Return the words that look up just this facet of this policy."""
-    return f"{ASK_ME} {policy.short_title} {kb.facets[facet].label}"
+def words_for(kb: KnowledgeBase, policy: Policy, facet: str, when: str = "") -> str:
+    """Return the words that look up just this facet of this policy, at the time that was asked about."""
+    return " ".join(word for word in (ASK_ME, policy.short_title, kb.facets[facet].label, when) if word)
 
 
-def lookup_text(
+def lookup_parts(
     kb: KnowledgeBase,
     passages: Sequence[tuple[Policy, str]],
     period: Period,
     places: Sequence[str],
     today: date,
-) -> str:
-    """Return the best match whole, then the words that bring the others.
+) -> tuple[str, ...]:
+    """Return the best match with its quotes, the block to forward, and the words that bring the other matches.
 
     Args:
         passages: what was found, best first, at least one.
@@ -81,26 +84,31 @@ def lookup_text(
     """
     (policy, facet), *others = passages
     found = entry(kb, policy, facet, period, today)
-    when = "" if period == Period.day(today) else f"按{say_period(period)}的规定："
+    when = "" if period == Period.day(today) else say_period(period)
     facts = [
-        typeset(other_place_remark(places)) if places else "",
+        typeset(other_place_remark(places)),
         f"{policy.title} · {kb.facets[facet].label}",
         validity_line(policy),
-        when,
+        f"按{when}的规定：" if when else "",
         found.answer,
         *(line.strip() for line in quote_lines(found)),
     ]
     parts = ["\n".join(line for line in facts if line), f"{FORWARD}\n{found.forward}"]
     if others:
-        numbered = [f"{number}. {words_for(kb, *each)}" for number, each in enumerate(others, start=2)]
+        numbered = [f"{number}. {words_for(kb, *each, when)}" for number, each in enumerate(others, start=2)]
         parts.append("\n".join([OTHERS, *numbered]))
-    return "\n\n".join(parts)
+    return tuple(parts)
 
 
 def nothing_text(kb: KnowledgeBase, asked: str, referrals: Sequence[str], places: Sequence[str]) -> str:
     """Return that no basis was found and whom to ask; or whose matter it is."""
-    remark = f"{other_place_remark(places)}\n" if places else ""
-    return typeset(f"{remark}{nothing_found(kb, asked, referrals)}")
+    lines = [other_place_remark(places), nothing_found(kb, asked, referrals)]
+    return typeset("\n".join(line for line in lines if line))
+
+
+def title_text(kb: KnowledgeBase, policy: Policy, facet: str) -> str:
+    """Return what was looked up, as a title."""
+    return f"{policy.short_title} · {kb.facets[facet].label}"
 
 
 def about_text(policy: Policy, facet: str, asked: str) -> str:

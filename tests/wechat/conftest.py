@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from redis import Redis
 from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WechatAccount
+from bot.front.channels import Channel, open_channels
+from bot.front.shared import Shared
+from bot.front.wechat import WechatChannel
+from bot.messaging.exchange import ANSWER_SECONDS
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
@@ -18,9 +23,9 @@ from bot.storage import open_database, upgrade
 from tests.conftest import Missing
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.redis_server import running_redis
+from tests.wechat.outcomes import MovableClock
+from tests.wechat.peer import Peer
 from tests.wechat.phone import Phone, Switchboard
-
-LIMIT_SECONDS = 0.6
 
 
 @pytest.fixture
@@ -80,12 +85,58 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def answer_seconds() -> float:
+    """Give how long a callback waits for its answer; tests of slow turns ask for less."""
+    return ANSWER_SECONDS
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
+    """Give the clock of the door and of the choices, which tests move on."""
+    clock = MovableClock()
+    monkeypatch.setattr("bot.front.wechat.now", clock)
+    monkeypatch.setattr("bot.front.turns.now", clock)
+    return clock
+
+
+@pytest.fixture
+def channels() -> list[Channel]:
+    """Give the doors of the assistant once it is connected."""
+    return []
+
+
+@pytest.fixture
 async def switchboard(
-    settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    dialogue: FakeDialogue,
+    kb: KnowledgeBase,
+    answer_seconds: float,
+    channels: list[Channel],
+    clock: MovableClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
+
+    def opening(settings: Settings, shared: Shared) -> list[Channel]:
+        channels.extend(open_channels(settings, shared))
+        return channels
+
+    monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
+    monkeypatch.setattr("bot.front.app.open_channels", opening)
     async with Switchboard.connect(settings, dialogue, kb, replace(DEFAULT, callback="http://front")) as switchboard:
         yield switchboard
+
+
+@pytest.fixture
+def channel(switchboard: Switchboard, channels: list[Channel]) -> WechatChannel:
+    """Give the door of WeChat, for what it does from time to time."""
+    return next(each for each in channels if isinstance(each, WechatChannel))
+
+
+@pytest.fixture
+def peer(switchboard: Switchboard) -> Peer:
+    """Give the independent implementation that posts to the callback and reads its answers."""
+    return Peer(switchboard.front)
 
 
 @pytest.fixture

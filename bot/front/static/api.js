@@ -57,3 +57,13 @@ export async function myPage(session) {
     return null;
   }
 }
+
+/** Return the notices that wait for the person of this conversation: `[{text, at}]`; each comes once. */
+export async function takeNotices(session) {
+  try {
+    const answer = await post("/api/chat/notices", { Authorization: `Bearer ${session}` });
+    return answer.status === 200 ? answer.json.notices : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,6 +1,6 @@
 // The chat page: what is remembered, what is shown, what is sent.
 
-import { myPage, newKey } from "./api.js";
+import { myPage, newKey, takeNotices } from "./api.js";
 import { answerBubbles, noteBubble, personBubble } from "./bubbles.js";
 import { wireComposer } from "./composer.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
@@ -96,6 +96,15 @@ async function openMine() {
   else alert("先问一句话，这里才有您的数据。");
 }
 
+// Notices that the person agreed to get, told where the conversation is.
+async function showNotices() {
+  const { session } = outbox.conversation;
+  for (const notice of session ? await takeNotices(session) : []) {
+    answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }]);
+    changed();
+  }
+}
+
 // A growing box or a phone's keyboard takes height away; what was last said must not slide behind it.
 function stayAtEnd() {
   const scroller = at("scroller");
@@ -137,6 +146,8 @@ function start() {
   for (const entry of outbox.conversation.entries) show(entry);
   if (!navigator.onLine) online(false);
   flush();
+  showNotices();
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && showNotices());
 }
 
 start();

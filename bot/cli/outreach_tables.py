@@ -1,0 +1,122 @@
+"""How rehearsals, runs, reports and the 敲门 list look on the command line. For ``leye outreach``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.clock import SHANGHAI
+from bot.outreach.approving import SAYS
+from bot.outreach.knocking import Knock
+from bot.outreach.rehearsing import Rehearsal
+from bot.outreach.reporting import TITLES, Report
+from bot.outreach.runs import Run
+from bot.policies.campaigns import Campaign
+
+WAYS = {"subscribe": "微信订阅通知", "template": "微信模板消息", "customer": "微信客服消息", "web": "网页收件箱"}
+WHY_NOT = {
+    "no_consent": "没有同意接收",
+    "no_channel": "现在没有能送到的渠道",
+    "cap": "这几天刚收到过别的推送",
+    "told_already": "已经告知过",
+    "out_of_force": "政策不在有效期",
+    "not_in_town": "不在这次的街镇",
+    "not_told_before": "以前没有告知过",
+    "not_eligible": "不符合条件",
+    "needs_facts": "情况不全，判断不了",
+    "possibly": "只是可能符合",
+    "eligible": "符合，但这次不发给这一类",
+}
+KNOCK_REASONS = {"no_channel": "没有能送到的渠道", "not_asked": "还没问过愿不愿意收消息", "failed": "消息没送到"}
+FIRST = 5
+
+
+def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
+    """Return a rehearsal for programs."""
+    return {
+        "included": [
+            {"person": each.person, "way": each.way.value, "reasons": list(each.reasons)} for each in rehearsal.included
+        ],
+        "excluded": [{"person": each.person, "reason": each.reason} for each in rehearsal.excluded],
+        "samples": [
+            {"way": each.way.value, "text": each.text, "fields": dict(each.fields)} for each in rehearsal.samples
+        ],
+        "cost": dict(rehearsal.cost),
+        "seconds": int(rehearsal.lasts.total_seconds()),
+        "begins_at": rehearsal.begins_at.isoformat(),
+        "obstacles": list(rehearsal.obstacles),
+    }
+
+
+def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Rehearsal) -> None:
+    """Print a rehearsal for people."""
+    console.print(f"{campaign.title}（第 {run.id} 批，政策版本 {run.version}）", style="bold")
+    for line in rehearsal.obstacles:
+        console.print(f"现在不能发：{line}", style="red")
+    console.print(f"会发给 {len(rehearsal.included):,} 人，不发给 {len(rehearsal.excluded):,} 人。")
+    for way, count in rehearsal.cost.items():
+        console.print(f"  {WAYS[way]}：{count:,} 条")
+    for reason, count in rehearsal.why_not.items():
+        console.print(f"  不发：{WHY_NOT.get(reason, reason)}，{count:,} 人")
+    begins = rehearsal.begins_at.astimezone(SHANGHAI)
+    console.print(f"最早 {begins:%Y-%m-%d %H:%M} 开始，大约要 {_duration(rehearsal)}。")
+    for each in rehearsal.included[:FIRST]:
+        console.print(f"  例：{each.person}，因为 {'、'.join(each.reasons) or '同意接收'}")
+    for letter in rehearsal.samples:
+        console.print(f"── 样子（{WAYS[letter.way.value]}）")
+        console.print(letter.text or "\n".join(f"  {name}：{text}" for name, text in letter.fields.items()))
+    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id} --by 姓名")
+
+
+def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
+    """Return the table of all campaigns with their runs."""
+    table = Table("推送", "批", "内容", "政策版本", "状态", "说明")
+    rehearsed = {run.campaign for run in runs}
+    for run in runs:
+        title = campaigns[run.campaign].title if run.campaign in campaigns else "（文件已删除）"
+        table.add_row(run.campaign, str(run.id), title, run.version, SAYS[run.state], run.reason or "")
+    for campaign in campaigns.values():
+        if campaign.id not in rehearsed:
+            table.add_row(campaign.id, "", campaign.title, "", "还没有彩排", "")
+    return table
+
+
+def report_table(found: Report, title: str) -> Table:
+    """Return the table of what came of a campaign."""
+    table = Table("街镇", *TITLES.values(), title=title)
+    for line in (*found.towns, found.total):
+        table.add_row(line.town, *(f"{line.counts[name]:,}" for name in TITLES))
+    return table
+
+
+def knocks_table(found: Sequence[Knock]) -> Table:
+    """Return the 敲门 list."""
+    table = Table("编号", "站", "人", "为什么", "可以这样说")
+    for each in found:
+        reason = KNOCK_REASONS.get(each.reason, each.reason)
+        table.add_row(str(each.id), each.station or "（没有登记）", each.person, reason, each.sentence)
+    return table
+
+
+def write_knocks(found: Sequence[Knock], path: Path) -> None:
+    """Write the 敲门 list as a table for spreadsheets."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["编号", "站", "人", "为什么", "可以这样说"])
+        writer.writerows(
+            [each.id, each.station or "", each.person, KNOCK_REASONS.get(each.reason, each.reason), each.sentence]
+            for each in found
+        )
+
+
+def _duration(rehearsal: Rehearsal) -> str:
+    days, seconds = rehearsal.lasts.days, rehearsal.lasts.seconds
+    if days:
+        return f"{days + 1} 天（每天最多 {rehearsal.per_day:,} 条）"
+    return f"{seconds} 秒" if seconds < 120 else f"{seconds // 60} 分钟"

@@ -1,0 +1,90 @@
+"""Takes one callback of a platform and answers it in time. Whatever happens, the platform gets an answer it accepts. Called by the routes."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from fastapi import Request
+from fastapi.responses import PlainTextResponse, Response
+from starlette.background import BackgroundTask
+
+from bot.front.doors import Door, Forged, Signed
+from bot.front.metrics import Metrics
+from bot.messaging import xml
+from bot.messaging.exchange import ANSWER_SECONDS, Exchange
+from bot.messaging.inbound import Inbound
+from bot.messaging.passive import ACCEPTED, Seal
+from bot.messaging.reading import read_inbound
+from bot.wording.channel_sentences import OUT_OF_ORDER
+
+logger = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """What an account does about the things that come in."""
+
+    async def take(self, inbound: Inbound) -> Exchange | str | None:
+        """Return the exchange that will answer it, a sentence at once, or None for no answer."""
+
+
+@dataclass(frozen=True)
+class Callbacks:
+    """The callbacks of one account; ``name`` is the platform's, for metrics."""
+
+    name: str
+    door: Door
+    answers: Answers
+    metrics: Metrics
+    answer_seconds: float = ANSWER_SECONDS
+
+    async def take(self, request: Request) -> Response:
+        """Return the answer to what was posted."""
+        signed = Signed.of(request)
+        try:
+            tree, seal = self.door.open(signed, await request.body())
+            inbound = read_inbound(tree)
+        except Forged as forged:
+            return self.refuse(forged)
+        except xml.NotXml as error:
+            self.metrics.refused("not_a_message")
+            logger.warning("the platform posted what is no message (%s); is the push format set to XML?", error)
+            return PlainTextResponse(ACCEPTED)
+        try:
+            taken = await self.answers.take(inbound)
+            return await self._response(inbound, taken, seal, signed, request)
+        except Exception:
+            self.metrics.failed(f"{self.name}_callback")
+            logger.exception("a callback failed")
+            return self._said(inbound, OUT_OF_ORDER, seal, signed)
+
+    def refuse(self, forged: Forged) -> Response:
+        """Return what someone gets who is not the platform."""
+        self.metrics.refused(f"{self.name}_{forged.reason}")
+        return PlainTextResponse("refused", 403)
+
+    async def _response(
+        self, inbound: Inbound, taken: Exchange | str | None, seal: Seal | None, signed: Signed, request: Request
+    ) -> Response:
+        if taken is None:
+            return PlainTextResponse(ACCEPTED)
+        if isinstance(taken, str):
+            return self._said(inbound, taken, seal, signed)
+        text = await taken.wait(self.answer_seconds)
+        if text is None:
+            return PlainTextResponse(ACCEPTED)
+        if await request.is_disconnected():
+            # The answer would be lost in a closed connection, and the platform's next delivery counts as a repetition.
+            taken.hand_over(False)
+            return PlainTextResponse(ACCEPTED)
+
+        async def gone_out() -> None:
+            taken.hand_over(True)
+
+        response = self._said(inbound, text, seal, signed)
+        response.background = BackgroundTask(gone_out)
+        return response
+
+    def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> Response:
+        return Response(self.door.answer(inbound, text, seal, signed), media_type="application/xml")

@@ -1,0 +1,76 @@
+"""``/channels/wecom``: proves that WeCom posted, opens the envelope, which is always there, and answers within 4 seconds.
+
+https://developer.work.weixin.qq.com/document/path/90930
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, Response
+
+from bot.front.callbacks import Answers, Callbacks
+from bot.front.doors import AccountToken, Forged, Signed
+from bot.front.metrics import Metrics
+from bot.messaging import xml
+from bot.messaging.envelope import Envelopes
+from bot.messaging.exchange import ANSWER_SECONDS
+from bot.messaging.inbound import Inbound
+from bot.messaging.passive import Seal
+
+PATH = "/channels/wecom"
+
+
+class WecomDoor:
+    """Checks and opens what is posted for one app."""
+
+    def __init__(self, token: str, envelopes: Envelopes, clock: Callable[[], float] = time.time) -> None:
+        self._account = AccountToken(token, clock)
+        self._envelopes = envelopes
+
+    def echo(self, signed: Signed, sealed: str) -> str:
+        """Return what the platform sealed to ask whether this address is ours; raises Forged when it was not the platform."""
+        opened, _seal = self._account.unseal(self._envelopes, signed, sealed)
+        return opened.message
+
+    def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
+        """Return the message and how its answer is closed.
+
+        Raises:
+            Forged: it does not come from the platform. Only the ciphertext is signed here, so a body without one proves nothing.
+            NotXml: it comes from the platform but is no message.
+        """
+        self._account.check_fresh(signed)
+        try:
+            ciphertext = xml.read(body).get("Encrypt", "")
+        except xml.NotXml:
+            raise Forged("not_encrypted") from None
+        opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
+        return xml.read(opened.message), seal
+
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> str:
+        """Return the XML that answers with a text."""
+        return self._account.answer(inbound, text, seal, signed)
+
+
+def wecom_routes(
+    door: WecomDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
+) -> APIRouter:
+    """Return the two routes of the callback."""
+    router = APIRouter(include_in_schema=False)
+    callbacks = Callbacks("wecom", door, answers, metrics, answer_seconds)
+
+    @router.get(PATH)
+    async def prove_address(request: Request) -> Response:
+        try:
+            return PlainTextResponse(door.echo(Signed.of(request), request.query_params.get("echostr", "")))
+        except Forged as forged:
+            return callbacks.refuse(forged)
+
+    @router.post(PATH)
+    async def take_callback(request: Request) -> Response:
+        return await callbacks.take(request)
+
+    return router

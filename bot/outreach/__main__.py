@@ -1,0 +1,67 @@
+"""``python -m bot.outreach``: tell people what is approved and due, by itself. ``leye run`` starts it this way too.
+
+With ``--workers`` it only decides, and the workers of ``python -m bot.outreach.workers`` send.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+
+from bot.errors import BotError, SettingsError
+from bot.outreach.deps import outreach_for
+from bot.outreach.outbox import Deliver, deliver_here
+from bot.outreach.restored import Mark
+from bot.outreach.running import Office
+from bot.outreach.workers import deliver_by_workers
+from bot.settings import Settings
+from bot.storage import upgrade
+
+
+def main() -> int:
+    """Work until stopped; return 2 when something must be mended first."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    parser = argparse.ArgumentParser(prog="python -m bot.outreach")
+    parser.add_argument("--workers", action="store_true", help="send by workers on the Redis of LEYE_REDIS_URL")
+    by_workers = parser.parse_args().workers
+    try:
+        settings = Settings.from_environment().with_secret()
+        upgrade(settings.database_url)
+        asyncio.run(work(settings, by_workers=by_workers))
+    except BotError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+async def work(settings: Settings, *, by_workers: bool = False) -> None:
+    """Work until a signal comes; send here, or by workers.
+
+    Raises:
+        SettingsError: workers are to send and no Redis is set.
+    """
+    if by_workers and settings.redis_url is None:
+        raise SettingsError("用 --workers 要先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
+    outreach = outreach_for(settings)
+    mark = Mark(settings.database_url)
+
+    def deliver(must_stop: Callable[[], bool]) -> Deliver:
+        if by_workers and settings.redis_url is not None:
+            return deliver_by_workers(settings.redis_url)
+        return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
+
+    office = Office(outreach, settings.database_url, deliver, mark)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, office.stop)
+    await office.run()
+    outreach.engine.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

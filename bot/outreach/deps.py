@@ -1,0 +1,60 @@
+"""Where outreach is put together from the settings; used by its process, its workers and ``leye outreach``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.clock import now
+from bot.errors import SettingsError
+from bot.messaging.messenger import Messenger, Way
+from bot.messaging.token_shelf import DatabaseShelf
+from bot.messaging.wechat_api import WechatApi
+from bot.outreach.context import Outreach
+from bot.outreach.web_inbox import WebInbox
+from bot.policies import load
+from bot.settings import Settings
+from bot.storage import open_database
+
+WECHAT_WAYS = (Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER)
+
+
+def outreach_for(
+    settings: Settings,
+    messengers: Mapping[Way, Messenger] | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Outreach:
+    """Return outreach for these settings; the database must be at its newest revision.
+
+    Args:
+        messengers: other ways to send than those of the settings (tests, benchmarks).
+
+    Raises:
+        PolicyDataError: the knowledge base is wrong.
+        SettingsError: WeChat is on and the secret is missing.
+    """
+    engine = open_database(settings.database_url)
+    account = settings.wechat
+    return Outreach(
+        engine=engine,
+        kb=load(settings.kb_dir),
+        messengers=messengers if messengers is not None else messengers_for(settings, engine, clock),
+        now=clock,
+        wechat_app=account.app_id if account is not None else None,
+        template_ids=account.templates if account is not None else {},
+    )
+
+
+def messengers_for(settings: Settings, engine: Engine, clock: Callable[[], datetime]) -> dict[Way, Messenger]:
+    """Return the ways to send that the settings open; the web inbox is always there."""
+    found: dict[Way, Messenger] = {Way.WEB: WebInbox(engine, clock)}
+    account = settings.wechat
+    if account is None:
+        return found
+    if settings.secret is None:
+        raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
+    shelf = DatabaseShelf(engine, settings.secret, f"wechat:{account.app_id}:access_token")
+    wechat = WechatApi(account.api_base, account.app_id, account.app_secret, shelf, clock)
+    return {**found, **dict.fromkeys(WECHAT_WAYS, wechat)}

@@ -1,0 +1,65 @@
+"""Puts together what planning and sending a run need: its audience, terms, words and quiet hours."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.outreach.audience import Audience, audience_of, still_fits
+from bot.outreach.changes import told_before
+from bot.outreach.claiming import Fits, Terms
+from bot.outreach.context import Outreach
+from bot.outreach.letters import Letters
+from bot.outreach.quiet_hours import is_quiet, next_day
+from bot.outreach.runs import Run
+from bot.outreach.sending import Work
+from bot.outreach.states import Kind
+from bot.policies.campaigns import Campaign
+
+
+def audience_for(outreach: Outreach, run: Run, campaign: Campaign, on: date) -> Audience:
+    """Return the audience of a run on a day."""
+    return audience_of(outreach.kb, campaign, run.kind, run.version, on)
+
+
+def terms_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: date) -> Terms:
+    """Return the conditions under which notices of a kind of a run may be sent on a day."""
+    audience = audience_for(outreach, run, campaign, on)
+    routes = outreach.routes(campaign, kind)
+    fits = None if kind in (Kind.FOLLOW_UP, Kind.POLICY_CHANGE) else _fits(audience)
+    return Terms(run.id, kind, routes, campaign.caps.per_person_days, campaign.caps.per_day, fits)
+
+
+def letters_for(outreach: Outreach, run: Run, campaign: Campaign, on: date) -> Letters:
+    """Return the letters of a run on a day; those about a change say what was told before."""
+    before = told_before(outreach, run) if run.kind is Kind.POLICY_CHANGE else None
+    return Letters(outreach, run, campaign, on, before)
+
+
+def work_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: date) -> Work:
+    """Return what sending notices of a kind of a run on a day needs."""
+    calendar, quiet = outreach.kb.calendar, campaign.quiet
+    asks_later = campaign.follow_up is not None and kind is not Kind.FOLLOW_UP
+
+    def quiet_at(at: datetime) -> bool:
+        return is_quiet(quiet, calendar, at)
+
+    def opens_at(at: datetime) -> datetime:
+        return next_day(quiet, calendar, at)
+
+    return Work(
+        terms=terms_for(outreach, run, campaign, kind, on),
+        letter=letters_for(outreach, run, campaign, on).letter,
+        is_quiet=quiet_at,
+        next_day=opens_at,
+        follow_up_after=timedelta(days=campaign.follow_up.after_days) if campaign.follow_up and asks_later else None,
+    )
+
+
+def _fits(audience: Audience) -> Fits:
+    def fits(person: ColumnElement[Any]) -> ColumnElement[bool]:
+        return still_fits(audience, person)
+
+    return fits

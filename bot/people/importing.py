@@ -1,0 +1,89 @@
+"""Imports a list of people: reads, checks and stores it in batches, each whole or not at all. Called by ``leye people import``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sqlalchemy.engine import Engine
+
+from bot.people.batches import Counts, Import, store_batch
+from bot.people.list_files import Row
+from bot.people.person_rows import PersonRow, RowMistake
+from bot.people.repeats import Repeats
+from bot.people.row_reading import RowReader
+
+BATCH = 5_000
+Note = Callable[[RowMistake], None]
+
+
+@dataclass
+class Progress:
+    """How far an import has come: rows read, rows left out, mistakes noted, and what became of the people."""
+
+    rows: int = 0
+    lost: int = 0
+    mistakes: int = 0
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def kept(self) -> int:
+        """Return how many rows were good enough to be stored."""
+        return self.rows - self.lost
+
+
+class Importing:
+    """One import.
+
+    Args:
+        engine: of the database; None only checks the list (a dry run).
+        this: what all batches share.
+        note: takes every mistake, in the order of the rows of a batch.
+    """
+
+    def __init__(self, engine: Engine | None, this: Import, note: Note) -> None:
+        self._engine, self._this, self._note = engine, this, note
+        self.progress = Progress()
+
+    def note(self, mistake: RowMistake) -> None:
+        """Take a mistake of the reader or of a batch and pass it on."""
+        self.progress.mistakes += 1
+        self.progress.lost += mistake.is_row_lost
+        self._note(mistake)
+
+    def run(self, rows: Iterable[Row], reader: RowReader, after_batch: Callable[[], None]) -> Progress:
+        """Import the rows; ``after_batch`` is called when a batch is stored. May be run again after it broke off."""
+        repeats = Repeats()
+        try:
+            for batch in _batches(rows):
+                self.progress.rows += len(batch)
+                self._store(self._distinct([person for row in batch if (person := reader.read(row))], repeats))
+                after_batch()
+        finally:
+            repeats.close()
+        return self.progress
+
+    def _distinct(self, people: list[PersonRow], repeats: Repeats) -> list[PersonRow]:
+        """Return the people whose key was not seen before in this list; the first of several rows counts."""
+        earlier = repeats.first_seen(people)
+        column = self._this.mapping.key.column
+        for number, first in earlier.items():
+            self.note(
+                RowMistake(number, column, f"和第 {first} 行编号相同，以那一行为准；请删去多余的", is_row_lost=True)
+            )
+        return [person for person in people if person.number not in earlier]
+
+    def _store(self, people: list[PersonRow]) -> None:
+        if self._engine is None or not people:
+            return
+        counts, mistakes = store_batch(self._engine, self._this, people)
+        self.progress.counts += counts
+        for mistake in mistakes:
+            self.note(mistake)
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

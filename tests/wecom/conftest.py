@@ -1,0 +1,69 @@
+"""The door of WeCom and a simulated platform that talk to each other in memory, on the small knowledge base and a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.channel_settings import WecomApp
+from bot.clock import now
+from bot.people.staff import Colleague, Role, Staff
+from bot.policies import KnowledgeBase, load
+from bot.settings import Settings
+from bot.simulator.config import DEFAULT
+from bot.storage import open_database, upgrade
+from tests.fixtures.small_kb import copy_small_kb
+from tests.front.fake_dialogue import SECRET, FakeDialogue
+from tests.wechat.phone import Switchboard
+from tests.wecom.desk import Desk
+
+THERE = DEFAULT.wecom
+APP = WecomApp(THERE.corp_id, THERE.agent_id, THERE.secret, THERE.token, (THERE.aes_key,), "http://platform/wecom")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run coroutine tests on asyncio, as uvicorn does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """Give the small knowledge base, loaded once."""
+    return load(copy_small_kb(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Give settings with the simulated app and a fresh database."""
+    database_url = f"sqlite:///{tmp_path}/leye.db"
+    upgrade(database_url)
+    return Settings(database_url=database_url, secret=SECRET, rate_limit="off", wecom=APP, as_of=date(2026, 11, 25))
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """Give the database of the assistant, to look into."""
+    engine = open_database(settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+async def switchboard(settings: Settings, kb: KnowledgeBase) -> AsyncIterator[Switchboard]:
+    """Give the platform and the assistant, connected."""
+    config = replace(DEFAULT, callback="http://front")
+    async with Switchboard.connect(settings, FakeDialogue(), kb, config) as switchboard:
+        yield switchboard
+
+
+@pytest.fixture
+async def desk(switchboard: Switchboard, engine: Engine) -> Desk:
+    """Give the desk of a matchmaker."""
+    Staff(engine).add(Colleague("zhangsan", "张三", Role.MATCHMAKER, None), now())
+    return await Desk.of(switchboard, "zhangsan")
