@@ -56,17 +56,18 @@ def _group() -> None:
 def wechat(
     port: Annotated[int, typer.Option(min=1, max=65535, help="模拟器网页的端口")] = 8100,
     fresh: Annotated[bool, typer.Option("--fresh", help="先清空上次模拟留下的数据")] = False,
+    folder: Annotated[Path, typer.Option("--data", help="模拟的数据放在哪个文件夹")] = FOLDER,
 ) -> None:
     """启动助手和模拟的微信、企业微信，打开一个像手机的网页；数据单独存放，按 Ctrl-C 停止。"""
     console = Console(soft_wrap=True)
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
     try:
-        _set_up(port, fresh)
+        _set_up(port, folder, fresh)
         settings = prepare(console)
         upgrade(settings.database_url)
         Staff(open_database(settings.database_url)).add(COLLEAGUE, now())
-        programs = (*PROGRAMS, _simulator(settings, port))
+        programs = (*PROGRAMS, _simulator(settings, port, folder))
         ended = start(settings, programs, console, on_ready=lambda: _open_account(settings, console))
     except KeyboardInterrupt:
         console.print("已停止。")
@@ -76,13 +77,13 @@ def wechat(
     console.print("已全部停止。")
 
 
-def _set_up(port: int, fresh: bool) -> None:
+def _set_up(port: int, folder: Path, fresh: bool) -> None:
     """Put the settings of the simulated accounts into the environment of everything that starts."""
-    database = FOLDER / "leye.db"
+    database = folder.resolve() / "leye.db"
     if fresh:
-        for file in FOLDER.glob("leye.db*"):
+        for file in folder.glob("leye.db*"):
             file.unlink()
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     given = Settings.from_environment({**os.environ, **ACCOUNT})
     require_free("127.0.0.1", port)
     templates = {key: f"simulated-template-{key.replace('_', '-')}" for key in load(given.kb_dir).templates}
@@ -96,7 +97,7 @@ def _set_up(port: int, fresh: bool) -> None:
     )
 
 
-def _simulator(settings: Settings, port: int) -> Program:
+def _simulator(settings: Settings, port: int, folder: Path) -> Program:
     """Return the program of the simulated platform, which is told the message templates of the knowledge base."""
     assert settings.wechat is not None
     kb = load(settings.kb_dir)
@@ -109,7 +110,7 @@ def _simulator(settings: Settings, port: int) -> Program:
         }
         for key, template in kb.templates.items()
     ]
-    file = FOLDER / "templates.json"
+    file = folder / "templates.json"
     file.write_text(json.dumps(templates, ensure_ascii=False), encoding="utf-8")
     callback = page_address(settings.host, settings.port)
     command = (sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", callback)
