@@ -87,10 +87,11 @@ def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
 
 
 def report_table(found: Report, title: str) -> Table:
-    """Return the table of what came of a campaign."""
-    table = Table("街镇", *TITLES.values(), title=title)
-    for line in (*found.towns, found.total):
-        table.add_row(line.town, *(f"{line.counts[name]:,}" for name in TITLES))
+    """Return the table of what came of a campaign: a line a stage, the total first, then the towns."""
+    lines = (found.total, *found.towns)
+    table = Table("", *(line.town for line in lines), title=title)
+    for name, shown in TITLES.items():
+        table.add_row(shown, *(f"{line.counts[name]:,}" for line in lines))
     return table
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.cli.failures import StartError
 from bot.cli.ports import page_address, require_free
 from bot.cli.processes import STOP_SIGNALS, Program
 from bot.cli.run import LOGS, PROGRAMS, describe, interrupt, prepare, start
+from bot.cli.simulated_phones import give_phones, openids_of, practice_kb
 from bot.clock import now
 from bot.messaging.access_tokens import MemoryShelf
 from bot.messaging.reactions import PlatformRefusal
@@ -42,6 +44,15 @@ ACCOUNT = {
     "LEYE_WECOM_TOKEN": "simulatedwecomtoken",
     "LEYE_WECOM_AES_KEY": "simulatedAESkeyOfTheWeComApplication0000001",
 }
+# What else a second terminal must know to work on the same simulation; ``. var/simulation/env`` tells it.
+FURTHER = (
+    "LEYE_DATABASE_URL",
+    "LEYE_KB_DIR",
+    "LEYE_PUBLIC_URL",
+    "LEYE_WECHAT_API_BASE",
+    "LEYE_WECHAT_TEMPLATES",
+    "LEYE_WECOM_API_BASE",
+)
 # A database of its own: playing must not touch what is real.
 FOLDER = Path("var/simulation")
 COLLEAGUE = Colleague("ChenJiaShun", "陈红娘（模拟）", Role.MATCHMAKER, None)
@@ -57,18 +68,21 @@ def wechat(
     port: Annotated[int, typer.Option(min=1, max=65535, help="模拟器网页的端口")] = 8100,
     fresh: Annotated[bool, typer.Option("--fresh", help="先清空上次模拟留下的数据")] = False,
     folder: Annotated[Path, typer.Option("--data", help="模拟的数据放在哪个文件夹")] = FOLDER,
+    people: Annotated[Path | None, typer.Option(help="名单（leye people sample 编的），里面的人都有手机")] = None,
 ) -> None:
     """启动助手和模拟的微信、企业微信，打开一个像手机的网页；数据单独存放，按 Ctrl-C 停止。"""
     console = Console(soft_wrap=True)
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
     try:
+        if people is not None:
+            openids_of(people)
         _set_up(port, folder, fresh)
         settings = prepare(console)
         upgrade(settings.database_url)
         Staff(open_database(settings.database_url)).add(COLLEAGUE, now())
         programs = (*PROGRAMS, _simulator(settings, port, folder))
-        ended = start(settings, programs, console, on_ready=lambda: _open_account(settings, console))
+        ended = start(settings, programs, console, on_ready=lambda: _open_account(settings, console, people))
     except KeyboardInterrupt:
         console.print("已停止。")
         raise typer.Exit(130) from None
@@ -87,14 +101,19 @@ def _set_up(port: int, folder: Path, fresh: bool) -> None:
     given = Settings.from_environment({**os.environ, **ACCOUNT})
     require_free("127.0.0.1", port)
     templates = {key: f"simulated-template-{key.replace('_', '-')}" for key in load(given.kb_dir).templates}
+    kb = practice_kb(given.kb_dir, folder / "policies_kb")
     os.environ.update(
         ACCOUNT,
+        LEYE_KB_DIR=str(kb.resolve()),
         LEYE_DATABASE_URL=f"sqlite:///{database}",
         LEYE_PUBLIC_URL=page_address(given.host, given.port),
         LEYE_WECHAT_API_BASE=f"http://127.0.0.1:{port}",
         LEYE_WECOM_API_BASE=f"http://127.0.0.1:{port}/wecom",
         LEYE_WECHAT_TEMPLATES=",".join(f"{key}={template}" for key, template in templates.items()),
     )
+    names = (*ACCOUNT, *FURTHER)
+    lines = "".join(f"export {name}={shlex.quote(os.environ[name])}\n" for name in names)
+    (folder / "env").write_text(lines, encoding="utf-8")
 
 
 def _simulator(settings: Settings, port: int, folder: Path) -> Program:
@@ -117,13 +136,16 @@ def _simulator(settings: Settings, port: int, folder: Path) -> Program:
     return Program("simulator", (*command, "--templates", str(file)))
 
 
-def _open_account(settings: Settings, console: Console) -> None:
+def _open_account(settings: Settings, console: Console, people: Path | None) -> None:
     """Do what an operator does once for a real account: create the menu; then say where the phone is."""
     assert settings.wechat is not None
     try:
         asyncio.run(_create_menu(settings.wechat, settings.public_url))
     except PlatformRefusal as refused:
         console.print(f"菜单没有建好（{refused}），别的照样能试。")
+    if people is not None:
+        count = asyncio.run(give_phones(people, settings.wechat, console))
+        console.print(f"名单里的 {count} 个人有了手机，都关注了公众号，允许发提醒。", highlight=False)
     console.print(f"手机在这里：{settings.wechat.api_base}/ （用浏览器打开）\n", highlight=False)
 
 

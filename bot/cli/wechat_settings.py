@@ -53,9 +53,7 @@ def check_wecom_settings(settings: Settings) -> Finding:
 def _check_mode(account: WechatAccount) -> Finding:
     thing = "微信 消息加解密"
     if not account.aes_keys:
-        remedy = (
-            f"在{BASICS}的「消息推送」选安全模式，把 EncodingAESKey 写进 .env 的 LEYE_WECHAT_AES_KEY，两边同时改。"
-        )
+        remedy = f"在{BASICS}的「消息推送」选安全模式，把 EncodingAESKey 写进 .env 的 LEYE_WECHAT_AES_KEY，两边同时改。"
         return note(thing, "明文模式：能用，但建议安全模式", remedy)
     if len(account.aes_keys) > 1:
         remedy = "换钥匙几天以后，从 .env 去掉 LEYE_WECHAT_PREVIOUS_AES_KEY，重新启动。"

@@ -27,7 +27,7 @@ REMEMBERED = timedelta(days=30)
 # A number said so soon after the last turn belongs to what was asked there: a notice never interrupts a check.
 STILL_TALKING = timedelta(minutes=10)
 LONGEST_SHORT_QUESTION = 12
-WHY = re.compile(r"(为什么|为啥|凭什么|怎么会?).{0,4}(推|发|通知|告诉|提醒)(送|了)?给?我")
+WHY = re.compile(r"(为什么|为啥|凭什么|怎么会?).{0,4}((推|发|通知|告诉|提醒)(送|了)?给?我|给我(推|发|通知))")
 NO_MORE_OF_THIS = re.compile(r"(别|不要|不用|甭|停).{0,4}(推|发|提醒|通知).{0,2}(这个|这类|这种|这一类|这条)")
 SHORT_QUESTIONS = (
     (re.compile(r"材料|带什么|带啥|准备什么"), "ask_materials"),
@@ -87,12 +87,13 @@ class NoticeTalk:
         last_turn = self._last_turn(conversation)
         if last_turn is not None and last_turn >= notice.started_at:
             return None
-        return self._right_after(notice, words, last_turn, at)
-
-    def _right_after(self, notice: _Notice, words: str, last_turn: datetime | None, at: datetime) -> Heard | None:
-        """Read a message that is the first one since the notice."""
         is_free = last_turn is None or notice.started_at - last_turn > STILL_TALKING
-        if notice.kind == Kind.FOLLOW_UP.value and words in DIGITS and is_free and not notice.is_answered:
+        return self._right_after(conversation, notice, words, is_free, at)
+
+    def _right_after(self, conversation: str, notice: _Notice, words: str, is_free: bool, at: datetime) -> Heard | None:
+        """Read a message before which nothing but the notice was spoken of; ``is_free``: no talk was under way when it came."""
+        is_follow_up = notice.kind == Kind.FOLLOW_UP.value and not notice.is_answered
+        if is_follow_up and words in DIGITS and is_free and not self._has_choices(conversation, notice.started_at):
             said: Answer = DIGITS[words]
             answer(self._engine, notice.id, said, at)
             return Heard(thank_for_answer(notice.campaign, said.value, self._today()))
@@ -121,12 +122,16 @@ class NoticeTalk:
         return evaluate(rule_for(kb, kb.policy(notice.campaign.policy), on), situation_of(person, kb, on))
 
     def _last_turn(self, conversation: str) -> datetime | None:
-        """Return when something was last said in the conversation, with or without the dialogue."""
-        turn = select(conversations.c.updated_at).where(conversations.c.id == conversation)
-        offer = select(offered_choices.c.offered_at).where(offered_choices.c.conversation == conversation)
+        """Return when the dialogue was last asked."""
+        query = select(conversations.c.updated_at).where(conversations.c.id == conversation)
         with self._engine.connect() as connection:
-            moments = [
-                connection.execute(turn).scalar(),
-                connection.execute(offer.order_by(offered_choices.c.offered_at.desc()).limit(1)).scalar(),
-            ]
-        return max((moment for moment in moments if moment is not None), default=None)
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
+
+    def _has_choices(self, conversation: str, since: datetime) -> bool:
+        """Tell whether choices were offered since a moment, for then a digit means one of them."""
+        offer = select(offered_choices.c.id).where(
+            offered_choices.c.conversation == conversation, offered_choices.c.offered_at >= since
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(offer.limit(1)).first() is not None

@@ -87,8 +87,11 @@ def mark_read(engine: Engine, notice: int, at: datetime) -> bool:
 def mark_asked(engine: Engine, notice: int, at: datetime) -> bool:
     """Record that a person asked about a notice, which is also reading it; tell whether this is new."""
     mark_read(engine, notice, at)
-    change = update(notices).where(notices.c.id == notice, notices.c.asked_at.is_(None)).values(asked_at=at)
+    asked_about = select(notices.c.follow_up_of).where(notices.c.id == notice, notices.c.follow_up_of.is_not(None))
     with engine.begin() as connection:
+        # Asking about a follow-up is asking about the notice that it follows.
+        both = [notice, *connection.execute(asked_about).scalars()]
+        change = update(notices).where(notices.c.id.in_(both), notices.c.asked_at.is_(None)).values(asked_at=at)
         return bool(connection.execute(change).rowcount)
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import and_, exists, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.errors import SituationError
 from bot.outreach.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, stream
 from bot.outreach.channels_choice import Routes, agreed, reachable
 from bot.outreach.context import Outreach
+from bot.outreach.planning import PAGE
 from bot.outreach.runs import Run
 from bot.outreach.states import KnockState, NoticeState
 from bot.people.consents import ALL_TOPICS
@@ -142,9 +143,7 @@ def _insert(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
     if not rows:
         return 0
     with engine.begin() as connection:
-        return sum(_insert_some(connection, rows[start : start + 500]) for start in range(0, len(rows), 500))
-
-
-def _insert_some(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return int(connection.execute(dialect.insert(knocks).values(rows).on_conflict_do_nothing()).rowcount)
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(knocks).on_conflict_do_nothing()
+        pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
+        return sum(int(connection.execute(statement, page).rowcount) for page in pages)

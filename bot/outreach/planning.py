@@ -20,6 +20,7 @@ from bot.outreach.states import Kind, NoticeState
 from bot.storage.tables import campaign_runs, notices, people
 
 KEY_LENGTH = 32
+PAGE = 1_000
 NO_LONGER_AGREED = "no_consent"
 NO_LONGER_FITS = "no_longer_fits"
 
@@ -67,12 +68,11 @@ def plan(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datet
 def insert_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     """Insert notices that the ledger does not hold yet, within the caller's transaction; return how many were new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    added = 0
-    # One statement for many rows; SQLite takes at most 32,766 values in one.
-    for start in range(0, len(rows), 500):
-        statement = dialect.insert(notices).values(rows[start : start + 500]).on_conflict_do_nothing()
-        added += connection.execute(statement).rowcount
-    return added
+    statement = dialect.insert(notices).on_conflict_do_nothing()
+    # PostgreSQL's driver sends so many rows at once, and counts only the last such page.
+    pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
+    added = sum(connection.execute(statement, page).rowcount for page in pages)
+    return int(added)
 
 
 def _row(run: Run, audience: Audience, person: Any, at: datetime) -> dict[str, Any] | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
-
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

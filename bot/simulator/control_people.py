@@ -24,7 +24,7 @@ def control_people_routes(platform: Platform, acts: Acts, delivery: Delivery) ->
     """Return the routes below ``/control/people``."""
 
     async def make(_request: Request, fields: Fields) -> Any:
-        person = platform.add_person(fields.text("name", "市民"))
+        person = platform.add_person(fields.text("name", "市民"), fields.text("openid", ""))
         if fields.flag("follows"):
             person.follow(platform.now())
         return {"openid": person.openid, "name": person.name}

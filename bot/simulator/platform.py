@@ -65,9 +65,11 @@ class Platform:
         self._last_id += 1
         return self._last_id
 
-    def add_person(self, name: str) -> Person:
-        """Give a new phone, not following yet."""
-        person = Person(f"o{secrets.token_urlsafe(32)[:27]}", name, self._screen())
+    def add_person(self, name: str, openid: str = "") -> Person:
+        """Give a new phone, not following yet; with an openid of one's own choice, or the phone that has it already."""
+        if openid in self.people:
+            return self.people[openid]
+        person = Person(openid or f"o{secrets.token_urlsafe(32)[:27]}", name, self._screen())
         self.people[person.openid] = person
         return person
 
