@@ -14,6 +14,10 @@ from bot.storage.tables import received as table
 from bot.storage.upserts import insert_new
 
 
+# Kinds of things that nobody waits for an answer to.
+UNASKED = ("cardtapped", "unfollowed", "consentchanged", "delivered", "noted", "unknown")
+
+
 class State(str, Enum):
     """What became of something that came in."""
 
@@ -54,14 +58,14 @@ class ReceivedLedger:
                 connection.execute(update(table).where(*this).values(**change))
 
     def abandoned(self, app: str, before: datetime, at: datetime) -> list[tuple[Entry, str]]:
-        """Take the entries whose process died before it answered, each once; return them with their conversations."""
+        """Take the entries whose process died before it answered, each once; return those that someone waits for, with their conversations."""
         this = (table.c.app == app, table.c.state == State.OPEN.value, table.c.received_at < before)
         change = {"state": State.FAILED.value, "reason": "process_died", "settled_at": at}
         found = []
         with self._engine.begin() as connection:
-            for row in connection.execute(select(table.c.key, table.c.conversation).where(*this)).all():
+            for row in connection.execute(select(table.c.key, table.c.conversation, table.c.kind).where(*this)).all():
                 taken = update(table).where(*this, table.c.key == row.key).values(**change)
-                if connection.execute(taken).rowcount:
+                if connection.execute(taken).rowcount and row.kind not in UNASKED:
                     found.append((Entry(app, row.key), row.conversation))
         return found
 

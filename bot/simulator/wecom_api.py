@@ -97,7 +97,12 @@ class WeComApi:
         userids = [userid for userid in dict.fromkeys(asked.split("|")) if userid]
         if len(userids) > MOST_RECIPIENTS:
             raise Refused(40058, "touser")
-        return [staff[each] for each in userids if each in staff], [each for each in userids if each not in staff]
+        # 「企业内的唯一 userid，不区分大小写」 (path/90195).
+        known = {userid.lower(): member for userid, member in staff.items()}
+        members = {each: known.get(each.lower()) for each in userids}
+        return [member for member in members.values() if member], [
+            each for each, member in members.items() if not member
+        ]
 
     def _check_agent(self, call: Call) -> None:
         if call.body.get("agentid") != self._platform.config.wecom.agent_id:
