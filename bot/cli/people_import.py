@@ -24,7 +24,7 @@ from bot.people.mapping_files import load_mapping
 from bot.people.person_rows import RowMistake
 from bot.people.row_reading import RowReader
 from bot.people.sealing import Sealer
-from bot.policies import load
+from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 
 SHOWN = 20
@@ -59,7 +59,7 @@ def import_list(
     with ExitStack() as stack:
         people = stack.enter_context(PeopleList(file, mapping.header_row, mapping.sheet))
         note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
-        importing = Importing(engine, Import(mapping, secret, sealer, clock.now()), _both(note, shown))
+        importing = Importing(engine, Import(mapping, secret, sealer, clock.now()), _both(note, shown), _towns(kb))
         reader = RowReader(mapping, people.header, kb.facts, secret, importing.note)
         imported = importing.run(people.rows(), reader, stack.enter_context(_Bar(console, people)).advance)
     return Done(imported, time.monotonic() - began, _dropped(mapping, sealer), shown)
@@ -74,6 +74,9 @@ def summary(done: Done, *, dry_run: bool, report: Path | None) -> Iterator[str]:
         yield f"……一共 {imported.mistakes} 处；" + (
             f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。"
         )
+    if imported.strange_towns:
+        rows = "、".join(str(number) for number in imported.strange_towns)
+        yield f"有的街镇知识库的 stations.yml 里没有，照原样保存了；例如第 {rows} 行，请看看是不是写错了。"
     if done.dropped:
         yield f"没有设置 LEYE_PEOPLE_KEY，所以没有保存这些列：{'、'.join(done.dropped)}。设好密钥再导入一次就会补上。"
     pace = f"用时 {done.seconds:.1f} 秒，每秒 {imported.rows / max(done.seconds, 0.001):.0f} 行"
@@ -93,6 +96,10 @@ def _both(note: Callable[[RowMistake], None], shown: list[RowMistake]) -> Callab
             shown.append(mistake)
 
     return take
+
+
+def _towns(kb: KnowledgeBase) -> frozenset[str]:
+    return frozenset(name for town in kb.towns.values() for name in (town.id, town.title))
 
 
 def _result(mistake: RowMistake) -> str:

@@ -35,8 +35,8 @@ from bot.wording.channel_sentences import PROCESS_DIED
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_ROUNDS = 10.0
-# A turn takes at most TURN_SECONDS, several may wait: what is older than this belongs to a process that is gone.
-ABANDONED_AFTER = timedelta(minutes=3)
+# A turn takes at most TURN_SECONDS and MOST_WAITING may wait: what is older than this belongs to a process that is gone.
+ABANDONED_AFTER = timedelta(minutes=10)
 # Recognises who opens it, so that the link can be passed on without giving anything away.
 MY_PAGE = "/me/wechat"
 HELD_FOR = timedelta(hours=48)

@@ -103,7 +103,12 @@ class WechatAnswers:
         return await self._start(received)
 
     async def _start(self, received: Received) -> Exchange | None:
-        answered = await self._answer_to(received)
+        try:
+            answered = await self._answer_to(received)
+        except Exception:
+            # Left open, it would be excused in three minutes as the question of a process that died.
+            await self._channel_turns.refuse(received, "crashed")
+            raise
         if answered is None:
             await self._channel_turns.note(received)
             return None

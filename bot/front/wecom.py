@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
-from bot import clock
 from bot.channel_settings import WecomApp
+from bot.clock import now, today
 from bot.front.shared import Shared
 from bot.front.staff_answering import StaffAnswering
 from bot.front.staff_cards import StaffCards
@@ -36,6 +35,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_ROUNDS = 3.0
 # A search takes a moment: what is older than this belongs to a process that is gone.
 ABANDONED_AFTER = timedelta(minutes=1)
+BETWEEN_CLEANINGS = timedelta(minutes=10)
 LEDGER_KEPT_FOR = LETTERS_KEPT_FOR = timedelta(days=30)
 SECONDS_TO_FINISH = 10.0
 
@@ -47,16 +47,9 @@ class WecomChannel:
         as_of: the day to answer for, instead of today.
     """
 
-    def __init__(
-        self,
-        app: WecomApp,
-        shared: Shared,
-        as_of: date | None = None,
-        now: Callable[[], datetime] = clock.now,
-    ) -> None:
+    def __init__(self, app: WecomApp, shared: Shared, as_of: date | None = None) -> None:
         engine = shared.engine
         self._app = app.corp_id
-        self._now = now
         self._ledger = ReceivedLedger(engine)
         self._letters = StaffLetters(engine)
         self._reception = StaffReception(engine, shared.secret, app.corp_id)
@@ -73,11 +66,13 @@ class WecomChannel:
             shared.limit,
             shared.metrics,
             now,
-            lambda: clock.today(as_of),
+            lambda: today(as_of),
         )
         envelopes = Envelopes([Key.decode(key) for key in app.aes_keys], app.corp_id)
-        self.router: APIRouter = wecom_routes(WecomDoor(app.token, envelopes), self._answers, shared.metrics)
+        door = WecomDoor(app.token, envelopes)
+        self.router: APIRouter = wecom_routes(door, self._answers, shared.metrics, shared.answer_seconds)
         self._task: asyncio.Task[None] | None = None
+        self._cleaned_at: datetime | None = None
 
     def start(self) -> None:
         """Begin to send letters and to look after what waits."""
@@ -96,15 +91,17 @@ class WecomChannel:
 
     async def look_after(self) -> None:
         """Excuse ourselves for what a dead process left, send what may be sent, forget what is too old."""
-        at = self._now()
+        at = now()
         for entry, conversation in await run_in_threadpool(self._ledger.abandoned, self._app, at - ABANDONED_AFTER, at):
             colleague = await run_in_threadpool(self._reception.colleague_of, conversation)
             if colleague is not None:
                 key = f"sorry-{hashlib.sha256(entry.key.encode()).hexdigest()[:32]}"
                 await self.outbox.put([StaffLetter(key, colleague.userid, PROCESS_DIED)])
         await self.outbox.send_due()
-        await run_in_threadpool(self._ledger.forget_before, at - LEDGER_KEPT_FOR)
-        await run_in_threadpool(self._letters.forget_before, at - LETTERS_KEPT_FOR)
+        if self._cleaned_at is None or at - self._cleaned_at > BETWEEN_CLEANINGS:
+            self._cleaned_at = at
+            await run_in_threadpool(self._ledger.forget_before, at - LEDGER_KEPT_FOR)
+            await run_in_threadpool(self._letters.forget_before, at - LETTERS_KEPT_FOR)
 
     async def _keep_going(self) -> None:
         while True:

@@ -7,6 +7,7 @@ https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +35,9 @@ from bot.messaging.xml import NotXml, Tree
 
 LONGEST_ADDRESS = 128
 LONGEST_KEY = 200
+DIGEST_CHARACTERS = 16
 QR_PREFIX = "qrscene_"
+LISTS = ("SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent", "SubscribeMsgSentEvent")
 
 
 def read_inbound(tree: Tree) -> Inbound:
@@ -58,13 +61,20 @@ def read_inbound(tree: Tree) -> Inbound:
 def _key(tree: Tree) -> str:
     """Return what tells a repeated delivery: the MsgId, and for events, which have none, who did what when.
 
-    The ``MsgID`` of delivery events is that of the message sent, and not theirs; it only tells several of a second apart.
+    The ``MsgID`` of delivery events is that of the message sent, and not theirs; it only tells several of a second apart,
+    as does what an event lists.
     """
     if _text(tree, "MsgType").lower() != "event" and _text(tree, "MsgId"):
         return f"m:{_text(tree, 'MsgId')}"[:LONGEST_KEY]
     names = ("FromUserName", "CreateTime", "Event", "EventKey", "MsgID", "ResponseCode")
-    parts = [_text(tree, name) for name in names]
+    parts = [*(_text(tree, name) for name in names), *_digest(tree)]
     return f"e:{':'.join(parts)}"[:LONGEST_KEY] if all(parts[:3]) else ""
+
+
+def _digest(tree: Tree) -> list[str]:
+    """Return a short name of what an event lists, and nothing when it lists nothing."""
+    items = [sorted(item.items()) for name in LISTS for item in _listed(tree, name)]
+    return [hashlib.sha256(repr(items).encode()).hexdigest()[:DIGEST_CHARACTERS]] if items else []
 
 
 def _text(tree: Tree, name: str) -> str:

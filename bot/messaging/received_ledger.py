@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection, Engine
 from bot.storage.tables import received as table
 from bot.storage.upserts import insert_new
 
-
 # Kinds of things that nobody waits for an answer to.
 UNASKED = ("cardtapped", "unfollowed", "consentchanged", "delivered", "noted", "unknown")
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.engine import Engine
 
 from bot.storage.tables import staff_letters as table
@@ -131,13 +131,21 @@ class StaffLetters:
     def tidy(self, at: datetime) -> None:
         """Take back what a process that is gone was sending; give up what cannot be repeated safely or is too old to matter."""
         waiting, sending = table.c.state == LetterState.WAITING.value, table.c.state == LetterState.SENDING.value
+        with self._engine.connect() as connection:
+            # Nearly always nothing is open, and reading locks nobody out.
+            if connection.execute(select(table.c.id).where(or_(waiting, sending)).limit(1)).first() is None:
+                return
         is_abandoned = and_(sending, table.c.sent_at < at - ABANDONED_AFTER)
+        is_doubtful = and_(waiting, table.c.reason == UNKNOWN_OUTCOME, table.c.sent_at < at - REPEATABLE_FOR)
         failed = LetterState.FAILED.value
-        self._change(and_(is_abandoned, table.c.reason == SECOND_TRY), state=failed, reason=UNKNOWN_OUTCOME)
-        self._change(is_abandoned, state=LetterState.WAITING.value, reason=UNKNOWN_OUTCOME)
-        is_doubtful = and_(waiting, table.c.reason == UNKNOWN_OUTCOME)
-        self._change(and_(is_doubtful, table.c.sent_at < at - REPEATABLE_FOR), state=failed)
-        self._change(and_(waiting, table.c.queued_at < at - KEPT_WAITING_FOR), state=failed, reason="expired")
+        with self._engine.begin() as connection:
+            for condition, state, reason in (
+                (and_(is_abandoned, table.c.reason == SECOND_TRY), failed, UNKNOWN_OUTCOME),
+                (is_abandoned, LetterState.WAITING.value, UNKNOWN_OUTCOME),
+                (is_doubtful, failed, UNKNOWN_OUTCOME),
+                (and_(waiting, table.c.queued_at < at - KEPT_WAITING_FOR), failed, "expired"),
+            ):
+                connection.execute(update(table).where(condition).values(state=state, reason=reason))
 
     def forget_before(self, moment: datetime) -> int:
         """Delete what was settled and queued before a moment; return how many letters there were."""

@@ -49,9 +49,7 @@ class Consents:
             connection.execute(insert(table).values(**row))
         return True
 
-    def withdraw(
-        self, person: str, by: str, at: datetime, topic: str | None = None, channel: str | None = None
-    ) -> int:
+    def withdraw(self, person: str, by: str, at: datetime, topic: str | None = None, channel: str | None = None) -> int:
         """Withdraw consents of a person (all, or those of a topic or a channel); return how many were in force."""
         conditions: list[Any] = [table.c.person == person, table.c.withdrawn_at.is_(None)]
         conditions += [table.c.topic == topic] if topic is not None else []

@@ -15,16 +15,22 @@ from bot.people.repeats import Repeats
 from bot.people.row_reading import RowReader
 
 BATCH = 5_000
+MOST_TOWNS_TOLD = 10
 Note = Callable[[RowMistake], None]
 
 
 @dataclass
 class Progress:
-    """How far an import has come: rows read, rows left out, mistakes noted, and what became of the people."""
+    """How far an import has come: rows read, rows left out, mistakes noted, and what became of the people.
+
+    Args:
+        strange_towns: the first rows whose town the knowledge base does not have; kept as it is written.
+    """
 
     rows: int = 0
     lost: int = 0
     mistakes: int = 0
+    strange_towns: list[int] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
 
     @property
@@ -40,10 +46,11 @@ class Importing:
         engine: of the database; None only checks the list (a dry run).
         this: what all batches share.
         note: takes every mistake, in the order of the rows of a batch.
+        towns: the ids and titles of the towns of the knowledge base; empty when it has none yet.
     """
 
-    def __init__(self, engine: Engine | None, this: Import, note: Note) -> None:
-        self._engine, self._this, self._note = engine, this, note
+    def __init__(self, engine: Engine | None, this: Import, note: Note, towns: frozenset[str] = frozenset()) -> None:
+        self._engine, self._this, self._note, self._towns = engine, this, note, towns
         self.progress = Progress()
 
     def note(self, mistake: RowMistake) -> None:
@@ -58,7 +65,9 @@ class Importing:
         try:
             for batch in _batches(rows):
                 self.progress.rows += len(batch)
-                self._store(self._distinct([person for row in batch if (person := reader.read(row))], repeats))
+                people = self._distinct([person for row in batch if (person := reader.read(row))], repeats)
+                self._look_at_towns(people)
+                self._store(people)
                 after_batch()
         finally:
             repeats.close()
@@ -73,6 +82,12 @@ class Importing:
                 RowMistake(number, column, f"和第 {first} 行编号相同，以那一行为准；请删去多余的", is_row_lost=True)
             )
         return [person for person in people if person.number not in earlier]
+
+    def _look_at_towns(self, people: list[PersonRow]) -> None:
+        strange = self.progress.strange_towns
+        if self._towns and len(strange) < MOST_TOWNS_TOLD:
+            strange += [each.number for each in people if each.town is not None and each.town not in self._towns]
+            del strange[MOST_TOWNS_TOLD:]
 
     def _store(self, people: list[PersonRow]) -> None:
         if self._engine is None or not people:

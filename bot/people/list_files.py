@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 from zipfile import BadZipFile
 
 import openpyxl
@@ -65,6 +65,7 @@ class PeopleList:
 
     def _header(self, header_row: int) -> tuple[str, ...]:
         for row in self._rows:
+            self._position = row.number
             if row.number == header_row:
                 return tuple(cell_text(cell) for cell in row.cells)
         self.close()
@@ -103,8 +104,8 @@ class _Csv:
 
 
 class _Xlsx:
-    def __init__(self, book: Any, sheet: Any) -> None:
-        self._book, self._sheet = book, sheet
+    def __init__(self, file: BinaryIO, sheet: Any) -> None:
+        self._file, self._sheet = file, sheet
         self._count = sheet.max_row or 0
         # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
         sheet.reset_dimensions()
@@ -116,7 +117,7 @@ class _Xlsx:
         return min(1.0, position / self._count) if self._count else 0.0
 
     def close(self) -> None:
-        self._book.close()
+        self._file.close()
 
 
 def _open(path: Path, sheet: str | None) -> _Csv | _Xlsx:
@@ -135,15 +136,18 @@ def _open(path: Path, sheet: str | None) -> _Csv | _Xlsx:
 
 
 def _open_xlsx(path: Path, sheet: str | None) -> _Xlsx:
+    # Opened here, since openpyxl refuses by the name of a file what it could read.
+    file = path.open("rb")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
+        file.close()
         raise PeopleListError(f"{path} 不是完好的 .xlsx 文件。请用 Excel 或 WPS 打开后另存一次再导入。") from None
     if sheet is not None and sheet not in book.sheetnames:
         names = "、".join(book.sheetnames)
-        book.close()
+        file.close()
         raise PeopleListError(f"{path} 里没有叫“{sheet}”的工作表；有：{names}。请改映射文件里的 sheet。")
-    return _Xlsx(book, book.worksheets[0] if sheet is None else book[sheet])
+    return _Xlsx(file, book.worksheets[0] if sheet is None else book[sheet])
 
 
 def _encoding_of(path: Path) -> str:

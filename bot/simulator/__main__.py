@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import uvicorn
 
 from bot.errors import SettingsError
 from bot.simulator.app import create_simulator
 from bot.simulator.config import DEFAULT, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
+
+KEEP_ALIVE_SECONDS = 75
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"模拟微信：http://{options.host}:{options.port}/ ，消息发往 {config.callback}", flush=True)
+    logging.getLogger("uvicorn.error").addFilter(is_real_failure)
     uvicorn.run(
         create_simulator(config),
         host=options.host,
@@ -32,9 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         access_log=False,
         log_level="warning",
         server_header=False,
+        # Longer than clients keep an idle connection: who closes first must not be us, in the middle of a request.
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         ws="none",
     )
     return 0
+
+
+def is_real_failure(record: logging.LogRecord) -> bool:
+    """Return whether a line is worth logging: an answer dropped on purpose is not."""
+    return not (record.exc_info and isinstance(record.exc_info[1], httpx.ReadError))
 
 
 def config_of(options: argparse.Namespace) -> SimulatorConfig:

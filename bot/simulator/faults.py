@@ -32,9 +32,8 @@ class Fault:
 
     def as_json(self) -> dict[str, Any]:
         """Return what was injected and how often it hit."""
-        return {
-            name: value for name, value in vars(self).items() if value not in (None, False, 0.0) or name == "applied"
-        }
+        always = ("number", "times", "applied")
+        return {name: value for name, value in vars(self).items() if name in always or value}
 
     @property
     def label(self) -> str:

@@ -23,12 +23,15 @@ def open_database(database_url: str) -> Engine:
         SettingsError: the folder of the SQLite file cannot be made.
     """
     url = make_url(database_url)
+    # A failed statement is logged; what it carries may be what people wrote.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         _make_folder(Path(url.database).parent)
     # Without a pool, SQLAlchemy 1.4 would open the file and run the pragmas anew for every turn.
-    engine = create_engine(url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, future=True, poolclass=QueuePool, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
     event.listen(engine, "connect", _set_pragmas)
     return engine
 

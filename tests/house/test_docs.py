@@ -15,8 +15,6 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 TYPED_MAKE = re.compile(r"(?:^|`)(?:[A-Z_]+=\S+ )*make ([a-z-]+)", re.MULTILINE)
 TYPED_LEYE = re.compile(r"(?:^|`)(?:\.venv/bin/)?leye ([a-z]+)", re.MULTILINE)
-# Promised by the design for later; a document may speak of them as such.
-LATER = {"outreach", "people"}
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)")
 LONGEST_README = 200
 
@@ -32,7 +30,7 @@ def test_every_make_command_in_a_document_is_a_target(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_leye_command_in_a_document_exists(document: Path) -> None:
-    assert set(TYPED_LEYE.findall(document.read_text(encoding="utf-8"))) <= {*COMMANDS, *LATER}
+    assert set(TYPED_LEYE.findall(document.read_text(encoding="utf-8"))) <= {*COMMANDS}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)

@@ -172,6 +172,16 @@ def test_t3_two_deliveries_of_one_second_are_two() -> None:
     assert read_inbound(read(posted.SENT_OK)).key != read_inbound(read(posted.SENT_BLOCKED)).key
 
 
+def test_t3_what_events_of_one_second_list_tells_them_apart() -> None:
+    listed = (posted.POPUP_ONE, posted.POPUP_MANY, posted.CHANGED, posted.NOTICE_SENT, posted.NOTICES_SENT)
+    refused = posted.POPUP_ONE.replace("accept", "reject")
+    another = posted.NOTICE_SENT.replace("1700827132819554304", "1700827132819554399")
+    keys = [read_inbound(read(xml)).key for xml in (*listed, refused, another)]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == read_inbound(read(posted.POPUP_ONE)).key
+    assert max(len(key) for key in keys) <= 200
+
+
 def test_w5_a_tap_on_a_card_of_wecom_is_read() -> None:
     fields = "<EventKey>done</EventKey><TaskId>task-1</TaskId><ResponseCode>code-1</ResponseCode><AgentID>1</AgentID>"
     found = read_inbound(read(posted.event("template_card_event", fields)))

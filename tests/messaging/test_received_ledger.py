@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.received_ledger import Entry, ReceivedLedger, State, record
+from bot.messaging import inbound
+from bot.messaging.received_ledger import UNASKED, Entry, ReceivedLedger, State, record
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)
 ENTRY = Entry("wxapp", "m:1")
 
 
-def recorded(engine: Engine, entry: Entry = ENTRY, at: datetime = AT, who: str = "wx:a") -> bool:
+def recorded(engine: Engine, entry: Entry = ENTRY, at: datetime = AT, kind: str = "text") -> bool:
     with engine.begin() as connection:
-        return record(connection, entry, who, "text", at)
+        return record(connection, entry, "wx:a", kind, at)
 
 
 @pytest.fixture
@@ -58,6 +59,14 @@ def test_what_a_dead_process_left_is_found_once_and_only_for_its_account(
     assert ledger.abandoned("wxapp", AT - MINUTE, AT) == [(ENTRY, "wx:a")]
     assert ledger.abandoned("wxapp", AT - MINUTE, AT) == []
     assert ledger.counts()[("failed", "process_died")] == 1
+
+
+@pytest.mark.parametrize("kind", UNASKED)
+def test_what_nobody_waits_for_is_closed_and_not_returned(engine: Engine, ledger: ReceivedLedger, kind: str) -> None:
+    assert kind in {each.__name__.lower() for each in inbound.Inbound.__subclasses__()}
+    recorded(engine, ENTRY, AT - 5 * MINUTE, kind)
+    assert ledger.abandoned("wxapp", AT - MINUTE, AT) == []
+    assert ledger.counts() == {("failed", "process_died"): 1}
 
 
 def test_several_processes_find_each_abandoned_entry_once(engine: Engine) -> None:

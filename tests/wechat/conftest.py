@@ -118,8 +118,9 @@ async def switchboard(
     """Give the platform and the assistant, connected."""
 
     def opening(settings: Settings, shared: Shared) -> list[Channel]:
-        channels.extend(open_channels(settings, shared))
-        return channels
+        opened = open_channels(settings, shared)
+        channels.extend(opened)
+        return opened
 
     monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
     monkeypatch.setattr("bot.front.app.open_channels", opening)

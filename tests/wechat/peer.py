@@ -39,10 +39,10 @@ def text(words: str, openid: str = OPENID, msg_id: str = "") -> str:
     return message(f"<Content><![CDATA[{escaped}]]></Content>", msg_id=msg_id).replace(OPENID, openid)
 
 
-def posted(rest: str) -> str:
-    """Return the XML of anything of someone."""
-    head = f"<ToUserName>{ACCOUNT.original_id}</ToUserName><FromUserName>{OPENID}</FromUserName>"
-    return f"<xml>{head}<CreateTime>{int(time.time())}</CreateTime>{rest}</xml>"
+def posted(rest: str, later: int = 0, openid: str = OPENID) -> str:
+    """Return the XML of anything of someone, done so many seconds from now."""
+    head = f"<ToUserName>{ACCOUNT.original_id}</ToUserName><FromUserName>{openid}</FromUserName>"
+    return f"<xml>{head}<CreateTime>{int(time.time()) + later}</CreateTime>{rest}</xml>"
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WecomApp
 from bot.clock import now
+from bot.front.shared import Shared
+from bot.messaging.exchange import ANSWER_SECONDS
 from bot.people.staff import Colleague, Role, Staff
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
@@ -21,6 +24,7 @@ from tests.fixtures.small_kb import copy_small_kb
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.wechat.phone import Switchboard
 from tests.wecom.desk import Desk
+from tests.wecom.moving_clock import MovingClock
 
 THERE = DEFAULT.wecom
 APP = WecomApp(THERE.corp_id, THERE.agent_id, THERE.secret, THERE.token, (THERE.aes_key,), "http://platform/wecom")
@@ -55,8 +59,29 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 
 @pytest.fixture
-async def switchboard(settings: Settings, kb: KnowledgeBase) -> AsyncIterator[Switchboard]:
+def clock() -> MovingClock:
+    """Give a clock that stands."""
+    return MovingClock()
+
+
+@pytest.fixture
+def answer_seconds() -> float:
+    """Give how long a callback waits for its answer; tests of slow searches ask for less."""
+    return ANSWER_SECONDS
+
+
+@pytest.fixture
+async def switchboard(
+    settings: Settings,
+    kb: KnowledgeBase,
+    answer_seconds: float,
+    clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
+    monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
+    monkeypatch.setattr("bot.front.wecom.now", clock)
+    monkeypatch.setattr("bot.front.wecom.SECONDS_BETWEEN_ROUNDS", 0.05)
     config = replace(DEFAULT, callback="http://front")
     async with Switchboard.connect(settings, FakeDialogue(), kb, config) as switchboard:
         yield switchboard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -28,6 +29,7 @@ from tests.wecom.desk import Desk
 pytestmark = pytest.mark.anyio
 
 THERE = DEFAULT.wecom
+ANOTHER_KEY = "anotherAESkeyOfSomeOtherWeComApplication001"
 PEER = WeChatCrypto(THERE.token, THERE.aes_key, THERE.corp_id)
 
 
@@ -107,22 +109,21 @@ async def test_what_the_peer_sends_is_answered_so_that_the_peer_can_read_it(desk
     assert reply.content.startswith("“红烧肉]]>”：未找到依据。")
 
 
-@pytest.mark.parametrize(
-    ("ciphertext", "changes"),
-    [
-        (sealed(message(), corp="wwanother"), {}),
-        (sealed(message(), key="anotherAESkeyOfSomeOtherWeComApplication001"), {}),
-        (sealed(message())[:-8] + "AAAAAAA=", {}),
-        (sealed(message()), {"msg_signature": "0" * 40}),
-        (sealed(message()), {"token": "forged"}),
-        (sealed(message()), {"at": time.time() - 3600}),
-        ("", {}),
-        ("not base64", {}),
-    ],
-)
-async def test_what_the_platform_did_not_seal_and_sign_is_refused(
-    desk: Desk, engine: Engine, ciphertext: str, changes: dict[str, Any]
-) -> None:
+FORGERIES: dict[str, Callable[[], tuple[str, dict[str, Any]]]] = {
+    "another company": lambda: (sealed(message(), corp="wwanother"), {}),
+    "another key": lambda: (sealed(message(), key=ANOTHER_KEY), {}),
+    "a changed end": lambda: (sealed(message())[:-8] + "AAAAAAA=", {}),
+    "a wrong signature": lambda: (sealed(message()), {"msg_signature": "0" * 40}),
+    "another token": lambda: (sealed(message()), {"token": "forged"}),
+    "an hour ago": lambda: (sealed(message()), {"at": time.time() - 3600}),
+    "nothing": lambda: ("", {}),
+    "no base64": lambda: ("not base64", {}),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+async def test_what_the_platform_did_not_seal_and_sign_is_refused(desk: Desk, engine: Engine, forgery: str) -> None:
+    ciphertext, changes = FORGERIES[forgery]()
     answer = await post(desk.switchboard.front, ciphertext, **changes)
     assert answer.status_code == 403
     assert seen(engine) == 0
@@ -167,15 +168,14 @@ async def test_the_same_message_is_taken_once(desk: Desk, engine: Engine) -> Non
 
 
 def test_a_previous_key_still_opens_and_closes() -> None:
-    old = "anotherAESkeyOfSomeOtherWeComApplication001"
-    door = WecomDoor(THERE.token, Envelopes([Key.decode(THERE.aes_key), Key.decode(old)], THERE.corp_id))
-    ciphertext = sealed(message("你好"), key=old)
+    door = WecomDoor(THERE.token, Envelopes([Key.decode(THERE.aes_key), Key.decode(ANOTHER_KEY)], THERE.corp_id))
+    ciphertext = sealed(message("你好"), key=ANOTHER_KEY)
     query = query_for(ciphertext)
     signed = Signed("", query["msg_signature"], query["timestamp"], query["nonce"], False)
     tree, seal = door.open(signed, f"<xml><Encrypt>{ciphertext}</Encrypt></xml>".encode())
     inbound = read_inbound(tree)
     assert isinstance(inbound, Text)
     closed = xmltodict.parse(door.answer(inbound, "好", seal, signed))["xml"]
-    peer = WeChatCrypto(THERE.token, old, THERE.corp_id)
+    peer = WeChatCrypto(THERE.token, ANOTHER_KEY, THERE.corp_id)
     reply = peer.decrypt_message(closed, closed["MsgSignature"], closed["TimeStamp"], closed["Nonce"])
     assert parse_message(reply).content == "好"

@@ -70,6 +70,24 @@ def _campaign_runs() -> None:
 def _notices() -> None:
     op.create_table(
         "notices",
+        *_what_a_notice_is(),
+        *_what_came_of_it(),
+        sa.UniqueConstraint("person", "policy", "version", "kind", name="uq_notices_once"),
+    )
+    op.create_index("ix_notices_key", "notices", ["key"])
+    op.create_index("ix_notices_run", "notices", ["run", "state", "id"])
+    op.create_index("ix_notices_started", "notices", ["run", "started_at"])
+    op.create_index("ix_notices_person", "notices", ["person", "started_at"])
+    op.create_index("ix_notices_conversation", "notices", ["conversation", "started_at"])
+    op.create_index("ix_notices_message_id", "notices", ["message_id"])
+    claimed = sa.text("state = 'claimed'")
+    op.create_index(
+        "uq_notices_on_the_way", "notices", ["person"], unique=True, sqlite_where=claimed, postgresql_where=claimed
+    )
+
+
+def _what_a_notice_is() -> tuple[sa.Column, ...]:
+    return (
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("run", sa.Integer, nullable=False),
         sa.Column("campaign", sa.String(64), nullable=False),
@@ -87,6 +105,11 @@ def _notices() -> None:
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("not_before", sa.DateTime, nullable=True),
         sa.Column("not_after", sa.DateTime, nullable=False),
+    )
+
+
+def _what_came_of_it() -> tuple[sa.Column, ...]:
+    return (
         sa.Column("lease_holder", sa.String(32), nullable=True),
         sa.Column("lease_until", sa.DateTime, nullable=True),
         sa.Column("planned_at", sa.DateTime, nullable=False),
@@ -100,17 +123,6 @@ def _notices() -> None:
         sa.Column("answered_at", sa.DateTime, nullable=True),
         sa.Column("follow_up_at", sa.DateTime, nullable=True),
         sa.Column("follow_up_of", sa.Integer, nullable=True),
-        sa.UniqueConstraint("person", "policy", "version", "kind", name="uq_notices_once"),
-    )
-    op.create_index("ix_notices_key", "notices", ["key"])
-    op.create_index("ix_notices_run", "notices", ["run", "state", "id"])
-    op.create_index("ix_notices_started", "notices", ["run", "started_at"])
-    op.create_index("ix_notices_person", "notices", ["person", "started_at"])
-    op.create_index("ix_notices_conversation", "notices", ["conversation", "started_at"])
-    op.create_index("ix_notices_message_id", "notices", ["message_id"])
-    claimed = sa.text("state = 'claimed'")
-    op.create_index(
-        "uq_notices_on_the_way", "notices", ["person"], unique=True, sqlite_where=claimed, postgresql_where=claimed
     )
 
 

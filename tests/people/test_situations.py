@@ -1,0 +1,155 @@
+"""The SQL over people and the engine agree on every policy, for random people and days, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection, Engine
+
+from bot.eligibility import Status, audience_condition, evaluate, rule_for
+from bot.people.passed_time import full_units
+from bot.people.situations import fact_columns, situation_of
+from bot.policies import KnowledgeBase
+from bot.policies.criteria import Fact, FactType
+from bot.storage.tables import people
+from tests.people.conftest import NOW
+
+ON = date(2026, 11, 25)
+AS_TRUTH = {
+    Status.ELIGIBLE: True,
+    Status.POSSIBLY: True,
+    Status.NOT_ELIGIBLE: False,
+    Status.OUT_OF_FORCE: False,
+    Status.NEEDS_FACTS: None,
+}
+# Around the day asked about, where months and years turn.
+DAYS = st.one_of(
+    st.sampled_from([ON, date(2026, 10, 25), date(2025, 11, 25), date(2026, 11, 24), date(2026, 11, 26)]),
+    st.dates(date(2020, 1, 1), date(2028, 12, 31)),
+)
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        yield connection
+
+
+def value_for(fact: Fact) -> st.SearchStrategy[Any]:
+    if fact.type is FactType.YES_NO:
+        return st.booleans()
+    if fact.type is FactType.CHOICE:
+        return st.sampled_from([option.id for option in fact.options])
+    return st.integers(fact.minimum, min(fact.maximum, fact.minimum + 70))
+
+
+@st.composite
+def random_person(draw: st.DrawFn, kb: KnowledgeBase) -> dict[str, Any]:
+    """Draw one random number for each fact rather than many: a person is mostly known, here and there not."""
+    facts: dict[str, Any] = {}
+    provenance: dict[str, Any] = {}
+    for name, fact in kb.facts.items():
+        if draw(st.integers(0, 9)) < 2:
+            continue
+        facts[name] = draw(value_for(fact))
+        provenance[name] = {"origin": "chat", "on": draw(DAYS).isoformat(), "basis": "x"}
+        if fact.grows and draw(st.booleans()):
+            provenance[name]["since"] = draw(DAYS).isoformat()
+    return {
+        "born_on": draw(st.none() | st.dates(date(1940, 1, 1), date(2027, 12, 31))),
+        "facts": facts,
+        "provenance": provenance,
+    }
+
+
+def put(connection: Connection, persons: list[dict[str, Any]]) -> None:
+    connection.execute(people.delete())
+    rows = [{**each, "id": str(n), "created_at": NOW, "updated_at": NOW} for n, each in enumerate(persons)]
+    connection.execute(insert(people), rows)
+
+
+@given(data=st.data(), on=st.sampled_from([ON, date(2026, 2, 28), date(2027, 1, 1)]))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_database_chooses_whom_the_engine_finds_fitting(
+    connection: Connection, kb: KnowledgeBase, data: st.DataObject, on: date
+) -> None:
+    put(connection, [data.draw(random_person(kb)) for _ in range(3)])
+    rules = [rule_for(kb, policy, on) for policy in kb.policies.values() if policy.criteria is not None]
+    columns = fact_columns(kb, on)
+    expressions = [audience_condition(rule, columns).label(f"rule{n}") for n, rule in enumerate(rules)]
+    for row in connection.execute(select(people, *expressions)):
+        situation = situation_of(row, kb, on)
+        for number, rule in enumerate(rules):
+            found = row[f"rule{number}"]
+            assert (None if found is None else bool(found)) == AS_TRUTH[evaluate(rule, situation).status]
+
+
+def test_every_fact_is_the_same_in_sql_and_in_python(connection: Connection, kb: KnowledgeBase) -> None:
+    growing = [name for name, fact in kb.facts.items() if fact.grows and name != "age"]
+    others = {
+        n: True if f.type is FactType.YES_NO else 20 for n, f in kb.facts.items() if f.type is not FactType.CHOICE
+    }
+    days = ("2026-11-25", "2026-10-25", "2026-11-24", "2027-11-25", "2026-01-31", "2025-11-25")
+    persons = [
+        {"born_on": None, "facts": {**others, "sex": "male"}, "provenance": {name: {"on": day} for name in kb.facts}}
+        for day in days
+    ]
+    persons += [
+        {"born_on": date(1985, 3, 9), "facts": dict.fromkeys(growing, 5), "provenance": dict.fromkeys(growing, source)}
+        for source in ({"since": "2025-11-26", "on": "x"}, {"since": "2026-12-01"}, {"since": "2026-11-25"}, {})
+    ]
+    put(connection, persons)
+    columns = fact_columns(kb, ON)
+    for row in connection.execute(select(people, *(column.label(f"fact_{name}") for name, column in columns.items()))):
+        in_sql = {name: row[f"fact_{name}"] for name in columns if row[f"fact_{name}"] is not None}
+        assert in_sql == situation_of(row, kb, ON).facts
+
+
+class Someone:
+    """A row of ``people`` without a database."""
+
+    def __init__(self, born_on: date | None = None, **facts: tuple[int, dict[str, str]]) -> None:
+        self.born_on = born_on
+        self.facts = {name: value for name, (value, _) in facts.items()}
+        self.provenance = {name: source for name, (_, source) in facts.items()}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ({"on": "2026-11-25"}, 10),
+        ({"on": "2026-09-25"}, 12),
+        ({"on": "2027-01-25"}, 8),
+        ({"on": "2028-11-25"}, None),
+        ({"on": "2026-11-24"}, None),
+        ({"on": "2026-11-01", "since": "2026-01-25"}, 10),
+        ({"on": "2026-11-01", "since": "2026-01-26"}, 9),
+        ({"on": "2026-11-01", "since": "2026-11-26"}, None),
+        ({}, None),
+    ],
+)
+def test_a_count_of_months_is_exact_or_unknown(kb: KnowledgeBase, source: dict[str, str], expected: int | None) -> None:
+    found = situation_of(Someone(unemployed_months=(10, source)), kb, ON)
+    assert found.facts.get("unemployed_months") == expected
+
+
+def test_the_date_of_birth_goes_before_a_stated_age(kb: KnowledgeBase) -> None:
+    said = (50, {"on": "2026-11-25"})
+    assert situation_of(Someone(age=said), kb, ON).facts["age"] == 50
+    assert situation_of(Someone(date(1976, 11, 26), age=said), kb, ON).facts["age"] == 49
+    assert "age" not in situation_of(Someone(date(2026, 11, 26), age=said), kb, ON).facts
+
+
+def test_a_fact_that_the_knowledge_base_no_longer_has_is_left_out(kb: KnowledgeBase) -> None:
+    assert situation_of(Someone(of_old=(1, {"on": "2026-11-25"})), kb, ON).facts == {}
+
+
+@given(since=st.dates(date(1990, 1, 1), date(2026, 1, 1)), on=st.dates(date(2026, 1, 1), date(2030, 1, 1)))
+def test_full_years_are_twelve_full_months(since: date, on: date) -> None:
+    assert full_units(since, on, "years") == full_units(since, on, "months") // 12
