@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, false, func, literal, null, or_, select
+from sqlalchemy import and_, case, false, func, literal, null, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.messaging.messenger import Way
 from bot.messaging.reply_window import ALLOWANCES
+from bot.outreach.lookups import there_is
 from bot.people.consents import in_force
 from bot.people.grants import GrantKind
 from bot.policies.campaigns import TemplateKind
@@ -97,24 +98,24 @@ def _by_template(
 
 def _consent(routes: Routes, channel: str, person: ColumnElement[Any]) -> ColumnElement[bool]:
     condition = and_(consents.c.person == person, in_force(routes.topic, channel))
-    return exists(select(literal(1)).select_from(consents).where(condition).correlate(person.table))
+    return there_is(consents, condition, person.table)
 
 
 def _grant(template: str, person: ColumnElement[Any]) -> ColumnElement[bool]:
     grants = template_grants
     left = or_(grants.c.kind == GrantKind.LONG_TERM.value, grants.c.remaining > 0)
     condition = and_(grants.c.person == person, grants.c.template == template, left)
-    return exists(select(literal(1)).select_from(grants).where(condition).correlate(person.table))
+    return there_is(grants, condition, person.table)
 
 
 def _address(channel: str, app: str | None, person: ColumnElement[Any]) -> ColumnElement[bool]:
     condition = _is_address(channel, app, person)
-    return exists(select(literal(1)).select_from(channel_identities).where(condition).correlate(person.table))
+    return there_is(channel_identities, condition, person.table)
 
 
 def _address_in_window(app: str, person: ColumnElement[Any], at: datetime) -> ColumnElement[bool]:
     condition = and_(_is_address(WECHAT, app, person), _window_is_open(at))
-    return exists(select(literal(1)).select_from(channel_identities).where(condition).correlate(person.table))
+    return there_is(channel_identities, condition, person.table)
 
 
 def _is_address(channel: str, app: str | None, person: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -143,4 +144,4 @@ def _window_is_open(at: datetime) -> ColumnElement[bool]:
     ]
     left = or_(*open_for) if open_for else false()
     condition = and_(windows.c.conversation == channel_identities.c.conversation, left)
-    return exists(select(literal(1)).select_from(windows).where(condition).correlate(channel_identities))
+    return there_is(windows, condition, channel_identities)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, true, update
+from sqlalchemy import and_, case, func, literal, or_, select, text, true, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
@@ -19,6 +19,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from bot.clock import SHANGHAI
 from bot.outreach.channels_choice import Routes, conversation_by, reachable, template_by, way_of
+from bot.outreach.lookups import there_is
 from bot.outreach.states import TOLD, Kind, NoticeState, RunState
 from bot.storage.tables import campaign_runs, notices
 
@@ -57,6 +58,7 @@ class Batch:
 
 def hold_run(connection: Connection, run: int, at: datetime) -> bool:
     """Lock the row of a run until the transaction ends; tell whether it is running and not told to wait."""
+    _prefer_small_plans(connection)
     wait_is_over = or_(campaign_runs.c.not_before.is_(None), campaign_runs.c.not_before <= at)
     this = (campaign_runs.c.id == run, campaign_runs.c.state == RunState.RUNNING.value, wait_is_over)
     # Never backwards, whatever the clock does: `restored` compares it.
@@ -108,6 +110,12 @@ def _claim(connection: Connection, terms: Terms, at: datetime, limit: int, after
     return Batch(holder, tuple(ids))
 
 
+def _prefer_small_plans(connection: Connection) -> None:
+    """Keep PostgreSQL from compiling a statement for longer than it runs."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL jit = off"))
+
+
 def _picked(connection: Connection, terms: Terms, at: datetime, limit: int, after: int) -> Any:
     """Return the query for the ids to claim: one for each person."""
     row = notices.alias("candidate")
@@ -146,13 +154,13 @@ def told_lately(person: ColumnElement[Any], since: datetime, but: ColumnElement[
     )
     if but is not None:
         told = and_(told, other.c.id != but)
-    return exists(select(literal(1)).select_from(other).where(told).correlate(person.table))
+    return there_is(other, told, person.table)
 
 
 def _is_within_cap(terms: Terms, row: FromClause, at: datetime) -> ColumnElement[bool]:
     on_the_way = notices.alias("on_the_way")
     busy = and_(on_the_way.c.person == row.c.person, on_the_way.c.state == NoticeState.CLAIMED.value)
-    free = ~exists(select(literal(1)).select_from(on_the_way).where(busy).correlate(row))
+    free = ~there_is(on_the_way, busy, row)
     if terms.kind is Kind.FOLLOW_UP or terms.per_person_days <= 0:
         return free
     return and_(free, ~told_lately(row.c.person, at - timedelta(days=terms.per_person_days), row.c.id))

@@ -12,6 +12,7 @@ from bot.errors import SettingsError
 from bot.messaging.messenger import Messenger, Way
 from bot.messaging.token_shelf import DatabaseShelf
 from bot.messaging.wechat_api import WechatApi
+from bot.outreach.connections import ManyConnections
 from bot.outreach.context import Outreach
 from bot.outreach.web_inbox import WebInbox
 from bot.policies import load
@@ -56,5 +57,5 @@ def messengers_for(settings: Settings, engine: Engine, clock: Callable[[], datet
     if settings.secret is None:
         raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
     shelf = DatabaseShelf(engine, settings.secret, f"wechat:{account.app_id}:access_token")
-    wechat = WechatApi(account.api_base, account.app_id, account.app_secret, shelf, clock)
+    wechat = WechatApi(account.api_base, account.app_id, account.app_secret, shelf, clock, ManyConnections())
     return {**found, **dict.fromkeys(WECHAT_WAYS, wechat)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
@@ -21,6 +21,7 @@ from bot.storage.tables import campaign_runs, notices, people
 
 KEY_LENGTH = 32
 PAGE = 1_000
+MANY = 1_000
 NO_LONGER_AGREED = "no_consent"
 NO_LONGER_FITS = "no_longer_fits"
 
@@ -62,6 +63,9 @@ def plan(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datet
         added += _insert(engine, [row for row in rows if row is not None])
     with engine.begin() as connection:
         connection.execute(update(campaign_runs).where(campaign_runs.c.id == run.id).values(planned_at=at))
+        if added >= MANY and connection.dialect.name == "postgresql":
+            # Without it, the first claims are planned for a ledger that is still small.
+            connection.execute(text("ANALYZE notices"))
     return Planned(added, revived, suppressed)
 
 

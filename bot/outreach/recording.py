@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import case, delete, insert, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.messenger import Way
@@ -37,23 +37,51 @@ def record(
     """
     with engine.begin() as connection:
         # Only what was settled just now has consequences: a second attempt to record the same gives nothing back twice.
-        settled = [each for each in outcomes if _settle(connection, holder, each, at, follow_up_after)]
-        apply_early_events(connection, [each.message_id for each in settled if each.message_id is not None])
+        others = [each for each in outcomes if each.state is not NoticeState.SENT]
+        settled = [each for each in others if _settle(connection, holder, each, at)]
+        _settle_sent(connection, holder, [each for each in outcomes if each not in others], at, follow_up_after)
         for outcome in settled:
             _draw_consequences(connection, outcome, at)
         _hold_or_pause(connection, outcomes, at)
 
 
-def _settle(
-    connection: Connection, holder: str, outcome: Outcome, at: datetime, follow_up_after: timedelta | None
-) -> bool:
+def _settle(connection: Connection, holder: str, outcome: Outcome, at: datetime) -> bool:
     this = (
         notices.c.id == outcome.notice.id,
         notices.c.lease_holder == holder,
         notices.c.state.in_(before_notice(outcome.state)),
     )
-    change = update(notices).where(*this).values(**_values(outcome, at, follow_up_after))
-    return bool(connection.execute(change).rowcount)
+    values: dict[str, Any] = {"state": outcome.state.value, "reason": outcome.reason, "attempts": outcome.attempts}
+    if outcome.state is NoticeState.PLANNED:
+        values |= {**UNCLAIMED, "not_before": outcome.not_before}
+    return bool(connection.execute(update(notices).where(*this).values(**values)).rowcount)
+
+
+def _settle_sent(
+    connection: Connection, holder: str, outcomes: Sequence[Outcome], at: datetime, follow_up_after: timedelta | None
+) -> None:
+    """Record what was taken, nearly all as a rule, in one statement; nothing further follows from it."""
+    if not outcomes:
+        return
+    taken_as = {each.notice.id: each.message_id for each in outcomes}
+    this = (
+        notices.c.id.in_(list(taken_as)),
+        notices.c.lease_holder == holder,
+        notices.c.state.in_(before_notice(NoticeState.SENT)),
+    )
+    change = (
+        update(notices)
+        .where(*this)
+        .values(
+            state=NoticeState.SENT.value,
+            reason=None,
+            sent_at=at,
+            message_id=case(taken_as, value=notices.c.id),
+            follow_up_at=None if follow_up_after is None else at + follow_up_after,
+        )
+    )
+    connection.execute(change)
+    apply_early_events(connection, [each.message_id for each in outcomes if each.message_id is not None])
 
 
 def _draw_consequences(connection: Connection, outcome: Outcome, at: datetime) -> None:
@@ -63,16 +91,6 @@ def _draw_consequences(connection: Connection, outcome: Outcome, at: datetime) -
         _forget_grant(connection, outcome)
     if outcome.unreachable is not None:
         _mark_unreachable(connection, outcome)
-
-
-def _values(outcome: Outcome, at: datetime, follow_up_after: timedelta | None) -> dict[str, Any]:
-    values: dict[str, Any] = {"state": outcome.state.value, "reason": outcome.reason, "attempts": outcome.attempts}
-    if outcome.state is NoticeState.PLANNED:
-        return {**values, **UNCLAIMED, "not_before": outcome.not_before}
-    if outcome.state is NoticeState.SENT:
-        follow_up_at = None if follow_up_after is None else at + follow_up_after
-        return {**values, "sent_at": at, "message_id": outcome.message_id, "follow_up_at": follow_up_at}
-    return values
 
 
 def _give_back(connection: Connection, outcome: Outcome, at: datetime) -> None:

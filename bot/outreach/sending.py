@@ -27,8 +27,8 @@ from bot.outreach.states import NoticeState
 logger = logging.getLogger(__name__)
 
 BATCH = 256
-TOGETHER = 32
-LANES = 2
+TOGETHER = 64
+LANES = 1
 # The letters have left: what became of them is worth writing down even when the database is busy for a while.
 RECORD_WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
 

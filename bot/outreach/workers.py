@@ -59,13 +59,14 @@ class Delivery:
     loop: asyncio.AbstractEventLoop
     mark: Mark | None = None
 
-    def deliver(self, run_id: int, kind: str) -> int:
-        """Send what may be sent of a run; return how many letters were handed over."""
+    def deliver(self, run_id: int, kind: str) -> None:
+        """Send what may be sent of a run."""
         run = get(self.outreach.engine, run_id)
         campaign = self.outreach.kb.campaigns.get(run.campaign)
         if campaign is None or run.state is not RunState.RUNNING:
-            return 0
-        return asyncio.run_coroutine_threadsafe(self._send(run, campaign, Kind(kind)), self.loop).result()
+            return
+        sent = asyncio.run_coroutine_threadsafe(self._send(run, campaign, Kind(kind)), self.loop).result()
+        logger.info("run %s: %d sent", run.id, sent)
 
     async def _send(self, run: Run, campaign: Campaign, kind: Kind) -> int:
         work = work_for(self.outreach, run, campaign, kind, self.outreach.today())
@@ -83,7 +84,7 @@ def broker_for(redis_url: str) -> RedisBroker:
     return RedisBroker(url=redis_url)  # type: ignore[no-untyped-call]
 
 
-def task_on(broker: RedisBroker, deliver: Callable[[int, str], int]) -> dramatiq.Actor[[int, str], int]:
+def task_on(broker: RedisBroker, deliver: Callable[[int, str], None]) -> dramatiq.Actor[[int, str], None]:
     """Return the one task, declared on a queue. It is not retried: the outbox asks again at its next pass."""
     declare = dramatiq.actor(
         broker=broker, queue_name=QUEUE, actor_name=TASK, max_retries=0, time_limit=TIME_LIMIT_MILLISECONDS
@@ -94,7 +95,7 @@ def task_on(broker: RedisBroker, deliver: Callable[[int, str], int]) -> dramatiq
 def deliver_by_workers(redis_url: str, helpers: int = HELPERS) -> Deliver:
     """Return what asks the workers to send; nothing is asked while earlier tasks still wait."""
     broker = broker_for(redis_url)
-    task = task_on(broker, lambda _run, _kind: 0)
+    task = task_on(broker, lambda _run, _kind: None)
 
     async def deliver(run: Run, _campaign: Campaign, kind: Kind) -> int:
         if await asyncio.to_thread(broker.do_qsize, QUEUE) < helpers:
@@ -137,6 +138,8 @@ def serve(delivery: Delivery, stopping: threading.Event) -> None:
     task_on(broker, delivery.deliver)
     # One task at a time: a task keeps many letters on the way by itself, and the messenger belongs to its loop.
     worker = dramatiq.Worker(broker, queues={QUEUE}, worker_threads=1)
+    # Fetched ahead, a second task would wait here while another worker has nothing to do.
+    worker.queue_prefetch = 1
     letters = threading.Thread(target=delivery.loop.run_forever, daemon=True)
     letters.start()
     worker.start()
