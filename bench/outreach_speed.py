@@ -25,8 +25,9 @@ from sqlalchemy.engine import Engine
 from bench.memory import resident_megabytes
 from bench.outreach_people import APP, TEMPLATE, fill
 from bench.outreach_platform import counted, running_platform
-from bench.outreach_workers import running_redis, send_with_workers
+from bench.outreach_workers import send_with_workers
 from bench.postgresql import find_binaries, running_postgresql
+from bench.redis_server import find_redis, running_redis
 from bench.scorecard import measured_on, table, write_part
 from bot import clock
 from bot.messaging.access_tokens import MemoryShelf
@@ -70,7 +71,7 @@ def main() -> None:
             rows = [*_plain_loop(platform), *_on_sqlite(console, Path(folder), platform, count)]
         # The same people on another platform, so that a second letter to anyone shows.
         with running_platform() as platform:
-            rows += _by_workers(console, Path(folder), platform, min(count, SENT_BY_WORKERS))
+            rows += _by_workers(console, platform, min(count, SENT_BY_WORKERS))
         rows += _memory(console, Path(folder), count)
     report = "\n\n".join(["## 推送的速度", measured_on(), table(("项目", "结果", "目标"), rows)])
     console.print(report, markup=False, highlight=False)
@@ -180,12 +181,12 @@ def counted_here(engine: Engine) -> int:
         return int(connection.execute(sent).scalar_one())
 
 
-def _by_workers(console: Console, folder: Path, platform: str, count: int) -> list[tuple[str, str, str]]:
-    binaries = find_binaries()
+def _by_workers(console: Console, platform: str, count: int) -> list[tuple[str, str, str]]:
+    binaries, server = find_binaries(), find_redis()
+    if binaries is None or server is None:
+        return [("两个 Dramatiq 进程（PostgreSQL 台账）", "没有装 PostgreSQL 或 Redis，没测", "≥ 900 条/秒")]
     with ExitStack() as stack:
-        redis = stack.enter_context(running_redis(folder))
-        if binaries is None or redis is None:
-            return [("两个 Dramatiq 进程（PostgreSQL 台账）", "没有装 PostgreSQL 或 Redis，没测", "≥ 900 条/秒")]
+        redis = stack.enter_context(running_redis(server))
         console.print(f"PostgreSQL 和 Redis：造 {count:,} 人……")
         address = stack.enter_context(running_postgresql(binaries))
         engine = database(address, count, 1)

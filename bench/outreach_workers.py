@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
-from redis import Redis
-from redis.exceptions import RedisError
-
-from bench.assistant import free_port
 from bench.outreach_platform import counted
 from bot.outreach.runs import Run
 from bot.outreach.sending import Pace
@@ -26,25 +17,6 @@ from bot.storage import open_database
 WORKERS = 2
 START_SECONDS = 10.0
 PATIENCE_SECONDS = 300.0
-
-
-@contextmanager
-def running_redis(folder: Path) -> Iterator[str | None]:
-    """Give the address of a Redis while the context lasts; None where it is not installed."""
-    binary = shutil.which("redis-server")
-    if binary is None:
-        yield None
-        return
-    port = free_port()
-    options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder))
-    process = subprocess.Popen([binary, *options], stdout=subprocess.DEVNULL)
-    try:
-        address = f"redis://127.0.0.1:{port}/0"
-        _wait(Redis.from_url(address))
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def send_with_workers(database_url: str, redis_url: str, platform: str, run: Run, count: int) -> float:
@@ -86,15 +58,3 @@ def _measured(redis_url: str, platform: str, run: Run, count: int) -> float:
         time.sleep(0.05)
     assert began is not None
     return count / (time.perf_counter() - began)
-
-
-def _wait(redis: Redis) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            redis.ping()
-            return
-        except RedisError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)

@@ -1,14 +1,19 @@
-"""What all tests share: saying what this machine lacks."""
+"""What all tests share: saying what this machine lacks, and really started databases without rows."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from bench.postgresql import find_binaries, running_postgresql
+from bench.redis_server import find_redis, running_redis
+from bot.storage import open_database, upgrade
+from bot.storage.tables import metadata
 
 Missing = Callable[[str], NoReturn]
 
@@ -33,3 +38,45 @@ def postgresql(missing: Missing) -> Iterator[str]:
         missing("PostgreSQL is not installed; on Debian: apt-get install postgresql")
     with running_postgresql(binaries) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def redis_url(missing: Missing) -> Iterator[str]:
+    """Give the address of a really started Redis, which all tests of a session share."""
+    binary = find_redis()
+    if binary is None:
+        missing("Redis is not installed; on Debian: apt-get install redis-server")
+    with running_redis(binary) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a SQLite file that is not there yet, and of the really started PostgreSQL."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql")
+        return address
+    return f"sqlite:///{tmp_path}/new folder/leye.db"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine for an upgraded database without rows, on both databases."""
+    upgrade(database_url)
+    engine = open_database(database_url)
+    empty(engine)
+    yield engine
+    engine.dispose()
+
+
+def empty(engine: Engine) -> None:
+    """Delete every row."""
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run coroutine tests on asyncio, as uvicorn does."""
+    return "asyncio"

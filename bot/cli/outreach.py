@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.cli.outreach_tables import (
     knocks_table,
+    log_table,
     rehearsal_json,
     report_table,
     runs_table,
@@ -27,7 +28,7 @@ from bot.outreach.knocking import close_knock, list_knocks
 from bot.outreach.outbox import Outbox, deliver_here, set_due
 from bot.outreach.rehearsing import rehearse as play
 from bot.outreach.restored import Mark
-from bot.outreach.runs import Run, latest, propose, runs_in
+from bot.outreach.runs import Run, latest, log_of, propose, runs_in
 from bot.outreach.states import Kind, RunState
 from bot.settings import Settings
 from bot.storage import upgrade
@@ -142,6 +143,13 @@ def report(
     _console().print(report_table(found, content.title))
     for path in (each for each in (csv, chart) if each is not None):
         _console().print(f"已写到 {path}。")
+
+
+@app.command()
+def log(campaign: Id) -> None:
+    """谁在什么时候彩排、批准、暂停、继续、停止，为什么。"""
+    outreach = _outreach()
+    _console().print(log_table(log_of(outreach.engine, _going(outreach, campaign).id)))
 
 
 @app.command("list")

@@ -33,6 +33,16 @@ WHY_NOT = {
     "eligible": "符合，但这次不发给这一类",
 }
 KNOCK_REASONS = {"no_channel": "没有能送到的渠道", "not_asked": "还没问过愿不愿意收消息", "failed": "消息没送到"}
+ACTS = {
+    "rehearse": "彩排",
+    "approve": "批准",
+    "begin": "开始",
+    "pause": "暂停",
+    "resume": "继续",
+    "stop": "停止",
+    "retry": "重发没送到的",
+    "finish": "结束",
+}
 FIRST = 5
 
 
@@ -92,6 +102,15 @@ def report_table(found: Report, title: str) -> Table:
     table = Table("", *(line.town for line in lines), title=title)
     for name, shown in TITLES.items():
         table.add_row(shown, *(f"{line.counts[name]:,}" for line in lines))
+    return table
+
+
+def log_table(entries: Sequence[Mapping[str, Any]]) -> Table:
+    """Return who did what to a run, and when."""
+    table = Table("时间", "谁", "做了什么", "为什么")
+    for entry in entries:
+        at = entry["at"].astimezone(SHANGHAI)
+        table.add_row(f"{at:%Y-%m-%d %H:%M}", entry["who"], ACTS.get(entry["act"], entry["act"]), entry["reason"] or "")
     return table
 
 

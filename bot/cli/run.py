@@ -33,12 +33,20 @@ PROGRAMS = (
 
 def run() -> None:
     """启动助手：校验知识库，需要时训练，然后打开聊天网页；按 Ctrl-C 停止。"""
+    run_until_stopped(lambda console: start(prepare(console), PROGRAMS, console))
+
+
+def run_until_stopped(play: Callable[[Console], Ended | None]) -> None:
+    """Play until Ctrl-C or another signal to stop, and say how it ended.
+
+    Raises:
+        StartError: a process ended by itself.
+    """
     console = Console(soft_wrap=True)
     for number in STOP_SIGNALS:
-        signal.signal(number, interrupt)
+        signal.signal(number, _interrupt)
     try:
-        settings = prepare(console)
-        ended = start(settings, PROGRAMS, console)
+        ended = play(console)
     except KeyboardInterrupt:
         console.print("已停止。")
         raise typer.Exit(130) from None
@@ -99,6 +107,5 @@ def describe(ended: Ended, logs: Path) -> str:
     return f"{ended.program.name} 进程自己停了（退出码 {ended.code}），其余进程也已停下。{last}完整记录见 {log}。"
 
 
-def interrupt(_number: int, _frame: object) -> None:
-    """Turn a signal into what Ctrl-C raises."""
+def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import shlex
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +14,9 @@ import typer
 from rich.console import Console
 
 from bot.channel_settings import WechatAccount
-from bot.cli.failures import StartError
 from bot.cli.ports import page_address, require_free
-from bot.cli.processes import STOP_SIGNALS, Program
-from bot.cli.run import LOGS, PROGRAMS, describe, interrupt, prepare, start
+from bot.cli.processes import Ended, Program
+from bot.cli.run import PROGRAMS, prepare, run_until_stopped, start
 from bot.cli.simulated_phones import give_phones, openids_of, practice_kb
 from bot.clock import now
 from bot.messaging.access_tokens import MemoryShelf
@@ -28,7 +26,7 @@ from bot.messaging.wechat_menu import menu_body
 from bot.people.staff import Colleague, Role, Staff
 from bot.policies import load
 from bot.settings import Settings
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 
 app = typer.Typer(help="模拟：没有公众号也能试整套助手。")
 
@@ -71,24 +69,17 @@ def wechat(
     people: Annotated[Path | None, typer.Option(help="名单（leye people sample 编的），里面的人都有手机")] = None,
 ) -> None:
     """启动助手和模拟的微信、企业微信，打开一个像手机的网页；数据单独存放，按 Ctrl-C 停止。"""
-    console = Console(soft_wrap=True)
-    for number in STOP_SIGNALS:
-        signal.signal(number, interrupt)
-    try:
-        if people is not None:
-            openids_of(people)
-        _set_up(port, folder, fresh)
-        settings = prepare(console)
-        upgrade(settings.database_url)
-        Staff(open_database(settings.database_url)).add(COLLEAGUE, now())
-        programs = (*PROGRAMS, _simulator(settings, port, folder))
-        ended = start(settings, programs, console, on_ready=lambda: _open_account(settings, console, people))
-    except KeyboardInterrupt:
-        console.print("已停止。")
-        raise typer.Exit(130) from None
-    if ended is not None:
-        raise StartError(describe(ended, LOGS))
-    console.print("已全部停止。")
+    run_until_stopped(lambda console: _simulate(console, port, folder, people, fresh=fresh))
+
+
+def _simulate(console: Console, port: int, folder: Path, people: Path | None, *, fresh: bool) -> Ended | None:
+    if people is not None:
+        openids_of(people)
+    _set_up(port, folder, fresh)
+    settings = prepare(console)
+    Staff(open_database(settings.database_url)).add(COLLEAGUE, now())
+    programs = (*PROGRAMS, _simulator(settings, port, folder))
+    return start(settings, programs, console, on_ready=lambda: _open_account(settings, console, people))
 
 
 def _set_up(port: int, folder: Path, fresh: bool) -> None:

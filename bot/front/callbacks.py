@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Protocol
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.background import BackgroundTask
 
@@ -29,6 +29,21 @@ class Answers(Protocol):
         """Return the exchange that will answer it, a sentence at once, or None for no answer."""
 
 
+def callback_routes(path: str, callbacks: Callbacks) -> APIRouter:
+    """Return the two routes of a callback: the platform asks whether the address is ours, and posts."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(path)
+    async def prove_address(request: Request) -> Response:
+        return callbacks.prove(request)
+
+    @router.post(path)
+    async def take_callback(request: Request) -> Response:
+        return await callbacks.take(request)
+
+    return router
+
+
 @dataclass(frozen=True)
 class Callbacks:
     """The callbacks of one account; ``name`` is the platform's, for metrics."""
@@ -38,6 +53,13 @@ class Callbacks:
     answers: Answers
     metrics: Metrics
     answer_seconds: float = ANSWER_SECONDS
+
+    def prove(self, request: Request) -> Response:
+        """Return what the platform gave to be echoed."""
+        try:
+            return PlainTextResponse(self.door.echo(Signed.of(request), request.query_params.get("echostr", "")))
+        except Forged as forged:
+            return self.refuse(forged)
 
     async def take(self, request: Request) -> Response:
         """Return the answer to what was posted."""

@@ -45,6 +45,9 @@ class Signed:
 class Door(Protocol):
     """Checks and opens what is posted to one account, and closes the answer."""
 
+    def echo(self, signed: Signed, given: str) -> str:
+        """Return what proves to the platform that this address is ours; raises Forged when it was not the platform that asked."""
+
     def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 from fastapi import APIRouter
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
@@ -17,6 +16,7 @@ from bot.clock import now
 from bot.front.channel_turns import ChannelTurns
 from bot.front.dialogue_client import TURN_SECONDS
 from bot.front.following import Following
+from bot.front.intake import Intake
 from bot.front.pushing import Pusher
 from bot.front.reception import Reception
 from bot.front.shared import Shared
@@ -68,15 +68,14 @@ class WechatChannel:
         self._channel_turns = ChannelTurns(self._ledger, self._held, self._pusher, now)
         following = Following(identities, Consents(engine), Grants(engine), shared.kb(), kinds)
         self._redis, deduplication = deduplication_for(shared.redis_url)
-        answers = WechatAnswers(
-            Reception(engine, identities, "wechat", account.app_id),
-            deduplication,
+        reception = Reception(engine, identities, "wechat", account.app_id)
+        self._answers = WechatAnswers(
+            Intake(reception.receive, deduplication, shared.metrics, now),
             shared.turns,
             self._channel_turns,
             following,
             shared.limit,
             shared.kb(),
-            shared.metrics,
             now,
             on_delivered,
             f"{shared.public_url}{MY_PAGE}" if shared.public_url else None,
@@ -84,7 +83,7 @@ class WechatChannel:
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None
         door = WechatDoor(account.token, envelopes)
-        self.router: APIRouter = wechat_routes(door, answers, shared.metrics, shared.answer_seconds)
+        self.router: APIRouter = wechat_routes(door, self._answers, shared.metrics, shared.answer_seconds)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -103,7 +102,8 @@ class WechatChannel:
             await self._redis.close()
 
     async def look_after(self) -> None:
-        """Push what the platform was to take later, excuse ourselves for what a dead process left, give up what is too old."""
+        """Take what the database refused, push what the platform was to take later, excuse ourselves for what a dead process left."""
+        await self._answers.catch_up()
         await self._pusher.push_due()
         abandoned = await run_in_threadpool(self._ledger.abandoned, self._app, now() - ABANDONED_AFTER, now())
         for entry, conversation in abandoned:
@@ -116,6 +116,7 @@ class WechatChannel:
         while True:
             try:
                 await self.look_after()
-            except SQLAlchemyError as error:
+            except Exception as error:
+                # Whatever it was, the next round must come; its text may hold an address.
                 logger.warning("could not look after what waits: %s", type(error).__name__)
             await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)

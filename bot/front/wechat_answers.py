@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from bot.front.channel_turns import ChannelTurns, Play, Reply, Waiting
 from bot.front.following import Following
 from bot.front.incoming import FORBIDDEN_CHARACTER, LONGEST_TEXT
-from bot.front.metrics import Metrics
+from bot.front.intake import Intake, NotRecorded
 from bot.front.rate_limits import RateLimit
-from bot.front.reception import Received, Reception
+from bot.front.reception import Received
 from bot.front.refusals import Refusal
 from bot.front.turns import Said, Turns
-from bot.messaging.deduplication import Deduplication
 from bot.messaging.exchange import Exchange
 from bot.messaging.inbound import (
     ConsentChanged,
@@ -38,8 +36,6 @@ from bot.messaging.wechat_menu import ENTRIES
 from bot.policies import KnowledgeBase, nearest
 from bot.wording import channel_sentences as say
 
-logger = logging.getLogger(__name__)
-
 MEDIA = {
     MediaKind.IMAGE: say.IMAGE,
     MediaKind.VIDEO: say.VIDEO,
@@ -50,6 +46,10 @@ GREETING = "/greet{}"
 # Words that ask for one's own page, as people type them; the privacy notice names the first.
 MINE = {"我的数据", "我的资料", "我的信息", "我的订阅", "导出我的资料", "删除我的资料", "删除我的数据", "撤回同意"}
 
+# What happens without a word: nobody would notice that it was lost, and the platform does not deliver it again.
+UNSAID = (Unfollowed, ConsentChanged, Delivered)
+MOST_MISSED = 10_000
+
 OnDelivered = Callable[[Delivered], Awaitable[None]]
 
 
@@ -58,55 +58,48 @@ class WechatAnswers:
 
     def __init__(
         self,
-        reception: Reception,
-        deduplication: Deduplication,
+        intake: Intake[Received],
         turns: Turns,
         channel_turns: ChannelTurns,
         following: Following,
         limit: RateLimit,
         kb: KnowledgeBase,
-        metrics: Metrics,
         now: Callable[[], datetime],
         on_delivered: OnDelivered | None = None,
         my_page: str | None = None,
     ) -> None:
         self._my_page = my_page
-        self._reception = reception
-        self._deduplication = deduplication
+        self._intake = intake
+        self._missed: deque[Inbound] = deque(maxlen=MOST_MISSED)
         self._turns = turns
         self._channel_turns = channel_turns
         self._following = following
         self._limit = limit
         self._kb = kb
-        self._metrics = metrics
         self._now = now
         self._on_delivered = on_delivered
 
     async def take(self, inbound: Inbound) -> Exchange | str | None:
         """Take something that came in: return the exchange that will answer it, a sentence at once, or None for no answer."""
-        self._metrics.came_in(type(inbound).__name__.lower())
-        seen = f"{inbound.account}:{inbound.key}"
-        if not await self._deduplication.is_first(seen):
-            self._metrics.refused("repeated")
-            return None
         try:
-            received = await run_in_threadpool(self._reception.receive, inbound, self._now())
-        except SQLAlchemyError as error:
-            # WeChat's next delivery of the same message may find the database again.
-            await self._deduplication.forget(seen)
-            self._metrics.failed("database")
-            logger.error("cannot record what comes in: %s", type(error).__name__)
-            return say.OUT_OF_ORDER
-        if received is None:
-            self._metrics.refused("repeated")
+            received = await self._intake.take(inbound)
+        except NotRecorded:
+            if not isinstance(inbound, UNSAID):
+                return say.OUT_OF_ORDER
+            self._missed.append(inbound)
             return None
-        return await self._start(received)
+        return None if received is None else await self._start(received)
+
+    async def catch_up(self) -> None:
+        """Take once more what the database did not take and nobody would say again, such as a refusal; called from time to time."""
+        for _ in range(len(self._missed)):
+            await self.take(self._missed.popleft())
 
     async def _start(self, received: Received) -> Exchange | None:
         try:
             answered = await self._answer_to(received)
         except Exception:
-            # Left open, it would be excused in three minutes as the question of a process that died.
+            # Left open, it would be excused later as the question of a process that died.
             await self._channel_turns.refuse(received, "crashed")
             raise
         if answered is None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi import APIRouter
 
-from bot.front.callbacks import Callbacks
+from bot.front.callbacks import Answers, Callbacks, callback_routes
 from bot.front.doors import AccountToken, Forged, Signed
 from bot.front.metrics import Metrics
-from bot.front.wechat_answers import WechatAnswers
 from bot.messaging import xml
 from bot.messaging.envelope import Envelopes
 from bot.messaging.exchange import ANSWER_SECONDS
@@ -36,9 +34,10 @@ class WechatDoor:
         self._account = AccountToken(token, clock)
         self._envelopes = envelopes
 
-    def check_echo(self, signed: Signed) -> None:
-        """Raise Forged unless the platform asks whether this address is ours."""
-        self._account.check(signed, signed.signature)
+    def echo(self, signed: Signed, given: str) -> str:
+        """Return what the platform gave, as it is; raises Forged when it was not the platform that asked."""
+        self._check_address(signed)
+        return given
 
     def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
@@ -51,7 +50,7 @@ class WechatDoor:
         if self._envelopes is None:
             if signed.is_encrypted:
                 raise Forged("encrypted_unexpectedly")
-            self.check_echo(signed)
+            self._check_address(signed)
             return xml.read(body), None
         if not signed.is_encrypted:
             raise Forged("not_encrypted")
@@ -59,7 +58,7 @@ class WechatDoor:
             ciphertext = xml.read(body).get("Encrypt", "")
         except xml.NotXml:
             # The address is signed, too: so this is the platform, set to another format than XML.
-            self.check_echo(signed)
+            self._check_address(signed)
             raise
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
         return xml.read(opened.message), seal
@@ -68,24 +67,12 @@ class WechatDoor:
         """Return the XML that answers with a text."""
         return self._account.answer(inbound, text, seal, signed)
 
+    def _check_address(self, signed: Signed) -> None:
+        self._account.check(signed, signed.signature)
+
 
 def wechat_routes(
-    door: WechatDoor, answers: WechatAnswers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
+    door: WechatDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
 ) -> APIRouter:
     """Return the two routes of the callback."""
-    router = APIRouter(include_in_schema=False)
-    callbacks = Callbacks("wechat", door, answers, metrics, answer_seconds)
-
-    @router.get(PATH)
-    async def prove_address(request: Request) -> Response:
-        try:
-            door.check_echo(Signed.of(request))
-        except Forged as forged:
-            return callbacks.refuse(forged)
-        return PlainTextResponse(request.query_params.get("echostr", ""))
-
-    @router.post(PATH)
-    async def take_callback(request: Request) -> Response:
-        return await callbacks.take(request)
-
-    return router
+    return callback_routes(PATH, Callbacks("wechat", door, answers, metrics, answer_seconds))

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WecomApp
 from bot.clock import now, today
+from bot.front.intake import Intake
 from bot.front.shared import Shared
 from bot.front.staff_answering import StaffAnswering
 from bot.front.staff_cards import StaffCards
@@ -58,8 +59,7 @@ class WecomChannel:
         self.outbox = StaffOutbox(self._letters, self.api, now, lambda reason: shared.metrics.failed(f"wecom_{reason}"))
         self._redis, deduplication = deduplication_for(shared.redis_url)
         self._answers = WecomAnswers(
-            self._reception,
-            deduplication,
+            Intake(self._reception.receive, deduplication, shared.metrics, now, "staff_"),
             StaffAnswering(StaffLookup(shared.kb), self.outbox, self._ledger, now),
             StaffCards(self._letters, StaffFeedback(engine), self.api, shared.metrics, now),
             self._ledger,

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from bot.front.incoming import FORBIDDEN_CHARACTER
+from bot.front.intake import Intake, NotRecorded
 from bot.front.metrics import Metrics
 from bot.front.rate_limits import RateLimit
 from bot.front.staff_answering import StaffAnswering
 from bot.front.staff_cards import BUTTONS, StaffCards
 from bot.front.staff_lookup import asked_in
-from bot.front.staff_reception import StaffReceived, StaffReception
-from bot.messaging.deduplication import Deduplication
+from bot.front.staff_reception import StaffReceived
 from bot.messaging.exchange import Exchange
 from bot.messaging.inbound import CardTapped, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
 from bot.messaging.received_ledger import ReceivedLedger, State
 from bot.people.staff import Colleague
 from bot.wording import staff as say
-
-logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 200
 ENTERED = "enter_agent"
@@ -36,8 +32,7 @@ class WecomAnswers:
 
     def __init__(
         self,
-        reception: StaffReception,
-        deduplication: Deduplication,
+        intake: Intake[StaffReceived],
         answering: StaffAnswering,
         cards: StaffCards,
         ledger: ReceivedLedger,
@@ -46,8 +41,7 @@ class WecomAnswers:
         now: Callable[[], datetime],
         today: Callable[[], date],
     ) -> None:
-        self._reception = reception
-        self._deduplication = deduplication
+        self._intake = intake
         self._answering = answering
         self._cards = cards
         self._ledger = ledger
@@ -59,23 +53,11 @@ class WecomAnswers:
 
     async def take(self, inbound: Inbound) -> Exchange | str | None:
         """Take something that came in: return the exchange that will answer it, a sentence at once, or None for no answer."""
-        self._metrics.came_in(f"staff_{type(inbound).__name__.lower()}")
-        seen = f"{inbound.account}:{inbound.key}"
-        if not await self._deduplication.is_first(seen):
-            self._metrics.refused("repeated")
-            return None
         try:
-            received = await run_in_threadpool(self._reception.receive, inbound, self._now())
-        except SQLAlchemyError as error:
-            # The platform's next delivery of the same message may find the database again.
-            await self._deduplication.forget(seen)
-            self._metrics.failed("database")
-            logger.error("cannot record what comes in: %s", type(error).__name__)
+            received = await self._intake.take(inbound)
+        except NotRecorded:
             return say.OUT_OF_ORDER
-        if received is None:
-            self._metrics.refused("repeated")
-            return None
-        return await self._start(received)
+        return None if received is None else await self._start(received)
 
     async def finish(self, seconds: float) -> None:
         """Wait at most so long for what is under way; called when the process stops."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi import APIRouter
 
-from bot.front.callbacks import Answers, Callbacks
+from bot.front.callbacks import Answers, Callbacks, callback_routes
 from bot.front.doors import AccountToken, Forged, Signed
 from bot.front.metrics import Metrics
 from bot.messaging import xml
@@ -58,18 +57,4 @@ def wecom_routes(
     door: WecomDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
 ) -> APIRouter:
     """Return the two routes of the callback."""
-    router = APIRouter(include_in_schema=False)
-    callbacks = Callbacks("wecom", door, answers, metrics, answer_seconds)
-
-    @router.get(PATH)
-    async def prove_address(request: Request) -> Response:
-        try:
-            return PlainTextResponse(door.echo(Signed.of(request), request.query_params.get("echostr", "")))
-        except Forged as forged:
-            return callbacks.refuse(forged)
-
-    @router.post(PATH)
-    async def take_callback(request: Request) -> Response:
-        return await callbacks.take(request)
-
-    return router
+    return callback_routes(PATH, Callbacks("wecom", door, answers, metrics, answer_seconds))

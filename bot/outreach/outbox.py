@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
@@ -17,7 +17,7 @@ from bot.errors import SituationError
 from bot.outreach.approving import begin, finish, pause
 from bot.outreach.changes import follow_policies
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.events import settle_early_events
+from bot.outreach.events import forget_events, settle_early_events
 from bot.outreach.expiring import expire, has_waiting
 from bot.outreach.follow_ups import plan_follow_ups
 from bot.outreach.knocking import open_knocks
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 EDITED = "推送在批准后改过，请再彩排、批准一次"
 GONE = "campaign_removed"
+# Platforms report within hours; an event that no sending claims by then belongs to none of ours.
+EVENTS_KEPT_FOR = timedelta(days=7)
 Deliver = Callable[[Run, Campaign, Kind], Awaitable[int]]
 
 
@@ -95,6 +97,7 @@ class Outbox:
         if recovered.unknown:
             logger.warning("%d notices became unknown: their sender is gone", recovered.unknown)
         settle_early_events(engine)
+        forget_events(engine, at - EVENTS_KEPT_FOR)
         expire(engine, at)
         follow_policies(self._outreach, at)
         return recovered.unknown

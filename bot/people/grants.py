@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage.tables import template_grants as table
@@ -31,11 +31,6 @@ class Grant:
     template: str
     kind: GrantKind
     remaining: int
-
-    @property
-    def allows(self) -> bool:
-        """Tell whether one more message may be sent."""
-        return self.kind is GrantKind.LONG_TERM or self.remaining > 0
 
 
 class Grants:
@@ -71,13 +66,3 @@ class Grants:
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(table.c.template))
             return [Grant(template, GrantKind(kind), remaining) for template, kind, remaining in rows]
-
-
-def use_grant(connection: Connection, person: str, template: str, at: datetime) -> bool:
-    """Take one message out of a grant within the caller's transaction; tell whether there was one to take."""
-    this = (table.c.person == person, table.c.template == template)
-    spent = update(table).where(*this, table.c.kind == GrantKind.ONE_OFF.value, table.c.remaining > 0)
-    if connection.execute(spent.values(remaining=table.c.remaining - 1, updated_at=at)).rowcount:
-        return True
-    long_term = select(table.c.person).where(*this, table.c.kind == GrantKind.LONG_TERM.value)
-    return connection.execute(long_term).first() is not None

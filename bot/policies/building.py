@@ -45,7 +45,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
     }
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
-    calendar = raw.single("calendar")[1] or {"holidays": [], "moved_workdays": []}
+    calendar = raw.single("calendar")[1] or {"holidays": []}
     return KnowledgeBase(
         topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
         facets=facets,

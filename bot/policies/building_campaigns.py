@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clock import SHANGHAI
 from bot.policies.building_criteria import Cite
-from bot.policies.calendar import Calendar, Holiday, MovedWorkday
+from bot.policies.calendar import Calendar, Holiday
 from bot.policies.campaigns import (
     Audience,
     Campaign,
@@ -71,9 +71,6 @@ def build_calendar(data: dict[str, Any], cite: Cite) -> Calendar:
         holidays=tuple(
             Holiday(entry["title"], date.fromisoformat(entry["from"]), date.fromisoformat(entry["to"]), cite(entry))
             for entry in data["holidays"]
-        ),
-        moved_workdays=tuple(
-            MovedWorkday(date.fromisoformat(entry["day"]), cite(entry)) for entry in data["moved_workdays"]
         ),
     )
 

@@ -93,11 +93,6 @@ class Schedule:
     cron: str | None = None
     daily_at: time | None = None
 
-    @property
-    def is_evergreen(self) -> bool:
-        """Tell whether people are written to as they come to fit."""
-        return self.daily_at is not None
-
 
 @dataclass(frozen=True)
 class Caps:

@@ -1,4 +1,4 @@
-"""Posts to the assistant without a client's overhead, and really disconnects at the limit. Called by the delivery."""
+"""Posts to the assistant and really disconnects at the limit. Called by the delivery."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from bot.simulator.wire import Wire
+# Shorter than the five seconds after which uvicorn closes an idle connection, so that none is used while it closes.
+KEEPALIVE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Poster:
 
     def __init__(self, base: str, transport: httpx.AsyncBaseTransport | None) -> None:
         self._base = base.rstrip("/")
-        self._wire = Wire(base) if transport is None and base.startswith("http://") else None
-        self._transport = transport
+        limits = httpx.Limits(max_connections=None, keepalive_expiry=KEEPALIVE_SECONDS)
+        self._transport = transport or httpx.AsyncHTTPTransport(trust_env=False, limits=limits)
 
     async def send(self, method: str, path: str, query: dict[str, str], body: bytes | None, limit: float) -> Answer:
         """Return the answer; after ``limit`` seconds of wall time the connection is cut."""
@@ -50,16 +51,9 @@ class Poster:
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._wire is not None:
-            await self._wire.close()
-        if self._transport is not None:
-            await self._transport.aclose()
+        await self._transport.aclose()
 
     async def _exchange(self, method: str, target: str, body: bytes) -> tuple[int, bytes]:
-        if self._wire is not None:
-            return await self._wire.exchange(method, target, body)
-        if self._transport is None:
-            self._transport = httpx.AsyncHTTPTransport()
         headers = {"Content-Type": "text/xml"}
         request = httpx.Request(method, f"{self._base}{target}", content=body, headers=headers)
         response = await self._transport.handle_async_request(request)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.eligibility import Verdict
 from bot.policies import KnowledgeBase
 from bot.policies.campaigns import Campaign
-from bot.wording.campaigns import why
+from bot.wording.campaigns import notice_choices, why
 from bot.wording.replies import Choice, Outcome, Reply
 
 STOP_TOPIC = "好的，“{title}”这一类马上停，以后不再发。别的提醒照旧；想全停，回“退订”。"
@@ -21,8 +21,7 @@ def explain_notice(kb: KnowledgeBase, campaign: Campaign, verdict: Verdict | Non
     """Return why a notice came, and how to have no more of them."""
     reason = NOTHING_KNOWN if verdict is None else why(kb, campaign, verdict)
     text = f"{reason}这只是提醒，够不够以经办机构核定为准。不想再收这一类，回“别再推这类”；全都不要，回“退订”。"
-    policy = {"policy": campaign.policy}
-    choices = (Choice("怎么办理", "ask_procedure", policy), Choice("查查我够不够", "check_eligibility", policy))
+    choices = notice_choices(kb, campaign)
     return Reply(text, Outcome.ANSWERED, today, campaign.topic, campaign.policy, choices=choices)
 
 

@@ -104,6 +104,10 @@ def test_pausing_resuming_and_stopping_say_how_it_stands(leye: Leye) -> None:
     assert leye("outreach", "stop", ID, "--by", "丙").code == 0
     assert "不能再开始" in leye("outreach", "resume", ID, "--by", "丙").err
     assert "已经停止" in leye("outreach", "list").out
+    log = leye("outreach", "log", ID).out
+    acts = [log.index(act) for act in ("彩排", "批准", "暂停", "继续", "停止")]
+    assert acts == sorted(acts)
+    assert "看一下" in log
 
 
 @pytest.mark.usefixtures("engine")

@@ -26,12 +26,6 @@ NOBODY = httpx.MockTransport(lambda _request: httpx.Response(502))
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as the command does."""
-    return "asyncio"
-
-
-@pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """Give the settings of the simulated accounts, which a test may change."""
     monkeypatch.chdir(tmp_path)

@@ -27,12 +27,6 @@ Answer = Callable[[httpx.Request], httpx.Response]
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as the command does."""
-    return "asyncio"
-
-
-@pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Give the settings of an assistant with both accounts."""
     monkeypatch.chdir(tmp_path)

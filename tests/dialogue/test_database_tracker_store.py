@@ -16,11 +16,6 @@ DOMAIN = Domain.from_dict({"slots": {"policy": {"type": "text", "mappings": [{"t
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def store(tmp_path: Path) -> DatabaseTrackerStore:
     url = f"sqlite:///{tmp_path}/leye.db"
     upgrade(url)

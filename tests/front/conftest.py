@@ -18,12 +18,6 @@ from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as uvicorn does."""
-    return "asyncio"
-
-
-@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Give settings with a fresh database and no rate limit."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/leye.db", secret=SECRET, rate_limit="off")

@@ -63,6 +63,13 @@ async def test_an_ambiguous_send_is_unknown_and_never_repeated(world: World) -> 
     assert remaining(world, "p") == 0
 
 
+async def test_n2_a_one_off_grant_is_spent_by_the_letter_that_leaves(world: World) -> None:
+    add_person(world.engine, "p", grants=2)
+    world.planned()
+    await one_pass(world)
+    assert (world.states(), len(world.platform.letters), remaining(world, "p")) == ({"p": "sent"}, 1, 1)
+
+
 async def test_an_error_that_nobody_expected_counts_as_ambiguous(world: World) -> None:
     add_person(world.engine, "p")
     world.planned()

@@ -16,20 +16,11 @@ from bot.outreach.outbox import Outbox, set_due
 from bot.outreach.sending import Pace
 from bot.outreach.states import Kind
 from bot.outreach.workers import QUEUE, Delivery, broker_for, deliver_by_workers, serve
-from tests.conftest import Missing
 from tests.outreach.world import World, add_person
-from tests.redis_server import running_redis
 
 pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 30.0
-
-
-@pytest.fixture(scope="module")
-def redis_url(missing: Missing) -> Iterator[str]:
-    """Give the address of a really started Redis."""
-    with running_redis(missing) as address:
-        yield address
 
 
 @pytest.fixture

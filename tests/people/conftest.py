@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,8 +24,7 @@ from bot.people.person_rows import RowMistake
 from bot.people.row_reading import RowReader
 from bot.people.sealing import Sealer
 from bot.policies import KnowledgeBase, load
-from bot.storage import open_database, upgrade
-from bot.storage.tables import metadata, people
+from bot.storage.tables import people
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 10, tzinfo=SHANGHAI)
@@ -50,21 +49,6 @@ HEADER = ("编号", "街镇", "出生日期", "姓名", "电话", "就业", "失
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     return load(Path(__file__).parents[2] / "policies_kb")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """Give an engine for an upgraded database without rows."""
-    address = f"sqlite:///{tmp_path}/leye.db"
-    if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-    upgrade(address)
-    engine = open_database(address)
-    with engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
-    yield engine
-    engine.dispose()
 
 
 @dataclass

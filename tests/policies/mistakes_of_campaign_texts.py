@@ -143,12 +143,4 @@ OF_CALENDAR = (
         "holidays[0].quote",
         "「10月1日到7日放假」不在 example_holidays-1 的文字里;照条目原样摘一段",
     ),
-    Mistake(
-        "a day that is off and on",
-        CALENDAR,
-        "to: 2027-10-07, clause: example_holidays-1, quote: 10月1日至7日放假",
-        'to: 2027-10-09, clause: example_holidays-1, quote: "10月1日至7日放假,共7天。10月9日"',
-        "moved_workdays[0].day",
-        "2027-10-09 又写成了放假;只能是一样",
-    ),
 )

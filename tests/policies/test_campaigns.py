@@ -56,14 +56,13 @@ def test_one_quiet_hour_can_be_changed_alone(folder: Path) -> None:
 
 def test_an_evergreen_campaign_goes_out_daily(kb: KnowledgeBase) -> None:
     schedule = kb.campaign("example_notice").schedule
-    assert schedule.is_evergreen
     assert (schedule.daily_at, schedule.once, schedule.cron) == (time(10, 0), None, None)
 
 
 def test_a_single_moment_is_one_of_shanghai(folder: Path) -> None:
     schedule = changed(folder, SCHEDULE, "schedule: {once: 2027-03-01 10:00}").schedule
     assert schedule.once == datetime(2027, 3, 1, 10, 0, tzinfo=SHANGHAI)
-    assert not schedule.is_evergreen
+    assert schedule.daily_at is None
 
 
 def test_a_day_of_the_week_is_kept_by_name(folder: Path) -> None:

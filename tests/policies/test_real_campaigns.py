@@ -76,7 +76,7 @@ def test_they_are_careful_with_people(real: KnowledgeBase, campaign_id: str) -> 
 
 def test_the_subsidy_for_flexible_workers_is_evergreen(real: KnowledgeBase) -> None:
     campaign = real.campaign("flexible_insurance_notice")
-    assert campaign.schedule.is_evergreen
+    assert campaign.schedule.daily_at is not None
     assert campaign.audience.statuses == ("eligible", "possibly")
 
 

@@ -19,12 +19,6 @@ START = datetime(2026, 11, 25, 9, 0, 30, tzinfo=SHANGHAI)
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as uvicorn does."""
-    return "asyncio"
-
-
-@pytest.fixture
 def clock() -> SimulatedClock:
     """Give a clock that stands still until it is advanced."""
     return SimulatedClock(lambda: START)

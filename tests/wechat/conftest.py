@@ -20,31 +20,16 @@ from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
 from bot.storage import open_database, upgrade
-from tests.conftest import Missing
 from tests.front.fake_dialogue import SECRET, FakeDialogue
-from tests.redis_server import running_redis
 from tests.wechat.outcomes import MovableClock
 from tests.wechat.peer import Peer
 from tests.wechat.phone import Phone, Switchboard
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as uvicorn does."""
-    return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """Give the knowledge base, loaded once."""
     return load(Path("policies_kb"))
-
-
-@pytest.fixture(scope="session")
-def redis_url(missing: Missing) -> Iterator[str]:
-    """Give a really started Redis."""
-    with running_redis(missing) as address:
-        yield address
 
 
 @pytest.fixture(params=["memory", "redis"])
@@ -145,4 +130,6 @@ async def phone(switchboard: Switchboard) -> Phone:
     """Give the phone of someone who follows the account."""
     phone = await switchboard.new_phone()
     await phone.act("follow")
+    # The first turn of a fresh application takes longest; where deadlines are short, its answer comes as a message of its own.
+    await phone.wait_for_answers(1)
     return phone

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.front.wechat import WechatChannel
 from bot.messaging.messenger import Letter, Way
 from bot.messaging.reactions import PlatformRefusal, Reaction
 from bot.people import Consents, Grant, GrantKind, Grants
-from bot.people.grants import use_grant
 from bot.policies import KnowledgeBase
 from bot.policies.campaigns import TemplateKind
 from bot.settings import Settings
@@ -95,9 +95,8 @@ async def test_n1_a_long_term_template_is_granted_for_good(
         await phone.act("follow")
         await phone.act("consent", template=[ONE_OFF.id, LONG_TERM.id], accept=True)
     person = identity_row(engine, phone.openid).person
-    with engine.begin() as connection:
-        assert [use_grant(connection, person, LONG_TERM.id, clock()) for _ in range(3)] == [True] * 3
-        assert [use_grant(connection, person, ONE_OFF.id, clock()) for _ in range(3)] == [True, False, False]
+    kinds = {grant.template: (grant.kind, grant.remaining) for grant in Grants(engine).of_person(person)}
+    assert kinds == {LONG_TERM.id: (GrantKind.LONG_TERM, 0), ONE_OFF.id: (GrantKind.ONE_OFF, 1)}
 
 
 async def test_n1_leaving_ends_grants_and_consents_on_wechat_and_nothing_else(
@@ -130,15 +129,30 @@ async def test_n1_coming_back_makes_reachable_and_agrees_to_nothing(
     assert (grants(), Consents(engine).in_force(person)) == ([], [])
 
 
-async def test_n2_a_one_off_grant_is_used_once_on_both_sides(
-    phone: Phone, engine: Engine, channel: WechatChannel, clock: MovableClock, grants: GrantsOf
+@pytest.mark.parametrize("act", [("unfollow", {}), ("withdraw", {"template": ONE_OFF.id})], ids=["leaving", "refusing"])
+async def test_n1_a_withdrawal_that_the_database_missed_is_taken_in_the_next_round(
+    phone: Phone,
+    channel: WechatChannel,
+    grants: GrantsOf,
+    monkeypatch: pytest.MonkeyPatch,
+    act: tuple[str, dict[str, str]],
 ) -> None:
     await phone.act("consent", template=ONE_OFF.id, accept=True)
-    person = identity_row(engine, phone.openid).person
-    with engine.begin() as connection:
-        assert use_grant(connection, person, ONE_OFF.id, clock())
-        assert not use_grant(connection, person, ONE_OFF.id, clock())
-    assert [grant.allows for grant in grants()] == [False]
+
+    def out_of_order(*_: object) -> None:
+        raise OperationalError("", {}, Exception())
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.front.reception.record", out_of_order)
+        (delivery,) = await phone.act(act[0], **act[1])
+        await channel.look_after()
+    assert (delivery["body_kind"], [grant.remaining for grant in grants()]) == ("success", [1])
+    await channel.look_after()
+    assert grants() == []
+
+
+async def test_n2_a_one_off_grant_is_used_once_by_the_platform(phone: Phone, channel: WechatChannel) -> None:
+    await phone.act("consent", template=ONE_OFF.id, accept=True)
     assert (await channel.api.send(notice(phone.openid))).message_id is not None
     with pytest.raises(PlatformRefusal) as caught:
         await channel.api.send(notice(phone.openid))

@@ -24,9 +24,9 @@ def wecom_door(sample_time: str = ECHO.timestamp) -> WecomDoor:
 @pytest.mark.parametrize(("timestamp", "nonce", "signature"), OFFICIAL)
 def test_v5_the_official_examples_pass_the_door(timestamp: str, nonce: str, signature: str) -> None:
     door = WechatDoor(TOKEN, None, lambda: float(timestamp) + 1)
-    door.check_echo(Signed(signature, "", timestamp, nonce, is_encrypted=False))
+    assert door.echo(Signed(signature, "", timestamp, nonce, is_encrypted=False), "echo") == "echo"
     with pytest.raises(Forged):
-        door.check_echo(Signed(signature, "", timestamp, nonce + "0", is_encrypted=False))
+        door.echo(Signed(signature, "", timestamp, nonce + "0", is_encrypted=False), "echo")
 
 
 def test_v6_tencents_own_question_of_wecom_is_decrypted() -> None:

@@ -30,12 +30,6 @@ THERE = DEFAULT.wecom
 APP = WecomApp(THERE.corp_id, THERE.agent_id, THERE.secret, THERE.token, (THERE.aes_key,), "http://platform/wecom")
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    """Run coroutine tests on asyncio, as uvicorn does."""
-    return "asyncio"
-
-
 @pytest.fixture(scope="session")
 def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """Give the small knowledge base, loaded once."""

@@ -1,31 +1,31 @@
-"""Starts a Redis of the tests' own and stops it again."""
+"""Starts a Redis of our own and stops it again. Used by the measures and by tests."""
 
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
 
 from redis import Redis
 from redis.exceptions import ConnectionError as NotThere
 
+from bench.assistant import free_port
+
 START_SECONDS = 10.0
 
 
+def find_redis() -> str | None:
+    """Return where the server's program is; None where it is not installed."""
+    return shutil.which("redis-server")
+
+
 @contextmanager
-def running_redis(missing: Callable[[str], NoReturn]) -> Iterator[str]:
+def running_redis(binary: str) -> Iterator[str]:
     """Run Redis on a free port while the context lasts; give its address."""
-    binary = shutil.which("redis-server")
-    if binary is None:
-        missing("Redis is not installed; on Debian: apt-get install redis-server")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
