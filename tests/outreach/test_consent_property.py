@@ -14,7 +14,7 @@ from bot.outreach.starting import start
 from bot.people.consents import ALL_TOPICS
 from bot.policies import KnowledgeBase
 from bot.storage.tables import campaign_runs, channel_identities, consents, notices, people, template_grants
-from tests.outreach.conftest import empty
+from tests.conftest import empty
 from tests.outreach.world import APP, FITS, NOON, TEMPLATE, TOPIC, World, with_campaign
 
 a_consent = st.fixed_dictionaries(
