@@ -15,7 +15,7 @@ from bot.outreach.approving import SAYS
 from bot.outreach.knocking import Knock
 from bot.outreach.rehearsing import Rehearsal
 from bot.outreach.reporting import TITLES, Report
-from bot.outreach.runs import Run
+from bot.outreach.runs import OUTBOX, Run
 from bot.policies.campaigns import Campaign
 
 WAYS = {"subscribe": "微信订阅通知", "template": "微信模板消息", "customer": "微信客服消息", "web": "网页收件箱"}
@@ -110,7 +110,8 @@ def log_table(entries: Sequence[Mapping[str, Any]]) -> Table:
     table = Table("时间", "谁", "做了什么", "为什么")
     for entry in entries:
         at = entry["at"].astimezone(SHANGHAI)
-        table.add_row(f"{at:%Y-%m-%d %H:%M}", entry["who"], ACTS.get(entry["act"], entry["act"]), entry["reason"] or "")
+        who = "（程序）" if entry["who"] == OUTBOX else entry["who"]
+        table.add_row(f"{at:%Y-%m-%d %H:%M}", who, ACTS.get(entry["act"], entry["act"]), entry["reason"] or "")
     return table
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.errors import SituationError
 from bot.outreach.claiming import UNCLAIMED
 from bot.outreach.roles import known_as, require_approver
-from bot.outreach.runs import Run, content_of, get, write_log
+from bot.outreach.runs import OUTBOX, Run, content_of, get, write_log
 from bot.outreach.states import NoticeState, RunState, before_notice, before_run
 from bot.policies.campaigns import Campaign
 from bot.storage.tables import campaign_runs, notices
@@ -82,12 +82,12 @@ def stop(engine: Engine, run: Run, who: str, at: datetime, reason: str | None = 
     return stopped
 
 
-def begin(engine: Engine, run: Run, at: datetime, who: str = "outbox") -> Run:
+def begin(engine: Engine, run: Run, at: datetime, who: str = OUTBOX) -> Run:
     """Set an approved run going, because its time has come."""
     return _move(engine, run, RunState.RUNNING, "begin", who, at, {"reason": None})
 
 
-def finish(engine: Engine, run: Run, at: datetime, reason: str, who: str = "outbox") -> Run:
+def finish(engine: Engine, run: Run, at: datetime, reason: str, who: str = OUTBOX) -> Run:
     """End a run because nothing more will come of it; what still waits is cancelled for the same reason."""
     finished = _move(engine, run, RunState.FINISHED, "finish", who, at, {"reason": reason}, reason)
     cancel_waiting(engine, run, reason)

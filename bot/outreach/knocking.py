@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, literal, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -23,6 +22,7 @@ from bot.people.consents import ALL_TOPICS
 from bot.policies import KnowledgeBase
 from bot.policies.campaigns import Campaign
 from bot.storage.tables import consents, knocks, notices, people
+from bot.storage.upserts import insert_for
 from bot.wording.typesetting import typeset
 
 NO_CHANNEL = "no_channel"
@@ -143,7 +143,6 @@ def _insert(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
     if not rows:
         return 0
     with engine.begin() as connection:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(knocks).on_conflict_do_nothing()
+        statement = insert_for(connection, knocks).on_conflict_do_nothing()
         pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
         return sum(int(connection.execute(statement, page).rowcount) for page in pages)

@@ -23,7 +23,7 @@ from bot.outreach.follow_ups import plan_follow_ups
 from bot.outreach.knocking import open_knocks
 from bot.outreach.leases import recover
 from bot.outreach.planning import plan
-from bot.outreach.runs import Run, content_of, get, runs_in
+from bot.outreach.runs import OUTBOX, Run, content_of, get, runs_in
 from bot.outreach.sending import Pace, send_run
 from bot.outreach.states import Kind, RunState
 from bot.outreach.work import audience_for, work_for
@@ -111,7 +111,7 @@ class Outbox:
         if campaign is None:
             finish(engine, run, at, GONE)
         elif content_of(campaign) != run.content:
-            pause(engine, run, "outbox", at, EDITED)
+            pause(engine, run, OUTBOX, at, EDITED)
         elif not self._is_over(run, campaign, on, at) and not self._is_hindered(run, campaign, on, at):
             return campaign
         return None
@@ -129,7 +129,7 @@ class Outbox:
     def _is_hindered(self, run: Run, campaign: Campaign, on: date, at: datetime) -> bool:
         found = obstacles(self._outreach.kb, campaign, on)
         if found:
-            pause(self._outreach.engine, run, "outbox", at, "".join(found)[:128])
+            pause(self._outreach.engine, run, OUTBOX, at, "".join(found)[:128])
         return bool(found)
 
     async def _send(self, run: Run, campaign: Campaign) -> int:

@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
@@ -18,6 +17,7 @@ from bot.outreach.channels_choice import Routes, agreed, reachable
 from bot.outreach.runs import Run
 from bot.outreach.states import Kind, NoticeState
 from bot.storage.tables import campaign_runs, notices, people
+from bot.storage.upserts import insert_for
 
 KEY_LENGTH = 32
 PAGE = 1_000
@@ -71,8 +71,7 @@ def plan(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datet
 
 def insert_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     """Insert notices that the ledger does not hold yet, within the caller's transaction; return how many were new."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(notices).on_conflict_do_nothing()
+    statement = insert_for(connection, notices).on_conflict_do_nothing()
     # PostgreSQL's driver sends so many rows at once, and counts only the last such page.
     pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
     added = sum(connection.execute(statement, page).rowcount for page in pages)

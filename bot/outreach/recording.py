@@ -13,6 +13,7 @@ from bot.messaging.messenger import Way
 from bot.outreach.claiming import UNCLAIMED
 from bot.outreach.events import apply_early_events
 from bot.outreach.outcomes import Outcome
+from bot.outreach.runs import OUTBOX
 from bot.outreach.states import NoticeState, RunState, before_notice, before_run
 from bot.people.grants import GrantKind
 from bot.storage.tables import (
@@ -23,8 +24,6 @@ from bot.storage.tables import (
     reply_windows,
     template_grants,
 )
-
-OUTBOX = "outbox"
 
 
 def record(

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.outreach.approving import pause
-from bot.outreach.runs import runs_in
+from bot.outreach.runs import OUTBOX, runs_in
 from bot.outreach.states import RunState
 from bot.storage.tables import campaign_runs
 
@@ -72,6 +72,6 @@ def pause_if_restored(engine: Engine, mark: Mark, at: datetime) -> int:
         return 0
     going = runs_in(engine, (RunState.APPROVED, RunState.RUNNING))
     for run in going:
-        pause(engine, run, "outbox", at, RESTORED)
+        pause(engine, run, OUTBOX, at, RESTORED)
     mark.start_anew(known)
     return len(going)

@@ -19,6 +19,9 @@ from bot.policies.campaigns import Campaign
 from bot.policies.versions import policy_version, told
 from bot.storage.tables import campaign_log, campaign_runs
 
+# Who stands in the log where no person acted.
+OUTBOX = "outbox"
+
 
 @dataclass(frozen=True)
 class Run:

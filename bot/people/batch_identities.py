@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from bot.people.identities import conversation_for
 from bot.people.person_rows import PersonRow, RowMistake
-from bot.people.writing import insert_for
 from bot.storage.tables import channel_identities as table
+from bot.storage.upserts import insert_for
 
 if TYPE_CHECKING:
     from bot.people.batches import Import

@@ -20,8 +20,9 @@ from bot.people.mapping import ListMapping
 from bot.people.merging import Document, Known, provenance_of, replaced
 from bot.people.person_rows import SEX, PersonRow, RowMistake
 from bot.people.sealing import Sealer
-from bot.people.writing import alone, insert_for
+from bot.people.writing import alone
 from bot.storage.tables import people
+from bot.storage.upserts import insert_for
 
 # One lock for all imports: two at once take turns by batches, also when they meet the same person on different lists.
 SUBJECT = "import"

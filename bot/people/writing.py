@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import Table, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
 
@@ -29,9 +27,3 @@ def alone(engine: Engine, subject: str) -> Iterator[Connection]:
             lock = text("SELECT pg_advisory_xact_lock(:key)")
             connection.execute(lock, {"key": int.from_bytes(digest, "big", signed=True)})
         yield connection
-
-
-def insert_for(connection: Connection, table: Table) -> Any:
-    """Return an INSERT of this database that can say what happens on a conflict."""
-    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return kind.insert(table)
