@@ -23,7 +23,7 @@ from bot.messaging.access_tokens import MemoryShelf
 from bot.messaging.reactions import PlatformRefusal
 from bot.messaging.wechat_api import WechatApi
 from bot.messaging.wechat_menu import menu_body
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.policies import load
 from bot.settings import Settings
 from bot.storage import open_database

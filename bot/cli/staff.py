@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot import clock
 from bot.errors import SituationError
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.policies import load
 from bot.settings import Settings
 from bot.storage import open_database, upgrade

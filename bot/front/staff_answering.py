@@ -17,7 +17,7 @@ from bot.messaging.packing import pack
 from bot.messaging.received_ledger import ReceivedLedger, State
 from bot.messaging.staff_letters import StaffLetter
 from bot.messaging.staff_outbox import StaffOutbox
-from bot.people.staff import Colleague
+from bot.staff.colleagues import Colleague
 from bot.wording import staff as say
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from bot.messaging.inbound import CardTapped
 from bot.messaging.reactions import PlatformRefusal
 from bot.messaging.staff_letters import StaffLetter, StaffLetters
 from bot.messaging.wecom_api import WecomApi
-from bot.people.staff import Colleague
-from bot.people.staff_feedback import Given, StaffFeedback
+from bot.staff.colleagues import Colleague
+from bot.staff.feedback import Given, StaffFeedback
 from bot.wording import staff as say
 
 logger = logging.getLogger(__name__)

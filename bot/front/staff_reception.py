@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.messaging.inbound import Inbound
 from bot.messaging.received_ledger import Entry, record
 from bot.people import conversation_for
-from bot.people.staff import Colleague, Staff
+from bot.staff.colleagues import Colleague, Staff
 
 CHANNEL = "wecom"
 

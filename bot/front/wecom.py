@@ -28,7 +28,7 @@ from bot.messaging.staff_letters import StaffLetter, StaffLetters
 from bot.messaging.staff_outbox import StaffOutbox
 from bot.messaging.token_shelf import DatabaseShelf
 from bot.messaging.wecom_api import WecomApi
-from bot.people.staff_feedback import StaffFeedback
+from bot.staff.feedback import StaffFeedback
 from bot.wording.staff import PROCESS_DIED
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from bot.front.staff_reception import StaffReceived
 from bot.messaging.exchange import Exchange
 from bot.messaging.inbound import CardTapped, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
 from bot.messaging.received_ledger import ReceivedLedger, State
-from bot.people.staff import Colleague
+from bot.staff.colleagues import Colleague
 from bot.wording import staff as say
 
 LONGEST_TEXT = 200

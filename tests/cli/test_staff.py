@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.settings import Settings
 from bot.storage import open_database
 from tests.cli.conftest import Leye

@@ -10,8 +10,8 @@ from bot.outreach import approving
 from bot.outreach.context import day_of
 from bot.outreach.runs import Run, get, latest, log_of, propose
 from bot.outreach.states import Kind, RunState
-from bot.people.staff import Colleague, Role, Staff
 from bot.policies.campaigns import Caps
+from bot.staff.colleagues import Colleague, Role, Staff
 from tests.outreach.world import NOON, World
 
 

@@ -15,7 +15,7 @@ from bot.channel_settings import WecomApp
 from bot.clock import now
 from bot.front.shared import Shared
 from bot.messaging.exchange import ANSWER_SECONDS
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine, Row
 
 from bot.clock import now
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import channel_identities, received, staff_letters
 from bot.wording import staff as say
 from tests.wechat.phone import Switchboard

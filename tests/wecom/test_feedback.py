@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.people.staff import Colleague, Role, Staff
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import staff_feedback
 from bot.wording import staff as say
 from tests.wecom.desk import Desk
