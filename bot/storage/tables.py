@@ -1,6 +1,7 @@
 """The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
 
 from bot.storage.chat_tables import conversations, offered_choices, stored_replies
+from bot.storage.desk_tables import audit_log, staff_accounts, staff_sessions, switches
 from bot.storage.messaging_tables import (
     held_replies,
     received,
@@ -22,8 +23,19 @@ from bot.storage.outreach_tables import (
     web_inbox,
 )
 from bot.storage.people_tables import channel_identities, consents, people, template_grants
+from bot.storage.question_tables import asked_questions, proposals, turn_counts
+from bot.storage.referral_tables import (
+    referral_drafts,
+    referral_events,
+    referrals,
+    station_areas,
+    takeovers,
+    talk_lines,
+)
 
 __all__ = [
+    "asked_questions",
+    "audit_log",
     "campaign_log",
     "campaign_runs",
     "channel_identities",
@@ -38,13 +50,24 @@ __all__ = [
     "notices",
     "offered_choices",
     "people",
+    "proposals",
     "received",
+    "referral_drafts",
+    "referral_events",
+    "referrals",
     "reply_windows",
     "shared_tokens",
     "staff",
+    "staff_accounts",
     "staff_feedback",
     "staff_letters",
+    "staff_sessions",
+    "station_areas",
     "stored_replies",
+    "switches",
+    "takeovers",
+    "talk_lines",
     "template_grants",
+    "turn_counts",
     "web_inbox",
 ]

@@ -1,0 +1,1 @@
+"""The desk of colleagues: lookup, check, referrals, talks, questions, outreach, overview."""
