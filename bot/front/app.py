@@ -22,6 +22,7 @@ from bot.front.chat import chat_routes
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.guards import BodyLimit, SafeHeaders
 from bot.front.health import health_routes
+from bot.front.listening import Party
 from bot.front.me import add_me_page
 from bot.front.me.visitors import Visitors
 from bot.front.metrics import Metrics
@@ -105,12 +106,12 @@ def _share(
     assert settings.secret is not None
     metrics, engine = Metrics(), open_database(settings.database_url)
     known = lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
-    notices = NoticeTalk(engine, known, lambda: today(settings.as_of))
+    party = Party([NoticeTalk(engine, known, lambda: today(settings.as_of))])
     return Shared(
         engine=engine,
         secret=settings.secret,
         redis_url=settings.redis_url,
-        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of, notices),
+        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of, party),
         limit=rate_limit_of(settings),
         metrics=metrics,
         kb=known,

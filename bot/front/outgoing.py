@@ -91,9 +91,10 @@ class ChoiceOut(Given):
 
 
 class Reply(ReplyBase):
-    """A reply as a person gets it. ``on`` is the date it holds for."""
+    """A reply as a person gets it. ``on`` is the date it holds for; ``rating`` is the ticket by which it can be rated."""
 
     choices: list[ChoiceOut] = []
+    rating: str | None = None
 
 
 class RepliesOut(Given):

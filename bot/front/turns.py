@@ -17,14 +17,14 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
+from bot.front.listening import Party, from_wording
 from bot.front.metrics import Metrics
 from bot.front.outgoing import ChoiceOut, DialogueReply, Reply
 from bot.front.refusals import Refusal
 from bot.front.turn_lines import TurnLines
 from bot.front.typed_choices import typed_position
-from bot.outreach.conversing import NoticeTalk
 from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
-from bot.wording.replies import Reply as WordedReply
+from bot.wording.heard import Heard, Spoken
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +66,9 @@ class Turns:
         stored: StoredReplies,
         metrics: Metrics,
         as_of: date | None,
-        notices: NoticeTalk | None = None,
+        party: Party | None = None,
     ) -> None:
-        self._notices = notices
+        self._party = party or Party()
         self._dialogue = dialogue
         self._offered = offered
         self._stored = stored
@@ -110,17 +110,19 @@ class Turns:
 
     async def _play(self, said: Said) -> Answer:
         started = time.perf_counter()
-        wish = await run_in_threadpool(self._wish, said)
-        if isinstance(wish, DialogueReply):
-            replies = [wish]
+        spoken, heard = await run_in_threadpool(self._hear, said)
+        if heard is not None and heard.payload is None:
+            replies = [from_wording(reply) for reply in heard.replies]
         else:
+            payload = spoken.payload if heard is None else heard.payload
+            wish = {"text": spoken.text} if payload is None else {"payload": payload}
             replies = await self._asked(said, wish)
         seconds = time.perf_counter() - started
         outcomes: list[str] = [reply.outcome for reply in replies]
         self._metrics.turn(outcomes, seconds)
         report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(seconds * 1000)}
         logger.info("turn", extra={"fields": report})
-        return await run_in_threadpool(self._with_choices, said.conversation, replies)
+        return await run_in_threadpool(self._completed, spoken, replies, seconds)
 
     async def _asked(self, said: Said, wish: dict[str, str]) -> list[DialogueReply]:
         try:
@@ -128,30 +130,39 @@ class Turns:
         except DialogueError as error:
             return [self._apology(said, error)]
 
-    def _wish(self, said: Said) -> dict[str, str] | DialogueReply:
-        """Return what to send on: the words, or the payload stored for a picked choice; no other payload exists.
-
-        What is said about a notice may be answered at once.
-        """
-        choice: OfferedChoice | None
+    def _hear(self, said: Said) -> tuple[Spoken, Heard | None]:
+        """Return what was said, a pick resolved, and what the listeners make of it; no payload but a stored one exists."""
         if said.payload is not None:
-            return {"payload": said.payload}
+            spoken = Spoken(said.conversation, said.text or "", said.payload)
+            return spoken, self._party.hear(spoken, now())
         if said.choice is not None:
             choice = self._offered.find(said.conversation, said.choice)
             if choice is None:
                 raise Refusal(404, "unknown_choice", UNKNOWN_CHOICE)
             if _is_expired(choice):
                 raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
-            return {"payload": choice.payload}
-        text = said.text or ""
-        heard = self._notices.hear(said.conversation, text, now()) if self._notices and text else None
+            spoken = Spoken(said.conversation, choice.label, choice.payload)
+            return spoken, self._party.hear(spoken, now())
+        spoken = Spoken(said.conversation, said.text or "")
+        heard = self._party.hear(spoken, now())
         if heard is not None:
-            return {"payload": heard.payload} if heard.payload else _from_wording(heard.reply)
-        position = typed_position(text)
-        choice = None if position is None else self._offered.at_position(said.conversation, position)
-        return {"text": text} if choice is None or _is_expired(choice) else {"payload": choice.payload}
+            return spoken, heard
+        position = typed_position(spoken.text)
+        typed = None if position is None else self._offered.at_position(said.conversation, position)
+        if typed is None or _is_expired(typed):
+            return spoken, None
+        spoken = Spoken(said.conversation, typed.label, typed.payload)
+        return spoken, self._party.hear(spoken, now())
 
-    def _with_choices(self, conversation: str, replies: Sequence[DialogueReply]) -> Answer:
+    def _completed(self, spoken: Spoken, replies: Sequence[DialogueReply], seconds: float) -> Answer:
+        """Return the replies as the person gets them: with the offer of a person, choices, and tickets for rating."""
+        replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
+        tickets = self._party.keep(spoken, replies, seconds, now())
+        return self._with_choices(spoken.conversation, replies, tickets)
+
+    def _with_choices(
+        self, conversation: str, replies: Sequence[DialogueReply], tickets: Sequence[str | None]
+    ) -> Answer:
         """Give every choice an id; a question without choices withdraws those offered before.
 
         Otherwise "3" as the answer to "how many years?" would mean the third choice of an earlier reply.
@@ -161,7 +172,10 @@ class Turns:
         if pairs or any(reply.outcome in QUESTIONS for reply in replies):
             offered = self._offered.offer(conversation, pairs, now())
         ids = iter(offered)
-        return [_public(reply, [next(ids) for _ in reply.choices]) for reply in replies]
+        return [
+            _public(reply, [next(ids) for _ in reply.choices], ticket)
+            for reply, ticket in zip(replies, tickets, strict=True)
+        ]
 
     def _apology(self, said: Said, error: DialogueError) -> DialogueReply:
         self._metrics.failed(f"dialogue_{error.reason}")
@@ -171,23 +185,12 @@ class Turns:
         return DialogueReply(text=text, outcome="error", on=on)
 
 
-def _from_wording(reply: WordedReply | None) -> DialogueReply:
-    """Return a reply of the rooms in the shape of one that the dialogue gave."""
-    assert reply is not None
-    shape = reply.to_json()
-    choices = [
-        {"label": choice["label"], "payload": f"/{choice['intent']}{json.dumps(choice['entities'])}"}
-        for choice in shape["choices"]
-    ]
-    return DialogueReply(**{**shape, "choices": choices})
-
-
 def _is_expired(choice: OfferedChoice) -> bool:
     return choice.offered_at < now() - CHOICE_LIFETIME
 
 
-def _public(reply: DialogueReply, offered: Sequence[OfferedChoice]) -> dict[str, Any]:
+def _public(reply: DialogueReply, offered: Sequence[OfferedChoice], ticket: str | None) -> dict[str, Any]:
     choices = [ChoiceOut(id=choice.id, label=choice.label) for choice in offered]
-    public = Reply(**{**reply.dict(), "choices": choices})
+    public = Reply(**{**reply.dict(), "choices": choices, "rating": ticket})
     shape: dict[str, Any] = json.loads(public.json())
     return shape

@@ -19,8 +19,8 @@ from bot.people import Subscriptions, situation_of
 from bot.policies import KnowledgeBase
 from bot.policies.campaigns import Campaign
 from bot.storage.tables import conversations, notices, offered_choices, people
+from bot.wording.heard import Heard, Spoken
 from bot.wording.notice_talk import confirm_topic_stop, explain_notice, thank_for_answer
-from bot.wording.replies import Reply
 
 # Older notices are not what "this" means any more.
 REMEMBERED = timedelta(days=30)
@@ -37,14 +37,6 @@ SHORT_QUESTIONS = (
     (re.compile(r"怎么办|怎么申请|咋办|咋申请|如何办|怎么弄|怎么领"), "ask_procedure"),
 )
 PUNCTUATION = " ,。.!?、~“”\"'"
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a message about a notice becomes: a reply, or what to ask of the dialogue instead."""
-
-    reply: Reply | None = None
-    payload: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,19 +63,22 @@ class NoticeTalk:
         self._today = today
         self._subscriptions = Subscriptions(engine)
 
-    def hear(self, conversation: str, text: str, at: datetime) -> Heard | None:
+    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
         """Return what a message becomes; None when it is not about a notice, and the dialogue answers it."""
+        if spoken.payload is not None or not spoken.text:
+            return None
+        conversation = spoken.conversation
         found = latest_notice(self._engine, conversation, at - REMEMBERED)
         notice = None if found is None else self._notice(found)
         if notice is None:
             return None
-        words = normalize("NFKC", text).strip(PUNCTUATION)
+        words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if WHY.search(words):
             mark_asked(self._engine, notice.id, at)
-            return Heard(explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today()))
+            return Heard((explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today()),))
         if NO_MORE_OF_THIS.search(words):
             self._subscriptions.stop(conversation, at, notice.campaign.topic)
-            return Heard(confirm_topic_stop(self._kb(), notice.campaign, self._today()))
+            return Heard((confirm_topic_stop(self._kb(), notice.campaign, self._today()),))
         last_turn = self._last_turn(conversation)
         if last_turn is not None and last_turn >= notice.started_at:
             return None
@@ -96,7 +91,7 @@ class NoticeTalk:
         if is_follow_up and words in DIGITS and is_free and not self._has_choices(conversation, notice.started_at):
             said: Answer = DIGITS[words]
             answer(self._engine, notice.id, said, at)
-            return Heard(thank_for_answer(notice.campaign, said.value, self._today()))
+            return Heard((thank_for_answer(notice.campaign, said.value, self._today()),))
         mark_asked(self._engine, notice.id, at)
         if len(words) > LONGEST_SHORT_QUESTION or not is_free:
             return None
