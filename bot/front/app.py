@@ -19,6 +19,7 @@ from bot.errors import SettingsError
 from bot.front import refusals
 from bot.front.channels import open_channels
 from bot.front.chat import chat_routes
+from bot.front.desk.opening import add_desk
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.guards import BodyLimit, SafeHeaders
 from bot.front.health import health_routes
@@ -92,6 +93,7 @@ def create_app(
     for channel in channels:
         app.include_router(channel.router)
     add_me_page(app, visitors, shared, settings, channels)
+    app.state.desk = add_desk(app, shared, settings)
     add_page(app)
     return app
 

@@ -12,6 +12,10 @@ from sqlalchemy.engine import Engine
 
 from bot.storage.tables import staff as table
 
+# https://developer.work.weixin.qq.com/document/path/90195
+USERID = r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}"
+LONGEST_NAME = 64
+
 
 class Role(str, Enum):
     """What a colleague may do."""

@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.policies import KnowledgeBase, Period, Policy
+from bot.staff.colleagues import Role
 from bot.wording.dates import say_period
 from bot.wording.lookup import entry, nothing_found, quote_lines, validity_line
 from bot.wording.places import other_place_remark
 from bot.wording.typesetting import typeset
 
+ROLES = {
+    Role.MATCHMAKER: "就业红娘",
+    Role.EDITOR: "编辑",
+    Role.APPROVER: "审批",
+    Role.AUDITOR: "审计",
+    Role.ADMIN: "管理员",
+}
 ASK_ME = "查"
 HELP = (
     "发“查”加要找的词，就能看到答案、原文和文号，例如：\n"

@@ -1,0 +1,74 @@
+"""The page of the audit log, for those who check what colleagues did."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.clock import SHANGHAI
+from bot.front.desk.asking import Asked, Download, Page
+from bot.front.desk.desk import Desk
+from bot.staff.audit import AuditLog, Entry, Wanted
+from bot.staff.permissions import Permission
+
+MOST_EXPORTED = 100_000
+COLUMNS = ("编号", "时间", "谁", "做了什么", "对象", "详情")
+
+
+def add_audit(desk: Desk, log: AuditLog) -> None:
+    """Serve the log and its file."""
+    desk.entry("操作记录", "/desk/audit", Permission.AUDIT)
+
+    @desk.get("/desk/audit", Permission.AUDIT)
+    def show(asked: Asked) -> Page:
+        wanted = _wanted(asked.query)
+        entries = log.read(wanted)
+        older = entries[-1].id if len(entries) == wanted.most else None
+        return Page("audit.html", {"entries": entries, "query": asked.query, "older": older})
+
+    @desk.get("/desk/audit.csv", Permission.AUDIT)
+    def export(asked: Asked) -> Download:
+        entries = log.read(replace(_wanted(asked.query), most=MOST_EXPORTED))
+        asked.audit("audit.exported", None, entries=len(entries))
+        return Download(_as_csv(entries), "操作记录.csv", "text/csv; charset=utf-8")
+
+
+def _wanted(query: Mapping[str, str]) -> Wanted:
+    def text(name: str) -> str | None:
+        return query.get(name, "").strip()[:128] or None
+
+    until = _day(query.get("to", ""))
+    before = query.get("before", "")
+    return Wanted(
+        text("who"),
+        text("act"),
+        text("about"),
+        _day(query.get("from", "")),
+        None if until is None else until + timedelta(days=1),
+        int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None,
+    )
+
+
+def _day(text: str) -> datetime | None:
+    """Return the beginning of a day in Shanghai; what is no date asks for nothing."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+
+
+def _as_csv(entries: list[Entry]) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for entry in entries:
+        detail = "" if entry.detail is None else json.dumps(entry.detail, ensure_ascii=False)
+        moment = entry.at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+        writer.writerow([entry.id, moment, entry.who, entry.act, entry.about or "", detail])
+    # With a mark of the encoding, for spreadsheets.
+    return file.getvalue().encode("utf-8-sig")

@@ -1,0 +1,90 @@
+"""The page on which an admin adds colleagues, gives them a password for one sign-in, changes their role and takes their rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Engine
+
+from bot.errors import SituationError
+from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.desk import Desk
+from bot.staff.accounts import Accounts
+from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
+from bot.staff.permissions import Permission
+from bot.staff.sessions import Sessions
+
+PATH = "/desk/colleagues"
+
+
+def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Sessions) -> None:
+    """Serve the page of colleagues."""
+    staff = Staff(engine)
+    desk.entry("同事", PATH, Permission.STAFF)
+
+    def page(asked: Asked, shown: tuple[str, str] | None = None) -> Page:
+        return Page("colleagues.html", {"colleagues": staff.all(), "locked": accounts.locked(asked.at), "shown": shown})
+
+    @desk.get(PATH, Permission.STAFF)
+    def show(asked: Asked) -> Page:
+        return page(asked)
+
+    @desk.post(PATH, Permission.STAFF)
+    def add(asked: Asked) -> Page:
+        colleague = _read(asked.form)
+        is_new = staff.find(colleague.userid) is None
+        staff.add(colleague, asked.at)
+        # Whoever's rights change signs in anew.
+        sessions.end_all(colleague.userid)
+        about = f"staff:{colleague.userid}"
+        asked.audit(
+            "staff.added" if is_new else "staff.changed", about, role=colleague.role.value, station=colleague.station
+        )
+        return page(asked, (colleague.userid, accounts.reset(colleague.userid, asked.at)) if is_new else None)
+
+    @desk.post(PATH + "/{userid}/password", Permission.STAFF)
+    def reset(asked: Asked) -> Page:
+        userid = _known(asked).userid
+        password = accounts.reset(userid, asked.at)
+        sessions.end_all(userid)
+        asked.audit("staff.password_reset", f"staff:{userid}")
+        return page(asked, (userid, password))
+
+    @desk.post(PATH + "/{userid}/unlock", Permission.STAFF)
+    def unlock(asked: Asked) -> Redirect:
+        userid = _known(asked).userid
+        accounts.unlock(userid)
+        asked.audit("staff.unlocked", f"staff:{userid}")
+        return Redirect(PATH, f"{userid} 可以再试了。")
+
+    @desk.post(PATH + "/{userid}/remove", Permission.STAFF)
+    def remove(asked: Asked) -> Redirect:
+        userid = _known(asked).userid
+        if userid == asked.colleague.userid:
+            raise SituationError("不能取消自己的权限。请另一位管理员来做。")
+        staff.remove(userid)
+        sessions.end_all(userid)
+        asked.audit("staff.removed", f"staff:{userid}")
+        return Redirect(PATH, f"已取消 {userid} 的权限，马上生效。")
+
+    def _known(asked: Asked) -> Colleague:
+        found = staff.find(asked.path["userid"])
+        if found is None:
+            raise NOT_FOUND
+        return found
+
+
+def _read(form: Mapping[str, str]) -> Colleague:
+    userid, name, station = form.get("userid", "").lower(), form.get("name", ""), form.get("station", "")
+    if not re.fullmatch(USERID, userid):
+        raise SituationError("账号只有字母、数字和 _ - . @，最多64个字符。")
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise SituationError(f"请写姓名，最多{LONGEST_NAME}个字。")
+    if len(station) > LONGEST_NAME:
+        raise SituationError(f"服务站的名字最多{LONGEST_NAME}个字。")
+    try:
+        role = Role(form.get("role", ""))
+    except ValueError:
+        raise SituationError("请选一个岗位。") from None
+    return Colleague(userid, name, role, station or None)

@@ -1,0 +1,17 @@
+"""The first page of the desk: what waits for the colleague."""
+
+from __future__ import annotations
+
+from bot.front.desk.asking import Asked, Page
+from bot.front.desk.desk import Desk
+from bot.front.desk.visits import PATH
+from bot.staff.permissions import Permission
+
+
+def add_home(desk: Desk) -> None:
+    """Serve the first page. Every role may look up, so everyone has it."""
+
+    @desk.get(PATH, Permission.LOOK_UP)
+    def home(asked: Asked) -> Page:
+        waiting = [(each, each.count(asked)) for each in desk.frame.waiting if asked.may(each.permission)]
+        return Page("home.html", {"waiting": waiting})

@@ -1,0 +1,43 @@
+"""Puts the desk together: the frame, the doors, and each page from its file."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from bot.front.desk.audit_pages import add_audit
+from bot.front.desk.colleague_pages import add_colleagues
+from bot.front.desk.desk import Desk
+from bot.front.desk.frame import Frame
+from bot.front.desk.home_page import add_home
+from bot.front.desk.question_pages import add_question_pages
+from bot.front.desk.signing_in import SigningIn
+from bot.front.desk.visits import PATH, Visits
+from bot.front.shared import Shared
+from bot.settings import NO_RATE_LIMIT, Settings
+from bot.staff.accounts import Accounts
+from bot.staff.audit import AuditLog
+from bot.staff.sessions import Sessions
+
+
+def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
+    """Serve the desk below ``/desk``; return it, so that tests can walk its routes."""
+    log = AuditLog(shared.engine)
+    sessions = Sessions(shared.engine)
+    visits = Visits(shared.secret, sessions, is_https=(settings.public_url or "").startswith("https://"))
+    frame = Frame(visits)
+    accounts = Accounts(shared.engine, shared.secret)
+    desk = Desk(visits, frame, log, shared.metrics)
+    add_home(desk)
+    add_colleagues(desk, shared.engine, accounts, sessions)
+    add_audit(desk, log)
+    add_question_pages(desk, shared.engine, shared.kb)
+    signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
+    app.include_router(signing_in.router)
+    app.include_router(desk.router)
+
+    @app.get(f"{PATH}/", include_in_schema=False)
+    async def without_slash() -> RedirectResponse:
+        return RedirectResponse(PATH, 308)
+
+    return desk

@@ -1,0 +1,175 @@
+"""Accounts of colleagues: the password, wrong tries and the lock that follows, the second factor. Each method is one short transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Engine
+
+from bot.errors import SituationError
+from bot.staff.colleagues import Colleague, Staff
+from bot.staff.passwords import fresh_password, hash_password, is_outdated, is_password, require_strong
+from bot.staff.second_factor import SecondFactor
+from bot.storage.tables import staff_accounts as table
+from bot.storage.upserts import put
+
+# After so many wrong tries in a row, nobody gets in for a while; each further wrong try doubles it.
+TRIES = 5
+LOCKED_FOR = timedelta(minutes=15)
+LONGEST_LOCK = timedelta(hours=8)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Someone whose password was right.
+
+    Args:
+        must_change: someone else chose the password.
+        needs_code: a second factor is on.
+    """
+
+    colleague: Colleague
+    must_change: bool
+    needs_code: bool
+
+
+class Accounts:
+    """The accounts of the installation.
+
+    Args:
+        secret: the installation's, under which second factors are sealed.
+    """
+
+    def __init__(self, engine: Engine, secret: str) -> None:
+        self._engine = engine
+        self._staff = Staff(engine)
+        self._factor = SecondFactor(secret)
+        # Whoever does not exist takes as long as whoever does.
+        self._nobody = hash_password(fresh_password())
+
+    def reset(self, userid: str, at: datetime) -> str:
+        """Give a colleague a fresh password for one sign-in and take away any lock; return the password, which is shown once.
+
+        Raises:
+            SituationError: there is no such colleague.
+        """
+        colleague = self._known(userid)
+        password = fresh_password()
+        values = {
+            "password_hash": hash_password(password),
+            "must_change": True,
+            "password_set_at": at,
+            "failures": 0,
+            "locked_until": None,
+        }
+        with self._engine.begin() as connection:
+            put(connection, table, {"userid": colleague.userid}, values)
+        return password
+
+    def open(self, userid: str, password: str, at: datetime) -> Opened | None:
+        """Return whose password it is; None when there is no such account, the password is wrong, or the account is locked."""
+        colleague = self._staff.find(userid)
+        row = None if colleague is None else self._row(colleague.userid)
+        is_right = is_password(self._nobody if row is None else row.password_hash, password)
+        if colleague is None or row is None or (row.locked_until is not None and row.locked_until > at):
+            return None
+        if not is_right:
+            self._failed(colleague.userid, at)
+            return None
+        if row.totp_sealed is None and row.failures:
+            self._change(colleague.userid, failures=0, locked_until=None)
+        if is_outdated(row.password_hash):
+            self._change(colleague.userid, password_hash=hash_password(password))
+        return Opened(colleague, row.must_change, row.totp_sealed is not None)
+
+    def change(self, userid: str, current: str, chosen: str, at: datetime) -> None:
+        """Change a colleague's own password.
+
+        Raises:
+            SituationError: the current one is wrong, or the chosen one too weak or the same.
+        """
+        if self.open(userid, current, at) is None:
+            raise SituationError("现在的密码不对，或者试得太多。请再核对一下。")
+        require_strong(chosen, userid)
+        if chosen == current:
+            raise SituationError("新密码和现在的一样。请换一个。")
+        self._change(userid, password_hash=hash_password(chosen), must_change=False, password_set_at=at)
+
+    def unlock(self, userid: str) -> None:
+        """Let someone try again at once; raises SituationError when there is no such colleague."""
+        self._change(self._known(userid).userid, failures=0, locked_until=None)
+
+    def turn_on_factor(self, userid: str, key: str, code: str, at: datetime) -> None:
+        """Switch the second factor on; ``code`` proves that the phone has the key.
+
+        Raises:
+            SituationError: the code is not the one of this minute.
+        """
+        step = self._factor.step_of(key, code, at)
+        if step is None:
+            raise SituationError("这6位数字不对。请看手机上现在显示的那一组，再输一次。")
+        self._change(userid, totp_sealed=self._factor.seal(key), totp_step=step)
+
+    def turn_off_factor(self, userid: str) -> None:
+        """Switch the second factor off, for a colleague whose phone is gone; raises SituationError for a stranger."""
+        self._change(self._known(userid).userid, totp_sealed=None, totp_step=None)
+
+    def is_known(self, userid: str) -> bool:
+        """Tell whether there is such an account."""
+        return self._row(userid) is not None
+
+    def must_change(self, userid: str) -> bool:
+        """Tell whether the password was chosen by someone else."""
+        row = self._row(userid)
+        return row is not None and bool(row.must_change)
+
+    def has_factor(self, userid: str) -> bool:
+        """Tell whether a second factor is on."""
+        row = self._row(userid)
+        return row is not None and row.totp_sealed is not None
+
+    def takes_code(self, userid: str, code: str, at: datetime) -> bool:
+        """Tell whether a code is right, not used before and the account not locked; a wrong one counts like a wrong password."""
+        row = self._row(userid)
+        if row is None or row.totp_sealed is None or (row.locked_until is not None and row.locked_until > at):
+            return False
+        step = self._factor.step_of(self._factor.open(row.totp_sealed), code, at)
+        if step is None:
+            self._failed(userid, at)
+            return False
+        unused = (table.c.userid == userid, table.c.totp_step < step)
+        with self._engine.begin() as connection:
+            change = update(table).where(*unused).values(totp_step=step, failures=0, locked_until=None)
+            return bool(connection.execute(change).rowcount)
+
+    def locked(self, at: datetime) -> set[str]:
+        """Return the colleagues who are locked out now."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(table.c.userid).where(table.c.locked_until > at)).scalars())
+
+    def _failed(self, userid: str, at: datetime) -> None:
+        """Count a wrong try, and lock the account when there were too many."""
+        with self._engine.begin() as connection:
+            this = table.c.userid == userid
+            connection.execute(update(table).where(this).values(failures=table.c.failures + 1))
+            failures = connection.execute(select(table.c.failures).where(this)).scalar_one()
+            if failures >= TRIES:
+                lock = min(LOCKED_FOR * 2 ** (failures - TRIES), LONGEST_LOCK) if failures < 30 else LONGEST_LOCK
+                connection.execute(update(table).where(this).values(locked_until=at + lock))
+
+    def _known(self, userid: str) -> Colleague:
+        colleague = self._staff.find(userid)
+        if colleague is None:
+            raise SituationError(f"没有 {userid} 这位同事，或者已经取消了。用 leye staff list 看有谁。")
+        return colleague
+
+    def _row(self, userid: str) -> Any:
+        with self._engine.connect() as connection:
+            return connection.execute(select(table).where(table.c.userid == userid)).first()
+
+    def _change(self, userid: str, **values: Any) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(table).where(table.c.userid == userid).values(**values))
