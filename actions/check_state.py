@@ -10,6 +10,8 @@ from typing import Any
 from bot.policies import KnowledgeBase
 from bot.policies.criteria import Value
 
+SELF = "self"
+
 
 @dataclass(frozen=True)
 class Check:
@@ -25,7 +27,7 @@ class Check:
     """
 
     policy: str | None = None
-    who: str = "self"
+    who: str = SELF
     on: date | None = None
     asked: str | None = None
     people: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Check:
         on = slot.get("on")
         return cls(
             policy=slot.get("policy"),
-            who=slot.get("who") or "self",
+            who=slot.get("who") or SELF,
             on=date.fromisoformat(on) if on else None,
             asked=slot.get("asked"),
             people=slot.get("people") or {},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from actions import keeping
 from actions.check_state import Check
 from actions.deps import Known
 from actions.turn import Turn
@@ -77,10 +78,9 @@ def proceed(known: Known, turn: Turn, check: Check, remarks: str = "") -> tuple[
         fact = known.kb.facts[open_facts[0]]
         asked = checking.question(known.kb, verdict, fact, remarks + echo(known, check), check.who, turn.today)
         return (asked,), replace(check, asked=fact.id)
-    ended = replace(check, asked=None)
-    return (checking.result(known.kb, verdict, remarks + echo(known, check), turn.today),), ended.without_sensitive(
-        known.kb
-    )
+    said = checking.result(known.kb, verdict, remarks + echo(known, check), turn.today)
+    ended = replace(check, asked=None).without_sensitive(known.kb)
+    return (keeping.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
 
 
 def pending(known: Known, turn: Turn, check: Check) -> Reply | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.people import Subscriptions
+from bot.people import Keeping, Subscriptions
 from bot.policies import KnowledgeBase, load
 from bot.search import Ranker, Reader
 from bot.settings import Settings
@@ -17,7 +17,8 @@ from bot.storage import open_database
 class Known:
     """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
 
-    ``subscriptions`` is what people agreed to; without it nobody can have agreed.
+    ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
+    nobody can have agreed.
     """
 
     kb: KnowledgeBase
@@ -25,6 +26,7 @@ class Known:
     ranker: Ranker
     as_of: date | None = None
     subscriptions: Subscriptions | None = None
+    keeping: Keeping | None = None
 
 
 @lru_cache(maxsize=1)
@@ -37,5 +39,5 @@ def known() -> Known:
     """
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
-    subscriptions = Subscriptions(open_database(settings.database_url))
-    return Known(kb, Reader(kb), Ranker(kb), settings.as_of, subscriptions)
+    engine = open_database(settings.database_url)
+    return Known(kb, Reader(kb), Ranker(kb), settings.as_of, Subscriptions(engine), Keeping(engine, kb.facts))

@@ -12,7 +12,9 @@ from sqlalchemy.engine import Engine
 from bot.storage.tables import channel_identities, consents, people, template_grants
 
 APP = "wxapp"
+SECRET = "measured"
 TEMPLATE = "template-of-notice"
+TEMPLATE_NAME = "policy_notice"
 TOPIC = "social_insurance_subsidy"
 FITS = {
     "difficulty_recognised": True,
@@ -40,29 +42,39 @@ def fill(engine: Engine, count: int, fitting_every: int, at: datetime) -> None:
             connection.execute(text("ANALYZE"))
 
 
+def person_id(number: int) -> str:
+    """Return the id of a person."""
+    return f"p{number:07}"
+
+
+def openid_of(person: str) -> str:
+    """Return the address of a person on WeChat."""
+    return f"o{person}"
+
+
 def _person(number: int, fitting_every: int, at: datetime) -> dict[str, Any]:
     if number % fitting_every == 0:
         facts: dict[str, object] = FITS
     else:
         # Others differ in the last condition, the costliest case for the rule, or are unknown.
         facts = {**FITS, "on_establishment": True} if number % 2 else {"difficulty_recognised": True}
-    row = {"id": f"p{number:07}", "town": TOWNS[number % 3], "facts": facts, "provenance": {}}
+    row = {"id": person_id(number), "town": TOWNS[number % 3], "facts": facts, "provenance": {}}
     return {**row, "created_at": at, "updated_at": at}
 
 
 def _consents(numbers: list[int], at: datetime) -> Iterator[dict[str, Any]]:
     for number in numbers:
-        yield {"person": f"p{number:07}", "topic": TOPIC, "channel": "wechat", "origin": "bench", "given_at": at}
+        yield {"person": person_id(number), "topic": TOPIC, "channel": "wechat", "origin": "bench", "given_at": at}
 
 
 def _identities(numbers: list[int], at: datetime) -> Iterator[dict[str, Any]]:
     for number in numbers:
-        name = f"p{number:07}"
-        where = {"conversation": f"wx:{name}", "channel": "wechat", "app": APP, "address": f"o{name}"}
+        name = person_id(number)
+        where = {"conversation": f"wx:{name}", "channel": "wechat", "app": APP, "address": openid_of(name)}
         yield {**where, "person": name, "is_reachable": True, "created_at": at}
 
 
 def _grants(numbers: list[int], at: datetime) -> Iterator[dict[str, Any]]:
     for number in numbers:
         grant = {"template": TEMPLATE, "kind": "one_off", "remaining": 1, "updated_at": at}
-        yield {"person": f"p{number:07}", **grant}
+        yield {"person": person_id(number), **grant}

@@ -1,74 +1,129 @@
-"""A platform for measuring the sending of notices: a process of its own that takes letters as WeChat does and counts them by key."""
+"""The platforms that take the letters of the measures, each a process of its own: the simulator, and a bare server beside it.
+
+The simulator keeps the platform's rules: tokens, consents, quotas, fields. The bare server only counts; it tells how much of
+two shared cores the simulator itself takes.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Protocol
 
 import httpx
 
-TOKEN = {"access_token": "measured", "expires_in": 7200}
+from bench.assistant import free_port, stop
+from bench.outreach_bare_server import running_bare_server
+from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME
+from bot.policies import KnowledgeBase
+
+NOBODY = "http://127.0.0.1:1"
+START_SECONDS = 60.0
+CROWD = 5_000
+
+
+class Platform(Protocol):
+    """What a measure asks of a platform."""
+
+    address: str
+
+    def give_phones(self, openids: Sequence[str]) -> None:
+        """Give people phones that follow, each of which agreed to one notice."""
+
+    def taken(self) -> int:
+        """Return how many letters were taken."""
+
+    def doubled(self) -> int:
+        """Return how many letters were taken for somebody who had the same one already."""
+
+
+class BareServer:
+    """A server that takes everything."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def give_phones(self, openids: Sequence[str]) -> None:
+        """Do nothing: here everybody can be written to."""
+
+    def taken(self) -> int:
+        """Return how many letters were taken."""
+        return self._counts()[0]
+
+    def doubled(self) -> int:
+        """Return how many letters were the second or later one of their key."""
+        return self._counts()[1]
+
+    def _counts(self) -> tuple[int, int]:
+        taken, doubled = httpx.get(f"{self.address}/counts", trust_env=False).json()
+        return int(taken), int(doubled)
+
+
+class Simulator:
+    """The simulated platform, asked through its control API."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._http = httpx.Client(base_url=f"{address}/control", timeout=60, trust_env=False)
+
+    def give_phones(self, openids: Sequence[str]) -> None:
+        """Make phones that follow, each with one 一次性订阅."""
+        for start in range(0, len(openids), CROWD):
+            crowd = {"openids": openids[start : start + CROWD], "follows": True, "consents": {TEMPLATE: 1}}
+            self._http.post("/crowd", json=crowd).raise_for_status()
+
+    def taken(self) -> int:
+        """Return how many 订阅通知 the phones received."""
+        return int(self._http.get("/counts").json()["subscribe"])
+
+    def doubled(self) -> int:
+        """Return how many notices came to a phone that had the same one already."""
+        return sum(int(each["count"]) - 1 for each in self._http.get("/duplicates").json())
 
 
 @contextmanager
-def running_platform() -> Iterator[str]:
-    """Serve while the context lasts; give the address."""
-    context = get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=serve, args=(there,), daemon=True)
-    process.start()
-    try:
-        yield f"http://127.0.0.1:{here.recv()}"
-    finally:
-        process.kill()
-        process.join()
+def bare_platform() -> Iterator[Platform]:
+    """Run a bare server while the context lasts."""
+    with running_bare_server() as address:
+        yield BareServer(address)
 
 
-def counted(address: str) -> tuple[int, int]:
-    """Return how many letters were taken, and how many of them were the second or later one of their key."""
-    taken, doubled = httpx.get(f"{address}/counts", trust_env=False).json()
-    return int(taken), int(doubled)
-
-
-def serve(ready: Connection) -> None:
-    """Serve until killed."""
-    asyncio.run(_serve(ready))
-
-
-async def _serve(ready: Connection) -> None:
-    keys: dict[str, int] = {}
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+@contextmanager
+def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[Platform]:
+    """Run the simulator while the context lasts, with the template of the knowledge base; nobody listens to its events."""
+    port = free_port()
+    account = ("--app-id", APP, "--app-secret", SECRET, "--templates", str(_templates(folder, kb)))
+    command = (sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", NOBODY, "--no-events")
+    with (folder / "simulator.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen((*command, *account), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         try:
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                body = await reader.readexactly(_length(head))
-                payload = json.dumps(_answer(head, body, keys)).encode()
-                kind = b"content-type: application/json\r\n"
-                writer.write(b"HTTP/1.1 200 OK\r\n%bcontent-length: %d\r\n\r\n%b" % (kind, len(payload), payload))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    ready.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, process)
+            yield Simulator(address)
+        finally:
+            stop(process)
 
 
-def _length(head: bytes) -> int:
-    _, _, after = head.lower().partition(b"content-length:")
-    return int(after.split(b"\r\n", 1)[0]) if after else 0
+def _templates(folder: Path, kb: KnowledgeBase) -> Path:
+    template = kb.templates[TEMPLATE_NAME]
+    fields = {field.key: field.title for field in template.fields}
+    described = {"id": TEMPLATE, "title": template.title, "kind": template.kind.value, "fields": fields}
+    file = folder / "templates.json"
+    file.write_text(json.dumps([described], ensure_ascii=False), encoding="utf-8")
+    return file
 
 
-def _answer(head: bytes, body: bytes, keys: dict[str, int]) -> object:
-    if b"/counts" in head[:64]:
-        return [sum(keys.values()), sum(count - 1 for count in keys.values())]
-    if b"stable_token" in head[:64]:
-        return TOKEN
-    letter = json.loads(body)
-    key = f"{letter['touser']} {letter.get('client_msg_id', '')}"
-    keys[key] = keys.get(key, 0) + 1
-    return {"errcode": 0, "errmsg": "ok", "msgid": len(keys)}
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            httpx.get(f"{address}/control/counts", trust_env=False).raise_for_status()
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError("the simulator did not start")

@@ -8,23 +8,23 @@ import time
 from multiprocessing import get_context
 from typing import Any
 
-from bench.outreach_platform import counted
+from bench.outreach_platform import Platform
+from bench.outreach_stage import knowledge, outreach_on
 from bot.outreach.runs import Run
 from bot.outreach.sending import Pace
 from bot.outreach.workers import Delivery, deliver_by_workers, serve
 from bot.storage import open_database
 
 WORKERS = 2
-START_SECONDS = 10.0
 PATIENCE_SECONDS = 300.0
+LOOK_SECONDS = 0.1
 
 
-def send_with_workers(database_url: str, redis_url: str, platform: str, run: Run, count: int) -> float:
+def send_with_workers(database_url: str, redis_url: str, platform: Platform, run: Run, count: int) -> float:
     """Let two workers send a run; return letters a second from the first letter to the last."""
     context = get_context("spawn")
-    workers = [
-        context.Process(target=work, args=(database_url, redis_url, platform), daemon=True) for _ in range(WORKERS)
-    ]
+    places = (database_url, redis_url, platform.address)
+    workers = [context.Process(target=work, args=places, daemon=True) for _ in range(WORKERS)]
     for worker in workers:
         worker.start()
     try:
@@ -37,24 +37,24 @@ def send_with_workers(database_url: str, redis_url: str, platform: str, run: Run
 
 def work(database_url: str, redis_url: str, platform: str) -> None:
     """Be a worker until terminated."""
-    from bench.outreach_speed import knowledge, outreach_on
-
     outreach = outreach_on(open_database(database_url), knowledge(), platform)
     loop = asyncio.new_event_loop()
     serve(Delivery(outreach, redis_url, Pace(), 0, lambda: False, loop), threading.Event())
 
 
-def _measured(redis_url: str, platform: str, run: Run, count: int) -> float:
-    before, _ = counted(platform)
+def _measured(redis_url: str, platform: Platform, run: Run, count: int) -> float:
+    before = platform.taken()
     deliver: Any = deliver_by_workers(redis_url, WORKERS)
     asyncio.run(deliver(run, None, run.kind))
     deadline = time.monotonic() + PATIENCE_SECONDS
-    began = None
-    while (taken := counted(platform)[0] - before) < count:
+    began: float | None = None
+    seen = 0
+    while (taken := platform.taken() - before) < count:
         if taken and began is None:
-            began = time.perf_counter()
+            # What was there at the first look came before the measuring began.
+            began, seen = time.perf_counter(), taken
         if time.monotonic() > deadline:
             raise TimeoutError(f"only {taken} of {count} letters came")
-        time.sleep(0.05)
+        time.sleep(LOOK_SECONDS)
     assert began is not None
-    return count / (time.perf_counter() - began)
+    return (count - seen) / (time.perf_counter() - began)

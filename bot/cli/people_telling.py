@@ -31,6 +31,7 @@ LABELS = {
     "topic": "主题",
     "channel": "渠道",
     "origin": "从哪里来",
+    "basis": "凭什么",
     "given_at": "同意时间",
     "withdrawn_at": "撤回时间",
     "withdrawn_by": "怎样撤回",

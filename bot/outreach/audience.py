@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, literal, or_, select, true
+from sqlalchemy import and_, exists, literal, or_, select, text, true
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -98,8 +98,13 @@ def still_fits(audience: Audience, person: ColumnElement[Any]) -> ColumnElement[
 
 def stream(engine: Engine, query: Any, size: int = CHUNK) -> Iterator[list[Any]]:
     """Yield the rows of a query in chunks, never holding them all."""
-    with engine.connect().execution_options(stream_results=True, max_row_buffer=size) as connection:
-        yield from connection.execute(query).partitions(size)
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # A ledger that is empty when the query begins is looked through row by row for each person; while planning
+            # fills it, that grows with the square of the people. A hash is made once.
+            connection.execute(text("SET LOCAL enable_nestloop = off"))
+        rows = connection.execution_options(stream_results=True, max_row_buffer=size).execute(query)
+        yield from rows.partitions(size)
 
 
 def _wanted(audience: Audience) -> list[ColumnElement[Any]]:

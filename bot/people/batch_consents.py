@@ -72,5 +72,6 @@ def _row(this: Import, person: str, consent: StatedConsent) -> dict[str, Any]:
         "topic": consent.column.topic,
         "channel": consent.column.channel,
         "origin": this.mapping.origin,
+        "basis": consent.column.basis,
         "given_at": start_of(consent.on),
     }

@@ -14,11 +14,18 @@ from bot.storage.tables import consents as table
 
 # Agreeing to it means every topic, also one that is added later.
 ALL_TOPICS = "all"
+# Stands where a topic does: what is said in checks of eligibility may be kept. Nobody is written to because of it.
+KEPT_FACTS = "facts"
 
 
 @dataclass(frozen=True)
 class Consent:
-    """One consent, in force while ``withdrawn_at`` is None. ``origin`` and ``withdrawn_by`` say where it was said: page, chat, platform, import."""
+    """One consent, in force while ``withdrawn_at`` is None.
+
+    Args:
+        origin: where it was said, like ``withdrawn_by``: page, chat, platform, import.
+        basis: the law or document that a list names, or how the person said yes; None when it was recorded without.
+    """
 
     topic: str
     channel: str
@@ -26,6 +33,7 @@ class Consent:
     given_at: datetime
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None
+    basis: str | None = None
 
 
 def in_force(topic: str, channel: str) -> ColumnElement[bool]:
@@ -39,14 +47,14 @@ class Consents:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def give(self, person: str, topic: str, channel: str, origin: str, at: datetime) -> bool:
+    def give(self, person: str, topic: str, channel: str, origin: str, at: datetime, basis: str | None = None) -> bool:
         """Record a consent unless the same one is in force; tell whether it is new."""
         this = (table.c.person == person, table.c.topic == topic, table.c.channel == channel)
         with self._engine.begin() as connection:
             if connection.execute(select(table.c.id).where(*this, table.c.withdrawn_at.is_(None))).first():
                 return False
             row = {"person": person, "topic": topic, "channel": channel, "origin": origin, "given_at": at}
-            connection.execute(insert(table).values(**row))
+            connection.execute(insert(table).values(**row, basis=basis))
         return True
 
     def withdraw(self, person: str, by: str, at: datetime, topic: str | None = None, channel: str | None = None) -> int:
@@ -65,6 +73,7 @@ class Consents:
     def history(self, person: str) -> list[Consent]:
         """Return every consent a person ever gave, oldest first."""
         columns = (table.c.topic, table.c.channel, table.c.origin, table.c.given_at)
-        query = select(*columns, table.c.withdrawn_at, table.c.withdrawn_by).where(table.c.person == person)
+        ending = (table.c.withdrawn_at, table.c.withdrawn_by, table.c.basis)
+        query = select(*columns, *ending).where(table.c.person == person)
         with self._engine.connect() as connection:
             return [Consent(*row) for row in connection.execute(query.order_by(table.c.id))]

@@ -49,9 +49,14 @@ def new_person_id() -> str:
 
 
 class Identities:
-    """The addresses of all people. Every method is one short transaction."""
+    """The addresses of all people. Every method is one short transaction.
 
-    def __init__(self, engine: Engine, secret: str) -> None:
+    Args:
+        secret: of the installation, from which conversations of addresses are named; a process that only meets
+            conversations that have their name already needs none.
+    """
+
+    def __init__(self, engine: Engine, secret: str | None = None) -> None:
         self._engine = engine
         self._secret = secret
 
@@ -61,7 +66,9 @@ class Identities:
         Args:
             conversation: given on the web, where the conversation came first and is the address.
         """
-        conversation = conversation or conversation_for(self._secret, channel, app, address)
+        if conversation is None:
+            assert self._secret is not None, "only who knows the secret can name the conversation of an address"
+            conversation = conversation_for(self._secret, channel, app, address)
         known = self.find(conversation)
         if known is not None:
             return known

@@ -20,6 +20,8 @@ from bot.policies.criteria import Fact, FactType
 
 # Short enough that "import:" and the source fit where the origin of a consent is kept.
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]{0,23}")
+# What the column of a consent's basis holds.
+LONGEST_CONSENT_BASIS = 128
 CONVERTIBLE = {"years", "months"}
 
 
@@ -144,7 +146,7 @@ def _consent(section: Section, kb: KnowledgeBase) -> ConsentColumn:
         section.note("topic", f"没有叫 {topic} 的主题；可用的有 {ALL_TOPICS}、{'、'.join(kb.topics)}")
     written = section.raw("values")
     values = values_of(None, written, section) if written is not None else None
-    basis = section.text("basis", "写明本人在哪里、怎样表示的同意")
+    basis = section.text("basis", "写明本人在哪里、怎样表示的同意", LONGEST_CONSENT_BASIS)
     consent = ConsentColumn(column or "", values, topic, _channel(section), basis, section.column("given_on"))
     section.end()
     return consent

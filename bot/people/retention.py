@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, func, not_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.people.consents import KEPT_FACTS
 from bot.people.erasing import erase_within
 from bot.people.writing import alone
 from bot.storage.tables import channel_identities, consents, conversations, people
@@ -43,7 +44,9 @@ def forget_untouched(engine: Engine, before: datetime, after_batch: Callable[[in
 
 
 def _untouched(before: datetime) -> ColumnElement[Any]:
-    agrees = exists().where(consents.c.person == people.c.id, consents.c.withdrawn_at.is_(None))
+    # Facts are kept for telling: without a topic to be told of, that consent alone holds nobody here.
+    of_topic = consents.c.topic != KEPT_FACTS
+    agrees = exists().where(consents.c.person == people.c.id, consents.c.withdrawn_at.is_(None), of_topic)
     theirs = and_(channel_identities.c.person == people.c.id, conversations.c.id == channel_identities.c.conversation)
     spoke = exists().where(theirs, conversations.c.updated_at >= before)
     return and_(people.c.updated_at < before, not_(agrees), not_(spoke))

@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from bot.simulator.acts import Acts
 from bot.simulator.config import SimulatorConfig
+from bot.simulator.control_crowd import control_crowd_route
 from bot.simulator.control_people import control_people_routes
 from bot.simulator.control_state import control_state_routes
 from bot.simulator.delivery import Delivery
@@ -58,6 +59,7 @@ def create_simulator(
     app.router.routes.extend(wechat_routes(platform, acts, delivery))
     app.router.routes.extend(wecom_routes(platform))
     app.router.routes.extend(control_people_routes(platform, acts, delivery))
+    app.router.routes.append(control_crowd_route(platform))
     app.router.routes.extend(control_staff_routes(platform, delivery))
     app.router.routes.extend(control_state_routes(platform, delivery))
     add_page(app, config.callback)

@@ -99,7 +99,9 @@ class _Control:
         return {"is_valid": is_right}
 
     async def inject(self, _request: Request, fields: Fields) -> Any:
-        known: dict[str, Any] = {"errcode": int, "path": str, "delay": (int, float), "http_status": int}
+        number = (int, float)
+        known: dict[str, Any] = {"errcode": int, "path": str, "delay": number, "http_status": int, "share": number}
+        known["seed"] = int
         flags = ("drop_after_effect", "expire_token")
         how: dict[str, Any] = {name: fields.flag(name) for name in flags}
         for name, kind in known.items():

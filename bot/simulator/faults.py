@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -18,6 +19,7 @@ class Fault:
         delay: seconds of wall time before the answer, after the call took effect.
         drop_after_effect: do what was asked, then close the connection without an answer.
         expire_token: end every token first.
+        share: how many of the calls that fit are hit, 1 being all; which ones, ``seed`` decides.
     """
 
     number: int
@@ -28,12 +30,24 @@ class Fault:
     delay: float = 0.0
     drop_after_effect: bool = False
     expire_token: bool = False
+    share: float = 1.0
+    seed: int = 0
     applied: int = 0
+    chance: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the chance by which calls are hit."""
+        self.chance = random.Random(self.seed)
+
+    def hits(self, path: str) -> bool:
+        """Tell whether a call is hit."""
+        return self.times > 0 and self.path in (None, path) and (self.share >= 1 or self.chance.random() < self.share)
 
     def as_json(self) -> dict[str, Any]:
         """Return what was injected and how often it hit."""
         always = ("number", "times", "applied")
-        return {name: value for name, value in vars(self).items() if name in always or value}
+        unsaid = ("chance",) if self.share < 1 else ("chance", "share", "seed")
+        return {name: value for name, value in vars(self).items() if name in always or (value and name not in unsaid)}
 
     @property
     def label(self) -> str:
@@ -64,7 +78,7 @@ class Faults:
     def take(self, path: str) -> Fault | None:
         """Return the fault that hits this call, if any, with one of its times used."""
         for fault in self._faults:
-            if fault.times > 0 and fault.path in (None, path):
+            if fault.hits(path):
                 fault.times -= 1
                 fault.applied += 1
                 return fault

@@ -59,6 +59,8 @@ consents = Table(
     Column("topic", String(64), nullable=False),
     Column("channel", String(16), nullable=False),
     Column("origin", String(32), nullable=False),
+    # The law or document that a list names, or where and how the person said yes; NULL for what was recorded before this column.
+    Column("basis", String(128), nullable=True),
     Column("given_at", Moment, nullable=False),
     Column("withdrawn_at", Moment, nullable=True),
     Column("withdrawn_by", String(32), nullable=True),

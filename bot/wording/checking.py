@@ -22,6 +22,12 @@ PEOPLE = {"self": "您", "child": "您孩子", "spouse": "您爱人", "parent": 
 
 def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
     """Return one line with the facts understood, so that the person can correct them; nothing when there are none."""
+    subject = "" if who == "self" else f"{PEOPLE[who]}："
+    return f"我记下的是：{subject}{say_facts(kb, known)}。不对就直接说，比如“不对，是58”。" if known else ""
+
+
+def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
+    """Return facts as people say them: 48周岁、自己交社保、机关事业单位在编：否."""
     said = []
     for name, value in known.items():
         fact = kb.facts[name]
@@ -31,8 +37,7 @@ def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
             said.append(
                 say_value(fact, value) if fact.id in SELF_EXPLAINING else f"{fact.label}{say_value(fact, value)}"
             )
-    subject = "" if who == "self" else f"{PEOPLE[who]}："
-    return f"我记下的是：{subject}{'、'.join(said)}。不对就直接说，比如“不对，是58”。" if said else ""
+    return "、".join(said)
 
 
 def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[str], today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,24 +50,29 @@ def known() -> Known:
 @pytest.fixture
 def play(known: Known) -> Callable[..., Played]:
     """Return what plays one turn to an action."""
+    return partial(play_turn, known)
 
-    def run(
-        action: type[TurnAction],
-        text: str = "",
-        intent: str = "ask_overview",
-        *,
-        picked: dict[str, str] | None = None,
-        slots: dict[str, Any] | None = None,
-        events: list[dict[str, Any]] | None = None,
-        on: str | None = None,
-    ) -> Played:
-        dispatcher = CollectingDispatcher()
-        tracker = tracker_of(f"/{intent}{{}}" if picked is not None else text, intent, picked, slots, events, on)
-        changed = action(lambda: known).run(dispatcher, tracker, {})
-        replies = [message["custom"] for message in dispatcher.messages]
-        return Played(replies, {event["name"]: event["value"] for event in changed})
 
-    return run
+def play_turn(
+    known: Known,
+    action: type[TurnAction],
+    text: str = "",
+    intent: str = "ask_overview",
+    *,
+    picked: dict[str, str] | None = None,
+    slots: dict[str, Any] | None = None,
+    events: list[dict[str, Any]] | None = None,
+    on: str | None = None,
+    conversation: str = "web:a",
+) -> Played:
+    """Play one turn to an action that knows this."""
+    dispatcher = CollectingDispatcher()
+    said = f"/{intent}{{}}" if picked is not None else text
+    changed = action(lambda: known).run(
+        dispatcher, tracker_of(said, intent, picked, slots, events, on, conversation), {}
+    )
+    replies = [message["custom"] for message in dispatcher.messages]
+    return Played(replies, {event["name"]: event["value"] for event in changed})
 
 
 def tracker_of(
@@ -76,6 +82,7 @@ def tracker_of(
     slots: dict[str, Any] | None,
     events: list[dict[str, Any]] | None,
     on: str | None,
+    conversation: str = "web:a",
 ) -> Tracker:
     message = {
         "text": text,
@@ -84,7 +91,7 @@ def tracker_of(
         "metadata": {"on": on} if on else {},
     }
     state = {
-        "sender_id": "web:a",
+        "sender_id": conversation,
         "slots": {"policy": None, "facets": None, "misses": 0.0, **(slots or {})},
         "latest_message": message,
         "events": [*(events or []), {"event": "user", "text": text}],

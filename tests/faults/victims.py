@@ -1,4 +1,7 @@
-"""The processes that the harness kills: a scheduler with its outbox, and a worker that sends beside it. The real code, with short leases."""
+"""The processes that the harness kills: a scheduler with its outbox, and a worker that sends beside it.
+
+The real code with the real connector, pointed at the simulator; only leases and patience are shorter than usual.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from bot.outreach.sending import Pace
 from bot.outreach.states import RunState
 from bot.policies import KnowledgeBase
 from bot.storage import open_database
-from tests.faults.platform import HttpMessenger
+from tests.faults.platform import connector
 from tests.outreach.world import APP, FOLLOW_UP_TEMPLATE, TEMPLATE
 
 LEASE = timedelta(seconds=0.8)
@@ -49,9 +52,8 @@ def help_sending(place: Place) -> None:
 
 
 def outreach_at(place: Place) -> Outreach:
-    messenger = HttpMessenger(place.port)
     ids = {"policy_notice": TEMPLATE, "follow_up": FOLLOW_UP_TEMPLATE}
-    messengers = dict.fromkeys((Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER), messenger)
+    messengers = dict.fromkeys((Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER), connector(place.port))
     return Outreach(open_database(place.database_url), place.kb, messengers, clock.now, APP, ids)
 
 

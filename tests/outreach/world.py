@@ -182,7 +182,12 @@ def add_person(
     return name
 
 
+def address_of(name: str, channel: str = "wechat") -> str:
+    """Return where a person of this world is written to."""
+    return f"{channel}-{name}"
+
+
 def _add_identity(connection: Connection, name: str, channel: str, app: str, is_reachable: bool, at: datetime) -> None:
     row = {"conversation": f"{channel}:{name}", "person": name, "channel": channel, "app": app}
-    address = {"address": f"{channel}-{name}", "is_reachable": is_reachable, "created_at": at}
+    address = {"address": address_of(name, channel), "is_reachable": is_reachable, "created_at": at}
     connection.execute(insert(channel_identities).values(**row, **address))

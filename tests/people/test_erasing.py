@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SettingsError, SituationError
 from bot.people import Consents, Identities, Sealer, erase_person, export_person
-from bot.people.exporting import LOCKED
+from bot.people.exporting import LOCKED, SEALED
 from bot.people.held import holdings
 from bot.storage.moments import Moment
 from bot.storage.people_tables import Document
@@ -31,13 +31,16 @@ def any_value(column: Any, number: int) -> Any:
         return number
     if isinstance(column.type, Date):
         return NOW.date()
+    if column.name in SEALED:
+        return Sealer(KEY).seal(f"v{number}")
     return {} if column.type is Document else f"v{number}"
 
 
 def fill(engine: Engine, number: int, ids: dict[str, str]) -> None:
     """Put one row about a person into every table that names people or conversations."""
     with engine.begin() as connection:
-        for table in {holding.table for holding in holdings() if holding.table.name not in FILLED}:
+        held_in = {holding.table for holding in holdings() if holding.table.name not in FILLED}
+        for table in (each for each in metadata.sorted_tables if each in held_in):
             row = {column.name: any_value(column, number) for column in table.columns}
             named = {held.column.name: ids[held.by] for held in holdings() if held.table is table}
             connection.execute(insert(table).values(**{**row, **named}))

@@ -51,6 +51,7 @@ def test_a_row_becomes_a_person_with_provenance_consent_and_address(engine: Engi
     assert (identity.address, identity.is_reachable) == ("openid-1", True)
     (consent,) = Consents(engine).in_force(row.id)
     assert (consent.topic, consent.channel, consent.origin) == ("all", "wechat", "import:list")
+    assert consent.basis == "本人勾选"
 
 
 def test_names_and_phones_lie_sealed_and_without_a_key_not_at_all(engine: Engine, desk: Desk) -> None:

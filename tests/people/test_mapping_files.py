@@ -63,6 +63,10 @@ def test_a_mapping_says_what_each_column_is(desk: Desk) -> None:
         ({"consents": [{"column": "a", "topic": "x", "channel": "wechat", "basis": "b"}]}, "没有叫 x 的主题"),
         ({"consents": [{"column": "a", "topic": "all", "channel": "sms", "basis": "b"}]}, "没有叫 sms 的渠道"),
         ({"consents": [{"column": "a", "topic": "all", "channel": "wechat"}]}, "consents[0].basis: 缺少这一项"),
+        (
+            {"consents": [{"column": "a", "topic": "all", "channel": "wechat", "basis": "长" * 129}]},
+            "consents[0].basis: 太长了，最多 128 个字",
+        ),
         ({"identity": {"channel": "wechat", "address": "a"}}, "identity.app: 缺少这一项"),
         ({"identity": {"channel": "wechat", "app": "a"}}, "identity.address: 缺少这一项"),
         ({"header_row": 0}, "header_row: 应当是从 1 开始的整数"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.people import Consents, Identities, retention
+from bot.people import KEPT_FACTS, Consents, Identities, retention
 from bot.people.retention import count_untouched, forget_untouched
 from bot.storage import Conversations
 from tests.people.conftest import NOW, SECRET, Desk, person, stored
@@ -34,6 +34,11 @@ def test_only_those_who_want_nothing_are_forgotten(people: Engine) -> None:
     assert forget_untouched(people, BEFORE) == 2
     assert set(stored(people)) == {"k1", "k3", "k5"}
     assert forget_untouched(people, BEFORE) == 0
+
+
+def test_the_consent_to_keep_facts_alone_keeps_nobody(people: Engine) -> None:
+    Consents(people).give(stored(people)["k4"].id, KEPT_FACTS, "wechat", "chat", LONG_AGO)
+    assert forget_untouched(people, BEFORE) == 2
 
 
 def test_forgetting_goes_by_batches_and_tells_how_far(people: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,9 +20,11 @@ SHIPPED = {
     "flexible_insurance_notice": "social_insurance_subsidy",
     "startup_training_notice": "training_subsidy",
     "startup_loan_notice": "startup_loan",
+    "startup_first_time_deadline": "startup_subsidy",
 }
-# The only literal figures: the hotline, and conditions whose wording the answers hold.
-ALLOWED = {"12333", "1", "100", "2", "3"}
+REMINDERS = ("startup_first_time_deadline",)
+# The only literal figures: the hotline, and conditions and days whose wording the answers hold.
+ALLOWED = {"12333", "1", "100", "2", "3", "25"}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def said(campaign: Campaign) -> list[str]:
     return [campaign.why, message.headline, message.text, message.text_unsure, *fields]
 
 
-def test_the_three_headline_topics_have_a_campaign(real: KnowledgeBase) -> None:
+def test_the_three_headline_topics_have_a_campaign_and_one_deadline_a_reminder(real: KnowledgeBase) -> None:
     assert {campaign.id: campaign.topic for campaign in real.campaigns.values()} == SHIPPED
 
 
@@ -68,7 +70,7 @@ def test_a_target_of_the_district_is_no_benefit(real: KnowledgeBase, campaign_id
 @pytest.mark.parametrize("campaign_id", SHIPPED)
 def test_they_are_careful_with_people(real: KnowledgeBase, campaign_id: str) -> None:
     campaign = real.campaign(campaign_id)
-    assert campaign.kind is CampaignKind.NOTICE
+    assert campaign.kind is (CampaignKind.DEADLINE_REMINDER if campaign_id in REMINDERS else CampaignKind.NOTICE)
     assert campaign.caps.per_person_days >= 7
     assert campaign.quiet.on_holidays
     assert "可能" in campaign.message.text_unsure
@@ -91,6 +93,14 @@ def test_the_loan_is_never_said_to_be_tianjins(real: KnowledgeBase) -> None:
     for text in (message.text, message.text_unsure):
         assert "天津现在的条件和上限没有查到" in text
         assert "国家规定" in text
+
+
+def test_the_reminder_says_the_day_that_the_answers_say_and_comes_before_it(real: KnowledgeBase) -> None:
+    campaign = real.campaign("startup_first_time_deadline")
+    [deadline] = real.policy(campaign.policy).answers["deadline"].sentences
+    assert deadline.template == "每月25日前申请。"
+    assert campaign.schedule.cron == "0 10 18 * *"
+    assert all("每月25日前" in text for text in (campaign.message.text, campaign.message.text_unsure))
 
 
 def test_the_gate_reads_every_text_of_a_campaign() -> None:

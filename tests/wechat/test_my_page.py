@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.people import Consents, Identities
+from bot.front.me.holdings import BASIS
+from bot.people import KEPT_FACTS, Consents, Identities
 from bot.settings import Settings
 from bot.storage.tables import metadata
 from tests.front.fake_dialogue import SECRET
@@ -125,3 +126,20 @@ async def test_a_web_visitor_opens_the_page_by_a_signed_link(switchboard: Switch
 async def test_stop_and_own_data_are_reached_from_the_chat(switchboard: Switchboard, phone: Phone) -> None:
     await phone.write("我的数据")
     assert '<a href="http://front/me/wechat">打开' in (await phone.answers())[-1]["text"]
+
+
+async def test_saving_topics_leaves_the_consent_to_keep_facts_and_stopping_ends_it(
+    switchboard: Switchboard, phone: Phone, engine: Engine, settings: Settings
+) -> None:
+    page = await authorised(switchboard, phone)
+    key = KEY.findall(page.text)[0]
+    assert settings.wechat is not None
+    person = Identities(engine, SECRET).meet("wechat", settings.wechat.app_id, phone.openid, now()).person
+    Consents(engine).give(person, KEPT_FACTS, "wechat", "chat", now(), "本人在对话里同意")
+    await switchboard.front.post("/me/topics", data={"key": key, "topic": ["startup_loan"]})
+    assert [(each.topic, each.basis) for each in Consents(engine).in_force(person)] == [
+        (KEPT_FACTS, "本人在对话里同意"),
+        ("startup_loan", BASIS),
+    ]
+    await switchboard.front.post("/me/stop", data={"key": key})
+    assert Consents(engine).in_force(person) == []

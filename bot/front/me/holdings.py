@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.people import (
     ALL_TOPICS,
+    KEPT_FACTS,
     Consents,
     Grants,
     Identities,
@@ -21,6 +22,7 @@ from bot.people import (
 from bot.policies import KnowledgeBase
 
 ORIGIN = "page"
+BASIS = "本人在“订阅和我的数据”页面勾选"
 # Nobody needs notices about the plan's own duties.
 NOT_TOLD_ABOUT = ("district_plan", "other_employment")
 
@@ -84,10 +86,11 @@ class Holdings:
         known = {*self._kb.topics, ALL_TOPICS}
         wanted = [topic for topic in dict.fromkeys(topics) if topic in known]
         held = {c.topic for c in self._consents.in_force(identity.person) if c.channel == identity.channel}
-        for topic in sorted(held.difference(wanted)):
+        # Whether facts are kept was agreed in the chat; "stop" and "erase" end it.
+        for topic in sorted(held.difference(wanted, (KEPT_FACTS,))):
             self._consents.withdraw(identity.person, ORIGIN, at, topic, identity.channel)
         for topic in wanted:
-            self._consents.give(identity.person, topic, identity.channel, ORIGIN, at)
+            self._consents.give(identity.person, topic, identity.channel, ORIGIN, at, BASIS)
 
     def stop(self, identity: Identity, at: datetime) -> None:
         """Withdraw everything, on every channel, at once."""

@@ -1,0 +1,38 @@
+"""The control route that makes many phones at once, for measures and the fault harness."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from bot.errors import SituationError
+from bot.simulator.config import Template
+from bot.simulator.control_reading import Fields, control_route
+from bot.simulator.platform import Platform
+
+
+def control_crowd_route(platform: Platform) -> Route:
+    """Return the route ``/control/crowd``: phones as if everybody had followed and agreed before, without any callback."""
+
+    async def make(_request: Request, fields: Fields) -> Any:
+        openids, agreed = fields.texts("openids"), _agreed(platform, fields)
+        for openid in openids:
+            person = platform.add_person(openid[-6:], openid)
+            if fields.flag("follows"):
+                person.follow(platform.now())
+            for template, times in agreed:
+                for _ in range(times):
+                    person.agree(template.id, template.kind)
+        return {"made": len(openids)}
+
+    return control_route("POST", "/control/crowd", make)
+
+
+def _agreed(platform: Platform, fields: Fields) -> list[tuple[Template, int]]:
+    """Return how often each of the crowd agreed to which template."""
+    consents = fields.values.get("consents", {})
+    if not isinstance(consents, dict) or not all(isinstance(times, int) for times in consents.values()):
+        raise SituationError('consents 应是一个 JSON 对象：模板编号对次数，例如 {"模板编号": 1}。')
+    return [(platform.template(template), times) for template, times in consents.items()]
