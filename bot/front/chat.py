@@ -14,6 +14,7 @@ from bot.front.incoming import MessageIn
 from bot.front.me.visitors import PATH, Visitors
 from bot.front.outgoing import MyPageOut, NoticesOut, RepliesOut, SessionOut
 from bot.front.rate_limits import RateLimit, address_client, check
+from bot.front.ratings import add_ratings
 from bot.front.refusals import describe
 from bot.front.sessions import Sessions
 from bot.front.turns import Said, Turns
@@ -87,4 +88,5 @@ def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Vi
         shown = [{"id": each.notice, "text": each.text, "at": each.at.isoformat()} for each in waiting]
         return JSONResponse({"notices": shown})
 
+    add_ratings(router, conversation_of, engine)
     return router

@@ -32,8 +32,10 @@ from bot.messaging.inbound import (
     Unfollowed,
     Voice,
 )
+from bot.messaging.rating_line import read_rating
 from bot.messaging.wechat_menu import ENTRIES
 from bot.policies import KnowledgeBase, nearest
+from bot.questions.rating_talk import rating_wish
 from bot.wording import channel_sentences as say
 
 MEDIA = {
@@ -150,7 +152,7 @@ class WechatAnswers:
         if await self._limit.wait(f"session:{conversation}") > 0:
             return _sentence(say.TOO_MANY)
         if choice is not None:
-            return "", self._played(Said(conversation, choice=choice))
+            return "", self._played(_picked(conversation, text, choice))
         words = FORBIDDEN_CHARACTER.sub("", text).strip()
         if not words:
             return _sentence(say.EMPTY)
@@ -182,6 +184,14 @@ class WechatAnswers:
     def _with_page(self, reply: Reply) -> Reply:
         """Return a reply about consent with the link to the page where it is given and withdrawn."""
         return {**reply, "page": self._my_page} if reply.get("outcome") == "consent" else reply
+
+
+def _picked(conversation: str, label: str, choice: str) -> Said:
+    """Return what a tap says: an offered choice, or a word about an answer."""
+    rated = read_rating(choice)
+    return (
+        Said(conversation, choice=choice) if rated is None else Said(conversation, label, payload=rating_wish(*rated))
+    )
 
 
 def _sentence(text: str, page: str | None = None) -> tuple[str, Play]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from bot.messaging.rating_line import ASKED, LABELS, rating_id, ticket_to_show
 from bot.messaging.splitting import MOST_BYTES, size, split
 
 ONE = "点蓝字，或回复数字1："
@@ -29,12 +30,21 @@ def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ())
     said = [*before, *(_said(reply) for reply in replies)]
     texts = split("\n\n".join(text for text in said if text))
     choices = choice_lines([choice for reply in replies for choice in reply["choices"]])
-    if not choices:
-        return texts
-    if texts and size(texts[-1]) + size(choices) + 2 <= MOST_BYTES:
-        texts[-1] = f"{texts[-1]}\n\n{choices}"
-        return texts
-    return [*texts, *split(choices)]
+    if choices and not _add(texts, choices):
+        texts += split(choices)
+    ticket = ticket_to_show(replies)
+    if ticket is not None:
+        # An answer never becomes longer by a message for it.
+        _add(texts, rating_line(ticket))
+    return texts
+
+
+def _add(texts: list[str], lines: str) -> bool:
+    """Add lines to the last text if they fit; tell whether they did."""
+    if not texts or size(texts[-1]) + size(lines) + 2 > MOST_BYTES:
+        return False
+    texts[-1] = f"{texts[-1]}\n\n{lines}"
+    return True
 
 
 def _said(reply: Mapping[str, Any]) -> str:
@@ -70,6 +80,11 @@ def choice_link(choice: str, label: str) -> str:
     """
     target = f"weixin://bizmsgmenu?msgmenucontent={quote(label, safe='')}&msgmenuid={quote(choice, safe='')}"
     return f'<a href="{target}">{plain(label)}</a>'
+
+
+def rating_line(ticket: str) -> str:
+    """Return the line that asks whether an answer was of use, with the two words to tap."""
+    return ASKED + "  ".join(choice_link(rating_id(ticket, rating), label) for rating, label in LABELS.items())
 
 
 def page_link(address: str, label: str) -> str:

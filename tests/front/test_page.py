@@ -25,12 +25,15 @@ def test_nothing_is_loaded_from_elsewhere_and_no_script_or_style_is_inline(clien
         assert address.startswith("/static/")
         assert client.get(address).status_code == 200
     assert not re.search(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", page)
-    for file in STATIC.iterdir():
+    # What others wrote and we only serve names the standards it follows.
+    ours = [file for file in STATIC.rglob("*") if file.is_file() and file.parent.name != "vendor"]
+    assert len(ours) > 10
+    for file in ours:
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)[a-z]", file.read_text("utf-8")), file
 
 
 def test_scripts_never_turn_text_into_markup() -> None:
-    for script in STATIC.glob("*.js"):
+    for script in (file for file in STATIC.rglob("*.js") if file.parent.name != "vendor"):
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script.read_text("utf-8")
         )

@@ -27,6 +27,7 @@ PER_PAGE = 20
 LAST_PAGE = 500
 WEEK = timedelta(days=7)
 SETTLED_SHOWN = 30
+WEEK_GROUPS = 10
 NO_SUCH_CHOICE = DeskRefusal(400, "没有这一种处理办法。请刷新页面再试。")
 
 
@@ -94,7 +95,7 @@ def _shelf(asked: Asked, room: QuestionRoom, tab: str) -> Page:
     number = _page_number(asked)
     room.queue.refresh()
     groups = room.queue.groups(Shelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
-    views = [room.view(group) for group in groups[:PER_PAGE]]
+    views = room.views(groups[:PER_PAGE])
     more = {"number": number, "has_next": len(groups) > PER_PAGE, "groups": views}
     return _page(room, "questions_shelf.html", tab, waiting=count_waiting(room.engine, Shelf(tab)), **more)
 
@@ -103,7 +104,7 @@ def _week(asked: Asked, room: QuestionRoom, tab: str) -> Page:
     since = asked.at - WEEK
     room.queue.refresh()
     found = asking(room.engine, since, asked.at)
-    groups = [room.view(group) for group in room.queue.groups(Shelf.UNANSWERED, 10, since=since)]
+    groups = room.views(room.queue.groups(Shelf.UNANSWERED, WEEK_GROUPS, since=since))
     return _page(room, "questions_week.html", tab, found=found, groups=groups, since=since)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -35,6 +36,7 @@ class GroupView:
         is_worded: whether there are words.
         about: what the answers were about.
         others: other wordings of it.
+        proposed: how many proposals for it wait.
         nearest: what it may belong to, what the answers were about first.
     """
 
@@ -44,6 +46,7 @@ class GroupView:
     ended: str
     about: str
     others: Sequence[str]
+    proposed: int
     nearest: Sequence[Nearest]
 
 
@@ -71,14 +74,24 @@ class QuestionRoom:
                 self._queue = Queue(self.engine, kb, Ranker(kb))
             return self._queue
 
-    def view(self, group: Group) -> GroupView:
-        """Return how a group is shown."""
+    def views(self, groups: Sequence[Group]) -> list[GroupView]:
+        """Return how groups are shown."""
+        proposed = Counter(proposal.wish.question for proposal in self.proposals.all())
+        return [self._view(group, proposed[group.id]) for group in groups]
+
+    def _view(self, group: Group, proposed: int) -> GroupView:
         kb = self.kb
         about = passage_title(kb, group.policy, next(iter(group.facets), None)) if group.policy else ""
         others = [text for text in self.queue.examples(group.id) if text != group.text] if group.count > 1 else []
-        ended = known_words(OUTCOMES, group.outcome)
         return GroupView(
-            group, group.text or NO_WORDS, bool(group.text), ended, about, others, self._nearest(kb, group)
+            group,
+            group.text or NO_WORDS,
+            bool(group.text),
+            known_words(OUTCOMES, group.outcome),
+            about,
+            others,
+            proposed,
+            self._nearest(kb, group),
         )
 
     def _nearest(self, kb: KnowledgeBase, group: Group) -> list[Nearest]:

@@ -48,6 +48,17 @@ export async function sendMessage(session, body, key) {
   }
 }
 
+/** Say whether an answer was of use; return whether that was kept. */
+export async function rateAnswer(session, ticket, useful) {
+  try {
+    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${session}` };
+    const answer = await post("/api/chat/ratings", headers, { ticket, useful });
+    return answer.status === 204;
+  } catch {
+    return false;
+  }
+}
+
 /** Return the address of the page of one's own data, or null. */
 export async function myPage(session) {
   try {

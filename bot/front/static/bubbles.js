@@ -1,6 +1,7 @@
 // How entries of a conversation look.
 
 import { make } from "./making.js";
+import { canBeRated, ratingRow } from "./rating.js";
 import { sourcesFold } from "./sources.js";
 
 function spoken(who, className, ...children) {
@@ -35,13 +36,14 @@ export function personBubble(entry) {
 }
 
 /** Return the bubbles of one answer; choices are numbered through all its replies. */
-export function answerBubbles(replies, onChoose) {
+export function answerBubbles(replies, onChoose, onRate) {
   let number = 1;
   return replies.map((reply) => {
     const bubble = make("div", reply.sources.length ? "bubble sourced" : "bubble", make("p", "words", reply.text));
     if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources));
     const message = spoken("助手：", "assistant", bubble);
     if (reply.choices.length) message.append(choiceList(reply.choices, number, onChoose));
+    if (canBeRated(reply)) message.append(ratingRow(reply, onRate));
     number += reply.choices.length;
     return message;
   });

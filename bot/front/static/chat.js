@@ -1,6 +1,6 @@
 // The chat page: what is remembered, what is shown, what is sent.
 
-import { myPage, newKey, takeNotices } from "./api.js";
+import { myPage, newKey, rateAnswer, takeNotices } from "./api.js";
 import { answerBubbles, noteBubble, personBubble } from "./bubbles.js";
 import { wireComposer } from "./composer.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
@@ -71,7 +71,16 @@ function bubblesOf(entry) {
   if (entry.who === "person") return [personBubble(entry)];
   if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
   if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
-  return answerBubbles(entry.replies, (choice) => say(choice.label, { choice: choice.id }));
+  return answerBubbles(entry.replies, (choice) => say(choice.label, { choice: choice.id }), rate);
+}
+
+async function rate(reply, useful) {
+  const isKept = await rateAnswer(outbox.conversation.session, reply.rating, useful);
+  if (isKept) {
+    reply.rated = useful;
+    changed();
+  }
+  return isKept;
 }
 
 // Digits mean the latest offer; older choices can still be pressed, but show no digit to type.
