@@ -16,7 +16,22 @@ from typer.core import TyperGroup
 from bot.cli.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
 
-COMMANDS = ("run", "ask", "lookup", "check", "kb", "people", "staff", "outreach", "wechat", "train", "simulate", "db")
+COMMANDS = (
+    "run",
+    "ask",
+    "lookup",
+    "check",
+    "kb",
+    "people",
+    "staff",
+    "station",
+    "outreach",
+    "questions",
+    "wechat",
+    "train",
+    "simulate",
+    "db",
+)
 
 
 class LazyCommands(TyperGroup):

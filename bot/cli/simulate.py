@@ -23,9 +23,9 @@ from bot.messaging.access_tokens import MemoryShelf
 from bot.messaging.reactions import PlatformRefusal
 from bot.messaging.wechat_api import WechatApi
 from bot.messaging.wechat_menu import menu_body
-from bot.staff.colleagues import Colleague, Role, Staff
 from bot.policies import load
 from bot.settings import Settings
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage import open_database
 
 app = typer.Typer(help="模拟：没有公众号也能试整套助手。")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from bot.clock import now, today
+from bot.clock import now
 from bot.errors import SettingsError
 from bot.front import refusals
 from bot.front.channels import open_channels
@@ -23,16 +24,15 @@ from bot.front.desk.opening import add_desk
 from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.guards import BodyLimit, SafeHeaders
 from bot.front.health import health_routes
-from bot.front.listening import Party
 from bot.front.me import add_me_page
 from bot.front.me.visitors import Visitors
 from bot.front.metrics import Metrics
+from bot.front.office import Office
 from bot.front.page import TITLE, add_page
 from bot.front.rate_limits import rate_limit_of
 from bot.front.sessions import MAX_AGE_SECONDS, Sessions
 from bot.front.shared import Shared
 from bot.front.turns import Turns
-from bot.outreach.conversing import NoticeTalk
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
@@ -59,16 +59,17 @@ def create_app(
     Raises:
         SettingsError: the secret is missing.
     """
-    if settings.secret is None:
-        raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
-    dialogue = DialogueClient(settings.rasa_url, settings.secret, dialogue_transport)
-    shared = _share(settings, dialogue, platform_transport, kb)
-    turns, limit, metrics, engine = shared.turns, shared.limit, shared.metrics, shared.engine
+    dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
+    engine, known = open_database(settings.database_url), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
+    office = Office(engine, known, settings)
+    shared = _share(settings, dialogue, platform_transport, engine, known, office)
+    turns, limit, metrics = shared.turns, shared.limit, shared.metrics
     channels = open_channels(settings, shared)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        cleaning = asyncio.create_task(_keep_clean(turns, Conversations(engine)))
+        cleaning = asyncio.create_task(_keep_clean(turns, Conversations(engine), office))
+        office.start()
         for channel in channels:
             channel.start()
         yield
@@ -78,6 +79,7 @@ def create_app(
         with suppress(asyncio.CancelledError):
             await cleaning
         await turns.lines.finish(TURN_SECONDS)
+        await office.close()
         await limit.close()
         await dialogue.close()
         engine.dispose()
@@ -87,8 +89,8 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     refusals.install(app, metrics)
-    visitors = Visitors(settings.secret, is_https=(settings.public_url or "").startswith("https://"))
-    app.include_router(chat_routes(Sessions(settings.secret), limit, turns, visitors, engine))
+    visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
+    app.include_router(chat_routes(Sessions(shared.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
@@ -98,36 +100,43 @@ def create_app(
     return app
 
 
+def _secret_of(settings: Settings) -> str:
+    if settings.secret is None:
+        raise SettingsError("缺少密钥 LEYE_SECRET。请用 leye run 启动（会自动生成），或自行设置。")
+    return settings.secret
+
+
 def _share(
     settings: Settings,
     dialogue: DialogueClient,
     platform_transport: httpx.AsyncBaseTransport | None,
-    kb: KnowledgeBase | None,
+    engine: Engine,
+    kb: Callable[[], KnowledgeBase],
+    office: Office,
 ) -> Shared:
     """Return what the doors share."""
-    assert settings.secret is not None
-    metrics, engine = Metrics(), open_database(settings.database_url)
-    known = lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
-    party = Party([NoticeTalk(engine, known, lambda: today(settings.as_of))])
+    metrics = Metrics()
+    offered, stored = OfferedChoices(engine), StoredReplies(engine)
     return Shared(
         engine=engine,
-        secret=settings.secret,
+        secret=_secret_of(settings),
         redis_url=settings.redis_url,
-        turns=Turns(dialogue, OfferedChoices(engine), StoredReplies(engine), metrics, settings.as_of, party),
+        turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.party),
         limit=rate_limit_of(settings),
         metrics=metrics,
-        kb=known,
+        kb=kb,
         transport=platform_transport,
         public_url=settings.public_url,
     )
 
 
-async def _keep_clean(turns: Turns, conversations: Conversations) -> None:
+async def _keep_clean(turns: Turns, conversations: Conversations, office: Office) -> None:
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:
             await turns.forget_old()
             await run_in_threadpool(conversations.forget_before, now() - timedelta(seconds=MAX_AGE_SECONDS))
+            await office.clean()
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

@@ -100,6 +100,8 @@ takeovers = Table(
     Column("userid", String(64), nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
+    # The word of the form that was sent last: sent twice, it says its line once.
+    Column("last_key", String(32), nullable=True),
     Column("ended_at", Moment, nullable=True),
     # A userid, or idle.
     Column("ended_by", String(64), nullable=True),
@@ -127,6 +129,8 @@ talk_lines = Table(
     # Of what goes to the person: waiting, sending, sent, failed, unknown; of what the person says: heard.
     Column("state", String(16), nullable=False),
     Column("reason", String(64), nullable=True),
+    # When its sending began, or when it was shown.
+    Column("sent_at", Moment, nullable=True),
     Index("ix_talk_lines_conversation", "conversation", "id"),
     Index("ix_talk_lines_state", "state", "id"),
 )

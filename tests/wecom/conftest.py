@@ -15,10 +15,10 @@ from bot.channel_settings import WecomApp
 from bot.clock import now
 from bot.front.shared import Shared
 from bot.messaging.exchange import ANSWER_SECONDS
-from bot.staff.colleagues import Colleague, Role, Staff
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT
+from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage import open_database, upgrade
 from tests.fixtures.small_kb import copy_small_kb
 from tests.front.fake_dialogue import SECRET, FakeDialogue

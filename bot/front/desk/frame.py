@@ -79,7 +79,7 @@ class Frame:
         frame = {
             "session": session,
             "colleague": session.colleague if session else None,
-            "entries": self._entries_of(session) if is_open else [],
+            "ways": self._entries_of(session) if is_open else [],
             "banners": [line for banner in self.banners for line in banner()] if is_open else [],
             "form_key": self._visits.form_key(session),
             "say": said,

@@ -78,6 +78,10 @@ def _referrals() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("knock"),
     )
+    _referral_indices()
+
+
+def _referral_indices() -> None:
     op.create_index("ix_referrals_assigned", "referrals", ["assigned_to", "state"])
     op.create_index("ix_referrals_conversation", "referrals", ["conversation"])
     op.create_index("ix_referrals_opened_at", "referrals", ["opened_at"])
@@ -122,6 +126,7 @@ def _takeovers() -> None:
         sa.Column("userid", sa.String(length=64), nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=False),
         sa.Column("last_at", sa.DateTime(), nullable=False),
+        sa.Column("last_key", sa.String(length=32), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("ended_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -147,6 +152,7 @@ def _talk_lines() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=64), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["takeover"], ["takeovers.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )

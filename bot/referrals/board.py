@@ -1,0 +1,182 @@
+"""The board of referrals as a colleague sees it: theirs, their station's and those of nobody; overdue first. Reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy.engine import Engine
+from sqlalchemy.sql import Select
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.referrals.states import Kind, Outcome, State
+from bot.staff.colleagues import Colleague, Role
+from bot.storage.tables import knocks, referrals, staff
+
+PAGE = 50
+
+
+class Shelf(str, Enum):
+    """Which part of the board is shown."""
+
+    MINE = "mine"
+    STATION = "station"
+    POOL = "pool"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Referral:
+    """One referral as it stands."""
+
+    id: int
+    kind: Kind
+    person: str | None
+    conversation: str | None
+    area: str | None
+    station: str | None
+    assigned_to: str | None
+    topic: str | None
+    policy: str | None
+    question: str | None
+    has_phone: bool
+    state: State
+    outcome: Outcome | None
+    opened_at: datetime
+    contact_due_at: datetime
+    introduce_due_at: datetime
+    contacted_at: datetime | None
+    introduced_at: datetime | None
+    closed_at: datetime | None
+    sentence: str | None = None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Return until when the next promised step is due; None when nothing is promised any more."""
+        return {State.OPEN: self.contact_due_at, State.CONTACTED: self.introduce_due_at}.get(self.state)
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Tell whether a promise is broken."""
+        return self.due_at is not None and self.due_at < at
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open referrals are on each shelf."""
+
+    mine: int
+    station: int
+    pool: int
+    overdue: int
+
+
+class Board:
+    """The board of the installation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def read(self, colleague: Colleague, shelf: Shelf, at: datetime, page: int = 0) -> list[Referral]:
+        """Return a page of a shelf, what is due first on top."""
+        order = (
+            [referrals.c.closed_at.desc(), referrals.c.id.desc()] if shelf is Shelf.CLOSED else [_due(), referrals.c.id]
+        )
+        query = _referrals().where(_seen_by(colleague), _on(shelf, colleague, at)).order_by(*order)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(PAGE).offset(PAGE * max(page, 0)))
+            return [_referral(row) for row in rows]
+
+    def count(self, colleague: Colleague, at: datetime) -> Counts:
+        """Return how many are on each shelf, in one query."""
+        shelves = (Shelf.MINE, Shelf.STATION, Shelf.POOL, Shelf.OVERDUE)
+        sums = [func.coalesce(func.sum(case((_on(shelf, colleague, at), 1), else_=0)), 0) for shelf in shelves]
+        is_open = referrals.c.state != State.CLOSED.value
+        with self._engine.connect() as connection:
+            row = connection.execute(select(*sums).where(_seen_by(colleague), is_open)).one()
+        return Counts(*(int(each) for each in row))
+
+    def find(self, colleague: Colleague, referral: int) -> Referral | None:
+        """Return a referral that a colleague may handle; None when there is none or it is not theirs to see."""
+        query = _referrals().where(referrals.c.id == referral, _seen_by(colleague))
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else _referral(row)
+
+    def sealed_phone(self, colleague: Colleague, referral: int) -> str | None:
+        """Return the sealed number that was given for this referral."""
+        query = select(referrals.c.phone_sealed).where(referrals.c.id == referral, _seen_by(colleague))
+        with self._engine.connect() as connection:
+            sealed: str | None = connection.execute(query).scalar()
+        return sealed
+
+    def matchmakers(self) -> list[Colleague]:
+        """Return to whom a referral can be given."""
+        works = (staff.c.is_active, staff.c.role.in_((Role.MATCHMAKER.value, Role.ADMIN.value)))
+        query = select(staff.c.userid, staff.c.name, staff.c.role, staff.c.station).where(*works)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(staff.c.station, staff.c.userid))
+            return [Colleague(row.userid, row.name, Role(row.role), row.station) for row in rows]
+
+
+def _seen_by(colleague: Colleague) -> ColumnElement[Any]:
+    """Return the condition that a referral is a colleague's to handle: their own, their station's, or nobody's; an admin's are all."""
+    if colleague.role is Role.ADMIN:
+        return true()
+    own = or_(referrals.c.assigned_to == colleague.userid, referrals.c.station.is_(None))
+    return own if colleague.station is None else or_(own, referrals.c.station == colleague.station)
+
+
+def _on(shelf: Shelf, colleague: Colleague, at: datetime) -> ColumnElement[Any]:
+    is_open = referrals.c.state != State.CLOSED.value
+    if shelf is Shelf.CLOSED:
+        return ~is_open
+    if shelf is Shelf.MINE:
+        return and_(is_open, referrals.c.assigned_to == colleague.userid)
+    if shelf is Shelf.POOL:
+        return and_(is_open, referrals.c.assigned_to.is_(None))
+    if shelf is Shelf.OVERDUE:
+        return and_(referrals.c.state.in_((State.OPEN.value, State.CONTACTED.value)), _due() < at)
+    return is_open
+
+
+def _due() -> ColumnElement[Any]:
+    """Return when the next promised step is due."""
+    return case((referrals.c.state == State.OPEN.value, referrals.c.contact_due_at), else_=referrals.c.introduce_due_at)
+
+
+def _referrals() -> Select:
+    return select(referrals, knocks.c.sentence).select_from(
+        referrals.outerjoin(knocks, knocks.c.id == referrals.c.knock)
+    )
+
+
+def _referral(row: Any) -> Referral:
+    copied = {name: getattr(row, name) for name in _COPIED}
+    outcome = None if row.outcome is None else Outcome(row.outcome)
+    has_phone = row.phone_sealed is not None
+    return Referral(kind=Kind(row.kind), state=State(row.state), outcome=outcome, has_phone=has_phone, **copied)
+
+
+_COPIED: Sequence[str] = (
+    "id",
+    "person",
+    "conversation",
+    "area",
+    "station",
+    "assigned_to",
+    "topic",
+    "policy",
+    "question",
+    "opened_at",
+    "contact_due_at",
+    "introduce_due_at",
+    "contacted_at",
+    "introduced_at",
+    "closed_at",
+    "sentence",
+)

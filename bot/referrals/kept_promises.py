@@ -1,0 +1,55 @@
+"""How many promises each station kept, and its stars. Reading only; called by the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.engine import Engine
+
+from bot.referrals.promises import stars
+from bot.storage.tables import referrals
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The promises of a station that came due; ``station`` None: of nobody's."""
+
+    station: str | None
+    opened: int
+    contacts_due: int
+    contacts_kept: int
+    introductions_due: int
+    introductions_kept: int
+
+    @property
+    def stars(self) -> int | None:
+        """Return the stars, None for too few promises to judge."""
+        due = self.contacts_due + self.introductions_due
+        return stars(self.contacts_kept + self.introductions_kept, due)
+
+
+def kept_promises(engine: Engine, since: datetime, until: datetime, at: datetime) -> list[Kept]:
+    """Return what became of the promises given from one moment to another, by station.
+
+    A referral that ended within its time owes nothing more; one that was closed early needs no introduction.
+    """
+    r = referrals.c
+    contact_kept = or_(
+        r.contacted_at <= r.contact_due_at, and_(r.contacted_at.is_(None), r.closed_at <= r.contact_due_at)
+    )
+    contact_due = or_(r.contact_due_at <= at, r.contacted_at.is_not(None), r.closed_at.is_not(None))
+    introduced = r.introduced_at <= r.introduce_due_at
+    owes = or_(
+        r.introduced_at.is_not(None),
+        and_(r.introduce_due_at <= at, or_(r.closed_at.is_(None), r.closed_at > r.introduce_due_at)),
+    )
+    sums = [
+        func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+        for condition in (contact_due, contact_kept, owes, and_(owes, introduced))
+    ]
+    given = (r.opened_at >= since, r.opened_at < until)
+    query = select(r.station, func.count(), *sums).where(*given).group_by(r.station).order_by(r.station)
+    with engine.connect() as connection:
+        return [Kept(row[0], *(int(each) for each in row[1:])) for row in connection.execute(query)]

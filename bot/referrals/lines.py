@@ -1,0 +1,155 @@
+"""What the office says in a conversation and what is said to it: lines written down first, then brought to the person once. Each method is one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.sql import Select
+
+from bot.storage.tables import takeovers, talk_lines
+
+# What the person said is read by a colleague and then forgotten.
+KEPT_FOR = timedelta(days=30)
+# An answer to a question of the day before yesterday says nothing any more.
+WAITS_FOR = timedelta(hours=48)
+# Far longer than a call to the platform takes: whoever was sending is gone.
+ABANDONED_AFTER = timedelta(minutes=2)
+MOST_SHOWN = 200
+
+
+class Speaker(str, Enum):
+    """Who says a line; SYSTEM: a step of a referral, or that someone takes over."""
+
+    CITIZEN = "citizen"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class LineState(str, Enum):
+    """Where a line is; HEARD: it came from the person."""
+
+    HEARD = "heard"
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; ``userid`` is who wrote it, of a colleague's."""
+
+    id: int
+    conversation: str
+    speaker: Speaker
+    text: str
+    at: datetime
+    state: LineState
+    reason: str | None = None
+    userid: str | None = None
+
+
+def write_line(
+    connection: Connection,
+    conversation: str,
+    speaker: Speaker,
+    text: str,
+    at: datetime,
+    takeover: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write a line down within the caller's transaction; what goes to the person waits to be brought."""
+    state = LineState.HEARD if speaker is Speaker.CITIZEN else LineState.WAITING
+    row = {"takeover": takeover, "conversation": conversation, "speaker": speaker.value, "text": text, "at": at}
+    connection.execute(insert(talk_lines).values(**row, state=state.value, reason=reason))
+
+
+class TalkLines:
+    """The lines of the installation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, conversation: str, after: int = 0) -> list[Line]:
+        """Return the latest lines of a conversation after one that was shown, oldest first."""
+        this = (talk_lines.c.conversation == conversation, talk_lines.c.id > after)
+        query = _lines().where(*this).order_by(talk_lines.c.id.desc()).limit(MOST_SHOWN)
+        with self._engine.connect() as connection:
+            return [_line(row) for row in reversed(connection.execute(query).all())]
+
+    def take_for_page(self, conversation: str, at: datetime) -> list[Line]:
+        """Return the lines that the person's own page has not shown yet, each once, and record that they were."""
+        waiting = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)
+        with self._engine.begin() as connection:
+            lines = [_line(row) for row in connection.execute(_lines().where(*waiting).order_by(talk_lines.c.id))]
+            taken = []
+            for line in lines:
+                change = update(talk_lines).where(talk_lines.c.id == line.id, *waiting)
+                if connection.execute(change.values(state=LineState.SENT.value, sent_at=at)).rowcount:
+                    taken.append(line)
+        return taken
+
+    def claim(self, prefix: str, at: datetime, most: int = 20) -> list[Line]:
+        """Return lines for conversations of a channel that may be sent now; nobody else gets them."""
+        waits = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.conversation.startswith(prefix))
+        query = _lines().where(*waits, talk_lines.c.at > at - WAITS_FOR).order_by(talk_lines.c.id).limit(most)
+        claimed, busy = [], set()
+        with self._engine.connect() as connection:
+            found = [_line(row) for row in connection.execute(query)]
+        for line in found:
+            # In order within a conversation: what waits behind a line that waits for the person waits, too.
+            if line.conversation in busy or line.reason is not None:
+                busy.add(line.conversation)
+                continue
+            change = update(talk_lines).where(talk_lines.c.id == line.id, *waits)
+            with self._engine.begin() as connection:
+                if connection.execute(change.values(state=LineState.SENDING.value, sent_at=at)).rowcount:
+                    claimed.append(line)
+        return claimed
+
+    def settle(self, line: Line, state: LineState, reason: str | None = None) -> None:
+        """Say what became of a line."""
+        change = update(talk_lines).where(talk_lines.c.id == line.id)
+        with self._engine.begin() as connection:
+            connection.execute(change.values(state=state.value, reason=reason))
+
+    def release(self, conversation: str) -> None:
+        """Let lines that waited for a word of the person go out: there is one now."""
+        waits = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)
+        with self._engine.begin() as connection:
+            connection.execute(update(talk_lines).where(*waits, talk_lines.c.reason.is_not(None)).values(reason=None))
+
+    def tidy(self, at: datetime) -> None:
+        """Give up what is too old to matter or whose sender is gone, and forget what was said long ago."""
+        waiting = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.at <= at - WAITS_FOR)
+        gone = (talk_lines.c.state == LineState.SENDING.value, talk_lines.c.sent_at <= at - ABANDONED_AFTER)
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(talk_lines).where(*waiting).values(state=LineState.FAILED.value, reason="expired")
+            )
+            connection.execute(update(talk_lines).where(*gone).values(state=LineState.UNKNOWN.value))
+            connection.execute(delete(talk_lines).where(talk_lines.c.at < at - KEPT_FOR))
+
+
+def _lines() -> Select:
+    joined = talk_lines.outerjoin(takeovers, takeovers.c.id == talk_lines.c.takeover)
+    return select(talk_lines, takeovers.c.userid).select_from(joined)
+
+
+def _line(row: Any) -> Line:
+    userid = row.userid if row.speaker == Speaker.STAFF.value else None
+    return Line(
+        row.id, row.conversation, Speaker(row.speaker), row.text, row.at, LineState(row.state), row.reason, userid
+    )
+
+
+def names(lines: Sequence[Line]) -> set[str]:
+    """Return the userids of the colleagues who wrote any of these lines."""
+    return {line.userid for line in lines if line.userid is not None}

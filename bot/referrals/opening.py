@@ -1,0 +1,141 @@
+"""Opens referrals: of someone who asks for a person, and of those on a 敲门 list. Each is promised, assigned and told in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection, Engine
+
+from bot.outreach.states import KnockState
+from bot.policies.calendar import Calendar
+from bot.referrals.assigning import next_matchmaker, station_of, wait_for_turn
+from bot.referrals.history import write_event
+from bot.referrals.promises import Promise, promise
+from bot.referrals.states import CITIZEN, SYSTEM, Act, Kind, State
+from bot.storage.tables import campaign_runs, channel_identities, knocks, people, referrals
+
+
+@dataclass(frozen=True)
+class Call:
+    """Someone who asks for a person.
+
+    Args:
+        question: what they asked, masked.
+        phone_sealed: only what was given for this.
+    """
+
+    conversation: str
+    area: str | None = None
+    topic: str | None = None
+    policy: str | None = None
+    question: str | None = None
+    phone_sealed: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A referral that was opened, or the one that was open already."""
+
+    id: int
+    station: str | None
+    assigned_to: str | None
+    promise: Promise
+    is_new: bool
+
+
+def open_call(engine: Engine, call: Call, at: datetime, calendar: Calendar) -> Opened:
+    """Open a call; whoever asks again while one is open gets the same."""
+    given = promise(at, calendar)
+    with engine.begin() as connection:
+        wait_for_turn(connection, at)
+        known = _open_call_of(connection, call.conversation)
+        if known is not None:
+            return known
+        station = station_of(connection, call.area)
+        chosen = next_matchmaker(connection, station)
+        row = {
+            "kind": Kind.CALL.value,
+            "person": _person_of(connection, call.conversation),
+            "conversation": call.conversation,
+            "area": call.area,
+            "topic": call.topic,
+            "policy": call.policy,
+            "question": call.question,
+            "phone_sealed": call.phone_sealed,
+        }
+        referral = _insert(connection, row, station, chosen, given, CITIZEN, at)
+    return Opened(referral, station, chosen, given, is_new=True)
+
+
+def open_knocks_of(engine: Engine, run: int, at: datetime, calendar: Calendar) -> int:
+    """Make referrals of the open entries of a 敲门 list; return how many are new. May be called again."""
+    given = promise(at, calendar)
+    taken = select(referrals.c.knock).where(referrals.c.knock.is_not(None))
+    waiting = (knocks.c.run == run, knocks.c.state == KnockState.OPEN.value, knocks.c.id.not_in(taken))
+    joined = knocks.join(campaign_runs, campaign_runs.c.id == knocks.c.run).join(people, people.c.id == knocks.c.person)
+    columns = (knocks.c.id, knocks.c.person, knocks.c.station, people.c.town, campaign_runs.c.policy)
+    query = select(*columns).select_from(joined).where(*waiting).order_by(knocks.c.id)
+    with engine.begin() as connection:
+        wait_for_turn(connection, at)
+        found = connection.execute(query).all()
+        for knock in found:
+            station = knock.station or station_of(connection, knock.town)
+            chosen = next_matchmaker(connection, station)
+            row = {
+                "kind": Kind.KNOCK.value,
+                "person": knock.person,
+                "knock": knock.id,
+                "area": knock.town,
+                "policy": knock.policy,
+            }
+            _insert(connection, row, station, chosen, given, SYSTEM, at)
+    return len(found)
+
+
+def open_call_of(engine: Engine, conversation: str) -> Opened | None:
+    """Return the open call of a conversation."""
+    with engine.connect() as connection:
+        return _open_call_of(connection, conversation)
+
+
+def _open_call_of(connection: Connection, conversation: str) -> Opened | None:
+    this = (referrals.c.conversation == conversation, referrals.c.kind == Kind.CALL.value)
+    is_open = referrals.c.state != State.CLOSED.value
+    row = connection.execute(select(referrals).where(*this, is_open)).first()
+    if row is None:
+        return None
+    return Opened(row.id, row.station, row.assigned_to, Promise(row.contact_due_at, row.introduce_due_at), is_new=False)
+
+
+def _person_of(connection: Connection, conversation: str) -> str | None:
+    query = select(channel_identities.c.person).where(channel_identities.c.conversation == conversation)
+    person: str | None = connection.execute(query).scalar()
+    return person
+
+
+def _insert(
+    connection: Connection,
+    row: dict[str, Any],
+    station: str | None,
+    chosen: str | None,
+    given: Promise,
+    who: str,
+    at: datetime,
+) -> int:
+    values = {
+        **row,
+        "station": station,
+        "assigned_to": chosen,
+        "state": State.OPEN.value,
+        "opened_at": at,
+        "contact_due_at": given.contact_by,
+        "introduce_due_at": given.introduce_by,
+    }
+    referral = int(connection.execute(insert(referrals).values(**values)).inserted_primary_key[0])
+    write_event(connection, referral, who, Act.OPENED, at)
+    if chosen is not None:
+        write_event(connection, referral, SYSTEM, Act.ASSIGNED, at, chosen)
+    return referral

@@ -1,0 +1,81 @@
+"""The words of 呼叫—指派: what a referral is, how far it has come, how it ended. Pure."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Kind(str, Enum):
+    """CALL: the person asked for someone; KNOCK: from a 敲门 list."""
+
+    CALL = "call"
+    KNOCK = "knock"
+
+
+class State(str, Enum):
+    """How far a referral has come."""
+
+    OPEN = "open"
+    CONTACTED = "contacted"
+    INTRODUCED = "introduced"
+    CLOSED = "closed"
+
+
+class Outcome(str, Enum):
+    """How a referral ended (销号)."""
+
+    DONE = "done"
+    TOLD = "told"
+    UNREACHED = "unreached"
+    NOT_WANTED = "not_wanted"
+    ELSEWHERE = "elsewhere"
+    DOES_NOT_FIT = "does_not_fit"
+
+
+class Act(str, Enum):
+    """Something that was done about a referral, for its history."""
+
+    OPENED = "opened"
+    ASSIGNED = "assigned"
+    CONTACTED = "contacted"
+    INTRODUCED = "introduced"
+    CLOSED = "closed"
+    NOTED = "noted"
+    ESCALATED = "escalated"
+    TOOK_OVER = "took_over"
+    GAVE_BACK = "gave_back"
+
+
+CITIZEN, SYSTEM = "citizen", "system"
+
+STATES = {
+    State.OPEN: "等第一次联系",
+    State.CONTACTED: "已联系，等推介",
+    State.INTRODUCED: "已推介，等办结",
+    State.CLOSED: "已办结",
+}
+OUTCOMES = {
+    Outcome.DONE: "已办成",
+    Outcome.TOLD: "已告知，居民自己办",
+    Outcome.UNREACHED: "联系不上",
+    Outcome.NOT_WANTED: "本人不需要",
+    Outcome.ELSEWHERE: "转给其他部门",
+    Outcome.DOES_NOT_FIT: "不符合条件",
+}
+ACTS = {
+    Act.OPENED: "登记",
+    Act.ASSIGNED: "指派",
+    Act.CONTACTED: "联系了居民",
+    Act.INTRODUCED: "做了双向推介",
+    Act.CLOSED: "办结",
+    Act.NOTED: "记了一笔",
+    Act.ESCALATED: "超时，已上报",
+    Act.TOOK_OVER: "进入对话",
+    Act.GAVE_BACK: "退出对话",
+}
+# From which states a step may be made; a step that was made already is no step.
+BEFORE = {
+    State.CONTACTED: (State.OPEN,),
+    State.INTRODUCED: (State.OPEN, State.CONTACTED),
+    State.CLOSED: (State.OPEN, State.CONTACTED, State.INTRODUCED),
+}

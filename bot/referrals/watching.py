@@ -1,0 +1,62 @@
+"""Watches over promises: each minute, in every front; what it finds is marked in the database, so that it is said once. Started by front."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.messaging.staff_letters import StaffLetters
+from bot.referrals.drafts import Drafts
+from bot.referrals.escalating import digests, escalate
+from bot.referrals.forgetting import forget_closed
+from bot.referrals.lines import TalkLines
+from bot.referrals.takeovers import Takeovers
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_ROUNDS = 60.0
+
+
+class ReferralWatch:
+    """The watch of one process."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+        self._letters = StaffLetters(engine)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._task = asyncio.create_task(self._keep_going())
+
+    async def close(self) -> None:
+        """Stop watching."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    def look_after(self) -> None:
+        """Report what is overdue, end what is idle, forget what is old."""
+        at = self._now()
+        self._letters.put(escalate(self._engine, at), at)
+        self._letters.put(digests(self._engine, at), at)
+        Takeovers(self._engine).end_idle(at)
+        TalkLines(self._engine).tidy(at)
+        Drafts(self._engine).forget_old(at)
+        forget_closed(self._engine, at)
+
+    async def _keep_going(self) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self.look_after)
+            except Exception as error:
+                # Whatever it was, promises must go on being watched; its text may hold what people wrote.
+                logger.warning("could not look after referrals: %s", type(error).__name__)
+            await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
