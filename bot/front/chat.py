@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import now
 from bot.front.incoming import MessageIn
 from bot.front.me.visitors import PATH, Visitors
+from bot.front.office_lines import OfficeLines
 from bot.front.outgoing import MyPageOut, NoticesOut, RepliesOut, SessionOut
 from bot.front.rate_limits import RateLimit, address_client, check
 from bot.front.ratings import add_ratings
@@ -29,6 +30,7 @@ bearer = HTTPBearer(auto_error=False, description="The session token of POST /ap
 def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Visitors, engine: Engine) -> APIRouter:
     """Return the routes of the chat API."""
     router = APIRouter(prefix="/api/chat", tags=["chat"])
+    office = OfficeLines(engine)
 
     async def within_limit(request: Request) -> None:
         await check(limit, address_client(request.client.host if request.client else None))
@@ -83,10 +85,11 @@ def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Vi
         "/notices", response_model=NoticesOut, responses=describe(401, 429), summary="Take the notices that wait"
     )
     async def take_notices(conversation: Annotated[str, Depends(conversation_of)]) -> JSONResponse:
-        """Return the notices that this conversation's person has not seen, each once."""
+        """Return the notices and the office's lines that this conversation's person has not seen, each once."""
         waiting = await run_in_threadpool(take_unread, engine, conversation, now())
         shown = [{"id": each.notice, "text": each.text, "at": each.at.isoformat()} for each in waiting]
-        return JSONResponse({"notices": shown})
+        lines = await run_in_threadpool(office.take, conversation, now())
+        return JSONResponse({"notices": shown, **lines})
 
     add_ratings(router, conversation_of, engine)
     return router

@@ -34,7 +34,7 @@ class Office:
         referral_talk = ReferralTalk(engine, kb, day, sealer)
         self._engine = engine
         self._counts = TurnCounts(engine)
-        self._watch = ReferralWatch(engine, now)
+        self._watch = ReferralWatch(engine, kb, now)
         # Who has taken over hears everything; a number that someone leaves is no rating and no answer to a notice.
         listeners = (TakeoverListener(engine), referral_talk, RatingTalk(engine, day), NoticeTalk(engine, kb, day))
         self.party = Party(listeners, referral_talk, QuestionKeeper(engine, self._counts))

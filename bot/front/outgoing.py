@@ -117,10 +117,26 @@ class NoticeOut(Given):
     at: datetime
 
 
+class LineOut(Given):
+    """Something that the office says: a colleague by name, or a step of a referral."""
+
+    id: int
+    speaker: Literal["staff", "system"]
+    name: str
+    text: str
+    at: datetime
+
+
 class NoticesOut(Given):
-    """The notices that were not shown yet, oldest first; giving them out counts as having been read."""
+    """What was not shown yet, oldest first; giving it out counts as having been read.
+
+    ``speaking`` is who speaks instead of the bot; ``is_expected``: someone may speak soon, so ask again in some seconds.
+    """
 
     notices: list[NoticeOut]
+    lines: list[LineOut]
+    speaking: str | None
+    is_expected: bool
 
 
 class MyPageOut(Given):

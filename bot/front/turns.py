@@ -111,6 +111,7 @@ class Turns:
     async def _play(self, said: Said) -> Answer:
         started = time.perf_counter()
         spoken, heard = await run_in_threadpool(self._hear, said)
+        is_heard = heard is not None and heard.payload is None
         if heard is not None and heard.payload is None:
             replies = [from_wording(reply) for reply in heard.replies]
         else:
@@ -122,7 +123,7 @@ class Turns:
         self._metrics.turn(outcomes, seconds)
         report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(seconds * 1000)}
         logger.info("turn", extra={"fields": report})
-        return await run_in_threadpool(self._completed, spoken, replies, seconds)
+        return await run_in_threadpool(self._completed, spoken, replies, seconds, is_heard)
 
     async def _asked(self, said: Said, wish: dict[str, str]) -> list[DialogueReply]:
         try:
@@ -154,9 +155,10 @@ class Turns:
         spoken = Spoken(said.conversation, typed.label, typed.payload)
         return spoken, self._party.hear(spoken, now())
 
-    def _completed(self, spoken: Spoken, replies: Sequence[DialogueReply], seconds: float) -> Answer:
-        """Return the replies as the person gets them: with the offer of a person, choices, and tickets for rating."""
-        replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
+    def _completed(self, spoken: Spoken, replies: Sequence[DialogueReply], seconds: float, is_heard: bool) -> Answer:
+        """Return the replies as the person gets them: with choices, tickets for rating, and the dialogue's with the offer of a person."""
+        if not is_heard:
+            replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
         tickets = self._party.keep(spoken, replies, seconds, now())
         return self._with_choices(spoken.conversation, replies, tickets)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from bot.front.pushing import Pusher
 from bot.front.reception import Reception
 from bot.front.shared import Shared
 from bot.front.wechat_answers import OnDelivered, WechatAnswers
+from bot.front.wechat_lines import WechatLines
 from bot.front.wechat_routes import WechatDoor, wechat_routes
 from bot.messaging.deduplication import deduplication_for
 from bot.messaging.envelope import Envelopes, Key
@@ -30,11 +31,14 @@ from bot.messaging.token_shelf import DatabaseShelf
 from bot.messaging.wechat_api import WechatApi
 from bot.messaging.window_ledger import WindowLedger
 from bot.people import Consents, GrantKind, Grants, Identities
+from bot.referrals.lines import TalkLines
 from bot.wording.channel_sentences import PROCESS_DIED
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_ROUNDS = 10.0
+# A colleague speaks with the person.
+SECONDS_BETWEEN_LINES = 2.0
 # A turn takes at most TURN_SECONDS and MOST_WAITING may wait: what is older than this belongs to a process that is gone.
 ABANDONED_AFTER = timedelta(minutes=10)
 # Recognises who opens it, so that the link can be passed on without giving anything away.
@@ -65,6 +69,7 @@ class WechatChannel:
         )
         windows = WindowLedger(engine)
         self._pusher = Pusher(self.api, windows, self._held, self._ledger, identities, shared.metrics, now)
+        self._lines = WechatLines(self.api, TalkLines(engine), windows, identities, now)
         self._channel_turns = ChannelTurns(self._ledger, self._held, self._pusher, now)
         following = Following(identities, Consents(engine), Grants(engine), shared.kb(), kinds)
         self._redis, deduplication = deduplication_for(shared.redis_url)
@@ -84,18 +89,19 @@ class WechatChannel:
         envelopes = Envelopes(keys, account.app_id) if keys else None
         door = WechatDoor(account.token, envelopes)
         self.router: APIRouter = wechat_routes(door, self._answers, shared.metrics, shared.answer_seconds)
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin to look after what waits."""
-        self._task = asyncio.create_task(self._keep_going())
+        rounds = ((self.look_after, SECONDS_BETWEEN_ROUNDS), (self._lines.bring, SECONDS_BETWEEN_LINES))
+        self._tasks = [asyncio.create_task(_again_and_again(work, seconds)) for work, seconds in rounds]
 
     async def close(self) -> None:
         """Finish the turns under way and close the connections."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._task
+                await task
         await self._channel_turns.finish(TURN_SECONDS)
         await self.api.close()
         if self._redis is not None:
@@ -112,11 +118,12 @@ class WechatChannel:
             await run_in_threadpool(self._ledger.settle, [reply.entry], State.FAILED, "expired", now())
         await run_in_threadpool(self._ledger.forget_before, now() - LEDGER_KEPT_FOR)
 
-    async def _keep_going(self) -> None:
-        while True:
-            try:
-                await self.look_after()
-            except Exception as error:
-                # Whatever it was, the next round must come; its text may hold an address.
-                logger.warning("could not look after what waits: %s", type(error).__name__)
-            await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
+
+async def _again_and_again(work: Callable[[], Awaitable[None]], seconds: float) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            # Whatever it was, the next round must come; its text may hold an address.
+            logger.warning("could not look after what waits: %s", type(error).__name__)
+        await asyncio.sleep(seconds)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.clock import SHANGHAI
 from bot.messaging.staff_letters import StaffLetter
 from bot.referrals.history import write_event
-from bot.referrals.states import SYSTEM, Act, State
+from bot.referrals.states import SYSTEM, Act, Kind, State
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals, staff
 
@@ -28,7 +28,8 @@ def escalate(engine: Engine, at: datetime) -> list[StaffLetter]:
     letters: list[StaffLetter] = []
     for name, states, title in PROMISES:
         due, escalated = referrals.c[f"{name}_due_at"], referrals.c[f"{name}_escalated_at"]
-        late = (due < at, escalated.is_(None), referrals.c.state.in_([each.value for each in states]))
+        is_late = referrals.c.state.in_([each.value for each in states])
+        late = (due < at, escalated.is_(None), is_late, referrals.c.kind == Kind.CALL.value)
         with engine.begin() as connection:
             found = connection.execute(select(referrals).where(*late).order_by(referrals.c.id)).all()
             for row in found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -12,7 +11,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
-from bot.storage.tables import takeovers, talk_lines
+from bot.storage.tables import staff, takeovers, talk_lines
+from bot.wording.referrals import name_of
 
 # What the person said is read by a colleague and then forgotten.
 KEPT_FOR = timedelta(days=30)
@@ -44,7 +44,7 @@ class LineState(str, Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line; ``userid`` is who wrote it, of a colleague's."""
+    """One line; ``name`` is how the colleague who speaks is named to people, empty for others."""
 
     id: int
     conversation: str
@@ -53,7 +53,7 @@ class Line:
     at: datetime
     state: LineState
     reason: str | None = None
-    userid: str | None = None
+    name: str = ""
 
 
 def write_line(
@@ -96,35 +96,33 @@ class TalkLines:
                     taken.append(line)
         return taken
 
-    def claim(self, prefix: str, at: datetime, most: int = 20) -> list[Line]:
-        """Return lines for conversations of a channel that may be sent now; nobody else gets them."""
+    def conversations_waiting(self, prefix: str, at: datetime) -> list[str]:
+        """Return the conversations of a channel in which a line waits to be sent."""
         waits = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.conversation.startswith(prefix))
-        query = _lines().where(*waits, talk_lines.c.at > at - WAITS_FOR).order_by(talk_lines.c.id).limit(most)
-        claimed, busy = [], set()
+        fresh = talk_lines.c.at > at - WAITS_FOR
+        query = select(talk_lines.c.conversation).where(*waits, fresh).distinct()
         with self._engine.connect() as connection:
-            found = [_line(row) for row in connection.execute(query)]
-        for line in found:
-            # In order within a conversation: what waits behind a line that waits for the person waits, too.
-            if line.conversation in busy or line.reason is not None:
-                busy.add(line.conversation)
-                continue
-            change = update(talk_lines).where(talk_lines.c.id == line.id, *waits)
-            with self._engine.begin() as connection:
-                if connection.execute(change.values(state=LineState.SENDING.value, sent_at=at)).rowcount:
-                    claimed.append(line)
-        return claimed
+            return list(connection.execute(query).scalars())
+
+    def claim(self, conversation: str, at: datetime) -> Line | None:
+        """Take the oldest line that waits in a conversation; None when none waits, or one is on its way already."""
+        this = talk_lines.c.conversation == conversation
+        waits = (this, talk_lines.c.state == LineState.WAITING.value)
+        on_its_way = select(talk_lines.c.id).where(this, talk_lines.c.state == LineState.SENDING.value)
+        with self._engine.begin() as connection:
+            row = connection.execute(_lines().where(*waits).order_by(talk_lines.c.id).limit(1)).first()
+            if row is None or connection.execute(on_its_way).first() is not None:
+                return None
+            change = update(talk_lines).where(talk_lines.c.id == row.id, *waits)
+            if not connection.execute(change.values(state=LineState.SENDING.value, sent_at=at)).rowcount:
+                return None
+        return _line(row)
 
     def settle(self, line: Line, state: LineState, reason: str | None = None) -> None:
         """Say what became of a line."""
         change = update(talk_lines).where(talk_lines.c.id == line.id)
         with self._engine.begin() as connection:
             connection.execute(change.values(state=state.value, reason=reason))
-
-    def release(self, conversation: str) -> None:
-        """Let lines that waited for a word of the person go out: there is one now."""
-        waits = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)
-        with self._engine.begin() as connection:
-            connection.execute(update(talk_lines).where(*waits, talk_lines.c.reason.is_not(None)).values(reason=None))
 
     def tidy(self, at: datetime) -> None:
         """Give up what is too old to matter or whose sender is gone, and forget what was said long ago."""
@@ -139,17 +137,14 @@ class TalkLines:
 
 
 def _lines() -> Select:
-    joined = talk_lines.outerjoin(takeovers, takeovers.c.id == talk_lines.c.takeover)
-    return select(talk_lines, takeovers.c.userid).select_from(joined)
+    joined = talk_lines.outerjoin(takeovers, takeovers.c.id == talk_lines.c.takeover).outerjoin(
+        staff, staff.c.userid == takeovers.c.userid
+    )
+    return select(talk_lines, staff.c.name).select_from(joined)
 
 
 def _line(row: Any) -> Line:
-    userid = row.userid if row.speaker == Speaker.STAFF.value else None
+    name = name_of(row.name) if row.speaker == Speaker.STAFF.value else ""
     return Line(
-        row.id, row.conversation, Speaker(row.speaker), row.text, row.at, LineState(row.state), row.reason, userid
+        row.id, row.conversation, Speaker(row.speaker), row.text, row.at, LineState(row.state), row.reason, name
     )
-
-
-def names(lines: Sequence[Line]) -> set[str]:
-    """Return the userids of the colleagues who wrote any of these lines."""
-    return {line.userid for line in lines if line.userid is not None}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.outreach.states import KnockState
@@ -14,8 +15,11 @@ from bot.policies.calendar import Calendar
 from bot.referrals.assigning import next_matchmaker, station_of, wait_for_turn
 from bot.referrals.history import write_event
 from bot.referrals.promises import Promise, promise
-from bot.referrals.states import CITIZEN, SYSTEM, Act, Kind, State
+from bot.referrals.states import CITIZEN, SYSTEM, Act, Kind, Outcome, State
 from bot.storage.tables import campaign_runs, channel_identities, knocks, people, referrals
+
+# A list may be long; the next round takes the rest.
+KNOCKS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,21 @@ def open_call(engine: Engine, call: Call, at: datetime, calendar: Calendar) -> O
     return Opened(referral, station, chosen, given, is_new=True)
 
 
-def open_knocks_of(engine: Engine, run: int, at: datetime, calendar: Calendar) -> int:
-    """Make referrals of the open entries of a 敲门 list; return how many are new. May be called again."""
-    given = promise(at, calendar)
+def open_knocks(engine: Engine, at: datetime, calendar: Callable[[], Calendar]) -> int:
+    """Make referrals of the open entries of 敲门 lists, and close those whose entry was closed elsewhere; return how many are new.
+
+    May be called at any time, any number of times. Nobody was promised the same day here: the entry is due as an introduction is.
+    """
     taken = select(referrals.c.knock).where(referrals.c.knock.is_not(None))
-    waiting = (knocks.c.run == run, knocks.c.state == KnockState.OPEN.value, knocks.c.id.not_in(taken))
+    waiting = (knocks.c.state == KnockState.OPEN.value, knocks.c.id.not_in(taken))
+    with engine.connect() as connection:
+        if connection.execute(select(knocks.c.id).where(*waiting).limit(1)).first() is None:
+            return 0
+    given = promise(at, calendar())
+    given = Promise(given.introduce_by, given.introduce_by)
     joined = knocks.join(campaign_runs, campaign_runs.c.id == knocks.c.run).join(people, people.c.id == knocks.c.person)
     columns = (knocks.c.id, knocks.c.person, knocks.c.station, people.c.town, campaign_runs.c.policy)
-    query = select(*columns).select_from(joined).where(*waiting).order_by(knocks.c.id)
+    query = select(*columns).select_from(joined).where(*waiting).order_by(knocks.c.id).limit(KNOCKS_AT_ONCE)
     with engine.begin() as connection:
         wait_for_turn(connection, at)
         found = connection.execute(query).all()
@@ -93,6 +104,15 @@ def open_knocks_of(engine: Engine, run: int, at: datetime, calendar: Calendar) -
             }
             _insert(connection, row, station, chosen, given, SYSTEM, at)
     return len(found)
+
+
+def close_with_knocks(engine: Engine, at: datetime) -> int:
+    """Close the referrals whose entry of a 敲门 list was closed on the command line; return how many."""
+    closed = select(knocks.c.id).where(knocks.c.state == KnockState.CLOSED.value)
+    this = (referrals.c.state != State.CLOSED.value, referrals.c.knock.in_(closed))
+    values = {"state": State.CLOSED.value, "outcome": Outcome.TOLD.value, "closed_at": at}
+    with engine.begin() as connection:
+        return int(connection.execute(update(referrals).where(*this).values(**values)).rowcount)
 
 
 def open_call_of(engine: Engine, conversation: str) -> Opened | None:

@@ -1,4 +1,4 @@
-"""Watches over promises: each minute, in every front; what it finds is marked in the database, so that it is said once. Started by front."""
+"""Watches over promises: every quarter of a minute, in every front; what it finds is marked in the database, so that it is said once. Started by front."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.messaging.staff_letters import StaffLetters
+from bot.policies import KnowledgeBase
+from bot.referrals.cards import AssignmentLetters
 from bot.referrals.drafts import Drafts
 from bot.referrals.escalating import digests, escalate
 from bot.referrals.forgetting import forget_closed
 from bot.referrals.lines import TalkLines
+from bot.referrals.opening import close_with_knocks, open_knocks
 from bot.referrals.takeovers import Takeovers
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_ROUNDS = 60.0
+# A matchmaker should hear of a call while the person is still there.
+SECONDS_BETWEEN_ROUNDS = 15.0
 
 
 class ReferralWatch:
     """The watch of one process."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase], now: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._kb = kb
+        self._assignments = AssignmentLetters(engine)
         self._now = now
         self._letters = StaffLetters(engine)
         self._task: asyncio.Task[None] | None = None
@@ -43,10 +49,13 @@ class ReferralWatch:
                 await self._task
 
     def look_after(self) -> None:
-        """Report what is overdue, end what is idle, forget what is old."""
+        """Report what is overdue and what was assigned, open what is on 敲门 lists, end what is idle, forget what is old."""
         at = self._now()
         self._letters.put(escalate(self._engine, at), at)
         self._letters.put(digests(self._engine, at), at)
+        open_knocks(self._engine, at, lambda: self._kb().calendar)
+        close_with_knocks(self._engine, at)
+        self._letters.put(self._assignments.fresh(self._kb), at)
         Takeovers(self._engine).end_idle(at)
         TalkLines(self._engine).tidy(at)
         Drafts(self._engine).forget_old(at)

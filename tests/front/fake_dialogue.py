@@ -78,6 +78,8 @@ def answer(body: dict[str, str]) -> list[dict[str, Any]]:
         return [reply(said, sources=SOURCES, choices=CHOICES, **topic, **on)]
     if "两条" in text:
         return [reply("第一条", choices=CHOICES[:1], **on), reply("第二条", choices=CHOICES[1:], **on)]
+    if "人工" in text:
+        return [reply("您可以打12333，有工作人员接听。", outcome="handoff", **on)]
     if "多大" in text:
         return [reply("您今年多大？", outcome="clarify", **on)]
     return [reply(f"您说：{text}", outcome="small_talk", **on)]

@@ -11,9 +11,12 @@ from bot.front.desk.desk import Desk
 from bot.front.desk.frame import Frame
 from bot.front.desk.home_page import add_home
 from bot.front.desk.question_pages import add_question_pages
+from bot.front.desk.referral_pages import ReferralRoom, add_referrals
 from bot.front.desk.signing_in import SigningIn
+from bot.front.desk.talk_pages import TalkRoom, add_talks
 from bot.front.desk.visits import PATH, Visits
 from bot.front.shared import Shared
+from bot.people import Sealer
 from bot.settings import NO_RATE_LIMIT, Settings
 from bot.staff.accounts import Accounts
 from bot.staff.audit import AuditLog
@@ -29,6 +32,9 @@ def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
     accounts = Accounts(shared.engine, shared.secret)
     desk = Desk(visits, frame, log, shared.metrics)
     add_home(desk)
+    room = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
+    add_referrals(desk, room)
+    add_talks(desk, TalkRoom(shared.engine, room))
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_audit(desk, log)
     add_question_pages(desk, shared.engine, shared.kb)

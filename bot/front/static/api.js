@@ -69,12 +69,12 @@ export async function myPage(session) {
   }
 }
 
-/** Return the notices that wait for the person of this conversation: `[{text, at}]`; each comes once. */
-export async function takeNotices(session) {
+/** Return what waits for the person of this conversation, each once: `{notices, lines, speaking, is_expected}`; null when nobody answers. */
+export async function takeWaiting(session) {
   try {
     const answer = await post("/api/chat/notices", { Authorization: `Bearer ${session}` });
-    return answer.status === 200 ? answer.json.notices : [];
+    return answer.status === 200 ? answer.json : null;
   } catch {
-    return [];
+    return null;
   }
 }

@@ -49,6 +49,13 @@ export function answerBubbles(replies, onChoose, onRate) {
   });
 }
 
+/** Return what the office says: a colleague by name, or a step that was taken. */
+export function officeBubble(entry) {
+  if (!entry.name) return make("div", "message page", make("p", "note step", entry.text));
+  const name = make("p", "speaker", `${entry.name}（就业红娘）`);
+  return make("div", "message office", name, make("div", "bubble", make("p", "words", entry.text)));
+}
+
 /** Return a note of the page itself, with a way to send the message again. */
 export function noteBubble(text, onAgain) {
   return make("div", "message page", make("p", "note", text, button("again", onAgain, "重新发送")));

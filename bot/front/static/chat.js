@@ -1,7 +1,7 @@
 // The chat page: what is remembered, what is shown, what is sent.
 
-import { myPage, newKey, rateAnswer, takeNotices } from "./api.js";
-import { answerBubbles, noteBubble, personBubble } from "./bubbles.js";
+import { myPage, newKey, rateAnswer, takeWaiting } from "./api.js";
+import { answerBubbles, noteBubble, officeBubble, personBubble } from "./bubbles.js";
 import { wireComposer } from "./composer.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
 import { Outbox } from "./outbox.js";
@@ -9,11 +9,17 @@ import { Outbox } from "./outbox.js";
 const NO_NETWORK = "网络断开了。您的话已经记下，连上网后会自动发送。";
 const NO_ANSWER = "暂时连不上服务，正在自动重试，请稍等。";
 const ASKS = ["clarify", "verdict"];
+// Often only while someone from the office speaks, or was asked to.
+const SECONDS_WHILE_EXPECTED = 4;
+const SECONDS_OTHERWISE = 300;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 const at = (id) => document.getElementById(id);
 const log = at("log");
 const outbox = new Outbox(loadConversation(), { changed, answered, failed, online });
+
+let nextLook = null;
+let isExpected = false;
 
 function changed() {
   saveConversation(outbox.conversation);
@@ -42,10 +48,10 @@ function flush() {
 }
 
 function answered(replies) {
-  const entry = { who: "assistant", replies };
-  outbox.conversation.entries.push(entry);
   at("typing").hidden = true;
-  show(entry);
+  // No reply: a person from the office has heard it.
+  if (replies.length) told({ who: "assistant", replies });
+  if (!replies.length || replies.some((reply) => reply.outcome === "handoff")) showWaiting();
 }
 
 function failed(entry, message) {
@@ -69,6 +75,7 @@ function show(entry) {
 
 function bubblesOf(entry) {
   if (entry.who === "person") return [personBubble(entry)];
+  if (entry.who === "office") return [officeBubble(entry)];
   if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
   if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
   return answerBubbles(entry.replies, (choice) => say(choice.label, { choice: choice.id }), rate);
@@ -105,13 +112,29 @@ async function openMine() {
   else alert("先问一句话，这里才有您的数据。");
 }
 
-// Notices that the person agreed to get, told where the conversation is.
-async function showNotices() {
+// Notices that the person agreed to get, and what the office says: told where the conversation is.
+async function showWaiting() {
+  clearTimeout(nextLook);
   const { session } = outbox.conversation;
-  for (const notice of session ? await takeNotices(session) : []) {
+  const waiting = session && (await takeWaiting(session));
+  if (session !== outbox.conversation.session) return;
+  for (const notice of waiting ? waiting.notices : []) {
     answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }]);
-    changed();
   }
+  for (const line of waiting ? waiting.lines : []) told({ who: "office", name: line.name, text: line.text });
+  if (waiting) {
+    at("speaking").hidden = !waiting.speaking;
+    at("speaking").textContent = waiting.speaking ? `现在和您说话的是${waiting.speaking}（就业红娘），不是机器人` : "";
+    isExpected = waiting.is_expected;
+  }
+  const isSeen = document.visibilityState === "visible";
+  if (session && isSeen) nextLook = setTimeout(showWaiting, (isExpected ? SECONDS_WHILE_EXPECTED : SECONDS_OTHERWISE) * 1000);
+}
+
+function told(entry) {
+  outbox.conversation.entries.push(entry);
+  show(entry);
+  changed();
 }
 
 // A growing box or a phone's keyboard takes height away; what was last said must not slide behind it.
@@ -155,8 +178,8 @@ function start() {
   for (const entry of outbox.conversation.entries) show(entry);
   if (!navigator.onLine) online(false);
   flush();
-  showNotices();
-  addEventListener("visibilitychange", () => document.visibilityState === "visible" && showNotices());
+  showWaiting();
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && showWaiting());
 }
 
 start();
