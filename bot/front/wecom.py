@@ -19,6 +19,7 @@ from bot.front.staff_answering import StaffAnswering
 from bot.front.staff_cards import StaffCards
 from bot.front.staff_lookup import StaffLookup
 from bot.front.staff_reception import StaffReception
+from bot.front.staff_referral_cards import StaffReferralCards
 from bot.front.wecom_answers import WecomAnswers
 from bot.front.wecom_routes import WecomDoor, wecom_routes
 from bot.messaging.deduplication import deduplication_for
@@ -28,6 +29,8 @@ from bot.messaging.staff_letters import StaffLetter, StaffLetters
 from bot.messaging.staff_outbox import StaffOutbox
 from bot.messaging.token_shelf import DatabaseShelf
 from bot.messaging.wecom_api import WecomApi
+from bot.referrals.cards import ReferralCards
+from bot.staff.audit import AuditLog
 from bot.staff.feedback import StaffFeedback
 from bot.wording.staff import PROCESS_DIED
 
@@ -62,6 +65,9 @@ class WecomChannel:
             Intake(self._reception.receive, deduplication, shared.metrics, now, "staff_"),
             StaffAnswering(StaffLookup(shared.kb), self.outbox, self._ledger, now),
             StaffCards(self._letters, StaffFeedback(engine), self.api, shared.metrics, now),
+            StaffReferralCards(
+                ReferralCards(engine), shared.kb, self.outbox, self.api, AuditLog(engine), shared.metrics, now
+            ),
             self._ledger,
             shared.limit,
             shared.metrics,

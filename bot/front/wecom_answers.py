@@ -17,6 +17,7 @@ from bot.front.staff_answering import StaffAnswering
 from bot.front.staff_cards import BUTTONS, StaffCards
 from bot.front.staff_lookup import asked_in
 from bot.front.staff_reception import StaffReceived
+from bot.front.staff_referral_cards import PREFIX, StaffReferralCards
 from bot.messaging.exchange import Exchange
 from bot.messaging.inbound import CardTapped, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
 from bot.messaging.received_ledger import ReceivedLedger, State
@@ -35,6 +36,7 @@ class WecomAnswers:
         intake: Intake[StaffReceived],
         answering: StaffAnswering,
         cards: StaffCards,
+        referral_cards: StaffReferralCards,
         ledger: ReceivedLedger,
         limit: RateLimit,
         metrics: Metrics,
@@ -44,6 +46,7 @@ class WecomAnswers:
         self._intake = intake
         self._answering = answering
         self._cards = cards
+        self._referral_cards = referral_cards
         self._ledger = ledger
         self._limit = limit
         self._metrics = metrics
@@ -84,6 +87,12 @@ class WecomAnswers:
         return exchange
 
     async def _tapped(self, colleague: Colleague, tap: CardTapped) -> str | None:
+        if tap.task.startswith(PREFIX):
+            tapped = await self._referral_cards.tapped(colleague, tap)
+            if tapped is None:
+                return say.OLD_CARD
+            self._begin(self._referral_cards.update(tap, tapped))
+            return None if tapped.is_new else tapped.said
         given = await self._cards.tapped(colleague, tap)
         if given is None:
             return say.OLD_CARD
