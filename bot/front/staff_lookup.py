@@ -1,4 +1,4 @@
-"""Answers what colleagues search for, from the knowledge base alone; loaded once, when the first one asks. Called by the door of WeCom."""
+"""Answers what colleagues search for on WeCom, from the knowledge base alone. Called by the door of WeCom."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
+from bot.front.searching import Searching
 from bot.policies import KnowledgeBase
-from bot.search import Ranker, Reader, look_up
 from bot.wording.staff import about_text, lookup_parts, nothing_text, title_text
 
 MATCHES = 3
@@ -33,39 +32,21 @@ class LookedUp:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class _Tools:
-    """What a search needs; searching only reads it."""
-
-    kb: KnowledgeBase
-    reader: Reader
-    ranker: Ranker
-
-
 class StaffLookup:
     """The search of one process; its methods may run in several threads."""
 
     def __init__(self, kb: Callable[[], KnowledgeBase]) -> None:
-        self._kb = kb
-        self._loading = Lock()
-        self._loaded: _Tools | None = None
+        self._searching = Searching(kb)
 
     def look_up(self, asked: str, today: date) -> LookedUp:
         """Return what is known of the words of a colleague."""
-        tools = self._tools()
-        found = look_up(tools.kb, tools.reader, tools.ranker, asked, today, MATCHES)
+        kb = self._searching.kb
+        found = self._searching.find(asked, today, MATCHES)
         if not found.passages:
-            return LookedUp((nothing_text(tools.kb, asked, found.referrals, found.places),))
-        parts = lookup_parts(tools.kb, found.passages, found.period, found.places, today)
+            return LookedUp((nothing_text(kb, asked, found.referrals, found.places),))
+        parts = lookup_parts(kb, found.passages, found.period, found.places, today)
         policy, facet = found.passages[0]
-        return LookedUp(parts, title_text(tools.kb, policy, facet), about_text(policy, facet, asked))
-
-    def _tools(self) -> _Tools:
-        with self._loading:
-            if self._loaded is None:
-                kb = self._kb()
-                self._loaded = _Tools(kb, Reader(kb), Ranker(kb))
-            return self._loaded
+        return LookedUp(parts, title_text(kb, policy, facet), about_text(policy, facet, asked))
 
 
 def asked_in(text: str) -> str | None:

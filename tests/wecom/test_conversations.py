@@ -150,7 +150,7 @@ async def test_what_colleagues_write_is_never_logged(
     def broken(*_arguments: object) -> None:
         raise ValueError("贷款")
 
-    monkeypatch.setattr("bot.front.staff_lookup.look_up", broken)
+    monkeypatch.setattr("bot.front.searching.look_up", broken)
     with caplog.at_level(logging.DEBUG, logger="bot"):
         assert await desk.ask(LOAN) == say.OUT_OF_ORDER
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == ["a search failed"]

@@ -6,15 +6,18 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
 from bot.front.desk.audit_pages import add_audit
+from bot.front.desk.check_pages import add_check
 from bot.front.desk.colleague_pages import add_colleagues
 from bot.front.desk.desk import Desk
 from bot.front.desk.frame import Frame
 from bot.front.desk.home_page import add_home
+from bot.front.desk.lookup_pages import add_lookup
 from bot.front.desk.question_pages import add_question_pages
 from bot.front.desk.referral_pages import ReferralRoom, add_referrals
 from bot.front.desk.signing_in import SigningIn
 from bot.front.desk.talk_pages import TalkRoom, add_talks
 from bot.front.desk.visits import PATH, Visits
+from bot.front.searching import Searching
 from bot.front.shared import Shared
 from bot.people import Sealer
 from bot.settings import NO_RATE_LIMIT, Settings
@@ -31,13 +34,17 @@ def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
     frame = Frame(visits)
     accounts = Accounts(shared.engine, shared.secret)
     desk = Desk(visits, frame, log, shared.metrics)
+    searching = Searching(shared.kb)
+    referrals = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
+    # In the order in which the ways to them are shown.
     add_home(desk)
-    room = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
-    add_referrals(desk, room)
-    add_talks(desk, TalkRoom(shared.engine, room))
+    add_lookup(desk, shared.engine, searching)
+    add_check(desk, searching)
+    add_referrals(desk, referrals)
+    add_talks(desk, TalkRoom(shared.engine, referrals))
+    add_question_pages(desk, shared.engine, shared.kb)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_audit(desk, log)
-    add_question_pages(desk, shared.engine, shared.kb)
     signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
     app.include_router(signing_in.router)
     app.include_router(desk.router)
