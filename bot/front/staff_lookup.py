@@ -7,13 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.eligibility import Situation, evaluate, rule_for
 from bot.front.searching import Searching
 from bot.policies import KnowledgeBase
+from bot.search.short_facts import jotted_facts
 from bot.wording.staff import about_text, lookup_parts, nothing_text, title_text
+from bot.wording.staff_check import check_parts
 
 MATCHES = 3
 # How colleagues begin: 查…, 查一下…, 查询：….
 ASKING = re.compile(r"\s*查(?:一下|询|找)?[\s:：,，]*")
+# 核 48 女: a space, a digit or a word for the sex follows; 核定, 核发 are words to search.
+CHECKING = re.compile(r"核(?:一下|资格)?(?P<facts>$|[\s:：,，].*|[男女\d].*)", re.DOTALL)
 HELPING = frozenset({"", "帮助", "help", "?", "？", "怎么用", "怎么查"})
 
 
@@ -40,6 +45,9 @@ class StaffLookup:
 
     def look_up(self, asked: str, today: date) -> LookedUp:
         """Return what is known of the words of a colleague."""
+        facts = facts_in(asked)
+        if facts is not None:
+            return self._checked(facts, today)
         kb = self._searching.kb
         found = self._searching.find(asked, today, MATCHES)
         if not found.passages:
@@ -47,6 +55,27 @@ class StaffLookup:
         parts = lookup_parts(kb, found.passages, found.period, found.places, today)
         policy, facet = found.passages[0]
         return LookedUp(parts, title_text(kb, policy, facet), about_text(policy, facet, asked))
+
+    def _checked(self, words: str, today: date) -> LookedUp:
+        """Judge all policies by the facts that were jotted down; nothing of them is kept."""
+        kb = self._searching.kb
+        jotted = jotted_facts(kb.facts, words, today, self._searching.reader.normalise)
+        situation = Situation.stated(jotted.facts, today)
+        policies = [policy for policy in kb.policies.values() if policy.criteria is not None]
+        verdicts = [evaluate(rule_for(kb, policy, today), situation) for policy in policies]
+        # Where more is decided, or less is missing, comes first.
+        verdicts.sort(key=lambda verdict: (len(verdict.missing), verdict.rule.policy.id))
+        return LookedUp(check_parts(kb, verdicts, jotted, today))
+
+
+def facts_in(text: str) -> str | None:
+    """Return the facts of a message that asks for a check; None for a search.
+
+    >>> facts_in("核 48 女 灵活就业"), facts_in("核48女"), facts_in("核"), facts_in("核定 材料"), facts_in("贷款")
+    ('48 女 灵活就业', '48女', '', None, None)
+    """
+    found = CHECKING.fullmatch(text.strip())
+    return None if found is None else found["facts"].strip()
 
 
 def asked_in(text: str) -> str | None:
