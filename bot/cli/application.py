@@ -27,6 +27,7 @@ COMMANDS = (
     "station",
     "outreach",
     "questions",
+    "switch",
     "wechat",
     "train",
     "simulate",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -11,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.front.dialogue_client import DialogueClient
 from bot.front.metrics import Metrics
 from bot.front.outgoing import Given
+from bot.staff.switches import Switches
 from bot.storage import is_reachable
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
@@ -25,14 +28,23 @@ class Alive(Given):
     alive: bool
 
 
+class SwitchedOff(Given):
+    """What colleagues switched off on purpose."""
+
+    name: str
+    reason: str
+    since: datetime
+
+
 class Readiness(Given):
-    """Whether people can be served, and if not, why (for the operator)."""
+    """Whether people can be served, and if not, why (for the operator); what is switched off on purpose is no reason."""
 
     ready: bool
     database: bool
     model: bool
     actions: bool
     reasons: list[str]
+    switched_off: list[SwitchedOff]
 
 
 def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) -> APIRouter:
@@ -47,10 +59,10 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
     @router.get(
         "/readyz", response_model=Readiness, responses={503: {"model": Readiness}}, summary="Can people be served?"
     )
-    async def readyz() -> JSONResponse:
+    async def readyz() -> Response:
         """Ask the database, the model and the actions; 503 with reasons unless all answer."""
         readiness = await _readiness(engine, dialogue)
-        return JSONResponse(readiness.dict(), 200 if readiness.ready else 503)
+        return Response(readiness.json(), 200 if readiness.ready else 503, media_type="application/json")
 
     @router.get(
         "/metrics",
@@ -75,5 +87,16 @@ async def _readiness(engine: Engine, dialogue: DialogueClient) -> Readiness:
         reasons += [] if answered.model else [NO_MODEL]
         reasons += [] if answered.actions else [NO_ACTIONS]
     return Readiness(
-        ready=not reasons, database=database, model=answered.model, actions=answered.actions, reasons=reasons
+        ready=not reasons,
+        database=database,
+        model=answered.model,
+        actions=answered.actions,
+        reasons=reasons,
+        switched_off=await run_in_threadpool(_switched_off, engine) if database else [],
     )
+
+
+def _switched_off(engine: Engine) -> list[SwitchedOff]:
+    return [
+        SwitchedOff(name=each.switch.value, reason=each.reason or "", since=each.at) for each in Switches(engine).off()
+    ]

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
 from bot.front.listening import Party
+from bot.front.switching import ChatSwitch
 from bot.outreach.conversing import NoticeTalk
 from bot.people import Sealer
 from bot.policies import KnowledgeBase
@@ -36,7 +37,8 @@ class Office:
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
         # Who has taken over hears everything; a number that someone leaves is no rating and no answer to a notice.
-        listeners = (TakeoverListener(engine), referral_talk, RatingTalk(engine, day), NoticeTalk(engine, kb, day))
+        talks = (TakeoverListener(engine), referral_talk, RatingTalk(engine, day), NoticeTalk(engine, kb, day))
+        listeners = (ChatSwitch(engine, kb, day), *talks)
         self.party = Party(listeners, referral_talk, QuestionKeeper(engine, self._counts))
 
     def start(self) -> None:

@@ -21,6 +21,7 @@ from bot.clock import SHANGHAI
 from bot.outreach.channels_choice import Routes, conversation_by, reachable, template_by, way_of
 from bot.outreach.lookups import there_is
 from bot.outreach.states import TOLD, Kind, NoticeState, RunState
+from bot.staff.switches import Switch, is_on
 from bot.storage.tables import campaign_runs, notices
 
 LEASE = timedelta(minutes=2)
@@ -57,15 +58,19 @@ class Batch:
 
 
 def hold_run(connection: Connection, run: int, at: datetime) -> bool:
-    """Lock the row of a run until the transaction ends; tell whether it is running and not told to wait."""
+    """Lock the row of a run until the transaction ends; tell whether it is running, not told to wait, and outreach switched on."""
     _prefer_small_plans(connection)
     wait_is_over = or_(campaign_runs.c.not_before.is_(None), campaign_runs.c.not_before <= at)
-    this = (campaign_runs.c.id == run, campaign_runs.c.state == RunState.RUNNING.value, wait_is_over)
+    may_go = (campaign_runs.c.state == RunState.RUNNING.value, wait_is_over, is_on(Switch.OUTREACH))
     # Never backwards, whatever the clock does: `restored` compares it.
     latest = case(
         (campaign_runs.c.held_at > at, campaign_runs.c.held_at), else_=literal(at, campaign_runs.c.held_at.type)
     )
-    return bool(connection.execute(update(campaign_runs).where(*this).values(held_at=latest)).rowcount)
+    return bool(
+        connection.execute(
+            update(campaign_runs).where(campaign_runs.c.id == run, *may_go).values(held_at=latest)
+        ).rowcount
+    )
 
 
 def claim(

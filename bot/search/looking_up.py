@@ -14,6 +14,7 @@ from bot.search.reading import Reader, Reading
 
 # What someone who names nothing but a policy wants to know of it.
 MAIN_FACETS = ("overview", "eligibility", "amount", "procedure", "materials", "where")
+CIRCUMSTANCE_FACETS = ("eligibility",)
 # Staff search with bare keywords, which in a resident's sentence would not tell beyond doubt what is asked.
 KEYWORDS = {
     "多少": "amount",
@@ -21,6 +22,8 @@ KEYWORDS = {
     "条件": "eligibility",
     "对象": "eligibility",
     "资格": "eligibility",
+    "申请": "procedure",
+    "办理": "procedure",
     "时间": "deadline",
     "地点": "where",
 }
@@ -98,6 +101,9 @@ def _of_policies(
         yield from ((policy.id, facet) for policy in meant for facet in reading.facets)
         yield from _answered(sisters, reading.facets)
         return
+    if reading.beside_names().strip():
+        # A circumstance beside a name (失业金 被拘留) asks whether the person may.
+        yield from _answered(meant, CIRCUMSTANCE_FACETS)
     ids = {policy.id for policy in (*meant, *sisters)}
     for hit in ranker.passages(reading.beside_names(), ALIKE_OF_NAMED, within=ids):
         yield hit.policy, hit.facet

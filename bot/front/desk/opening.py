@@ -15,6 +15,7 @@ from bot.front.desk.lookup_pages import add_lookup
 from bot.front.desk.question_pages import add_question_pages
 from bot.front.desk.referral_pages import ReferralRoom, add_referrals
 from bot.front.desk.signing_in import SigningIn
+from bot.front.desk.switch_pages import add_switches
 from bot.front.desk.talk_pages import TalkRoom, add_talks
 from bot.front.desk.visits import PATH, Visits
 from bot.front.searching import Searching
@@ -43,6 +44,7 @@ def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
     add_referrals(desk, referrals)
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
+    add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_audit(desk, log)
     signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
