@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import uvicorn
 
@@ -23,6 +24,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     write_json_lines()
+    # A colleague with a client on the phone should not be the one who waits for the knowledge base.
+    threading.Thread(target=app.state.searching.prepare, name="prepare the search", daemon=True).start()
     uvicorn.run(
         app,
         host=settings.host,

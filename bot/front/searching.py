@@ -35,6 +35,10 @@ class Searching:
         self._loaded: _Tools | None = None
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
+    def prepare(self) -> None:
+        """Load the knowledge base and make the indices, so that the first search need not."""
+        self._tools()
+
     @property
     def kb(self) -> KnowledgeBase:
         """Return the knowledge base that is searched."""

@@ -35,7 +35,7 @@ def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
     frame = Frame(visits)
     accounts = Accounts(shared.engine, shared.secret)
     desk = Desk(visits, frame, log, shared.metrics)
-    searching = Searching(shared.kb)
+    searching = app.state.searching = Searching(shared.kb)
     referrals = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
     # In the order in which the ways to them are shown.
     add_home(desk)

@@ -1,0 +1,207 @@
+"""The speed of the desk: looking up in 300 and 5,000 policies, fifty colleagues at once, a board of 10,000 referrals. Part of `make bench`."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+from sqlalchemy import insert
+from sqlalchemy.engine import Engine
+from starlette.testclient import TestClient
+
+from bench.assistant import free_port
+from bench.postgresql import find_binaries, running_postgresql
+from bench.scorecard import measured_on, table, write_part
+from bench.serving import served
+from bot.clock import now
+from bot.front import create_app
+from bot.policies import KnowledgeBase, load
+from bot.referrals.board import Board, Shelf
+from bot.settings import Settings
+from bot.staff.colleagues import Colleague, Role, Staff
+from bot.staff.sessions import Sessions, Stage
+from bot.storage import open_database, upgrade
+from bot.storage.tables import referrals
+
+SECRET = "a secret for benchmarks only"
+SEARCHES = (
+    "灵活就业社保补贴 多少",
+    "创业担保贷款 材料",
+    "失业金 领多久",
+    "公益性岗位 条件",
+    "退役军人 创业",
+    "困难认定 去哪儿办",
+    "培训补贴 500",
+    "就业见习 补贴",
+)
+LETTERS = "灵活就业社保补贴能领多少钱"
+ROUNDS = 40
+STAFF = 50
+OPEN_REFERRALS = 10_000
+GOALS = {300: 30, 5_000: 60}
+
+
+def grown(kb: KnowledgeBase, count: int) -> KnowledgeBase:
+    """Return a knowledge base with so many policies: copies under names of their own."""
+    policies = dict(kb.policies)
+    originals = list(kb.policies.values())
+    for number in range(len(policies), count):
+        original = originals[number % len(originals)]
+        mark = f"{number}号"
+        names = {"title": f"{original.title}{mark}", "short_title": f"{original.short_title}{mark}"}
+        aliases = tuple(f"{alias}{mark}" for alias in original.aliases)
+        policies[f"{original.id}_{number}"] = replace(original, id=f"{original.id}_{number}", aliases=aliases, **names)
+    return replace(kb, policies=policies)
+
+
+def percentile(milliseconds: Sequence[float], share: float) -> float:
+    """Return the value below which so large a share lies."""
+    ordered = sorted(milliseconds)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many milliseconds something takes."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def searches() -> list[str]:
+    """Return what colleagues type: whole searches with a number that nobody asked before, and letter by letter."""
+    whole = [f"{text} {number}" for number in range(ROUNDS) for text in SEARCHES]
+    return whole + [LETTERS[:length] for length in range(1, len(LETTERS) + 1)]
+
+
+def lookup_times(kb: KnowledgeBase, settings: Settings) -> list[float]:
+    """Return the milliseconds of each search of a colleague, from request to page."""
+    app = create_app(settings, kb=kb)
+    with TestClient(app, cookies={"leye_desk": signed_in(settings)}) as client:
+        headers = {"HX-Request": "true"}
+        client.get("/desk/lookup", params={"q": "准备"}, headers=headers)
+        return [
+            timed(lambda text=text: client.get("/desk/lookup", params={"q": text}, headers=headers))  # type: ignore[misc]
+            for text in searches()
+        ]
+
+
+def signed_in(settings: Settings, userid: str = "bench") -> str:
+    """Return the token of a colleague's session."""
+    engine = open_database(settings.database_url)
+    Staff(engine).add(Colleague(userid, "测试", Role.MATCHMAKER, "甲站"), now())
+    token = Sessions(engine).begin(userid, Stage.OPEN, now())
+    engine.dispose()
+    return token
+
+
+async def _many_at_once(address: str, tokens: Sequence[str]) -> list[float]:
+    """Let all colleagues search at the same time, each ten times; return the milliseconds of each search."""
+
+    async def one(token: str, number: int) -> list[float]:
+        async with httpx.AsyncClient(base_url=address, cookies={"leye_desk": token}, timeout=30) as client:
+            times = []
+            for turn in range(10):
+                text = f"{SEARCHES[(number + turn) % len(SEARCHES)]} {number}"
+                began = time.perf_counter()
+                response = await client.get("/desk/lookup", params={"q": text}, headers={"HX-Request": "true"})
+                assert response.status_code == 200 and "<article" in response.text
+                times.append((time.perf_counter() - began) * 1000)
+                # People read before they type again.
+                await asyncio.sleep(0.3)
+            return times
+
+    await asyncio.to_thread(_wait_until_prepared, address, tokens[0])
+    found = await asyncio.gather(*(one(token, number) for number, token in enumerate(tokens)))
+    return [each for times in found for each in times]
+
+
+def _wait_until_prepared(address: str, token: str) -> None:
+    """Search once: the process prepares its search when it starts."""
+    httpx.get(
+        f"{address}/desk/lookup", params={"q": "准备"}, cookies={"leye_desk": token}, timeout=30
+    ).raise_for_status()
+
+
+def board_time(engine: Engine) -> float:
+    """Return the median milliseconds of the first page of a board with 10,000 open referrals, with its counts."""
+    at = now()
+    rows = [
+        {
+            "kind": "call",
+            "conversation": f"web:{number}",
+            "station": f"站{number % 20}",
+            "assigned_to": f"s{number % 60}",
+            "question": "想问贷款",
+            "state": "open" if number % 3 else "contacted",
+            "opened_at": at - timedelta(hours=number % 90),
+            "contact_due_at": at + timedelta(hours=number % 48 - 20),
+            "introduce_due_at": at + timedelta(hours=number % 90 - 20),
+        }
+        for number in range(OPEN_REFERRALS)
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(referrals), rows)
+    board, boss = Board(engine), Colleague("boss", "管理", Role.ADMIN, None)
+
+    def read() -> None:
+        assert len(board.read(boss, Shelf.STATION, at)) == 50
+        assert board.count(boss, at).station == OPEN_REFERRALS
+
+    return statistics.median(timed(read) for _ in range(15))
+
+
+def main() -> None:
+    """Measure, and write the desk's part of the scorecard."""
+    kb = load(Path("policies_kb"))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", as_of=date(2026, 11, 25)
+        )
+        upgrade(settings.database_url)
+        rows: list[tuple[object, ...]] = []
+        for count, goal in GOALS.items():
+            times = lookup_times(grown(kb, count), settings)
+            p95 = percentile(times, 0.95)
+            rows.append((f"查政策，{count:,} 项政策，p95", f"{p95:.1f} 毫秒", f"≤ {goal}"))
+        tokens = [signed_in(settings, f"bench{number}") for number in range(STAFF)]
+        with served(settings, free_port()) as address:
+            together = asyncio.run(_many_at_once(address, tokens))
+        rows.append(
+            (
+                f"{STAFF} 人同时查（真的 HTTP，{len(kb.policies)} 项政策），p95",
+                f"{percentile(together, 0.95):.1f} 毫秒",
+                "—",
+            )
+        )
+        rows.append(
+            (
+                f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，SQLite",
+                f"{board_time(open_database(settings.database_url)):.1f} 毫秒",
+                "≤ 200",
+            )
+        )
+        binaries = find_binaries()
+        if binaries:
+            with running_postgresql(binaries) as address:
+                upgrade(address)
+                rows.append(
+                    (
+                        f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，PostgreSQL",
+                        f"{board_time(open_database(address)):.1f} 毫秒",
+                        "≤ 200",
+                    )
+                )
+    text = "\n".join(["## 工作台的速度", "", measured_on(), "", table(("量什么", "结果", "目标"), rows)])
+    write_part("desk", text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
