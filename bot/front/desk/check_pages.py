@@ -23,6 +23,7 @@ from bot.wording.verdicts import MARKS, UNITS, missing_lines, near_lines, say_va
 PATH = "/desk/check"
 ALL = "all"
 FIELD = "fact_"
+KNOWN_AT_ONCE = ("age", "sex")
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 SAYS = {
     Status.ELIGIBLE: "条件都够",
@@ -86,11 +87,14 @@ def _form(kb: KnowledgeBase, policy_id: str, given: Mapping[str, str], on: date,
 
 
 def _facts_of(kb: KnowledgeBase, policies: list[Policy]) -> list[Fact]:
-    """Return the facts that policies ask for: of one in its own order, of several those that most of them ask for first."""
+    """Return the facts that policies ask for: of one in its own order; of several what is known at once, then what most of them ask for."""
     asked = Counter(
         leaf.fact for policy in policies if policy.criteria is not None for leaf in conditions_of(policy.criteria)
     )
-    return [kb.facts[fact] for fact, _ in (asked.most_common() if len(policies) > 1 else asked.items())]
+    facts = [kb.facts[fact] for fact in asked]
+    if len(policies) == 1:
+        return facts
+    return sorted(facts, key=lambda fact: (fact.id not in KNOWN_AT_ONCE, fact.of != "person", -asked[fact.id], fact.id))
 
 
 def _with_criteria(kb: KnowledgeBase) -> list[Policy]:

@@ -50,6 +50,7 @@ class Frame:
         self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
         self._templates.filters["moment"] = say_moment
         self._templates.filters["json_text"] = lambda value: json.dumps(value, ensure_ascii=False)
+        self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]
         self._templates.globals["ROLES"] = ROLES
         self.entries: list[Entry] = []

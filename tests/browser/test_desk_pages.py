@@ -1,0 +1,81 @@
+"""Every page of the desk, at a desk and on a phone: readable for everyone, nothing from elsewhere, nothing wider than the screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from bot.clock import now
+from bot.policies.calendar import Calendar
+from bot.referrals.acting import Acting
+from bot.referrals.opening import Call, open_call
+from bot.referrals.takeovers import TakeoverListener, Takeovers
+from bot.wording.heard import Spoken
+from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
+from tests.browser.test_accessibility import violations
+
+# Where to keep pictures of the pages, for people to look at.
+PICTURES = os.environ.get("LEYE_PICTURES")
+PAGES = {
+    "sign-in": "/desk/sign-in",
+    "home": "/desk",
+    "lookup-empty": "/desk/lookup",
+    "lookup": "/desk/lookup?q=创业担保贷款 额度",
+    "lookup-nothing": "/desk/lookup?q=zzzz",
+    "check": "/desk/check?policy=unemployment_benefit",
+    "check-all": "/desk/check",
+    "referrals": "/desk/referrals",
+    "referrals-closed": "/desk/referrals?shelf=closed",
+    "referral": "/desk/referrals/1",
+    "talk": "/desk/referrals/1/talk",
+    "questions": "/desk/questions",
+    "colleagues": "/desk/colleagues",
+    "audit": "/desk/audit",
+    "password": "/desk/password",
+    "second-factor": "/desk/second-factor",
+    "outreach": "/desk/outreach",
+    "overview": "/desk/overview",
+    "switches": "/desk/switches",
+    "not-there": "/desk/referrals/999",
+}
+
+
+@pytest.fixture(scope="module")
+def office(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Give an office with some calls and a talk."""
+    with office_at_work(chromium, tmp_path_factory.mktemp("pages")) as office:
+        _fill(office)
+        yield office
+
+
+def _fill(office: Office) -> None:
+    engine, at = office.engine, now()
+    calls = [
+        Call("web:a", "甲镇", "startup_loan", "startup_loan_individual", "开小吃店能贷多少,营业执照刚办下来"),
+        Call("web:b", "乙镇", "recruitment", None, "想找离家近的活<b>"),
+        Call("web:c", None, None, None, None),
+    ]
+    for call in calls:
+        open_call(engine, call, at, Calendar())
+    takeovers = Takeovers(engine)
+    taken = takeovers.begin("web:a", 1, "boss", at)
+    TakeoverListener(engine).hear(Spoken("web:a", "您好,我想问贷款"), at)
+    takeovers.say(taken, "您好，您的执照是什么时候办的？", "k", at)
+    Acting(engine).note(1, "周三下午带材料来", "boss", at)
+    Acting(engine).contact(1, "boss", at)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_readable_for_everyone(office: Office, name: str, size: ViewportSize) -> None:
+    page = office.page(size) if name == "sign-in" else office.colleague("boss", size)
+    page.goto(office.address + PAGES[name])
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
+    assert violations(page) == []
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size["width"], f"{name} is wider than the screen"
