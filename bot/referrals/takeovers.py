@@ -15,6 +15,7 @@ from bot.errors import SituationError
 from bot.referrals.history import write_event
 from bot.referrals.lines import Speaker, write_line
 from bot.referrals.states import Act
+from bot.referrals.stopping import wants_no_more
 from bot.storage.tables import staff, takeovers
 from bot.wording.heard import Heard, Spoken
 from bot.wording.referrals import given_back, name_of, someone_came
@@ -119,7 +120,9 @@ class TakeoverListener:
         self._engine = engine
 
     def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
-        """Return silence while someone has taken over."""
+        """Return silence while someone has taken over; who wants no more notices is heard by the dialogue all the same."""
+        if wants_no_more(spoken):
+            return None
         with self._engine.connect() as connection:
             takeover = _current(connection, spoken.conversation, at)
         if takeover is None:
