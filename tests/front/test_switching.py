@@ -14,8 +14,9 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.front.switching import STOP, ChatSwitch
+from bot.front.switching import ChatSwitch
 from bot.policies import KnowledgeBase, load
+from bot.referrals.stopping import STOP
 from bot.settings import Settings
 from bot.staff.switches import RememberedSwitches, Switch, Switches
 from bot.storage import open_database
