@@ -49,6 +49,8 @@ PAUSE = 2.0
 OPEN_REFERRALS = 10_000
 GOALS = {300: 30, 5_000: 60}
 
+Row = tuple[str, str, str]
+
 
 def grown(kb: KnowledgeBase, count: int) -> KnowledgeBase:
     """Return a knowledge base with so many policies: copies under names of their own."""
@@ -163,46 +165,34 @@ def main() -> None:
     """Measure, and write the desk's part of the scorecard."""
     kb = load(Path("policies_kb"))
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", as_of=date(2026, 11, 25)
-        )
-        upgrade(settings.database_url)
-        rows: list[tuple[object, ...]] = []
-        for count, goal in GOALS.items():
-            times = lookup_times(grown(kb, count), settings)
-            p95 = percentile(times, 0.95)
-            rows.append((f"查政策，{count:,} 项政策，p95", f"{p95:.1f} 毫秒", f"≤ {goal}"))
+        database = f"sqlite:///{folder}/leye.db"
+        settings = Settings(database_url=database, secret=SECRET, rate_limit="off", as_of=date(2026, 11, 25))
+        upgrade(database)
+        rows = [_lookup_row(kb, settings, count, goal) for count, goal in GOALS.items()]
         tokens = [signed_in(settings, f"bench{number}") for number in range(STAFF)]
         with served(settings, free_port()) as address:
-            together = asyncio.run(_many_at_once(address, tokens))
-        rows.append(
-            (
-                f"{STAFF} 人同时查（真的 HTTP，每人2秒一次，{len(kb.policies)} 项政策），p95",
-                f"{percentile(together, 0.95):.1f} 毫秒",
-                "—",
-            )
-        )
-        rows.append(
-            (
-                f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，SQLite",
-                f"{board_time(open_database(settings.database_url)):.1f} 毫秒",
-                "≤ 200",
-            )
-        )
-        binaries = find_binaries()
-        if binaries:
-            with running_postgresql(binaries) as address:
-                upgrade(address)
-                rows.append(
-                    (
-                        f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，PostgreSQL",
-                        f"{board_time(open_database(address)):.1f} 毫秒",
-                        "≤ 200",
-                    )
-                )
+            together = percentile(asyncio.run(_many_at_once(address, tokens)), 0.95)
+        said = f"{STAFF} 人同时查（真的 HTTP，每人2秒一次，{len(kb.policies)} 项政策），p95"
+        rows.append((said, f"{together:.1f} 毫秒", "—"))
+        rows.append(_board_row("SQLite", database))
+    binaries = find_binaries()
+    if binaries:
+        with running_postgresql(binaries) as address:
+            upgrade(address)
+            rows.append(_board_row("PostgreSQL", address))
     text = "\n".join(["## 工作台的速度", "", measured_on(), "", table(("量什么", "结果", "目标"), rows)])
     write_part("desk", text)
     print(text)
+
+
+def _lookup_row(kb: KnowledgeBase, settings: Settings, count: int, goal: int) -> Row:
+    p95 = percentile(lookup_times(grown(kb, count), settings), 0.95)
+    return f"查政策，{count:,} 项政策，p95", f"{p95:.1f} 毫秒", f"≤ {goal}"
+
+
+def _board_row(name: str, database: str) -> Row:
+    milliseconds = board_time(open_database(database))
+    return f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，{name}", f"{milliseconds:.1f} 毫秒", "≤ 200"
 
 
 if __name__ == "__main__":
