@@ -38,8 +38,10 @@ class Signed:
     def of(cls, request: Request) -> Signed:
         """Read it; what is missing is empty and will not fit."""
         query = request.query_params
-        names = ("signature", "msg_signature", "timestamp", "nonce")
-        return cls(*(query.get(name, "") for name in names), query.get("encrypt_type") == "aes")
+        signature, msg_signature, timestamp, nonce = (
+            query.get(name, "") for name in ("signature", "msg_signature", "timestamp", "nonce")
+        )
+        return cls(signature, msg_signature, timestamp, nonce, query.get("encrypt_type") == "aes")
 
 
 class Door(Protocol):

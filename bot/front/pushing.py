@@ -107,6 +107,7 @@ class Pusher:
             return Outcome(State.FAILED, UNREACHABLE[reaction])
         if reaction is Reaction.SHORTEN and len(text) > 1:
             return await self._in_halves(identity, entry, text)
+        wait: dict[Reaction, timedelta | Callable[[datetime], datetime]]
         wait = {Reaction.RETRY: HOLD_BUSY, Reaction.NEXT_MINUTE: HOLD_MINUTE, Reaction.NEXT_DAY: _until_midnight}
         if reaction in wait:
             pause = wait[reaction]

@@ -69,7 +69,8 @@ class Holdings:
         wanted = {consent.topic for consent in consents if consent.channel == identity.channel}
         topics = [topic for topic in self._kb.topics.values() if topic.id not in NOT_TOLD_ABOUT]
         held = export_person(self._engine, identity.person)
-        facts: dict[str, Any] = next(iter(held.get("people", [])), {}).get("facts") or {}
+        rows = held.get("people") or [{}]
+        facts: dict[str, Any] = rows[0].get("facts") or {}
         return MyPage(
             identity,
             ALL_TOPICS in wanted,
@@ -110,7 +111,7 @@ class Holdings:
 
     def _title(self, template: str) -> str:
         key = next((key for key, value in self._templates.items() if value == template), None)
-        return self._kb.templates[key].title if key in self._kb.templates else "微信消息"
+        return self._kb.templates[key].title if key is not None and key in self._kb.templates else "微信消息"
 
 
 def _said(value: Any) -> str:
