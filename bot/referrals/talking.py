@@ -29,11 +29,13 @@ from bot.wording.replies import Outcome as TurnOutcome
 CALL, AREA, HERE, NOT_NOW, CANCEL = "office_call", "office_area", "office_here", "office_not_now", "office_cancel"
 OWN = tuple(f"/{intent}{{" for intent in (CALL, AREA, HERE, NOT_NOW, CANCEL))
 PROGRESS = re.compile(
-    r"到(哪一步|哪步|哪里|哪儿|啥程度)了?|有人(管|理|联系)(我)?(吗|没)|(什么时候|啥时候|怎么还不|咋还不).{0,4}联系我|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
+    r"到(哪一步|哪步|哪里|哪儿|啥程度)了?|有人(管|理|联系)(我)?(吗|没)|(什么时候|啥时候|怎么还不|咋还不).{0,4}联系我"
+    r"|(怎么|咋|为啥|为什么)?(还|都|到现在)?没(有)?(人|红娘)?(来)?(联系|打电话|理我|管我)|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
 )
+FIND_ONE = re.compile(r"(我)?(要|想|想要|帮我|给我)?(找|叫|呼叫|联系)(一下|个|一个)?(就业)?红娘(吧|啊)?")
 NO_MORE = re.compile(r"(不用|不要|别|甭)(再)?(联系|打电话给|给我打电话|找)我?了?$|不用联系我")
-NUMBER = re.compile(r"(?:\+?86)?(1[3-9]\d{9})|(0\d{2,3}\d{7,8})|(\d{8})")
-LOOKS_LIKE_A_NUMBER = re.compile(r"[\d\s\-—+()（）]{5,20}")
+NUMBER = re.compile(r"(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)|(?<!\d)(0\d{2,3}\d{7,8})(?!\d)|(?<!\d)(\d{8})(?!\d)")
+LOOKS_LIKE_A_NUMBER = re.compile(r"\d(?:[\s\-—()（）]*\d){5,}")
 PUNCTUATION = " ,。.!?、~“”\"'！？，"
 LONGEST_SHORT = 16
 
@@ -75,10 +77,13 @@ class ReferralTalk:
         if len(words) > 40:
             return None
         draft = self._drafts.find(spoken.conversation, at)
-        if draft is not None and draft.step is Step.PHONE and LOOKS_LIKE_A_NUMBER.fullmatch(words):
+        if draft is not None and draft.step is Step.PHONE and LOOKS_LIKE_A_NUMBER.search(words):
             return Heard((self._phone_given(draft, words, at),))
         if draft is not None and draft.step is Step.AREA and words in self._areas.all():
             return Heard((self._area_given(draft, words, at),))
+        if FIND_ONE.fullmatch(words):
+            offered = self.offer(spoken, at)
+            return None if offered is None else Heard((offered,))
         if len(words) <= LONGEST_SHORT and NO_MORE.search(words):
             return self._cancelled(spoken.conversation, at)
         if len(words) <= LONGEST_SHORT and PROGRESS.search(words):
@@ -112,7 +117,7 @@ class ReferralTalk:
         return self._reply(say.ASK_PHONE, (Choice(say.HERE, HERE),))
 
     def _phone_given(self, draft: Draft, words: str, at: datetime) -> Reply:
-        found = NUMBER.fullmatch(re.sub(r"[\s\-—()（）]", "", words))
+        found = NUMBER.search(re.sub(r"(?<=\d)[\s\-—()（）]+(?=\d)", "", words))
         if found is None or self._sealer is None:
             return self._reply(say.NO_PHONE, (Choice(say.HERE, HERE),))
         number = next(group for group in found.groups() if group)

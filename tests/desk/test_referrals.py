@@ -73,6 +73,23 @@ def test_a_wrong_number_is_asked_again_and_a_question_in_between_is_answered(
     assert "已经登记" in say(client, session, {"text": "１３８１２３４５６７８"})[0]["text"]
 
 
+@pytest.mark.parametrize("words", ["我家电话13812345678", "打 022-2739 1234 吧", "+86 138-1234-5678", "27391234"])
+def test_a_number_is_found_in_what_people_say(
+    client: TestClient, session: dict[str, str], database: Engine, words: str
+) -> None:
+    assert "已经登记" in make_call(client, session, phone=words)
+    with database.connect() as connection:
+        assert connection.execute(select(referrals.c.phone_sealed)).scalar_one() is not None
+
+
+@pytest.mark.parametrize("words", ["找红娘", "我想找就业红娘", "呼叫红娘"])
+def test_who_names_the_matchmaker_is_offered_one(client: TestClient, session: dict[str, str], words: str) -> None:
+    assert [choice["label"] for choice in say(client, session, {"text": words})[0]["choices"]] == [
+        "请就业红娘联系我",
+        "先不用",
+    ]
+
+
 def test_digits_pick_and_not_now_leaves_alone(client: TestClient, session: dict[str, str], database: Engine) -> None:
     say(client, session, {"text": "人工"})
     assert "不打扰" in say(client, session, {"text": "２"})[0]["text"]
@@ -85,6 +102,7 @@ def test_how_far_it_has_come_and_no_more(client: TestClient, session: dict[str, 
     assert say(client, session, {"text": "社保补贴到哪一步了"})[0]["outcome"] == "answered"
     make_call(client, session)
     assert "还没有联系您" in say(client, session, {"text": "到哪一步了？"})[0]["text"]
+    assert "还没有联系您" in say(client, session, {"text": "怎么还没人联系我啊"})[0]["text"]
     assert "编号" in say(client, session, {"text": "人工"})[0]["text"]
     assert "不用联系" in say(client, session, {"text": "不用联系我了"})[0]["text"]
     assert "已经办结" in say(client, session, {"text": "到哪一步了"})[0]["text"]
