@@ -17,32 +17,8 @@ from bot.outreach.rehearsing import Rehearsal
 from bot.outreach.reporting import TITLES, Report
 from bot.outreach.runs import OUTBOX, Run
 from bot.policies.campaigns import Campaign
+from bot.wording.outreach_labels import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
 
-WAYS = {"subscribe": "微信订阅通知", "template": "微信模板消息", "customer": "微信客服消息", "web": "网页收件箱"}
-WHY_NOT = {
-    "no_consent": "没有同意接收",
-    "no_channel": "现在没有能送到的渠道",
-    "cap": "这几天刚收到过别的推送",
-    "told_already": "已经告知过",
-    "out_of_force": "政策不在有效期",
-    "not_in_town": "不在这次的街镇",
-    "not_told_before": "以前没有告知过",
-    "not_eligible": "不符合条件",
-    "needs_facts": "情况不全，判断不了",
-    "possibly": "只是可能符合",
-    "eligible": "符合，但这次不发给这一类",
-}
-KNOCK_REASONS = {"no_channel": "没有能送到的渠道", "not_asked": "还没问过愿不愿意收消息", "failed": "消息没送到"}
-ACTS = {
-    "rehearse": "彩排",
-    "approve": "批准",
-    "begin": "开始",
-    "pause": "暂停",
-    "resume": "继续",
-    "stop": "停止",
-    "retry": "重发没送到的",
-    "finish": "结束",
-}
 FIRST = 5
 
 

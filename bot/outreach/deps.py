@@ -15,7 +15,7 @@ from bot.messaging.wechat_api import WechatApi
 from bot.outreach.connections import ManyConnections
 from bot.outreach.context import Outreach
 from bot.outreach.web_inbox import WebInbox
-from bot.policies import load
+from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import open_database
 
@@ -37,11 +37,23 @@ def outreach_for(
         SettingsError: WeChat is on and the secret is missing.
     """
     engine = open_database(settings.database_url)
+    sending = messengers if messengers is not None else messengers_for(settings, engine, clock)
+    return outreach_on(engine, load(settings.kb_dir), settings, sending, clock)
+
+
+def outreach_on(
+    engine: Engine,
+    kb: KnowledgeBase,
+    settings: Settings,
+    messengers: Mapping[Way, Messenger],
+    clock: Callable[[], datetime] = now,
+) -> Outreach:
+    """Return outreach on a database and a knowledge base that are open already; without messengers it can do all but send."""
     account = settings.wechat
     return Outreach(
         engine=engine,
-        kb=load(settings.kb_dir),
-        messengers=messengers if messengers is not None else messengers_for(settings, engine, clock),
+        kb=kb,
+        messengers=messengers,
         now=clock,
         wechat_app=account.app_id if account is not None else None,
         template_ids=account.templates if account is not None else {},

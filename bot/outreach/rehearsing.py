@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,9 +80,33 @@ class Rehearsal:
     @property
     def lasts(self) -> timedelta:
         """Return about how long it takes: the daily cap makes days of it."""
-        count = len(self.included)
-        full_days = max(math.ceil(count / self.per_day) - 1, 0)
-        return timedelta(days=full_days, seconds=math.ceil((count - full_days * self.per_day) / LETTERS_A_SECOND))
+        return lasting(len(self.included), self.per_day)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """How people are sorted: ``reason`` and ``way`` are expressions over ``people``, the reason NULL for those who are told."""
+
+    audience: Audience
+    routes: Routes
+    reason: ColumnElement[Any]
+    way: ColumnElement[Any]
+
+
+def select_by(outreach: Outreach, run: Run, campaign: Campaign, at: datetime) -> Selection:
+    """Return how the people of a run are sorted now."""
+    audience, routes = audience_for(outreach, run, campaign, day_of(at)), outreach.routes(campaign, run.kind)
+    return Selection(audience, routes, _reason(audience, routes, at), way_of(routes, people.c.id, at))
+
+
+def lasting(letters: int, per_day: int) -> timedelta:
+    """Return about how long so many letters take: the daily cap makes days of it.
+
+    >>> lasting(120, 100)
+    datetime.timedelta(days=1, seconds=1)
+    """
+    full_days = max(math.ceil(letters / per_day) - 1, 0)
+    return timedelta(days=full_days, seconds=math.ceil((letters - full_days * per_day) / LETTERS_A_SECOND))
 
 
 def rehearse(outreach: Outreach, run: Run, campaign: Campaign, at: datetime) -> Rehearsal:
@@ -93,14 +117,14 @@ def rehearse(outreach: Outreach, run: Run, campaign: Campaign, at: datetime) -> 
         obstacles(outreach.kb, campaign, on),
         per_day=campaign.caps.per_day,
     )
-    audience, routes = audience_for(outreach, run, campaign, on), outreach.routes(campaign, run.kind)
-    way = way_of(routes, people.c.id, at).label("way")
-    query = select(*PERSON_COLUMNS, _reason(audience, routes, at).label("reason"), way).order_by(people.c.id)
+    chosen = select_by(outreach, run, campaign, at)
+    query = select(*PERSON_COLUMNS, chosen.reason.label("reason"), chosen.way.label("way")).order_by(people.c.id)
     for chunk in stream(outreach.engine, query):
         for person in chunk:
-            _sort_in(rehearsal, audience, person)
+            _sort_in(rehearsal, chosen.audience, person)
     if not rehearsal.obstacles:
-        rehearsal.samples = _samples(letters_for(outreach, run, campaign, on), rehearsal, routes)
+        sorts = [(each.way, each.verdict) for each in rehearsal.included]
+        rehearsal.samples = samples(letters_for(outreach, run, campaign, on), sorts, chosen.routes)
     return rehearsal
 
 
@@ -158,10 +182,9 @@ def _heard_of(audience: Audience) -> ColumnElement[bool]:
     return exists(select(literal(1)).select_from(notices).where(told).correlate(people))
 
 
-def _samples(letters: Letters, rehearsal: Rehearsal, routes: Routes) -> list[Letter]:
-    """Return one letter of each sort as it would leave, addressed to nobody."""
-    sorts = dict.fromkeys((each.way, each.verdict) for each in rehearsal.included)
+def samples(letters: Letters, sorts: Iterable[tuple[Way, str]], routes: Routes) -> list[Letter]:
+    """Return one letter of each sort, a way and a verdict, as it would leave, addressed to nobody."""
     return [
         letters.letter(Started(0, 0, "", letters.kind, verdict, way, "", "", routes.template, "", 0))
-        for way, verdict in sorts
+        for way, verdict in dict.fromkeys(sorts)
     ]

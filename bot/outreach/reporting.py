@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
@@ -73,6 +74,16 @@ def report(engine: Engine, campaign: str) -> Report:
         gone = {row.state: row.count for row in connection.execute(erased)}
     total = {name: sum(line.counts[name] for line in towns) for name in TITLES}
     return Report(campaign, Line("合计", total), tuple(towns), reasons, visits, gone)
+
+
+def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
+    """Return for each campaign what came so far of the notices that left from one moment to another, the largest first."""
+    sums = [each for each in _sums() if each.name in FUNNEL]
+    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != Kind.FOLLOW_UP.value)
+    query = select(notices.c.campaign, *sums).where(own).group_by(notices.c.campaign).order_by(func.count().desc())
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return {row.campaign: {name: int(row._mapping[name]) for name in FUNNEL} for row in rows}
 
 
 def as_csv(found: Report) -> str:

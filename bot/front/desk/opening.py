@@ -12,6 +12,9 @@ from bot.front.desk.desk import Desk
 from bot.front.desk.frame import Frame
 from bot.front.desk.home_page import add_home
 from bot.front.desk.lookup_pages import add_lookup
+from bot.front.desk.outreach_pages import add_outreach
+from bot.front.desk.outreach_room import OutreachRoom
+from bot.front.desk.overview_pages import add_overview
 from bot.front.desk.question_pages import add_question_pages
 from bot.front.desk.referral_pages import ReferralRoom, add_referrals
 from bot.front.desk.signing_in import SigningIn
@@ -44,6 +47,8 @@ def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
     add_referrals(desk, referrals)
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
+    add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
+    add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_audit(desk, log)
