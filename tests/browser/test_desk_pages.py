@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, ViewportSize
 
 from bot.clock import now
 from bot.policies.calendar import Calendar
+from bot.questions.keeping import QuestionKeeper
 from bot.referrals.acting import Acting
 from bot.referrals.opening import Call, open_call
 from bot.referrals.takeovers import TakeoverListener, Takeovers
-from bot.wording.heard import Spoken
+from bot.wording.heard import Ended, Spoken
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
 
@@ -65,6 +66,14 @@ def _fill(office: Office) -> None:
     taken = takeovers.begin("web:a", 1, "boss", at)
     TakeoverListener(engine).hear(Spoken("web:a", "您好,我想问贷款"), at)
     takeovers.say(taken, "您好，您的执照是什么时候办的？", "k", at)
+    keeper = QuestionKeeper(engine)
+    for text in (
+        "创业担保贷款逾期了利息怎么算",
+        "创业担保贷款逾期利息怎么算",
+        "摆摊要不要交税",
+        "失业登记能让家里人代办吗",
+    ):
+        keeper.keep(Spoken("web:d", text), [Ended("not_covered")], 0.1, at)
     Acting(engine).note(1, "周三下午带材料来", "boss", at)
     Acting(engine).contact(1, "boss", at)
 

@@ -126,7 +126,18 @@ def test_what_was_done_is_in_the_log_and_its_file(admin: TestClient, database: E
     assert AuditLog(database).read(Wanted(act="audit.exported"))
 
 
-@pytest.mark.parametrize("query", ["from=yesterday&to=99", "before=x", "before=99999999999999", "who=%00", "act=%25"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=yesterday&to=99",
+        "before=x",
+        "before=99999999999999",
+        "who=%00",
+        "act=%25",
+        "from=0001-01-01",
+        "to=9999-12-31",
+    ],
+)
 def test_odd_filters_show_a_page(admin: TestClient, query: str) -> None:
     assert admin.get(f"/desk/audit?{query}").status_code == 200
 

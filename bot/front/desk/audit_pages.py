@@ -16,6 +16,7 @@ from bot.staff.audit import AuditLog, Entry, Wanted
 from bot.staff.permissions import Permission
 
 MOST_EXPORTED = 100_000
+FIRST_YEAR, LAST_YEAR = 2000, 9000
 COLUMNS = ("编号", "时间", "谁", "做了什么", "对象", "详情")
 
 
@@ -58,6 +59,9 @@ def _day(text: str) -> datetime | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
+        return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        # Moments beyond cannot be told in another time zone.
         return None
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
