@@ -35,10 +35,14 @@ class Acting:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def contact(self, referral: int, who: str, at: datetime) -> bool:
-        """Record that the person was contacted; who does it takes a referral that nobody has."""
+    def contact(self, referral: int, who: str, at: datetime, *, is_told: bool = True) -> bool:
+        """Record that the person was contacted; who does it takes a referral that nobody has.
+
+        Args:
+            is_told: whether the person hears of it; not where the contact is the talk itself.
+        """
         with self._engine.begin() as connection:
-            return self._step(connection, referral, State.CONTACTED, who, at)
+            return self._step(connection, referral, State.CONTACTED, who, at, is_told=is_told)
 
     def introduce(self, referral: int, who: str, at: datetime) -> bool:
         """Record the two-way introduction (双向推介); whoever introduces has been in contact."""

@@ -21,7 +21,8 @@ from tests.eligibility.trees import FACTS, ON, POLICY, fact, leaf, random_facts,
 
 TYPES = {FactType.YES_NO: Boolean, FactType.NUMBER: Integer, FactType.CHOICE: String(8)}
 people = Table(
-    "people",
+    # The shared PostgreSQL may hold the tables of the house already.
+    "people_of_random_rules",
     MetaData(),
     Column("id", Integer, primary_key=True),
     Column("birth_date", Date),
@@ -38,7 +39,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     address = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgresql")
     engine = create_engine(address, future=True)
     with engine.connect() as connection:
-        people.create(connection)
+        people.create(connection, checkfirst=True)
         yield connection
     engine.dispose()
 

@@ -77,7 +77,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
     def begin(asked: Asked) -> Redirect:
         referral, conversation, _ = room.find(asked)
         room.takeovers.begin(conversation, referral.id, asked.colleague.userid, asked.at)
-        room.referrals.acting.contact(referral.id, asked.colleague.userid, asked.at)
+        room.referrals.acting.contact(referral.id, asked.colleague.userid, asked.at, is_told=False)
         asked.audit("talk.began", f"referral:{referral.id}")
         return Redirect(f"{PATH}/{referral.id}/talk")
 
