@@ -42,7 +42,9 @@ export async function sendMessage(session, body, key) {
       "Idempotency-Key": key,
     };
     const answer = await post("/api/chat/messages", headers, body);
-    return answer.status === 200 ? { kind: "answered", replies: answer.json.replies } : refusal(answer);
+    if (answer.status !== 200) return refusal(answer);
+    // An answer that broke off on the way, as when the page is reloaded, is fetched again with the same key.
+    return answer.json.replies ? { kind: "answered", replies: answer.json.replies } : { kind: "offline" };
   } catch {
     return { kind: "offline" };
   }
