@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from bot.channel_settings import WechatAccount
 from bot.front.channels import Channel, open_channels
 from bot.front.shared import Shared
 from bot.front.wechat import WechatChannel
-from bot.messaging.exchange import ANSWER_SECONDS
+from bot.messaging.exchange import ANSWER_SECONDS, Exchange
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
@@ -71,8 +70,20 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 @pytest.fixture
 def answer_seconds() -> float:
-    """Give how long a callback waits for its answer; tests of slow turns ask for less."""
+    """Give how long a callback waits while the dialogue is held back; tests of slow turns ask for less."""
     return ANSWER_SECONDS
+
+
+@pytest.fixture(autouse=True)
+def waiting(monkeypatch: pytest.MonkeyPatch, dialogue: FakeDialogue, answer_seconds: float) -> None:
+    """Let callbacks lose patience early, but only with turns that a test holds back: never with a slow machine."""
+    wait = Exchange.wait
+
+    async def wait_for_held_back(exchange: Exchange, seconds: float) -> str | None:
+        is_held_back = dialogue.gate is not None and not dialogue.gate.is_set()
+        return await wait(exchange, answer_seconds if is_held_back else seconds)
+
+    monkeypatch.setattr(Exchange, "wait", wait_for_held_back)
 
 
 @pytest.fixture
@@ -95,7 +106,6 @@ async def switchboard(
     settings: Settings,
     dialogue: FakeDialogue,
     kb: KnowledgeBase,
-    answer_seconds: float,
     channels: list[Channel],
     clock: MovableClock,
     monkeypatch: pytest.MonkeyPatch,
@@ -107,7 +117,6 @@ async def switchboard(
         channels.extend(opened)
         return opened
 
-    monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
     monkeypatch.setattr("bot.front.app.open_channels", opening)
     async with Switchboard.connect(settings, dialogue, kb, replace(DEFAULT, callback="http://front")) as switchboard:
         yield switchboard
@@ -130,6 +139,5 @@ async def phone(switchboard: Switchboard) -> Phone:
     """Give the phone of someone who follows the account."""
     phone = await switchboard.new_phone()
     await phone.act("follow")
-    # The first turn of a fresh application takes longest; where deadlines are short, its answer comes as a message of its own.
-    await phone.wait_for_answers(1)
+    assert [answer["way"] for answer in await phone.answers()] == ["passive"]
     return phone
