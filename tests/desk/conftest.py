@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import now
 from bot.front import create_app
+from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Colleague, Role, Staff
@@ -49,10 +50,16 @@ def dialogue() -> FakeDialogue:
     return FakeDialogue()
 
 
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """Give the knowledge base, loaded once."""
+    return load(Path("policies_kb"))
+
+
 @pytest.fixture
-def app(settings: Settings, dialogue: FakeDialogue) -> FastAPI:
+def app(settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase) -> FastAPI:
     """Give the application."""
-    return create_app(settings, dialogue.transport)
+    return create_app(settings, dialogue.transport, kb=kb)
 
 
 @pytest.fixture
