@@ -23,12 +23,14 @@ from bench.serving import served
 from bot.clock import now
 from bot.front import create_app
 from bot.policies import KnowledgeBase, load
+from bot.questions.keeping import QuestionKeeper
 from bot.referrals.board import Board, Shelf
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.sessions import Sessions, Stage
 from bot.storage import open_database, upgrade
 from bot.storage.tables import referrals
+from bot.wording.heard import Ended, Spoken
 
 SECRET = "a secret for benchmarks only"
 SEARCHES = (
@@ -161,6 +163,15 @@ def board_time(engine: Engine) -> float:
     return statistics.median(timed(read) for _ in range(15))
 
 
+def keeping_time(engine: Engine) -> float:
+    """Return the median milliseconds that keeping how a turn ended adds to it."""
+    keeper = QuestionKeeper(engine)
+    return statistics.median(
+        timed(lambda text=f"问题{number}": keeper.keep(Spoken("web:bench", text), [Ended("answered")], 0.1, now()))  # type: ignore[misc]
+        for number in range(200)
+    )
+
+
 def main() -> None:
     """Measure, and write the desk's part of the scorecard."""
     kb = load(Path("policies_kb"))
@@ -175,11 +186,13 @@ def main() -> None:
         said = f"{STAFF} 人同时查（真的 HTTP，每人2秒一次，{len(kb.policies)} 项政策），p95"
         rows.append((said, f"{together:.1f} 毫秒", "—"))
         rows.append(_board_row("SQLite", database))
+        rows.append(_keeping_row("SQLite", database))
     binaries = find_binaries()
     if binaries:
         with running_postgresql(binaries) as address:
             upgrade(address)
             rows.append(_board_row("PostgreSQL", address))
+            rows.append(_keeping_row("PostgreSQL", address))
     text = "\n".join(["## 工作台的速度", "", measured_on(), "", table(("量什么", "结果", "目标"), rows)])
     write_part("desk", text)
     print(text)
@@ -193,6 +206,10 @@ def _lookup_row(kb: KnowledgeBase, settings: Settings, count: int, goal: int) ->
 def _board_row(name: str, database: str) -> Row:
     milliseconds = board_time(open_database(database))
     return f"呼叫看板，{OPEN_REFERRALS:,} 件没办结，{name}", f"{milliseconds:.1f} 毫秒", "≤ 200"
+
+
+def _keeping_row(name: str, database: str) -> Row:
+    return f"记下一轮怎么结束，{name}", f"{keeping_time(open_database(database)):.1f} 毫秒", "—"
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from sqlalchemy.engine import Engine
 
 from bench.postgresql import find_binaries, running_postgresql
 from bench.redis_server import find_redis, running_redis
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 from bot.storage.tables import metadata
+from tests.databases import lay_out
 
 Missing = Callable[[str], NoReturn]
 
@@ -63,7 +64,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """Give an engine for an upgraded database without rows, on both databases."""
-    upgrade(database_url)
+    lay_out(database_url)
     engine = open_database(database_url)
     empty(engine)
     yield engine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select, update
@@ -47,8 +48,7 @@ class Accounts:
         self._engine = engine
         self._staff = Staff(engine)
         self._factor = SecondFactor(secret)
-        # Whoever does not exist takes as long as whoever does.
-        self._nobody = hash_password(fresh_password())
+        self._nobody = _password_of_nobody()
 
     def reset(self, userid: str, at: datetime) -> str:
         """Give a colleague a fresh password for one sign-in and take away any lock; return the password, which is shown once.
@@ -173,3 +173,9 @@ class Accounts:
     def _change(self, userid: str, **values: Any) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(table).where(table.c.userid == userid).values(**values))
+
+
+@cache
+def _password_of_nobody() -> str:
+    """Return a password nobody has, made once: whoever does not exist takes as long to refuse as whoever does."""
+    return hash_password(fresh_password())

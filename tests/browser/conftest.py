@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bot.front import create_app
 from bot.settings import Settings
-from bot.storage import upgrade
 from tests.conftest import Missing
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 PHONE = ViewportSize(width=390, height=844)
@@ -61,7 +61,7 @@ def address(
     """Serve the application and give its address."""
     folder = tmp_path_factory.mktemp("browser")
     settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     app = create_app(settings, dialogue_of_package.transport)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
     with socket.create_server(("127.0.0.1", 0)) as listening:

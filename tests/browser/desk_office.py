@@ -19,7 +19,8 @@ from bot.referrals.areas import StationAreas
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.sessions import Sessions, Stage
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 DESK = ViewportSize(width=1280, height=800)
@@ -67,7 +68,7 @@ def office_at_work(browser: Browser, folder: Path) -> Iterator[Office]:
     settings = Settings(
         database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40
     )
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     engine = open_database(settings.database_url)
     for userid, name, role, station in (
         ("lihong", "李红", Role.MATCHMAKER, "甲站"),

@@ -22,9 +22,10 @@ from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.feedback import StaffFeedback
 from bot.staff.sessions import Sessions, Stage
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 from bot.wording.heard import Ended, Spoken
 from tests.browser.test_accessibility import violations
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 LOAN = "startup_loan_individual"
@@ -55,7 +56,7 @@ def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Serve the application with a week of questions."""
     folder = tmp_path_factory.mktemp("desk")
     settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     engine = open_database(settings.database_url)
     fill(engine)
     server = uvicorn.Server(

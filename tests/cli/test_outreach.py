@@ -13,8 +13,9 @@ from sqlalchemy.engine import Engine
 from bot import clock
 from bot.clock import SHANGHAI
 from bot.outreach import deps
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 from tests.cli.conftest import Leye
+from tests.databases import lay_out
 from tests.outreach.world import FITS, add_person
 
 ID = "flexible_insurance_notice"
@@ -29,7 +30,7 @@ def engine(leye: Leye, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     monkeypatch.setattr(deps.outreach_for, "__defaults__", (None, lambda: NOON))
     address = f"sqlite:///{tmp_path}/var/leye.db"
     monkeypatch.setenv("LEYE_DATABASE_URL", address)
-    upgrade(address)
+    lay_out(address)
     engine = open_database(address)
     add_person(engine, "fits", agrees=("web",), wechat=False, web=True, grants=None, town="示例街镇甲")
     add_person(engine, "never_asked", agrees=(), wechat=False, grants=None, station="站甲")

@@ -16,9 +16,10 @@ from bot.questions.proposals import Kind, Proposals, Wish, propose_correction
 from bot.questions.rating import rate
 from bot.settings import Settings
 from bot.staff.feedback import StaffFeedback
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 from bot.wording.heard import Ended, Spoken
 from tests.cli.conftest import Leye
+from tests.databases import lay_out
 
 EVIL = "<b>摆摊</b>: [要] 交税吗 # 'x' \"y\" {z}"
 
@@ -27,7 +28,7 @@ EVIL = "<b>摆摊</b>: [要] 交税吗 # 'x' \"y\" {z}"
 def engine(leye: Leye) -> Engine:
     """Give the database that the commands open."""
     settings = Settings.from_environment()
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     return open_database(settings.database_url)
 
 

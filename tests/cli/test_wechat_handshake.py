@@ -15,8 +15,8 @@ from bot.front import create_app
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT
 from bot.simulator.crypto import Envelopes
-from bot.storage import upgrade
 from tests.cli.wechat_stage import ACCOUNT, WECOM
+from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
@@ -31,7 +31,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Give the settings of an assistant with both accounts."""
     monkeypatch.chdir(tmp_path)
     database = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(database)
+    lay_out(database)
     given = {"LEYE_DATABASE_URL": database, "LEYE_SECRET": SECRET, "LEYE_KB_DIR": str(copy_small_kb(tmp_path))}
     return Settings.from_environment({**given, **ACCOUNT, **WECOM})
 

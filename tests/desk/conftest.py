@@ -19,7 +19,8 @@ from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.sessions import Sessions, Stage
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 PASSWORD = "three words are long"
@@ -32,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
     settings = Settings(
         database_url=f"sqlite:///{tmp_path}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40
     )
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     return settings
 
 

@@ -10,7 +10,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.database_tracker_store import TURNS_KEPT, DatabaseTrackerStore, events_worth_keeping
-from bot.storage import upgrade
+from tests.databases import lay_out
 
 DOMAIN = Domain.from_dict({"slots": {"policy": {"type": "text", "mappings": [{"type": "custom"}]}}})
 
@@ -18,7 +18,7 @@ DOMAIN = Domain.from_dict({"slots": {"policy": {"type": "text", "mappings": [{"t
 @pytest.fixture
 def store(tmp_path: Path) -> DatabaseTrackerStore:
     url = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(url)
+    lay_out(url)
     return DatabaseTrackerStore(DOMAIN, database_url=url)
 
 

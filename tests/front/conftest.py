@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.front import create_app
 from bot.settings import Settings
-from bot.storage import upgrade
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 
@@ -21,7 +21,7 @@ from tests.front.fake_dialogue import SECRET, FakeDialogue
 def settings(tmp_path: Path) -> Settings:
     """Give settings with a fresh database and no rate limit."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/leye.db", secret=SECRET, rate_limit="off")
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     return settings
 
 

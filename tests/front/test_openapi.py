@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import ignored_auth
 from bot.front import create_app
 from bot.front.sessions import Sessions
 from bot.settings import Settings
-from bot.storage import upgrade
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 schema = schemathesis.pytest.from_fixture("api")
@@ -26,7 +26,7 @@ def app_of_session(tmp_path_factory: TempPathFactory) -> FastAPI:
     """Give one application for all generated requests."""
     folder: Path = tmp_path_factory.mktemp("openapi")
     settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
-    upgrade(settings.database_url)
+    lay_out(settings.database_url)
     return create_app(settings, FakeDialogue().transport)
 
 

@@ -14,9 +14,10 @@ from bot.clock import SHANGHAI
 from bot.outreach.conversing import NoticeTalk
 from bot.people import Consents, Identities
 from bot.policies import KnowledgeBase, load
-from bot.storage import Conversations, OfferedChoices, open_database, upgrade
+from bot.storage import Conversations, OfferedChoices, open_database
 from bot.storage.tables import notices
 from bot.wording.heard import Spoken
+from tests.databases import lay_out
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=SHANGHAI)
 POLICY = "social_insurance_subsidy_flexible"
@@ -30,7 +31,7 @@ def kb() -> KnowledgeBase:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    upgrade(f"sqlite:///{tmp_path}/leye.db")
+    lay_out(f"sqlite:///{tmp_path}/leye.db")
     return open_database(f"sqlite:///{tmp_path}/leye.db")
 
 

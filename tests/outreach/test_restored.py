@@ -15,7 +15,8 @@ from bot.outreach.runs import get
 from bot.outreach.sending import Pace
 from bot.outreach.states import RunState
 from bot.policies import KnowledgeBase
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.outreach.world import NOON, World, add_person, with_campaign
 
 pytestmark = pytest.mark.anyio
@@ -30,7 +31,7 @@ async def make_pass(world: World, mark: Mark) -> None:
 def on_file(tmp_path: Path, whole_kb: KnowledgeBase) -> World:
     """Give outreach on a SQLite file, which can be copied as a backup is."""
     address = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(address)
+    lay_out(address)
     return World(open_database(address), with_campaign(whole_kb))
 
 

@@ -21,7 +21,8 @@ from bot.outreach.runs import get
 from bot.outreach.states import RunState
 from bot.policies import KnowledgeBase
 from bot.policies.campaigns import Quiet, Schedule
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.outreach.world import Clock, World, add_person, with_campaign
 
 pytestmark = pytest.mark.anyio
@@ -110,7 +111,7 @@ async def test_a_process_that_finds_an_older_database_pauses_and_sends_nothing(
 
 async def test_a_locked_database_is_waited_for_and_nothing_is_doubled(tmp_path: Path, whole_kb: KnowledgeBase) -> None:
     path = tmp_path / "leye.db"
-    upgrade(f"sqlite:///{path}")
+    lay_out(f"sqlite:///{path}")
     engine = open_database(f"sqlite:///{path}")
     event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=20"))
     world = World(engine, with_campaign(whole_kb))

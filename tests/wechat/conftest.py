@@ -18,7 +18,8 @@ from bot.messaging.exchange import ANSWER_SECONDS, Exchange
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.wechat.outcomes import MovableClock
 from tests.wechat.peer import Peer
@@ -35,7 +36,7 @@ def kb() -> KnowledgeBase:
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Give settings with the simulated account, once without and once with a real Redis."""
     database_url = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(database_url)
+    lay_out(database_url)
     redis_url = None
     if request.param == "redis":
         redis_url = request.getfixturevalue("redis_url")

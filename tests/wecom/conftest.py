@@ -19,7 +19,8 @@ from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
 from bot.simulator.config import DEFAULT
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
+from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.wechat.phone import Switchboard
@@ -40,7 +41,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def settings(tmp_path: Path) -> Settings:
     """Give settings with the simulated app and a fresh database."""
     database_url = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(database_url)
+    lay_out(database_url)
     return Settings(database_url=database_url, secret=SECRET, rate_limit="off", wecom=APP, as_of=date(2026, 11, 25))
 
 
