@@ -38,12 +38,12 @@ def switch(
     engine = open_database(settings.database_url)
     switches = Switches(engine)
     if name is not None and turn is not Turn.STATUS:
-        at, who = clock.now(), known_as(engine, by)
+        at, who, log = clock.now(), known_as(engine, by), AuditLog(engine)
         if turn is Turn.OFF:
-            switches.turn_off(name, reason, who, at)
+            log.write(who, "switch.off", f"switch:{name.value}", at, reason=switches.turn_off(name, reason, who, at))
         else:
             switches.turn_on(name, who, at)
-        AuditLog(engine).write(who, f"switch.{turn.value}", f"switch:{name.value}", at)
+            log.write(who, "switch.on", f"switch:{name.value}", at)
     elif turn is not Turn.STATUS:
         raise SituationError("请写停用哪一个，例如 leye switch chat off --reason … --by 张三。")
     turned = {each.switch: each for each in switches.all()}

@@ -1,4 +1,7 @@
-"""The log of what colleagues did: rows are added and read, and the database refuses anything else. Ids only, never what people wrote."""
+"""The log of what colleagues did: rows are added and read, and the database refuses anything else.
+
+Ids only, never what people wrote; the one text in it is a colleague's reason for a switch, which the switch itself forgets.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ class AuditLog:
             who: a userid, or ``system``.
             act: what was done, as noun.verb: ``referral.closed``.
             about: what it was done to, as kind:id.
-            detail: further ids and numbers.
+            detail: further ids and numbers, and the reason of a switch.
         """
         row = {"at": at, "who": who, "act": act, "about": about, "detail": detail or None}
         with self._engine.begin() as connection:

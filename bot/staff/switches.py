@@ -53,8 +53,8 @@ class Switches:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def turn_off(self, switch: Switch, reason: str, by: str, at: datetime) -> None:
-        """Switch something off for everyone.
+    def turn_off(self, switch: Switch, reason: str, by: str, at: datetime) -> str:
+        """Switch something off for everyone; return the reason as it was kept.
 
         Raises:
             SituationError: the reason is too short or too long.
@@ -63,6 +63,7 @@ class Switches:
         if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
             raise SituationError(f"请写清楚为什么停用，{SHORTEST_REASON}到{LONGEST_REASON}个字。")
         self._turn(Turned(switch, True, said, by, at))
+        return said
 
     def turn_on(self, switch: Switch, by: str, at: datetime) -> None:
         """Switch something on again."""

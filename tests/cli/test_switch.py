@@ -27,9 +27,9 @@ def test_it_goes_off_and_on_again_and_both_are_in_the_audit_log(leye: Leye) -> N
     assert leye("switch", "chat", "on", "--by", "张三").code == 0
     assert off() == []
     entries = AuditLog(open_database(Settings.from_environment().database_url)).read(Wanted())
-    assert [(each.act, each.about, each.who) for each in entries] == [
-        ("switch.on", "switch:chat", "张三"),
-        ("switch.off", "switch:chat", "张三"),
+    assert [(each.act, each.about, each.who, each.detail) for each in entries] == [
+        ("switch.on", "switch:chat", "张三", None),
+        ("switch.off", "switch:chat", "张三", {"reason": "答案有误，核对中"}),
     ]
 
 

@@ -25,6 +25,8 @@ def test_what_is_switched_off_is_said_on_every_page_to_everyone(sign_in: SignIn,
     assert "李wangfang" in banner
     [entry] = AuditLog(database).read(Wanted())
     assert (entry.who, entry.act, entry.about) == ("wangfang", "switch.off", "switch:chat")
+    assert entry.detail == {"reason": EVIL}
+    assert "<script>alert" not in sign_in("zhaoqian", Role.AUDITOR).get("/desk/audit").text
 
 
 def test_it_can_be_switched_on_again(sign_in: SignIn, database: Engine) -> None:

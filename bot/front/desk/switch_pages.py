@@ -49,8 +49,8 @@ def add_switches(desk: Desk, engine: Engine) -> None:
     @desk.post(f"{PATH}/{{switch}}/off", Permission.SWITCH)
     def turn_off(asked: Asked) -> Redirect:
         switch = _switch(asked)
-        switches.turn_off(switch, asked.form.get("reason", ""), asked.colleague.userid, asked.at)
-        asked.audit("switch.off", f"switch:{switch.value}")
+        reason = switches.turn_off(switch, asked.form.get("reason", ""), asked.colleague.userid, asked.at)
+        asked.audit("switch.off", f"switch:{switch.value}", reason=reason)
         return Redirect(PATH, f"“{TITLES[switch]}”已停用，两秒内处处生效。")
 
     @desk.post(f"{PATH}/{{switch}}/on", Permission.SWITCH)
