@@ -32,6 +32,7 @@ from bot.outreach.runs import Run, latest, log_of, propose, runs_in
 from bot.outreach.states import Kind, RunState
 from bot.settings import Settings
 from bot.storage import upgrade
+from bot.wording.spreadsheets import as_csv
 
 app = typer.Typer(no_args_is_help=True)
 Id = Annotated[str, typer.Argument(help="推送的编号，就是 policies_kb/campaigns 里的文件名")]
@@ -134,7 +135,7 @@ def report(
     content, found = outreach.kb.campaign(campaign), reporting.report(outreach.engine, campaign)
     if csv is not None:
         csv.parent.mkdir(parents=True, exist_ok=True)
-        csv.write_text(reporting.as_csv(found), encoding="utf-8-sig")
+        csv.write_bytes(as_csv(reporting.as_table(found)))
     if chart is not None:
         draw_funnel(found, content.title, chart)
     if as_json:

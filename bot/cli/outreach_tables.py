@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from bot.outreach.reporting import TITLES, Report
 from bot.outreach.runs import OUTBOX, Run
 from bot.policies.campaigns import Campaign
 from bot.wording.outreach_labels import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
+from bot.wording.spreadsheets import as_csv
 
 FIRST = 5
 
@@ -102,14 +102,13 @@ def knocks_table(found: Sequence[Knock]) -> Table:
 
 def write_knocks(found: Sequence[Knock], path: Path) -> None:
     """Write the 敲门 list as a table for spreadsheets."""
+    heading = ("编号", "站", "人", "为什么", "可以这样说")
+    rows = (
+        (each.id, each.station or "", each.person, KNOCK_REASONS.get(each.reason, each.reason), each.sentence)
+        for each in found
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["编号", "站", "人", "为什么", "可以这样说"])
-        writer.writerows(
-            [each.id, each.station or "", each.person, KNOCK_REASONS.get(each.reason, each.reason), each.sentence]
-            for each in found
-        )
+    path.write_bytes(as_csv((heading, *rows)))
 
 
 def _duration(rehearsal: Rehearsal) -> str:

@@ -26,6 +26,7 @@ from bot.people.row_reading import RowReader
 from bot.people.sealing import Sealer
 from bot.policies import KnowledgeBase, load
 from bot.settings import Settings
+from bot.wording.spreadsheets import plain_cell
 
 SHOWN = 20
 HEADING = ("行", "列", "哪里不对、怎么改", "结果")
@@ -129,7 +130,9 @@ class _Report:
 
     def note(self, mistake: RowMistake) -> None:
         """Write one mistake."""
-        self._writer.writerow((mistake.number, mistake.column, mistake.message, _result(mistake)))
+        self._writer.writerow(
+            (mistake.number, plain_cell(mistake.column), plain_cell(mistake.message), _result(mistake))
+        )
 
     def __exit__(self, *_error: Any) -> None:
         self._file.close()

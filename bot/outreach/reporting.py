@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -86,13 +84,10 @@ def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, 
     return {row.campaign: {name: int(row._mapping[name]) for name in FUNNEL} for row in rows}
 
 
-def as_csv(found: Report) -> str:
-    """Return the numbers as a table for spreadsheets: a line for each town, the total last."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(["街镇", *TITLES.values()])
-    writer.writerows([line.town, *(line.counts[name] for name in TITLES)] for line in (*found.towns, found.total))
-    return written.getvalue()
+def as_table(found: Report) -> list[tuple[Any, ...]]:
+    """Return the numbers as rows for spreadsheets: what each column is, a row for each town, the total last."""
+    rows = [(line.town, *(line.counts[name] for name in TITLES)) for line in (*found.towns, found.total)]
+    return [("街镇", *TITLES.values()), *rows]
 
 
 def as_json(found: Report) -> dict[str, Any]:

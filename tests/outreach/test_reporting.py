@@ -11,8 +11,9 @@ import pytest
 from bot.errors import SituationError
 from bot.outreach.charting import draw_funnel
 from bot.outreach.events import Answer, answer, mark_asked, mark_read, report_delivery
-from bot.outreach.reporting import NO_TOWN, Report, as_csv, as_json, report
+from bot.outreach.reporting import NO_TOWN, Report, as_json, as_table, report
 from bot.people import erase_person
+from bot.wording.spreadsheets import as_csv
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio
@@ -50,7 +51,7 @@ async def test_the_numbers_are_told_by_town_and_the_failures_by_reason(world: Wo
 
 
 async def test_the_table_has_a_line_for_each_town_and_the_total_last(world: World) -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(await came_of(world)))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(as_table(await came_of(world))).decode("utf-8-sig"))))
     assert [row["街镇"] for row in rows][-1] == "合计"
     assert rows[-1]["已申请"] == "1"
     assert len(rows) == 4

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.clock import SHANGHAI
 from bot.front.desk.asking import Asked, Download, Page
 from bot.front.desk.desk import Desk
 from bot.staff.audit import AuditLog, Entry, Wanted
 from bot.staff.permissions import Permission
+from bot.wording.acts import KINDS, say_act, say_detail
+from bot.wording.spreadsheets import as_csv
 
 MOST_EXPORTED = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 9000
-COLUMNS = ("编号", "时间", "谁", "做了什么", "对象", "详情")
+COLUMNS = ("编号", "时间", "谁", "代码", "做了什么", "对象", "详情")
 
 
 def add_audit(desk: Desk, log: AuditLog) -> None:
@@ -29,13 +30,14 @@ def add_audit(desk: Desk, log: AuditLog) -> None:
         wanted = _wanted(asked.query)
         entries = log.read(wanted)
         older = entries[-1].id if len(entries) == wanted.most else None
-        return Page("audit.html", {"entries": entries, "query": asked.query, "older": older})
+        said = {"KINDS": KINDS, "say_act": say_act, "say_detail": say_detail}
+        return Page("audit.html", {"entries": entries, "query": asked.query, "older": older, **said})
 
     @desk.get("/desk/audit.csv", Permission.AUDIT)
     def export(asked: Asked) -> Download:
         entries = log.read(replace(_wanted(asked.query), most=MOST_EXPORTED))
         asked.audit("audit.exported", None, entries=len(entries))
-        return Download(_as_csv(entries), "操作记录.csv", "text/csv; charset=utf-8")
+        return Download(as_csv(_table(entries)), "操作记录.csv", "text/csv; charset=utf-8")
 
 
 def _wanted(query: Mapping[str, str]) -> Wanted:
@@ -66,13 +68,9 @@ def _day(text: str) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
 
-def _as_csv(entries: list[Entry]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
+def _table(entries: list[Entry]) -> Iterator[tuple[Any, ...]]:
+    yield COLUMNS
     for entry in entries:
         detail = "" if entry.detail is None else json.dumps(entry.detail, ensure_ascii=False)
         moment = entry.at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-        writer.writerow([entry.id, moment, entry.who, entry.act, entry.about or "", detail])
-    # With a mark of the encoding, for spreadsheets.
-    return file.getvalue().encode("utf-8-sig")
+        yield entry.id, moment, entry.who, entry.act, say_act(entry.act), entry.about or "", detail

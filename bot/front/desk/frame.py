@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,7 +48,6 @@ class Frame:
         self._visits = visits
         self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
         self._templates.filters["moment"] = say_moment
-        self._templates.filters["json_text"] = lambda value: json.dumps(value, ensure_ascii=False)
         self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]
         self._templates.globals["ROLES"] = ROLES

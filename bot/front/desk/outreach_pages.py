@@ -13,12 +13,13 @@ from bot.outreach.approving import SAYS
 from bot.outreach.outbox import set_due
 from bot.outreach.progress import Progress, progress
 from bot.outreach.quiet_hours import is_quiet, next_opening
-from bot.outreach.reporting import FUNNEL, TITLES, as_csv, report
+from bot.outreach.reporting import FUNNEL, TITLES, as_table, report
 from bot.outreach.runs import Run, log_of
 from bot.outreach.states import NoticeState, RunState
 from bot.staff.permissions import Permission
 from bot.staff.switches import Switch, Switches
 from bot.wording.outreach_labels import ACTS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
+from bot.wording.spreadsheets import as_csv
 
 PATH = "/desk/outreach"
 SHORTEST_REASON, LONGEST_REASON = 2, 120
@@ -95,7 +96,7 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
     def download(asked: Asked) -> Download:
         run = room.run(asked)
         asked.audit("outreach.exported", f"run:{run.id}")
-        content = as_csv(report(room.engine, run.campaign)).encode("utf-8-sig")
+        content = as_csv(as_table(report(room.engine, run.campaign)))
         return Download(content, f"推送效果-{run.campaign}-{asked.at:%Y-%m-%d}.csv", "text/csv; charset=utf-8")
 
 

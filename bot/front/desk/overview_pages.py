@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,7 +17,6 @@ from bot.front.desk.overview_room import (
     ANSWERED,
     OverviewRoom,
     Range,
-    Table,
     bars_of,
     default_range,
     outcomes_table,
@@ -34,6 +31,7 @@ from bot.questions.counting import BOUNDS, LONGER
 from bot.referrals.promises import FEWEST_FOR_STARS
 from bot.staff.permissions import Permission
 from bot.wording.outcomes import OUTCOMES
+from bot.wording.spreadsheets import as_csv
 
 PATH = "/desk/overview"
 FILES = {"outcomes": "回答结果", "durations": "回答用时", "promises": "承诺与星级", "told": "告知到申请"}
@@ -60,7 +58,7 @@ def add_overview(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) ->
             raise NOT_FOUND
         table = OverviewRoom(engine, kb()).table(name, days, asked.at)
         asked.audit("overview.exported", f"table:{name}", days=(days.last - days.first).days + 1)
-        return Download(_as_csv(table), f"{FILES[name]}-{days.first}-{days.last}.csv", "text/csv; charset=utf-8")
+        return Download(as_csv(table), f"{FILES[name]}-{days.first}-{days.last}.csv", "text/csv; charset=utf-8")
 
 
 def _values(room: OverviewRoom, days: Range, asked: Asked) -> dict[str, Any]:
@@ -107,15 +105,3 @@ def _share(part: int, whole: int) -> str:
 
 def _today(asked: Asked) -> date:
     return asked.at.astimezone(SHANGHAI).date()
-
-
-def _as_csv(table: Table) -> bytes:
-    file = io.StringIO()
-    csv.writer(file).writerows([_plain(cell) for cell in row] for row in table)
-    # With a mark of the encoding, for spreadsheets.
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: str | int) -> str | int:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
