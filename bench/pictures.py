@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 TARGET = Path("docs/images/desk")
-HEIGHT, GAP, COLOURS = 900, 20, 64
+HEIGHT, GAP, COLOURS = 900, 20, 128
 WIDE, NARROW = 1280, 390
 # The name in the docs and the page that shows most of it.
 PICTURES = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.wording.staff import ROLES
+
 # The first word of an act, for choosing what to see.
 KINDS = {
     "desk": "登录",
@@ -72,7 +74,13 @@ DETAILS = {
     "days": "天数",
     "stage": "之后",
 }
-VALUES = {"card": "企业微信卡片", "code": "还要验证码", "change": "先改密码", "open": "进入"}
+VALUES = {
+    **{role.value: title for role, title in ROLES.items()},
+    "card": "企业微信卡片",
+    "code": "还要验证码",
+    "change": "先改密码",
+    "open": "进入",
+}
 
 
 def say_act(act: str) -> str:

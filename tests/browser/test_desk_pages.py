@@ -15,6 +15,7 @@ from bot.questions.keeping import QuestionKeeper
 from bot.referrals.acting import Acting
 from bot.referrals.opening import Call, open_call
 from bot.referrals.takeovers import TakeoverListener, Takeovers
+from bot.staff.audit import AuditLog
 from bot.wording.heard import Ended, Spoken
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
@@ -76,6 +77,10 @@ def _fill(office: Office) -> None:
         keeper.keep(Spoken("web:d", text), [Ended("not_covered")], 0.1, at)
     Acting(engine).note(1, "周三下午带材料来", "boss", at)
     Acting(engine).contact(1, "boss", at)
+    log = AuditLog(engine)
+    log.write("boss", "staff.added", "staff:lihong", at, role="matchmaker", station="甲站")
+    log.write("boss", "referral.contacted", "referral:1", at)
+    log.write("boss", "switch.off", "switch:outreach", at, reason="第三期名单有误，先停下核对")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
