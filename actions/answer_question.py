@@ -38,7 +38,9 @@ class ActionAnswerQuestion(TurnAction):
         if _asks_for_oneself(known, turn, reading, planned):
             replies, check = checking.begin(known, turn, turn.check, reading, planned.policies[0])
             return Answered.by(*replies, check=check.to_slot(), policy=check.policy)
-        planned = weigh(known.ranker, reading, planned, turn.ranking)
+        if turn.intent not in LEVELS:
+            # 说详细点 and 说简单点 ask for the same facet again; their words tell nothing of another.
+            planned = weigh(known.ranker, reading, planned, turn.ranking)
         answered = _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
         return _with_estimate(known, turn, answered, planned, premium_in(reading.text))
 
