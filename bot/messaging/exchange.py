@@ -69,10 +69,8 @@ class Exchange:
 
     async def was_handed_over(self, seconds: float) -> bool:
         """Tell whether a passive answer went out; when nobody says so in time, it is taken to have, for it is never said twice."""
-        try:
-            return await asyncio.wait_for(asyncio.shield(self._went_out), seconds)
-        except asyncio.TimeoutError:
-            return True
+        await asyncio.wait((self._went_out,), timeout=seconds)
+        return self._went_out.result() if self._went_out.done() else True
 
     def _decide(self, way: Exit) -> None:
         if self.exit is Exit.OPEN:

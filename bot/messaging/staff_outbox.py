@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.messaging.messenger import Letter, Messenger, Way
 from bot.messaging.reactions import PlatformRefusal, Reaction
 from bot.messaging.staff_letters import Claimed, StaffLetter, StaffLetters
+from bot.messaging.waking import woken_within
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +55,7 @@ class StaffOutbox:
 
     async def wait(self, seconds: float) -> None:
         """Return when letters came in, at the latest after so many seconds."""
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._is_wanted.wait(), seconds)
+        await woken_within(self._is_wanted, seconds)
         self._is_wanted.clear()
 
     async def send_due(self) -> None:

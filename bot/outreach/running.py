@@ -13,6 +13,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError, SituationError
+from bot.messaging.waking import woken_within
 from bot.outreach.context import Outreach
 from bot.outreach.leases import SCHEDULER, give_lease_back, take_lease
 from bot.outreach.outbox import Deliver, Outbox, set_due
@@ -71,8 +72,7 @@ class Office:
         try:
             while not self._is_stopping:
                 await self._look()
-                with suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._rhythm.look_every)
+                await woken_within(self._woken, self._rhythm.look_every)
                 if not self._is_stopping:
                     self._woken.clear()
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -278,3 +279,19 @@ class Forgetful:
             self.is_lost = True
             raise PlatformRefusal(Reaction.UNKNOWN_OUTCOME, None)
         return receipt
+
+
+@pytest.mark.parametrize("steps", range(5))
+async def test_whoever_waits_for_letters_can_be_stopped_while_some_come_in(outbox: StaffOutbox, steps: int) -> None:
+    async def wait_again_and_again() -> None:
+        while True:
+            await outbox.wait(60)
+
+    waiting = asyncio.create_task(wait_again_and_again())
+    await asyncio.sleep(0.01)
+    await outbox.put([])
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    waiting.cancel()
+    done, _ = await asyncio.wait((waiting,), timeout=5)
+    assert waiting in done
