@@ -40,7 +40,8 @@ def switch(
     if name is not None and turn is not Turn.STATUS:
         at, who, log = clock.now(), known_as(engine, by), AuditLog(engine)
         if turn is Turn.OFF:
-            log.write(who, "switch.off", f"switch:{name.value}", at, reason=switches.turn_off(name, reason, who, at))
+            kept = switches.turn_off(name, reason, who, at)
+            log.write(who, "switch.off", f"switch:{name.value}", at, reason=kept)
         else:
             switches.turn_on(name, who, at)
             log.write(who, "switch.on", f"switch:{name.value}", at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.wording.questions import KINDS as PROPOSALS
 from bot.wording.staff import ROLES
 
 # The first word of an act, for choosing what to see.
@@ -74,12 +75,12 @@ DETAILS = {
     "days": "天数",
     "stage": "之后",
 }
+# By the name of the detail: a station or a reason is said as it was written, whatever it is.
 VALUES = {
-    **{role.value: title for role, title in ROLES.items()},
-    "card": "企业微信卡片",
-    "code": "还要验证码",
-    "change": "先改密码",
-    "open": "进入",
+    "role": {role.value: title for role, title in ROLES.items()},
+    "by": {"card": "企业微信卡片"},
+    "kind": PROPOSALS,
+    "stage": {"code": "还要验证码", "change": "先改密码", "open": "进入"},
 }
 
 
@@ -92,7 +93,7 @@ def say_act(act: str) -> str:
 def say_detail(detail: Mapping[str, Any] | None) -> str:
     """Return the further ids and numbers of an act in words."""
     return "；".join(
-        f"{DETAILS.get(name, name)}：{VALUES.get(str(value), value)}"
+        f"{DETAILS.get(name, name)}：{VALUES.get(name, {}).get(value, value)}"
         for name, value in (detail or {}).items()
         if value is not None
     )

@@ -39,5 +39,6 @@ def api(app_of_session: FastAPI) -> schemathesis.BaseSchema:
 @schema.parametrize()
 @examples(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_operation_keeps_its_contract(case: schemathesis.Case[Any]) -> None:
+    """Validation raises when an answer has a status, a type or a shape that the contract does not name."""
     session = {"Authorization": f"Bearer {Sessions(SECRET).new()}"}
     case.call_and_validate(headers=session, excluded_checks=[ignored_auth])

@@ -32,3 +32,7 @@ def test_an_act_is_said_with_its_kind_and_an_unknown_one_as_it_is() -> None:
 def test_details_are_said_and_what_is_missing_is_left_out() -> None:
     assert say_detail({"role": "editor", "station": None, "by": "card"}) == "角色：编辑；从：企业微信卡片"
     assert say_detail(None) == ""
+
+
+def test_what_colleagues_wrote_is_said_as_it_is() -> None:
+    assert say_detail({"station": "open", "reason": "editor"}) == "站：open；原因：editor"
