@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.chat import Conversation, Reply
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType, Value
-from bot.policies.model import EligibilityCase
-from bot.wording.typesetting import typeset
+from bot.kb import EligibilityCase, Fact, FactType, KnowledgeBase, Value
+from bot.text import typeset
 
 MOST_QUESTIONS = 25
 

@@ -16,21 +16,19 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bench.assistant import free_port
-from bench.postgresql import find_binaries, running_postgresql
 from bench.scorecard import measured_on, table, write_part
-from bench.serving import served
+from bench.server import served
 from bot.clock import now
+from bot.conversation import Ended, Spoken
 from bot.front import create_app
-from bot.policies import KnowledgeBase, load
-from bot.questions.keeping import QuestionKeeper
-from bot.referrals.board import Board, Shelf
+from bot.kb import KnowledgeBase, load
+from bot.questions import QuestionKeeper
+from bot.referrals import Board, Shelf
 from bot.settings import Settings
-from bot.staff.colleagues import Colleague, Role, Staff
-from bot.staff.sessions import Sessions, Stage
+from bot.staff import Colleague, Role, Sessions, Staff, Stage
 from bot.storage import open_database, upgrade
 from bot.storage.tables import referrals
-from bot.wording.heard import Ended, Spoken
+from devservers import find_binaries, free_port, running_postgresql
 
 SECRET = "a secret for benchmarks only"
 SEARCHES = (

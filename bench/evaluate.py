@@ -17,13 +17,13 @@ from rich.progress import track
 
 from bench.assistant import running_assistant
 from bench.chat import Conversation
-from bench.checking import play, playable
+from bench.checks import play, playable
 from bench.intent_model import FOLDS, IntentScore, cross_validate
-from bench.judging import Grade, Judgement, judge
+from bench.judge import Grade, Judgement, judge
 from bench.questions import OWN, Asked, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
-from bench.tallying import answered_share, percentile, precision_and_recall, tallies_by
-from bot.policies import load
+from bench.tally import answered_share, percentile, precision_and_recall, tallies_by
+from bot.kb import load
 
 
 def main(held_out: Sequence[str]) -> None:

@@ -18,9 +18,8 @@ from pathlib import Path
 from bench.questions import Asked, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
 from bot.clock import today
-from bot.front.searching import Searching
-from bot.policies import KnowledgeBase, load
-from bot.policies.model import Answer
+from bot.kb import Answer, KnowledgeBase, load
+from bot.lookup import Searching
 
 COUNT, GOAL = 20, 18
 LONGEST = 60

@@ -17,10 +17,11 @@ from typing import Protocol
 
 import httpx
 
-from bench.assistant import free_port, stop
+from bench.assistant import stop
 from bench.outreach_bare_server import running_bare_server
 from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from devservers import free_port
 
 NOBODY = "http://127.0.0.1:1"
 START_SECONDS = 60.0
@@ -98,7 +99,7 @@ def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[Platform]:
     """Run the simulator while the context lasts, with the template of the knowledge base; nobody listens to its events."""
     port = free_port()
     account = ("--app-id", APP, "--app-secret", SECRET, "--templates", str(_templates(folder, kb)))
-    command = (sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", NOBODY, "--no-events")
+    command = (sys.executable, "-m", "simulator", "--port", str(port), "--callback", NOBODY, "--no-events")
     with (folder / "simulator.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen((*command, *account), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         try:

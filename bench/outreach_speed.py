@@ -20,13 +20,12 @@ from bench.outreach_people import APP, SECRET, TEMPLATE, openid_of, person_id
 from bench.outreach_platform import NOBODY, Platform, bare_platform, simulated_platform
 from bench.outreach_stage import CAMPAIGN, chosen, database, knowledge, outreach_on, planned, running, sent_by_ledger
 from bench.outreach_workers import send_with_workers
-from bench.postgresql import find_binaries, running_postgresql
-from bench.redis_server import find_redis, running_redis
 from bench.scorecard import measured_on, table, write_part
 from bot import clock
-from bot.outreach.outbox import deliver_here
 from bot.outreach.runs import Run
-from bot.wording.campaigns import template_fields
+from bot.outreach.scheduler import deliver_here
+from bot.wording.notices import template_fields
+from devservers import find_binaries, find_redis, running_postgresql, running_redis
 
 PEOPLE = 1_000_000
 FITTING_EVERY = 10
@@ -38,7 +37,7 @@ LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 30.0
 SIMULATOR, BARE = "模拟平台", "只计数的空服务"
 NOTE = (
-    "发送两行各量两次。模拟平台（`bot.simulator`）守平台的规矩：令牌、订阅次数、额度、字段都查，它和发送的进程分用这两个核；"
+    "发送两行各量两次。模拟平台（`simulator`）守平台的规矩：令牌、订阅次数、额度、字段都查，它和发送的进程分用这两个核；"
     "换成只计数、什么都不查的空服务，看平台那头占去多少。对照的循环和目标都按模拟平台算；结果事件没有推送。"
 )
 Row = tuple[str, str, str]

@@ -11,8 +11,8 @@ from typing import Any
 from bench.outreach_platform import Platform
 from bench.outreach_stage import knowledge, outreach_on
 from bot.outreach.runs import Run
+from bot.outreach.scheduler import Delivery, deliver_by_workers, serve
 from bot.outreach.sending import Pace
-from bot.outreach.workers import Delivery, deliver_by_workers, serve
 from bot.storage import open_database
 
 WORKERS = 2

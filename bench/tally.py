@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bench.judging import ANSWERS, Grade, Judgement
+from bench.judge import ANSWERS, Grade, Judgement
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from rich.console import Console
 from wechatpy.crypto import WeChatCrypto
 from xmltodict import parse
 
-from bench.assistant import free_port, running_assistant
+from bench.assistant import running_assistant
 from bench.chat import Conversation
 from bench.scorecard import measured_on, table, write_part
 from bench.speed import QUESTIONS
-from bench.tallying import percentile
+from bench.tally import percentile
 from bench.wechat_stage import ACCOUNT, Platform, Stage, door_stage, simulated_platform
+from devservers import free_port
 
 TURNS = 200
 WARM_UP = 20

@@ -15,10 +15,11 @@ from typing import Any
 import httpx
 import requests
 
-from bench.assistant import free_port, stop
+from bench.assistant import stop
+from devservers import free_port
 
 START_SECONDS = 60
-# Those of bot.simulator.config; the simulator is told the same.
+# Those of simulator.platform.config; the simulator is told the same.
 ACCOUNT = {
     "LEYE_WECHAT_APP_ID": "wxsimulator00000001",
     "LEYE_WECHAT_APP_SECRET": "simulated-secret-of-wechat",
@@ -40,7 +41,7 @@ class Stage:
 @contextmanager
 def simulated_platform(callback: str, port: int, folder: Path) -> Iterator[str]:
     """Run the simulator while the context lasts; give its address."""
-    command = [sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", callback]
+    command = [sys.executable, "-m", "simulator", "--port", str(port), "--callback", callback]
     with _running(command, {}, folder / "simulator.log", f"http://127.0.0.1:{port}/control/state"):
         yield f"http://127.0.0.1:{port}"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.assistant import free_port
+from devservers.ports import free_port
 
 PLACES = "/usr/lib/postgresql"
 # PostgreSQL refuses to run as root; this account exists on every Debian.

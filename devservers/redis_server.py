@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from redis import Redis
 from redis.exceptions import ConnectionError as NotThere
 
-from bench.assistant import free_port
+from devservers.ports import free_port
 
 START_SECONDS = 10.0
 

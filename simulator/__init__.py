@@ -3,9 +3,9 @@
 It encodes one reading of the platforms' pages, kept apart from the connector, so that neither checks itself.
 """
 
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT, Limits, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
-from bot.simulator.simulated_clock import SimulatedClock
+from simulator.app import create_simulator
+from simulator.platform.config import DEFAULT, Limits, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.platform.simulated_clock import SimulatedClock
 
 __all__ = [
     "DEFAULT",

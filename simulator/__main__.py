@@ -1,4 +1,4 @@
-"""``python -m bot.simulator --port 8100 --callback http://127.0.0.1:8000``: start the simulated platform."""
+"""``python -m simulator --port 8100 --callback http://127.0.0.1:8000``: start the simulated platform."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from bot.errors import SettingsError
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.app import create_simulator
+from simulator.ground import SandboxSettingsError
+from simulator.platform.config import DEFAULT, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
 
 KEEP_ALIVE_SECONDS = 75
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         config = config_of(options)
-    except SettingsError as error:
+    except SandboxSettingsError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"模拟微信：http://{options.host}:{options.port}/ ，消息发往 {config.callback}", flush=True)
@@ -53,7 +53,7 @@ def config_of(options: argparse.Namespace) -> SimulatorConfig:
     """Return the configuration that the arguments ask for.
 
     Raises:
-        SettingsError: the file of templates cannot be used.
+        SandboxSettingsError: the file of templates cannot be used.
     """
     wechat = replace(
         DEFAULT.wechat,
@@ -90,7 +90,7 @@ def read_templates(path: Path) -> tuple[Template, ...]:
     """Return the templates of a JSON file: a list of ``{id, title, kind, fields: {thing1: label}}``.
 
     Raises:
-        SettingsError: the file is missing or not of this form.
+        SandboxSettingsError: the file is missing or not of this form.
     """
     try:
         return tuple(
@@ -103,15 +103,13 @@ def read_templates(path: Path) -> tuple[Template, ...]:
             for each in json.loads(path.read_text(encoding="utf-8"))
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(
+        raise SandboxSettingsError(
             f"模板文件 {path.name} 不能用：应是 JSON 列表，每项有 id、title、kind（one_off、long_term 或 template）和 fields。"
         ) from error
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "python -m bot.simulator", description="模拟的微信服务号和企业微信平台，只供本机使用"
-    )
+    parser = argparse.ArgumentParser("python -m simulator", description="模拟的微信服务号和企业微信平台，只供本机使用")
     parser.add_argument("--host", default="127.0.0.1", help="监听的地址")
     parser.add_argument("--port", type=int, default=8100, help="监听的端口")
     parser.add_argument(

@@ -9,19 +9,19 @@ import httpx
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from bot.simulator.acts import Acts
-from bot.simulator.config import SimulatorConfig
-from bot.simulator.control_crowd import control_crowd_route
-from bot.simulator.control_people import control_people_routes
-from bot.simulator.control_state import control_state_routes
-from bot.simulator.delivery import Delivery
-from bot.simulator.guards import LoopbackControl
-from bot.simulator.page import add_page
-from bot.simulator.platform import Platform
-from bot.simulator.simulated_clock import SimulatedClock
-from bot.simulator.staff_acts import control_staff_routes
-from bot.simulator.wechat_routes import wechat_routes
-from bot.simulator.wecom_api import wecom_routes
+from simulator.callbacks.acts import Acts
+from simulator.callbacks.delivery import Delivery
+from simulator.control.crowd import control_crowd_route
+from simulator.control.guards import LoopbackControl
+from simulator.control.page import add_page
+from simulator.control.people import control_people_routes
+from simulator.control.staff_acts import control_staff_routes
+from simulator.control.state import control_state_routes
+from simulator.platform.config import SimulatorConfig
+from simulator.platform.platform import Platform
+from simulator.platform.simulated_clock import SimulatedClock
+from simulator.wechat.routes import wechat_routes
+from simulator.wecom.api import wecom_routes
 
 LOOPBACK_PAGES = r"https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?"
 

@@ -8,13 +8,13 @@ import pkgutil
 
 import pytest
 
-import bot.policies
-import bot.search
+import bot.kb
+import bot.understanding
 import bot.wording
 
 MODULES = sorted(
     module.name
-    for room in (bot.policies, bot.search, bot.wording)
+    for room in (bot.kb, bot.understanding, bot.wording)
     for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
 )
 

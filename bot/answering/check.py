@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import keeping
-from actions.check_state import Check
-from actions.deps import Known
-from actions.turn import Turn
+from bot.answering import kept_facts
+from bot.answering.check_state import Check
+from bot.answering.toolbox import Toolbox
+from bot.answering.turn import Turn
+from bot.conversation import Reply
 from bot.eligibility import Situation, Status, Verdict, evaluate, rule_for
-from bot.policies import Policy
-from bot.policies.criteria import FactType, Value
-from bot.search import Reading, answer_to, stated_facts
-from bot.wording import Reply, checking
+from bot.kb import FactType, Policy, Value
+from bot.understanding import Reading, answer_to, stated_facts
+from bot.wording.checks import check as checking
 
 LONGEST_ANSWER = 24
 WHO = (
@@ -29,7 +29,7 @@ NUMBER = re.compile(r"\d{1,3}")
 UNSURE = re.compile(r"不清楚|不知道|不晓得|说不好|记不清|忘了|不确定|搞不清")
 
 
-def resume(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check] | None:
+def resume(known: Toolbox, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check] | None:
     """Return the next step when a message answers the open question, corrects a fact or asks why; else None."""
     if turn.picked or check.policy is None or len(turn.text) > LONGEST_ANSWER:
         return None
@@ -41,7 +41,7 @@ def resume(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], C
 
 
 def begin(
-    known: Known, turn: Turn, check: Check, reading: Reading, policy: Policy | None
+    known: Toolbox, turn: Turn, check: Check, reading: Reading, policy: Policy | None
 ) -> tuple[tuple[Reply, ...], Check]:
     """Take in what a message states and go on with a policy, or ask which one."""
     who = next((name for name, words in WHO if words.search(reading.text)), check.who)
@@ -57,7 +57,7 @@ def begin(
     return proceed(known, turn, _about(check, policy), remarks)
 
 
-def pick(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check]:
+def pick(known: Toolbox, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check]:
     """Take in a picked choice: an answer, a policy to check, why, or once more from the start."""
     picked = turn.picked
     if "explain" in picked:
@@ -70,7 +70,7 @@ def pick(known: Known, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Che
     return proceed(known, turn, _given(known, check, picked["fact"], picked["value"]))
 
 
-def proceed(known: Known, turn: Turn, check: Check, remarks: str = "") -> tuple[tuple[Reply, ...], Check]:
+def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> tuple[tuple[Reply, ...], Check]:
     """Return the next question, or the verdict when nothing that the person can tell would change it."""
     verdict = judge(known, turn, check)
     open_facts = [fact for fact in verdict.missing if fact not in check.skipped]
@@ -80,10 +80,10 @@ def proceed(known: Known, turn: Turn, check: Check, remarks: str = "") -> tuple[
         return (asked,), replace(check, asked=fact.id)
     said = checking.result(known.kb, verdict, remarks + echo(known, check), turn.today)
     ended = replace(check, asked=None).without_sensitive(known.kb)
-    return (keeping.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
+    return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
 
 
-def pending(known: Known, turn: Turn, check: Check) -> Reply | None:
+def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
     """Return the open question again, for after an answer to something else; None when nothing is open."""
     if check.policy is None or check.asked is None:
         return None
@@ -91,14 +91,14 @@ def pending(known: Known, turn: Turn, check: Check) -> Reply | None:
     return checking.ask_again(known.kb, judge(known, turn, check), fact, check.who, turn.today)
 
 
-def judge(known: Known, turn: Turn, check: Check) -> Verdict:
+def judge(known: Toolbox, turn: Turn, check: Check) -> Verdict:
     """Return the verdict on what is known so far."""
     policy = known.kb.policy(check.policy or "")
     rule = rule_for(known.kb, policy, check.on or turn.today)
     return evaluate(rule, Situation(check.known, turn.today))
 
 
-def echo(known: Known, check: Check) -> str:
+def echo(known: Toolbox, check: Check) -> str:
     """Return the line with what was understood."""
     return checking.echo(known.kb, check.who, check.known)
 
@@ -107,7 +107,7 @@ def _about(check: Check, policy: Policy) -> Check:
     return replace(check, policy=policy.id, asked=None)
 
 
-def _answered(known: Known, turn: Turn, check: Check, text: str) -> Check | None:
+def _answered(known: Toolbox, turn: Turn, check: Check, text: str) -> Check | None:
     """Return the check with the answer to its open question, or None when the message is no answer."""
     if check.asked is None:
         return None
@@ -120,7 +120,7 @@ def _answered(known: Known, turn: Turn, check: Check, text: str) -> Check | None
     return None if value is None else check.learn({check.asked: value})
 
 
-def _corrected(known: Known, turn: Turn, check: Check, text: str) -> Check | None:
+def _corrected(known: Toolbox, turn: Turn, check: Check, text: str) -> Check | None:
     """Return the check with a corrected fact: one that is named, or the number that a bare number can stand for."""
     stated: Mapping[str, Value] = dict(stated_facts(known.kb.facts, text, turn.today))
     if stated:
@@ -134,7 +134,7 @@ def _corrected(known: Known, turn: Turn, check: Check, text: str) -> Check | Non
     return check.learn({target: value}) if fact.minimum <= value <= fact.maximum else None
 
 
-def _given(known: Known, check: Check, name: str, value: str) -> Check:
+def _given(known: Toolbox, check: Check, name: str, value: str) -> Check:
     if value == "unknown":
         return replace(check, skipped=(*check.skipped, name))
     fact = known.kb.facts[name]

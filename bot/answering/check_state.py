@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Value
+from bot.kb import KnowledgeBase, Value
 
 SELF = "self"
 

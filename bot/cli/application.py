@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.cli.failures import DISK_FULL
+from bot.cli.processes.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
 
 COMMANDS = (

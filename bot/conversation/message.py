@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.wording.replies import Reply
+from bot.conversation.reply import Reply
 
 
 @dataclass(frozen=True)

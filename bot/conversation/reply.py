@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from bot.policies import Citation, Standing
-from bot.wording.typesetting import typeset
+from bot.kb import Citation, Standing
+from bot.text import typeset
 
 SOURCE_ORDER = (Standing.PLAN, Standing.OFFICIAL, Standing.NATIONAL, Standing.SECONDARY)
 

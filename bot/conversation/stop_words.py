@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from bot.wording.heard import Spoken
+from bot.conversation.message import Spoken
 
 # The dialogue, which reads such wishes otherwise, is not asked. As data/nlu/stop_notices.yml has them, the plain ones.
 STOP = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.eligibility.situation import Situation
-from bot.policies.criteria import Fact, Value
+from bot.kb import Fact, Value
 
 
 def values_on(fact: Fact, value: Value, situation: Situation, on: date) -> tuple[Value, ...]:

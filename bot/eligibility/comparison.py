@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.eligibility.growing import values_on
+from bot.eligibility.ageing import values_on
 from bot.eligibility.rules import Leaf
 from bot.eligibility.situation import Situation, Unknown
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import Operator
+from bot.kb import Operator
 
 COMPARE: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQ: operator.eq,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.eligibility.growing import values_on
-from bot.eligibility.judging import judge
+from bot.eligibility.ageing import values_on
 from bot.eligibility.rules import Leaf, Node, Rule
 from bot.eligibility.situation import Situation, Unknown
+from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import Operator
+from bot.kb import Operator
 
 # Close enough to be worth saying, in the unit of the fact.
 CLOSE = {"years": 1, "months": 3}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.eligibility.judging import judge
 from bot.eligibility.rules import Leaf, Node
+from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth
 
 # A fact that may hurt to be asked is worth three others.

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.criteria import Attested, Condition, Criterion, Fact, Group, Value
-from bot.policies.model import Citation, KnowledgeBase, Policy
-from bot.policies.periods import Period
-from bot.policies.statements import value_on
+from bot.kb import Attested, Citation, Condition, Criterion, Fact, Group, KnowledgeBase, Period, Policy, Value, value_on
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import SituationError
-from bot.policies.criteria import Fact, FactType, Value
+from bot.kb import Fact, FactType, Value
 
 YES = frozenset({"yes", "true", "是", "有", "对", "1"})
 NO = frozenset({"no", "false", "否", "没有", "无", "不是", "0"})

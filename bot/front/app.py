@@ -17,23 +17,24 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
 from bot.errors import SettingsError
-from bot.front import refusals
-from bot.front.channels import open_channels
-from bot.front.chat import chat_routes
-from bot.front.desk.opening import add_desk
-from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
-from bot.front.guards import BodyLimit, SafeHeaders
+from bot.front.channels.configured import open_channels
+from bot.front.chat.page import TITLE, add_page
+from bot.front.chat.routes import chat_routes
+from bot.front.chat.sessions import MAX_AGE_SECONDS, Sessions
+from bot.front.desk.desk_app import add_desk
+from bot.front.handlers import Office
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
-from bot.front.me.visitors import Visitors
-from bot.front.metrics import Metrics
-from bot.front.office import Office
-from bot.front.page import TITLE, add_page
-from bot.front.rate_limits import rate_limit_of
-from bot.front.sessions import MAX_AGE_SECONDS, Sessions
-from bot.front.shared import Shared
-from bot.front.turns import Turns
-from bot.policies import KnowledgeBase, load
+from bot.front.services import Shared
+from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
+from bot.front.turns.turn import Turns
+from bot.front.web import http_errors
+from bot.front.web.assets import add_assets
+from bot.front.web.metrics import Metrics
+from bot.front.web.middleware import BodyLimit, SafeHeaders
+from bot.front.web.rate_limits import rate_limit_of
+from bot.front.web.visit_cookies import Visitors
+from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
 
@@ -88,7 +89,7 @@ def create_app(
     app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
-    refusals.install(app, metrics)
+    http_errors.install(app, metrics)
     visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
     app.include_router(chat_routes(Sessions(shared.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
@@ -97,6 +98,7 @@ def create_app(
     add_me_page(app, visitors, shared, settings, channels)
     app.state.desk = add_desk(app, shared, settings)
     add_page(app)
+    add_assets(app)
     return app
 
 

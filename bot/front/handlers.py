@@ -9,18 +9,13 @@ from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.front.listening import Party
-from bot.front.switching import ChatSwitch
-from bot.outreach.conversing import NoticeTalk
+from bot.front.turns.chat_switch import ChatSwitch
+from bot.front.turns.participants import Party
+from bot.kb import KnowledgeBase
+from bot.outreach import NoticeTalk
 from bot.people import Sealer
-from bot.policies import KnowledgeBase
-from bot.questions.counting import TurnCounts
-from bot.questions.forgetting import forget_old_questions
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.rating_talk import RatingTalk
-from bot.referrals.takeovers import TakeoverListener
-from bot.referrals.talking import ReferralTalk
-from bot.referrals.watching import ReferralWatch
+from bot.questions import QuestionKeeper, RatingTalk, TurnCounts, forget_old_questions
+from bot.referrals import ReferralTalk, ReferralWatch, TakeoverListener
 from bot.settings import Settings
 
 

@@ -10,10 +10,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.dialogue_client import DialogueClient
-from bot.front.metrics import Metrics
-from bot.front.outgoing import Given
-from bot.staff.switches import Switches
+from bot.front.turns.dialogue_client import DialogueClient
+from bot.front.turns.reply_schema import Given
+from bot.front.web.metrics import Metrics
+from bot.staff import Switches
 from bot.storage import is_reachable
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"

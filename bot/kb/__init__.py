@@ -1,46 +1,56 @@
 """The knowledge base: files that policy officers edit, as frozen objects, behind five gates. Used by every room above."""
 
-from bot.policies.calendar import Calendar
-from bot.policies.campaigns import Campaign, CampaignKind, Quiet, Schedule, Template, TemplateKind
-from bot.policies.loading import Report, load, validate
-from bot.policies.model import (
-    Answer,
-    Citation,
-    Clause,
-    Contact,
-    Facet,
-    KnowledgeBase,
-    NotSourced,
-    Parameter,
-    Policy,
-    Referral,
-    Source,
-    Standing,
-    Topic,
-)
-from bot.policies.periods import Period, Validity
-from bot.policies.statements import Gap, Statement, chinese_date, statements
-from bot.policies.stations import Station, Town, nearest
-from bot.policies.versions import difference, policy_version, told
+from bot.kb.changes import changes
+from bot.kb.coverage import TopicCoverage, coverage, coverage_json
+from bot.kb.history import wordings
+from bot.kb.load import Report, load, validate
+from bot.kb.model.calendar import Calendar
+from bot.kb.model.campaigns import Campaign, CampaignKind, Caps, Quiet, Schedule, Template, TemplateKind, TemplateUse
+from bot.kb.model.cases import EligibilityCase
+from bot.kb.model.citations import Citation, Clause, Source, Standing
+from bot.kb.model.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Value, conditions_of
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.parameters import Parameter
+from bot.kb.model.periods import Period, Validity
+from bot.kb.model.policies import Answer, Contact, Facet, NotSourced, Policy, Topic
+from bot.kb.model.stations import Station, Town, nearest
+from bot.kb.model.vocabulary import Referral, Rewrite
+from bot.kb.model.wechat_fields import LONGEST, field_type
+from bot.kb.new_policy import FreshPolicy, fresh_text, require_sound
+from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, statements, value_on
+from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
+    "LONGEST",
+    "PLACE",
     "Answer",
+    "Attested",
     "Calendar",
     "Campaign",
     "CampaignKind",
+    "Caps",
     "Citation",
     "Clause",
+    "Condition",
     "Contact",
+    "Criterion",
+    "EligibilityCase",
     "Facet",
+    "Fact",
+    "FactType",
+    "FreshPolicy",
     "Gap",
+    "Group",
     "KnowledgeBase",
     "NotSourced",
+    "Operator",
     "Parameter",
     "Period",
     "Policy",
     "Quiet",
     "Referral",
     "Report",
+    "Rewrite",
     "Schedule",
     "Source",
     "Standing",
@@ -48,15 +58,28 @@ __all__ = [
     "Station",
     "Template",
     "TemplateKind",
+    "TemplateUse",
     "Topic",
+    "TopicCoverage",
     "Town",
     "Validity",
+    "Value",
+    "changes",
     "chinese_date",
+    "conditions_of",
+    "coverage",
+    "coverage_json",
     "difference",
+    "field_type",
+    "fresh_text",
     "load",
     "nearest",
+    "places_in",
     "policy_version",
+    "require_sound",
     "statements",
     "told",
     "validate",
+    "value_on",
+    "wordings",
 ]

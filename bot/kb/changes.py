@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.model import Answer, KnowledgeBase, Parameter, Policy
-from bot.policies.periods import Period
-from bot.policies.statements import Statement, statements
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.parameters import Parameter
+from bot.kb.model.periods import Period
+from bot.kb.model.policies import Answer, Policy
+from bot.kb.statements import Statement, statements
 
 NOT_SOURCED = "（没有依据）"
 NOT_IN_FORCE = "（这一天没有在用的依据）"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.policies.model import Answer, KnowledgeBase, Policy, Topic
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.policies import Answer, Policy, Topic
 
 
 @dataclass(frozen=True)

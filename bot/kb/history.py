@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.policies.comparing import NOT_IN_FORCE
-from bot.policies.model import Answer, KnowledgeBase, Policy
-from bot.policies.periods import Period, Validity
-from bot.policies.statements import Statement, places_in, statements
+from bot.kb.changes import NOT_IN_FORCE
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.periods import Period, Validity
+from bot.kb.model.policies import Answer, Policy
+from bot.kb.statements import Statement, places_in, statements
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.errors import PolicyDataError, Problem
-from bot.policies.building import build
-from bot.policies.files import read_files
-from bot.policies.gates import (
+from bot.kb.gates import (
     check_calendar,
     check_campaign_freshness,
     check_campaigns,
@@ -22,8 +20,10 @@ from bot.policies.gates import (
     check_references,
     check_stations,
 )
-from bot.policies.model import KnowledgeBase
-from bot.policies.schema import check_schema
+from bot.kb.loading.build import build
+from bot.kb.loading.files import read_files
+from bot.kb.loading.schema import check_schema
+from bot.kb.model.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date
 import yaml
 
 from bot.errors import SituationError
-from bot.policies.model import KnowledgeBase
+from bot.kb.model.knowledge_base import KnowledgeBase
 
 POLICY_ID = re.compile(r"[a-z][a-z0-9_]{2,59}")
 SERVES = ("person", "employer")

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.model import Answer, Citation, KnowledgeBase, Parameter, ParameterValue
-from bot.policies.periods import Period, Validity
+from bot.kb.model.citations import Citation
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.parameters import Parameter, ParameterValue
+from bot.kb.model.periods import Period, Validity
+from bot.kb.model.policies import Answer
 
 PLACE = re.compile(r"\{([a-z0-9_]+\.[a-z0-9_]+)\}")
 

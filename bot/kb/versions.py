@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.policies.comparing import NOTHING, Change
-from bot.policies.criteria import Condition, Criterion
-from bot.policies.model import Answer, FacetAnswer, KnowledgeBase
-from bot.policies.periods import Period
-from bot.policies.statements import Statement, statements, value_on
+from bot.kb.changes import NOTHING, Change
+from bot.kb.model.criteria import Condition, Criterion
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.periods import Period
+from bot.kb.model.policies import Answer, FacetAnswer
+from bot.kb.statements import Statement, statements, value_on
 
 LENGTH = 12
 CONDITIONS = "条件"

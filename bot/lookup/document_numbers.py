@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from unicodedata import normalize
 
-from bot.policies.model import Answer, KnowledgeBase, Policy
-from bot.policies.statements import places_in
+from bot.kb import Answer, KnowledgeBase, Policy, places_in
 
 _SPACE = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[a-z][a-z0-9_]*-[\w-]+")

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.policies.model import Answer, KnowledgeBase, Policy
-from bot.policies.periods import Period
-from bot.search.ranking import Ranker
-from bot.search.reading import Reader, Reading
+from bot.kb import Answer, KnowledgeBase, Period, Policy
+from bot.lookup.ranker import Ranker
+from bot.understanding import Reader, Reading
 
 # What someone who names nothing but a policy wants to know of it.
 MAIN_FACETS = ("overview", "eligibility", "amount", "procedure", "materials", "where")

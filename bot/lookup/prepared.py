@@ -8,9 +8,11 @@ from datetime import date
 from functools import lru_cache
 from threading import Lock
 
-from bot.policies import KnowledgeBase, Period
-from bot.search import LookUp, Ranker, Reader, look_up
-from bot.search.documents import DocumentIndex, is_number_of_document
+from bot.kb import KnowledgeBase, Period
+from bot.lookup.document_numbers import DocumentIndex, is_number_of_document
+from bot.lookup.look_up import LookUp, look_up
+from bot.lookup.ranker import Ranker
+from bot.understanding import Reader
 
 # People type letter by letter: what was asked a moment ago is asked again.
 REMEMBERED = 512

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from bot.policies.model import Answer, KnowledgeBase, Policy
-from bot.policies.statements import PLACE
-from bot.search.character_pairs import pairs_of
-from bot.search.normalising import Normaliser
+from bot.kb import PLACE, Answer, KnowledgeBase, Policy
+from bot.lookup.character_pairs import pairs_of
+from bot.understanding import Normaliser
 
 # How much a match in the names of a policy, in the facet, and in the answer counts.
 WEIGHTS = (3.0, 1.5, 1.0)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.policies.model import Answer
-from bot.search.intents import FACET_INTENTS
-from bot.search.planning import Plan
-from bot.search.ranking import Ranker
-from bot.search.reading import Reading
-from bot.search.scoping import SURE, Guess
+from bot.kb import Answer
+from bot.lookup.ranker import Ranker
+from bot.understanding import FACET_INTENTS, SURE, Guess, Plan, Reading
 
 WEIGHED_TOGETHER = 2
 # A runner-up that is less than half as likely as the winner is noise.

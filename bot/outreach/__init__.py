@@ -2,3 +2,14 @@
 
 The database holds the truth; whoever wakes up finds there what is left to do. Every moment is passed in.
 """
+
+from bot.outreach.context import Outreach
+from bot.outreach.deps import outreach_for, outreach_on
+from bot.outreach.notice_talk import NoticeTalk
+
+__all__ = [
+    "NoticeTalk",
+    "Outreach",
+    "outreach_for",
+    "outreach_on",
+]

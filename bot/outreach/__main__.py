@@ -1,6 +1,6 @@
 """``python -m bot.outreach``: tell people what is approved and due, by itself. ``leye run`` starts it this way too.
 
-With ``--workers`` it only decides, and the workers of ``python -m bot.outreach.workers`` send.
+With ``--workers`` it only decides, and the workers of ``python -m bot.outreach.scheduler.workers`` send.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 
 from bot.errors import BotError, SettingsError
+from bot.outreach.control.restored_backup import Mark
 from bot.outreach.deps import outreach_for
-from bot.outreach.outbox import Deliver, deliver_here
-from bot.outreach.restored import Mark
-from bot.outreach.running import Office
-from bot.outreach.workers import deliver_by_workers
+from bot.outreach.scheduler.outbox import Deliver, deliver_here
+from bot.outreach.scheduler.scheduler import Office
+from bot.outreach.scheduler.workers import deliver_by_workers
 from bot.settings import Settings
 from bot.storage import upgrade
 

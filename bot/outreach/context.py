@@ -9,11 +9,10 @@ from datetime import date, datetime
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.messenger import Messenger, Way
-from bot.outreach.channels_choice import Routes
-from bot.outreach.states import Kind
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign, TemplateUse
+from bot.kb import Campaign, KnowledgeBase, TemplateUse
+from bot.messaging.api import Messenger, Way
+from bot.outreach.audience.routes import Routes
+from bot.outreach.runs.states import Kind
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,14 @@ from unicodedata import normalize
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from bot.conversation import Heard, Spoken
 from bot.eligibility import Verdict, evaluate, rule_for
-from bot.outreach.events import DIGITS, Answer, answer, latest_notice, mark_asked
-from bot.outreach.states import Kind
+from bot.kb import Campaign, KnowledgeBase
+from bot.outreach.ledger.events import DIGITS, Answer, answer, latest_notice, mark_asked
+from bot.outreach.runs.states import Kind
 from bot.people import Subscriptions, situation_of
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
 from bot.storage.tables import conversations, notices, offered_choices, people
-from bot.wording.heard import Heard, Spoken
-from bot.wording.notice_talk import confirm_topic_stop, explain_notice, thank_for_answer
+from bot.wording.notices import confirm_topic_stop, explain_notice, thank_for_answer
 
 # Older notices are not what "this" means any more.
 REMEMBERED = timedelta(days=30)

@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.people.held import holdings, subject_of
+from bot.storage import insert_for
 from bot.storage.tables import erased_counts, notices
-from bot.storage.upserts import insert_for
 
 
 def erase_person(engine: Engine, person: str) -> int:

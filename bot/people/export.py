@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.people.held import Holding, holdings, subject_of
-from bot.people.sealing import Sealer
+from bot.people.sealer import Sealer
 
 SEALED = {"name_sealed": "name", "phone_sealed": "phone"}
 LOCKED = "（已加密，没有密钥打不开）"

@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
+from bot.kb import Fact, Value
 from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consents
 from bot.people.facts import Facts
 from bot.people.identities import PREFIXES, Identities, Identity
-from bot.policies.criteria import Fact, Value
 
 ORIGIN = "chat"
 BASIS = "本人在对话里同意记下情况、接收提醒"

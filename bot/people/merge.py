@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.policies.criteria import Value
+from bot.kb import Value
 
 Document = Mapping[str, Any]
 

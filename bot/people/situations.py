@@ -13,11 +13,9 @@ from typing import Any, Protocol
 from sqlalchemy import Integer, and_, case, cast, func, null
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility import Situation, age_on
-from bot.eligibility.growing import values_on
+from bot.eligibility import Situation, age_on, values_on
+from bot.kb import Fact, FactType, KnowledgeBase, Value
 from bot.people.passed_time import full_units
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType, Value
 from bot.storage.tables import people
 
 AGE = "age"

@@ -11,11 +11,11 @@ import yaml
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
 from bot.questions.proposals import Proposal, Proposals
 from bot.questions.queue import Group, Queue, Shelf
 from bot.questions.wrong_cards import WrongCard, wrong_cards
-from bot.wording.questions import KINDS, OUTCOMES, passage_title
+from bot.wording.office import PROPOSAL_KINDS, QUESTION_OUTCOMES, passage_title
 
 MOST_GROUPS = 500
 WRONG_CARDS_SINCE = timedelta(days=90)
@@ -65,7 +65,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         {
             "id": proposal.id,
             "kind": wish.kind.value,
-            "means": KINDS[wish.kind.value],
+            "means": PROPOSAL_KINDS[wish.kind.value],
             "file": f"policies/{wish.policy}.yml" if wish.policy else None,
             "policy": wish.policy,
             "facet": wish.facet,
@@ -93,7 +93,7 @@ def _group(kb: KnowledgeBase, group: Group) -> dict[str, Any]:
             "group": group.id,
             "text": group.text,
             "asked": group.count,
-            "ended": OUTCOMES.get(group.outcome, group.outcome),
+            "ended": QUESTION_OUTCOMES.get(group.outcome, group.outcome),
             "policy": group.policy,
             "facets": list(group.facets),
             "first_at": _moment(group.first_at),

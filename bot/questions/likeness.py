@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.search.character_pairs import pairs_of
+from bot.lookup import pairs_of
 
 # Two fifths of all pairs: in questions as people type them, fewer join what only shares a word, more part what is the same.
 ALIKE_FROM = 0.4

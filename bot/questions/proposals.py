@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import SituationError
-from bot.people.writing import alone
+from bot.storage import alone
 from bot.storage.tables import proposals as table
 
 LONGEST_TEXT = 200

@@ -13,12 +13,11 @@ from unicodedata import normalize
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.questions.counting import TurnCounts
-from bot.questions.kept import OFFICE_WISH, RATABLE, UNANSWERED, State, door_of
+from bot.conversation import Ended, Outcome, Spoken
+from bot.questions.states import OFFICE_WISH, RATABLE, UNANSWERED, State, door_of
+from bot.questions.turn_counts import TurnCounts
 from bot.storage.tables import asked_questions as table
-from bot.wording.heard import Ended, Spoken
-from bot.wording.masking import mask
-from bot.wording.replies import Outcome
+from bot.text import mask
 
 logger = logging.getLogger(__name__)
 

@@ -12,12 +12,13 @@ from sqlalchemy import and_, bindparam, case, func, not_, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.people.writing import alone
-from bot.policies import KnowledgeBase
-from bot.questions.kept import UNANSWERED, Rating, State
+from bot.kb import KnowledgeBase
+from bot.lookup import Hit, Ranker
 from bot.questions.likeness import Asked, Groups
-from bot.search import Hit, Normaliser, Ranker
+from bot.questions.states import UNANSWERED, Rating, State
+from bot.storage import alone
 from bot.storage.tables import asked_questions as table
+from bot.understanding import Normaliser
 
 NEAREST = 3
 LOOKED_THROUGH = 30

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, select, update
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import RATABLE, UNANSWERED, Rating, State
+from bot.questions.states import RATABLE, UNANSWERED, Rating, State
 from bot.storage.tables import asked_questions as table
 
 # After so long, a word such as "不对" is about something else.

@@ -9,11 +9,10 @@ from unicodedata import normalize
 
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import OFFICE_WISH, Rating
+from bot.conversation import Heard, Outcome, Spoken
 from bot.questions.rating import rate, unrated
-from bot.wording.heard import Heard, Spoken
-from bot.wording.rating import answer_is_gone, thank_for_rating
-from bot.wording.replies import Outcome
+from bot.questions.states import OFFICE_WISH, Rating
+from bot.wording.office import answer_is_gone, thank_for_rating
 
 WISH = f"{OFFICE_WISH}rate"
 WORDS = {

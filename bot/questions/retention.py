@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import State
+from bot.questions.states import State
 from bot.storage.tables import asked_questions, proposals, turn_counts
 
 WORDS_KEPT_FOR = timedelta(hours=24)

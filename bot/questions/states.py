@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from bot.wording.replies import Outcome
+from bot.conversation import Outcome
 
 
 class State(str, Enum):

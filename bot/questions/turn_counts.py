@@ -20,8 +20,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SHANGHAI
+from bot.storage import insert_for
 from bot.storage.tables import turn_counts as table
-from bot.storage.upserts import insert_for
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.questions.kept import RATABLE, Rating
+from bot.questions.states import RATABLE, Rating
 from bot.storage.tables import asked_questions as table
 
 MOST_ROWS = 20

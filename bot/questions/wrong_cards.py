@@ -38,7 +38,7 @@ def wrong_cards(engine: Engine, since: datetime, limit: int = 100) -> list[Wrong
 
 
 def _card(about: str, count: int, last_at: datetime) -> WrongCard:
-    # As bot.wording.staff.about_text writes it.
+    # As bot.wording.office.wecom.about_text writes it.
     policy, _, rest = about.partition("/")
     facet, _, asked = rest.partition("/")
     return WrongCard(policy, facet, asked, count, last_at)

@@ -8,10 +8,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from bot.referrals.states import State
-from bot.staff.colleagues import Role
+from bot.staff import Role
+from bot.storage import put
 from bot.storage.tables import leases as leases_table
 from bot.storage.tables import referrals, staff, station_areas
-from bot.storage.upserts import put
 
 # One at a time chooses, on both databases: whoever writes this row first goes first.
 LOCK = "referrals"

@@ -14,7 +14,7 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.referrals.states import Kind, Outcome, State
-from bot.staff.colleagues import Colleague, Role
+from bot.staff import Colleague, Role
 from bot.storage.tables import knocks, referrals, staff
 
 PAGE = 50

@@ -12,18 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
+from bot.conversation import Choice, Heard, Reply, Spoken
+from bot.conversation import Outcome as TurnOutcome
+from bot.kb import KnowledgeBase
 from bot.people import Sealer
-from bot.policies import KnowledgeBase
-from bot.referrals.acting import Acting
 from bot.referrals.areas import StationAreas
 from bot.referrals.drafts import Draft, Drafts, Step
-from bot.referrals.opening import Call, Opened, open_call
+from bot.referrals.open import Call, Opened, open_call
 from bot.referrals.states import CITIZEN, Outcome, State
+from bot.referrals.steps import Acting
 from bot.storage.tables import asked_questions, referrals, staff
-from bot.wording import referrals as say
-from bot.wording.heard import Heard, Spoken
-from bot.wording.replies import Choice, Reply
-from bot.wording.replies import Outcome as TurnOutcome
+from bot.wording.office import referrals as say
 
 # Wishes that this room offers; the dialogue never sees them.
 CALL, AREA, HERE, NOT_NOW, CANCEL = "office_call", "office_area", "office_here", "office_not_now", "office_cancel"

@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.cards import Button, Content, Style, button_interaction
-from bot.messaging.staff_letters import StaffLetter
-from bot.policies import KnowledgeBase
-from bot.referrals.acting import Acting
+from bot.kb import KnowledgeBase
+from bot.messaging.ledgers import StaffLetter
+from bot.messaging.protocol import Button, Content, Style, button_interaction
 from bot.referrals.board import Board
 from bot.referrals.states import STATES, Act, Outcome, State
-from bot.staff.colleagues import Colleague
+from bot.referrals.steps import Acting
+from bot.staff import Colleague
 from bot.storage.tables import referral_events, referrals
 
 TASK = re.compile(r"referral-(\d{1,10})-(open|contacted|introduced)-.{1,64}")

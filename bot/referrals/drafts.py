@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
+from bot.storage import put
 from bot.storage.tables import referral_drafts as table
-from bot.storage.upserts import put
 
 # Whoever comes back later is asked anew.
 LASTS = timedelta(minutes=30)

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.outreach.states import KnockState
-from bot.policies.calendar import Calendar
-from bot.referrals.assigning import next_matchmaker, station_of, wait_for_turn
+from bot.kb import Calendar
+from bot.outreach.runs import KnockState
+from bot.referrals.assignment import next_matchmaker, station_of, wait_for_turn
 from bot.referrals.history import write_event
 from bot.referrals.promises import Promise, promise
 from bot.referrals.states import CITIZEN, SYSTEM, Act, Kind, Outcome, State

@@ -10,10 +10,10 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.staff_letters import StaffLetter
+from bot.messaging.ledgers import StaffLetter
 from bot.referrals.history import write_event
 from bot.referrals.states import SYSTEM, Act, Kind, State
-from bot.staff.colleagues import Role
+from bot.staff import Role
 from bot.storage.tables import referrals, staff
 
 DIGEST_FROM, DIGEST_UNTIL = time(9, 0), time(12, 0)

@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import SituationError
-from bot.outreach.states import KnockState
-from bot.referrals.assigning import give, next_matchmaker, wait_for_turn
+from bot.outreach.runs import KnockState
+from bot.referrals.assignment import give, next_matchmaker, wait_for_turn
 from bot.referrals.history import write_event
-from bot.referrals.lines import Speaker, write_line
 from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, Outcome, State
+from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import knocks, referrals, staff
-from bot.wording.referrals import name_of, say_closed, say_contacted, say_handed_on, say_introduced
+from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on, say_introduced
 
 LONGEST_NOTE = 500
 # How a knock at a door ended, in the words of outreach.

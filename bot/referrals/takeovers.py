@@ -11,14 +11,13 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import Select
 
+from bot.conversation import Heard, Spoken, wants_no_more
 from bot.errors import SituationError
 from bot.referrals.history import write_event
-from bot.referrals.lines import Speaker, write_line
 from bot.referrals.states import Act
-from bot.referrals.stopping import wants_no_more
+from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import staff, takeovers
-from bot.wording.heard import Heard, Spoken
-from bot.wording.referrals import given_back, name_of, someone_came
+from bot.wording.office import given_back, name_of, someone_came
 
 IDLE_AFTER = timedelta(hours=2)
 IDLE = "idle"

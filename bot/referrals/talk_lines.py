@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
 from bot.storage.tables import staff, takeovers, talk_lines
-from bot.wording.referrals import name_of
+from bot.wording.office import name_of
 
 # What the person said is read by a colleague and then forgotten.
 KEPT_FOR = timedelta(days=30)

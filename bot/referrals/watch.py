@@ -10,15 +10,15 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.messaging.staff_letters import StaffLetters
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from bot.messaging.ledgers import StaffLetters
 from bot.referrals.cards import AssignmentLetters
 from bot.referrals.drafts import Drafts
-from bot.referrals.escalating import digests, escalate
-from bot.referrals.forgetting import forget_closed
-from bot.referrals.lines import TalkLines
-from bot.referrals.opening import close_with_knocks, open_knocks
+from bot.referrals.open import close_with_knocks, open_knocks
+from bot.referrals.overdue import digests, escalate
+from bot.referrals.retention import forget_closed
 from bot.referrals.takeovers import Takeovers
+from bot.referrals.talk_lines import TalkLines
 
 logger = logging.getLogger(__name__)
 

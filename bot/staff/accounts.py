@@ -14,8 +14,8 @@ from bot.errors import SituationError
 from bot.staff.colleagues import Colleague, Staff
 from bot.staff.passwords import fresh_password, hash_password, is_outdated, is_password, require_strong
 from bot.staff.second_factor import SecondFactor
+from bot.storage import put
 from bot.storage.tables import staff_accounts as table
-from bot.storage.upserts import put
 
 # After so many wrong tries in a row, nobody gets in for a while; each further wrong try doubles it.
 TRIES = 5

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from bot.storage import insert_new
 from bot.storage.tables import staff_feedback as table
-from bot.storage.upserts import insert_new
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.errors import SituationError
+from bot.storage import put
 from bot.storage.tables import switches as table
-from bot.storage.upserts import put
 
 logger = logging.getLogger(__name__)
 

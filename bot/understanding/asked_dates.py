@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from bot.policies.periods import Period
+from bot.kb import Period
 
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2099

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.criteria import Fact, FactType, Value
-from bot.search.stated_facts import Stated, stated_facts
+from bot.kb import Fact, FactType, Value
+from bot.understanding.stated_facts import Stated, stated_facts
 
 _BETWEEN = re.compile(r"[\s,，、;；。/]+")
 _AGE_AND_SEX = re.compile(r"(?P<before>[男女])?(?:性)?(?P<age>\d{2,3})?(?:周?岁)?(?P<after>[男女])?(?:性|士)?")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from opencc import OpenCC
 
-from bot.policies.model import Rewrite
+from bot.kb import Rewrite
 
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ufe0f]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.policies.model import KnowledgeBase, Policy
-from bot.search.intents import ASKING_AGAIN, FIND_STATION, facet_of
-from bot.search.reading import Reader, Reading, Subject
+from bot.kb import KnowledgeBase, Policy
+from bot.understanding.intents import ASKING_AGAIN, FIND_STATION, facet_of
+from bot.understanding.reader import Reader, Reading, Subject
 
 ANSWERED_TOGETHER = 2
 FACETS_TOGETHER = 3

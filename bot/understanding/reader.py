@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.model import KnowledgeBase
-from bot.policies.periods import Period
-from bot.search.asked_dates import asked_period
-from bot.search.normalising import Normaliser
-from bot.search.phrases import Found, PhraseFinder
-from bot.search.question_part import Spans, question_part
+from bot.kb import KnowledgeBase, Period
+from bot.understanding.asked_dates import asked_period
+from bot.understanding.normal_form import Normaliser
+from bot.understanding.phrases import Found, PhraseFinder
+from bot.understanding.question_part import Spans, question_part
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.search.intents import (
+from bot.understanding.intents import (
     ASK_OTHER_DATE,
     CHECK_ELIGIBILITY,
     CONSENT_INTENTS,
@@ -20,7 +20,7 @@ from bot.search.intents import (
     NEIGHBOURING_MATTER,
     OUT_OF_SCOPE,
 )
-from bot.search.reading import Reading
+from bot.understanding.reader import Reading
 
 SURE = 0.6
 LIKELY = 0.35

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.policies.criteria import Fact, FactType, Value
-from bot.search.durations import months_in, whole_number
-from bot.search.question_part import Spans
+from bot.kb import Fact, FactType, Value
+from bot.understanding.durations import months_in, whole_number
+from bot.understanding.question_part import Spans
 
 NUMERAL = r"\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?"
 _AGE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from bot.policies.model import KnowledgeBase
+from bot.kb import KnowledgeBase
 
 NLU_FOLDER = "data/nlu/generated"
 JIEBA_FOLDER = "build/jieba"

@@ -16,10 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from bot.simulator.errcodes import ERRMSG, Refused
-from bot.simulator.faults import Fault
-from bot.simulator.platform import Platform
-from bot.simulator.tokens import Tokens, TokenState
+from simulator.platform.faults import Fault
+from simulator.platform.platform import Platform
+from simulator.platform.tokens import Tokens, TokenState
+from simulator.wire.errcodes import ERRMSG, Refused
 
 Json = dict[str, Any]
 # A backslash that is not itself escaped, followed by u and four digits.

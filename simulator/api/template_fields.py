@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.simulator.config import Template
-from bot.simulator.errcodes import Refused
+from simulator.platform.config import Template
+from simulator.wire.errcodes import Refused
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 TYPE = re.compile(r"[a-z_]+")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.errors import SituationError
-from bot.simulator.config import TemplateKind
-from bot.simulator.delivery import ActFault, Attempt, Callback, Delivery
-from bot.simulator.people import Person, Scene
-from bot.simulator.platform import Platform
-from bot.simulator.xml_writing import Value, write_xml
+from simulator.callbacks.delivery import ActFault, Attempt, Callback, Delivery
+from simulator.ground import ImpossibleAct
+from simulator.platform.config import TemplateKind
+from simulator.platform.people import Person, Scene
+from simulator.platform.platform import Platform
+from simulator.wire.xml_writer import Value, write_xml
 
 POPUP_ON_PAGE = 1
 # A reply to these has no conversation to stand in.
@@ -46,10 +46,10 @@ class Acts:
         """Return the callback of a message; the message buys what ``by`` buys.
 
         Raises:
-            SituationError: the person does not follow, so the phone has no place to type in.
+            ImpossibleAct: the person does not follow, so the phone has no place to type in.
         """
         if not person.is_following:
-            raise SituationError("这个人还没有关注公众号，不能发消息。先 follow。")
+            raise ImpossibleAct("这个人还没有关注公众号，不能发消息。先 follow。")
         if not fault.is_attack:
             person.show(self._platform.now(), "person", kind, shown)
             person.quota.buy(by, self._platform.now())
@@ -85,10 +85,10 @@ class Acts:
         """Follow the account, by a QR code when there is a scene.
 
         Raises:
-            SituationError: the person follows already, or the code has run out.
+            ImpossibleAct: the person follows already, or the code has run out.
         """
         if person.is_following:
-            raise SituationError("这个人已经关注了公众号。")
+            raise ImpossibleAct("这个人已经关注了公众号。")
         self._check_code(scene)
         if not fault.is_attack:
             person.follow(self._platform.now(), scene)
@@ -102,10 +102,10 @@ class Acts:
         """Unfollow the account.
 
         Raises:
-            SituationError: the person does not follow.
+            ImpossibleAct: the person does not follow.
         """
         if not person.is_following:
-            raise SituationError("这个人没有关注公众号。")
+            raise ImpossibleAct("这个人没有关注公众号。")
         if not fault.is_attack:
             person.unfollow()
             person.show(self._platform.now(), "person", "event", "取消关注了公众号")
@@ -145,11 +145,11 @@ class Acts:
         """Answer the popup that asks for 订阅通知, all templates alike.
 
         Raises:
-            SituationError: no such template, or one that needs no consent.
+            ImpossibleAct: no such template, or one that needs no consent.
         """
         templates = [self._platform.template(each) for each in template_ids]
         if any(template.kind is TemplateKind.TEMPLATE for template in templates):
-            raise SituationError("模板消息不需要用户同意，弹窗里没有这种模板。")
+            raise ImpossibleAct("模板消息不需要用户同意，弹窗里没有这种模板。")
         for template in templates if not fault.is_attack else ():
             if has_agreed:
                 person.agree(template.id, TemplateKind.LONG_TERM if is_long_term else template.kind)
@@ -204,8 +204,8 @@ class Acts:
 
     def _must_follow(self, person: Person) -> None:
         if not person.is_following:
-            raise SituationError("这个人还没有关注公众号，看不到菜单。先 follow。")
+            raise ImpossibleAct("这个人还没有关注公众号，看不到菜单。先 follow。")
 
     def _check_code(self, scene: str) -> None:
         if scene and not self._platform.is_scannable(scene):
-            raise SituationError("这个二维码已经过期。")
+            raise ImpossibleAct("这个二维码已经过期。")

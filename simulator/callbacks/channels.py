@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from bot.simulator.config import Mode, SimulatorConfig
-from bot.simulator.crypto import Envelopes, signature
-from bot.simulator.reply_checks import BODY, WECOM_BODY
-from bot.simulator.xml_writing import Value, write_xml
+from simulator.callbacks.reply_checks import BODY, WECOM_BODY
+from simulator.platform.config import Mode, SimulatorConfig
+from simulator.wire.crypto import Envelopes, signature
+from simulator.wire.xml_writer import Value, write_xml
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from typing import Any
 
 import httpx
 
-from bot.errors import SituationError
-from bot.simulator.channels import Channel, sign, wechat_channel, wecom_channel
-from bot.simulator.people import Person
-from bot.simulator.platform import Platform
-from bot.simulator.posting import Answer, Poster
-from bot.simulator.reply_checks import BadReply, BodyKind, Expected, Reply, read_reply
-from bot.simulator.staff import Member
+from simulator.callbacks.callback_client import Answer, Poster
+from simulator.callbacks.channels import Channel, sign, wechat_channel, wecom_channel
+from simulator.callbacks.reply_checks import BadReply, BodyKind, Expected, Reply, read_reply
+from simulator.ground import ImpossibleAct
+from simulator.platform.people import Person
+from simulator.platform.platform import Platform
+from simulator.platform.staff import Member
 
 NOTICE = "该公众号暂时无法提供服务，请稍后再试"
 ACCEPTED = (BodyKind.PASSIVE, BodyKind.SUCCESS, BodyKind.EMPTY)
@@ -51,13 +51,13 @@ class ActFault:
         """Return the fault written as in the control API, e.g. ``disconnect_after:2``.
 
         Raises:
-            SituationError: no such fault.
+            ImpossibleAct: no such fault.
         """
         name, _, seconds = (text or "none").partition(":")
         try:
             return cls(Trick(name), float(seconds or 0))
         except ValueError as error:
-            raise SituationError(
+            raise ImpossibleAct(
                 "fault 只能是 disconnect_after:<秒>、retry、forge 或 stale，例如 disconnect_after:2。"
             ) from error
 

@@ -9,9 +9,9 @@ import hmac
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.errors import MessagingError
-from bot.simulator.crypto import BadEnvelope, Envelopes
-from bot.simulator.xml_reading import BadXml, Node, read_xml
+from simulator.ground import PlatformRefusal
+from simulator.wire.crypto import BadEnvelope, Envelopes
+from simulator.wire.xml_reader import BadXml, Node, read_xml
 
 # Text of a passive reply, in bytes of UTF-8 (WeCom path/96469; taken over for 服务号, where no number is published).
 LONGEST_TEXT_BYTES = 2048
@@ -48,7 +48,7 @@ class BodyKind(str, Enum):
     ERROR = "error"
 
 
-class BadReply(MessagingError):
+class BadReply(PlatformRefusal):
     """A reply breaks a rule of the platform; the message says which one."""
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from bot.simulator.channels import Channel
-from bot.simulator.crypto import signature
-from bot.simulator.delivery import Delivery
-from bot.simulator.platform import Platform
+from simulator.callbacks.channels import Channel
+from simulator.callbacks.delivery import Delivery
+from simulator.platform.platform import Platform
+from simulator.wire.crypto import signature
 
 
 async def verify(platform: Platform, delivery: Delivery) -> dict[str, Any]:

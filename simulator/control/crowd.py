@@ -7,10 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.errors import SituationError
-from bot.simulator.config import Template
-from bot.simulator.control_reading import Fields, control_route
-from bot.simulator.platform import Platform
+from simulator.control.request import Fields, control_route
+from simulator.ground import ImpossibleAct
+from simulator.platform.config import Template
+from simulator.platform.platform import Platform
 
 
 def control_crowd_route(platform: Platform) -> Route:
@@ -34,5 +34,5 @@ def _agreed(platform: Platform, fields: Fields) -> list[tuple[Template, int]]:
     """Return how often each of the crowd agreed to which template."""
     consents = fields.values.get("consents", {})
     if not isinstance(consents, dict) or not all(isinstance(times, int) for times in consents.values()):
-        raise SituationError('consents 应是一个 JSON 对象：模板编号对次数，例如 {"模板编号": 1}。')
+        raise ImpossibleAct('consents 应是一个 JSON 对象：模板编号对次数，例如 {"模板编号": 1}。')
     return [(platform.template(template), times) for template, times in consents.items()]

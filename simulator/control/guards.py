@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.simulator.config import LOOPBACK, SimulatorConfig
+from simulator.platform.config import LOOPBACK, SimulatorConfig
 
 # "testclient" is how Starlette's in-memory client calls itself.
 HERE = {*LOOPBACK, "testclient"}

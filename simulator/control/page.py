@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-HERE = Path(__file__).parent
-PAGE = HERE / "templates" / "phone.html"
-STATIC = HERE / "static"
+PHONE = Path(__file__).parents[1] / "phone"
+PAGE = PHONE / "phone.html"
 MISSING = "手机页面还没有装上；控制接口在 /control/state。"
 
 
@@ -32,11 +31,11 @@ def add_page(app: FastAPI, callback: str) -> None:
         return FileResponse(PAGE, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
     async def js_sdk(_request: Request) -> Response:
-        script = STATIC / "jweixin.js"
+        script = PHONE / "jweixin.js"
         if not script.exists():
             return PlainTextResponse(MISSING, 404)
         return FileResponse(script, media_type="text/javascript")
 
     app.add_route("/", phone, include_in_schema=False)
     app.add_route("/open/js/jweixin-1.6.0.js", js_sdk, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.mount("/static", StaticFiles(directory=PHONE, check_dir=False), name="static")

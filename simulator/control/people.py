@@ -8,13 +8,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.errors import SituationError
-from bot.simulator.acts import Acts
-from bot.simulator.control_reading import Fields, control_route, number_in_query
-from bot.simulator.delivery import ActFault, Callback, Delivery
-from bot.simulator.people import Person
-from bot.simulator.platform import Platform
-from bot.simulator.xml_writing import Value
+from simulator.callbacks.acts import Acts
+from simulator.callbacks.delivery import ActFault, Callback, Delivery
+from simulator.control.request import Fields, control_route, number_in_query
+from simulator.ground import ImpossibleAct
+from simulator.platform.people import Person
+from simulator.platform.platform import Platform
+from simulator.wire.xml_writer import Value
 
 Act = Callable[[Acts, Person, Fields, ActFault], Callback]
 MEDIA_URL = "http://127.0.0.1/simulated-media"
@@ -123,7 +123,7 @@ def _consent(acts: Acts, person: Person, fields: Fields, fault: ActFault) -> Cal
     """``template`` is one id or a list, as a popup may ask for several."""
     has_agreed = fields.flag("accept")
     if "accept" not in fields.values:
-        raise SituationError("请求里要有 accept：true 或 false。")
+        raise ImpossibleAct("请求里要有 accept：true 或 false。")
     return acts.consent(person, fields.texts("template"), has_agreed, fields.flag("long_term"), fault)
 
 
@@ -135,7 +135,7 @@ def _event(acts: Acts, person: Person, fields: Fields, _fault: ActFault) -> Call
     """Any event, also one that the assistant does not know."""
     more = fields.values.get("fields", {})
     if not isinstance(more, dict):
-        raise SituationError("fields 应是一个 JSON 对象。")
+        raise ImpossibleAct("fields 应是一个 JSON 对象。")
     return acts.event(person, fields.text("event"), more)
 
 

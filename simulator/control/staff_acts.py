@@ -8,11 +8,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.simulator.control_reading import Fields, control_route, number_in_query
-from bot.simulator.delivery import ActFault, Callback, Delivery
-from bot.simulator.platform import Platform
-from bot.simulator.staff import CODE_LIFETIME, Member
-from bot.simulator.xml_writing import Value, write_xml
+from simulator.callbacks.delivery import ActFault, Callback, Delivery
+from simulator.control.request import Fields, control_route, number_in_query
+from simulator.platform.platform import Platform
+from simulator.platform.staff import CODE_LIFETIME, Member
+from simulator.wire.xml_writer import Value, write_xml
 
 Act = Callable[["StaffActs", Member, Fields, ActFault], Callback]
 

@@ -7,13 +7,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.errors import SituationError
-from bot.simulator.control_reading import Fields, control_route, number_in_query
-from bot.simulator.delivery import Delivery
-from bot.simulator.oauth import COOKIE, is_js_signature
-from bot.simulator.people import Person
-from bot.simulator.platform import Platform
-from bot.simulator.verification import verify
+from simulator.callbacks.delivery import Delivery
+from simulator.callbacks.verification import verify
+from simulator.control.request import Fields, control_route, number_in_query
+from simulator.ground import ImpossibleAct
+from simulator.platform.people import Person
+from simulator.platform.platform import Platform
+from simulator.wechat.oauth import COOKIE, is_js_signature
 
 DEFAULT_ENTRIES = 1_000
 
@@ -107,11 +107,11 @@ class _Control:
         for name, kind in known.items():
             value = fields.values.get(name)
             if value is not None and not isinstance(value, kind):
-                raise SituationError(f"{name} 的类型不对。")
+                raise ImpossibleAct(f"{name} 的类型不对。")
             if value is not None:
                 how[name] = value
         if unknown := set(fields.values) - {*known, *flags, "times"}:
-            raise SituationError(f"不认识的故障设置：{'、'.join(sorted(unknown))}。")
+            raise ImpossibleAct(f"不认识的故障设置：{'、'.join(sorted(unknown))}。")
         return self._platform.faults.inject(int(fields.number("times", 1)), **how).as_json()
 
     async def clear_faults(self, _request: Request, _fields: Fields) -> Any:
@@ -121,7 +121,7 @@ class _Control:
     async def advance(self, _request: Request, fields: Fields) -> Any:
         seconds = fields.number("advance")
         if seconds < 0:
-            raise SituationError("时钟只能往前走：advance 不能是负数。")
+            raise ImpossibleAct("时钟只能往前走：advance 不能是负数。")
         self._platform.clock.advance(seconds)
         return {"now": self._platform.now().isoformat()}
 

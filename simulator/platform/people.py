@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from bot.simulator.config import TemplateKind
+from simulator.platform.config import TemplateKind
 
 
 class Scene(Enum):

@@ -7,22 +7,22 @@ from collections import Counter, OrderedDict, deque
 from datetime import date, datetime
 from typing import Any
 
-from bot.errors import SituationError
-from bot.simulator.config import SimulatorConfig, Template
-from bot.simulator.crypto import Envelopes
-from bot.simulator.faults import Faults
-from bot.simulator.people import Person
-from bot.simulator.simulated_clock import SimulatedClock
-from bot.simulator.staff import Member, ResponseCode
-from bot.simulator.tokens import Codes, JsTicket, Tokens
-from bot.simulator.transcript import Counts, Transcript
+from simulator.ground import ImpossibleAct
+from simulator.platform.config import SimulatorConfig, Template
+from simulator.platform.faults import Faults
+from simulator.platform.people import Person
+from simulator.platform.simulated_clock import SimulatedClock
+from simulator.platform.staff import Member, ResponseCode
+from simulator.platform.tokens import Codes, JsTicket, Tokens
+from simulator.platform.transcript import Counts, Transcript
+from simulator.wire.crypto import Envelopes
 
 KEPT_QR_CODES = 10_000
 KEPT_RESPONSE_CODES = 10_000
 FIRST_MESSAGE_ID = 24_000_000_000_000_000
 
 
-class Unknown(SituationError):
+class Unknown(ImpossibleAct):
     """Nobody has this id: a reset or restart forgets people."""
 
 
@@ -101,10 +101,10 @@ class Platform:
         """Return a template of the account.
 
         Raises:
-            SituationError: the account has none with this id.
+            ImpossibleAct: the account has none with this id.
         """
         if template_id not in self.templates:
-            raise SituationError("账号里没有这个模板。GET /control/state 的 templates 列出了全部模板。")
+            raise ImpossibleAct("账号里没有这个模板。GET /control/state 的 templates 列出了全部模板。")
         return self.templates[template_id]
 
     def menu_name(self, key: str) -> str:

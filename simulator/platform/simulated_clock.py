@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.clock import now as real_now
+from simulator.ground import real_now
 
 
 class SimulatedClock:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from bot.simulator.config import TemplateKind
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json
-from bot.simulator.menu_checks import check_menu
-from bot.simulator.platform import Platform
+from simulator.api.gate import Call, Json
+from simulator.platform.config import TemplateKind
+from simulator.platform.platform import Platform
+from simulator.wechat.menu_checks import check_menu
+from simulator.wire.errcodes import Refused
 
 OK: Json = {"errcode": 0, "errmsg": "ok"}
 LONGEST_QR_SECONDS = 30 * 24 * 3600

@@ -5,10 +5,10 @@ Sources: doc/service/api/base/api_getstableaccesstoken, Get_access_token.html; W
 
 from __future__ import annotations
 
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json
-from bot.simulator.platform import Platform
-from bot.simulator.tokens import ForcedTooOften, Issued
+from simulator.api.gate import Call, Json
+from simulator.platform.platform import Platform
+from simulator.platform.tokens import ForcedTooOften, Issued
+from simulator.wire.errcodes import Refused
 
 
 class Credentials:

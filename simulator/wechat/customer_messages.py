@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json, text_in
-from bot.simulator.people import Person, QuotaLeft
-from bot.simulator.platform import Platform
-from bot.simulator.reply_checks import LONGEST_TEXT_BYTES
+from simulator.api.gate import Call, Json, text_in
+from simulator.callbacks.reply_checks import LONGEST_TEXT_BYTES
+from simulator.platform.people import Person, QuotaLeft
+from simulator.platform.platform import Platform
+from simulator.wire.errcodes import Refused
 
 # The most is not published for 服务号; 微信客服 takes ten.
 MOST_MENU_ITEMS = 10

@@ -5,8 +5,8 @@ Source: doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html.
 
 from __future__ import annotations
 
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Json
+from simulator.api.gate import Json
+from simulator.wire.errcodes import Refused
 
 MOST_BUTTONS = 3
 MOST_SUB_BUTTONS = 5

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bot.simulator.acts import Acts
-from bot.simulator.config import Template, TemplateKind
-from bot.simulator.delivery import ActFault, Callback, Delivery
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json
-from bot.simulator.people import Person
-from bot.simulator.platform import Platform
-from bot.simulator.template_fields import shown_fields
+from simulator.api.gate import Call, Json
+from simulator.api.template_fields import shown_fields
+from simulator.callbacks.acts import Acts
+from simulator.callbacks.delivery import ActFault, Callback, Delivery
+from simulator.platform.config import Template, TemplateKind
+from simulator.platform.people import Person
+from simulator.platform.platform import Platform
+from simulator.wire.errcodes import Refused
 
 # client_msg_id: 「防重入id」, for ten minutes (Template_Message_Interface.html).
 SAME_MESSAGE_FOR = timedelta(minutes=10)

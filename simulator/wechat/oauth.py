@@ -14,10 +14,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json
-from bot.simulator.people import Person
-from bot.simulator.platform import Platform
+from simulator.api.gate import Call, Json
+from simulator.platform.people import Person
+from simulator.platform.platform import Platform
+from simulator.wire.errcodes import Refused
 
 COOKIE = "sim_openid"
 STATE = re.compile(r"[a-zA-Z0-9]{0,128}")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from bot.simulator.account_api import AccountApi
-from bot.simulator.acts import Acts
-from bot.simulator.credentials_api import Credentials
-from bot.simulator.customer_messages import CustomerMessages
-from bot.simulator.delivery import Delivery
-from bot.simulator.gate import Gate, Rule
-from bot.simulator.notices import Notices
-from bot.simulator.oauth import OAuth
-from bot.simulator.platform import Platform
+from simulator.api.gate import Gate, Rule
+from simulator.callbacks.acts import Acts
+from simulator.callbacks.delivery import Delivery
+from simulator.platform.platform import Platform
+from simulator.wechat.account_api import AccountApi
+from simulator.wechat.credentials_api import Credentials
+from simulator.wechat.customer_messages import CustomerMessages
+from simulator.wechat.notices import Notices
+from simulator.wechat.oauth import OAuth
 
 GET = Rule("GET")
 # api_getstableaccesstoken: 500 000 a day.

@@ -13,12 +13,12 @@ from typing import Any
 
 from starlette.routing import Route
 
-from bot.simulator.credentials_api import Credentials
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Gate, Json, Rule, text_in
-from bot.simulator.platform import Platform
-from bot.simulator.staff import CODE_LIFETIME, Member
-from bot.simulator.wecom_messages import card_title, shown_line
+from simulator.api.gate import Call, Gate, Json, Rule, text_in
+from simulator.platform.platform import Platform
+from simulator.platform.staff import CODE_LIFETIME, Member
+from simulator.wechat.credentials_api import Credentials
+from simulator.wecom.messages import card_title, shown_line
+from simulator.wire.errcodes import Refused
 
 PREFIX = "/wecom"
 MOST_RECIPIENTS = 1_000

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.simulator.errcodes import Refused
-from bot.simulator.gate import Call, Json, text_in
+from simulator.api.gate import Call, Json, text_in
+from simulator.wire.errcodes import Refused
 
 LONGEST_TEXT_BYTES = 2048
 INTERACTIVE = {"button_interaction", "vote_interaction", "multiple_interaction"}

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from bot.errors import MessagingError
+from simulator.ground import PlatformRefusal
 
 RANDOM_BYTES = 16
 # PKCS#7 pads to 32 bytes here, not to the 16 of an AES block.
 PAD_TO = 32
 
 
-class BadEnvelope(MessagingError):
+class BadEnvelope(PlatformRefusal):
     """An encrypted body cannot be opened; the message says which step failed."""
 
 

@@ -5,7 +5,7 @@ Sources: 全局返回码说明 (doc/oplatform/Return_codes/Return_code_descripti
 
 from __future__ import annotations
 
-from bot.errors import MessagingError
+from simulator.ground import PlatformRefusal
 
 ERRMSG = {
     -1: "system error",
@@ -61,7 +61,7 @@ ERRMSG = {
 }
 
 
-class Refused(MessagingError):
+class Refused(PlatformRefusal):
     """A call is answered with an errcode.
 
     Args:
@@ -72,4 +72,4 @@ class Refused(MessagingError):
     def __init__(self, errcode: int, detail: str = "") -> None:
         self.errcode = errcode
         self.errmsg = f"{ERRMSG.get(errcode, 'error')}{' ' if detail else ''}{detail}"
-        super().__init__(f"errcode {errcode}: {self.errmsg}", retryable=errcode == -1)
+        super().__init__(f"errcode {errcode}: {self.errmsg}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from bot.errors import MessagingError
+from simulator.ground import PlatformRefusal
 
 
-class BadXml(MessagingError):
+class BadXml(PlatformRefusal):
     """A body is not the well-formed XML it should be."""
 
 

@@ -12,10 +12,11 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.deps import Known
 from actions.turn_action import TurnAction
-from bot.policies import load
-from bot.search import Ranker, Reader
+from bot.answering import Toolbox
+from bot.kb import load
+from bot.lookup.ranker import Ranker
+from bot.understanding import Reader
 
 TODAY = date(2026, 11, 25)
 KB = Path(__file__).parents[2] / "policies_kb"
@@ -41,20 +42,20 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def known() -> Known:
+def known() -> Toolbox:
     """Give the real knowledge base as the actions know it."""
     kb = load(KB)
-    return Known(kb, Reader(kb), Ranker(kb), TODAY)
+    return Toolbox(kb, Reader(kb), Ranker(kb), TODAY)
 
 
 @pytest.fixture
-def play(known: Known) -> Callable[..., Played]:
+def play(known: Toolbox) -> Callable[..., Played]:
     """Return what plays one turn to an action."""
     return partial(play_turn, known)
 
 
 def play_turn(
-    known: Known,
+    known: Toolbox,
     action: type[TurnAction],
     text: str = "",
     intent: str = "ask_overview",

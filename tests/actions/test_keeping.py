@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from actions.check_eligibility import ActionCheckEligibility
-from actions.deps import Known
 from actions.explain_notices import ActionExplainNotices
 from actions.turn_action import TurnAction
 from bot import clock
+from bot.answering import Toolbox
 from bot.people import KEPT_FACTS, Consents, Identities, Keeping, Subscriptions, erase_person, export_person
-from bot.people.keeping import BASIS
+from bot.people.kept_checks import BASIS
 from bot.storage.tables import people
-from bot.wording.keeping import OFFER
+from bot.wording.checks.kept_facts import OFFER
 from tests.actions.conftest import Played, play_turn
 
 POLICY, TOPIC = "social_insurance_subsidy_flexible", "social_insurance_subsidy"
@@ -30,7 +30,7 @@ ALL = {**SAID, "on_establishment": False}
 class Talk:
     """One conversation with the actions; it remembers the slots as Rasa does."""
 
-    def __init__(self, known: Known, engine: Engine, conversation: str) -> None:
+    def __init__(self, known: Toolbox, engine: Engine, conversation: str) -> None:
         self.known = replace(known, subscriptions=Subscriptions(engine), keeping=Keeping(engine, known.kb.facts))
         self.conversation, self.slots = conversation, dict[str, Any]()
         self._engine = engine
@@ -76,7 +76,7 @@ def is_offered(played: Played) -> bool:
 
 
 @pytest.fixture
-def talk(known: Known, engine: Engine) -> Callable[[str], Talk]:
+def talk(known: Toolbox, engine: Engine) -> Callable[[str], Talk]:
     """Return what begins a conversation; on WeChat with someone who follows the account."""
 
     def begin(conversation: str) -> Talk:

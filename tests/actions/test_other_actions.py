@@ -8,7 +8,6 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decline import ActionDecline
-from actions.deps import Known
 from actions.end_topic import ActionEndTopic
 from actions.explain_notices import ActionExplainNotices
 from actions.hand_over import ActionHandOver
@@ -19,6 +18,7 @@ from actions.refer import ActionRefer
 from actions.repeat_answer import ActionRepeatAnswer
 from actions.show_menu import ActionShowMenu
 from actions.turn_action import TurnAction
+from bot.answering import Toolbox
 from tests.actions.conftest import Played, tracker_of
 
 Play = Callable[..., Played]
@@ -47,7 +47,7 @@ def test_each_action_ends_in_its_outcome(play: Play, action: type[TurnAction], i
     assert played.reply["on"] == "2026-11-25"
 
 
-def test_every_choice_that_names_a_topic_names_one_that_exists(play: Play, known: Known) -> None:
+def test_every_choice_that_names_a_topic_names_one_that_exists(play: Play, known: Toolbox) -> None:
     for action in (ActionDecline, ActionListPolicies, ActionShowMenu, ActionMakeSmallTalk):
         for _, entities in play(action, "你好", "greet").wishes:
             assert entities.get("topic", "startup_loan") in known.kb.topics
@@ -93,7 +93,7 @@ def test_the_last_answer_is_repeated_word_for_word(play: Play) -> None:
 
 
 def test_a_failure_is_logged_by_conversation_and_answered_with_an_apology(caplog: pytest.LogCaptureFixture) -> None:
-    def broken() -> Known:
+    def broken() -> Toolbox:
         raise RuntimeError("the folder is gone")
 
     dispatcher = CollectingDispatcher()

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.policies import KnowledgeBase, load
-from bot.questions.keeping import QuestionKeeper
+from bot.conversation.message import Ended, Spoken
+from bot.kb import KnowledgeBase, load
+from bot.lookup.ranker import Ranker
+from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.queue import Queue
-from bot.search import Ranker
 from bot.storage.tables import asked_questions
-from bot.wording.heard import Ended, Spoken
 from tests.fixtures.small_kb import copy_small_kb
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=SHANGHAI)

@@ -14,7 +14,9 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.questions.counting import (
+from bot.conversation.message import Ended, Spoken
+from bot.questions.question_keeper import QuestionKeeper
+from bot.questions.turn_counts import (
     BOUNDS,
     LONGER,
     Durations,
@@ -26,10 +28,8 @@ from bot.questions.counting import (
     outcomes_by_topic,
     turns_by_door,
 )
-from bot.questions.keeping import QuestionKeeper
 from bot.storage import open_database, upgrade
 from bot.storage.tables import turn_counts
-from bot.wording.heard import Ended, Spoken
 from tests.asked.conftest import NOW, PERSON
 
 DAY = NOW.date()

@@ -13,6 +13,6 @@ import bot.questions
 NAMES = sorted(module.name for module in pkgutil.iter_modules(bot.questions.__path__, "bot.questions."))
 
 
-@pytest.mark.parametrize("name", [*NAMES, "bot.messaging.rating_line"])
+@pytest.mark.parametrize("name", [*NAMES, "bot.messaging.protocol.rating_line"])
 def test_the_examples_of_a_module_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0

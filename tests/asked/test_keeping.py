@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.kept import UNANSWERED, State
+from bot.conversation.message import Ended, Spoken
+from bot.conversation.reply import Outcome
+from bot.questions.question_keeper import QuestionKeeper
+from bot.questions.states import UNANSWERED, State
 from bot.storage import open_database
-from bot.wording.heard import Ended, Spoken
-from bot.wording.replies import Outcome
 from tests.asked.conftest import NOW, PERSON, Ask, rows
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlalchemy.engine import Engine
 
-from bot.policies import KnowledgeBase
-from bot.questions.kept import Rating
+from bot.kb import KnowledgeBase
+from bot.lookup.ranker import Ranker
 from bot.questions.queue import BATCH, Queue, Shelf, count_waiting
 from bot.questions.rating import rate
-from bot.search import Ranker
+from bot.questions.states import Rating
 from bot.storage.tables import asked_questions
 from tests.asked.conftest import NOW, PERSON, Ask, rows
 

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.people import Identities, erase_person
-from bot.questions.forgetting import OWNERS_KEPT_FOR, QUESTIONS_KEPT_FOR, WORDS_KEPT_FOR, forget_old_questions
-from bot.questions.kept import Rating, State
 from bot.questions.queue import Queue
 from bot.questions.rating import RATED_WITHIN, rate, unrated
+from bot.questions.retention import OWNERS_KEPT_FOR, QUESTIONS_KEPT_FOR, WORDS_KEPT_FOR, forget_old_questions
+from bot.questions.states import Rating, State
 from tests.asked.conftest import NOW, PERSON, Ask, rows
 
 LATER = NOW + timedelta(minutes=1)

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import Rating
+from bot.conversation.message import Spoken
 from bot.questions.rating import RATED_WITHIN
 from bot.questions.rating_talk import RatingTalk, rating_wish
-from bot.wording.heard import Spoken
-from bot.wording.rating import GONE, SORRY, THANKS
+from bot.questions.states import Rating
+from bot.wording.office.rating import GONE, SORRY, THANKS
 from tests.asked.conftest import NOW, PERSON, Ask, rows
 
 SOON = NOW + timedelta(minutes=1)

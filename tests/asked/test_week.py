@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import Rating
 from bot.questions.rating import rate
+from bot.questions.states import Rating
 from bot.questions.week import Tally, asking
 from tests.asked.conftest import NOW, PERSON, Ask
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
 from bot.clock import now
-from bot.policies import load
-from bot.referrals.opening import Call, open_call
-from bot.referrals.watching import ReferralWatch
+from bot.kb import load
+from bot.referrals.open import Call, open_call
+from bot.referrals.watch import ReferralWatch
 from bot.staff.accounts import Accounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.storage.tables import referrals, staff_letters

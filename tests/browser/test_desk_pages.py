@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from bot.clock import now
-from bot.policies.calendar import Calendar
-from bot.questions.keeping import QuestionKeeper
-from bot.referrals.acting import Acting
-from bot.referrals.opening import Call, open_call
+from bot.conversation.message import Ended, Spoken
+from bot.kb.model.calendar import Calendar
+from bot.questions.question_keeper import QuestionKeeper
+from bot.referrals.open import Call, open_call
+from bot.referrals.steps import Acting
 from bot.referrals.takeovers import TakeoverListener, Takeovers
 from bot.staff.audit import AuditLog
-from bot.wording.heard import Ended, Spoken
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
 

@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
+from bot.conversation.message import Ended, Spoken
 from bot.front import create_app
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.kept import Rating
 from bot.questions.proposals import Kind, Proposals, Wish
+from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
+from bot.questions.states import Rating
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.feedback import StaffFeedback
 from bot.staff.sessions import Sessions, Stage
 from bot.storage import open_database
-from bot.wording.heard import Ended, Spoken
 from tests.browser.test_accessibility import violations
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue

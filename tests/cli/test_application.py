@@ -13,10 +13,10 @@ import pytest
 
 from bot.cli import application
 from bot.cli.application import COMMANDS, main
-from bot.cli.failures import DISK_FULL, StartError
+from bot.cli.processes.failures import DISK_FULL, StartError
 from bot.errors import PolicyDataError, Problem
 
-HEAVY = ("rasa", "tensorflow", "sqlalchemy", "fastapi", "httpx", "bot.policies")
+HEAVY = ("rasa", "tensorflow", "sqlalchemy", "fastapi", "httpx", "bot.kb")
 
 
 def raising(error: Exception) -> Callable[[], NoReturn]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.ports import free_ports
+from bot.cli.processes.ports import free_ports
 from tests.cli.conftest import Leye
 
 TOKEN = "signed-token"

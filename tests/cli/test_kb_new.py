@@ -9,7 +9,7 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.policies import NotSourced, load
+from bot.kb import NotSourced, load
 from tests.cli.conftest import Leye
 
 BASICS = ("kb", "new", "--id", "night_school", "--topic", "training_subsidy", "--title", "夜校学习补助")

@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.policies import load
+from bot.kb import load
 from bot.storage import open_database
 from bot.storage.tables import channel_identities, consents, people
 from tests.cli.conftest import Leye

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cli.failures import StartError
-from bot.cli.ports import free_ports, page_address, require_free
+from bot.cli.processes.failures import StartError
+from bot.cli.processes.ports import free_ports, page_address, require_free
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from honcho.printer import Printer
 
-from bot.cli.processes import Ended, Program, Supervisor
+from bot.cli.processes.supervisor import Ended, Program, Supervisor
 
 WAITS = "import signal; signal.pause()"
 IGNORES_SIGTERM = (

@@ -10,14 +10,14 @@ import yaml
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.kept import Rating
+from bot.conversation.message import Ended, Spoken
 from bot.questions.proposals import Kind, Proposals, Wish, propose_correction
+from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
+from bot.questions.states import Rating
 from bot.settings import Settings
 from bot.staff.feedback import StaffFeedback
 from bot.storage import open_database
-from bot.wording.heard import Ended, Spoken
 from tests.cli.conftest import Leye
 from tests.databases import lay_out
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from rich.console import Console
 
-from bot.cli.readiness import Readiness
+from bot.cli.processes.readiness import Readiness
 
 ADDRESS = "http://127.0.0.1:8000"
 NOT_YET = httpx.Response(503, json={"ready": False, "reasons": ["对话模型还没有加载好。"]})
@@ -16,8 +16,8 @@ READY = httpx.Response(200, json={"ready": True, "reasons": []})
 
 def watch(monkeypatch: pytest.MonkeyPatch, answers: list[httpx.Response | Exception]) -> tuple[str, int]:
     """Check as often as there are answers; return what was printed and how often the web process was asked."""
-    monkeypatch.setattr("bot.cli.readiness.CHECK_EVERY", 0.0)
-    monkeypatch.setattr("bot.cli.progress.PLAIN_LINES_EVERY", 0.0)
+    monkeypatch.setattr("bot.cli.processes.readiness.CHECK_EVERY", 0.0)
+    monkeypatch.setattr("bot.cli.processes.progress.PLAIN_LINES_EVERY", 0.0)
     left = list(answers)
 
     def get(_client: httpx.Client, path: str) -> httpx.Response:

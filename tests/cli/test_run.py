@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.cli import run as running
-from bot.cli.failures import StartError
-from bot.cli.ports import free_ports
-from bot.cli.processes import Program
+from bot.cli.commands import run as running
+from bot.cli.processes.failures import StartError
+from bot.cli.processes.ports import free_ports
+from bot.cli.processes.supervisor import Program
 from bot.errors import PolicyDataError, SettingsError
 from bot.settings import Settings
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.cli import training
-from bot.cli.failures import DISK_FULL, StartError
+from bot.cli.processes import trainer
+from bot.cli.processes.failures import DISK_FULL, StartError
 
 SUCCEEDS = "import pathlib; pathlib.Path('models/new/leye.tar.gz').write_bytes(b'model')"
 LACKS_SPACE = "print('OSError: [Errno 28] No space left on device')"
@@ -21,30 +21,30 @@ Prepare = Callable[[str], None]
 def train_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepare:
     """Return what sets the stand-in for Rasa, in a folder with a little training data."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(training, "_export_training_data", lambda: None)
+    monkeypatch.setattr(trainer, "_export_training_data", lambda: None)
     for name in ("data/nlu/greet.yml", "domain/slots.yml", "config.yml", "policies_kb/policies/loan.yml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("first")
     (tmp_path / "models/new").mkdir(parents=True)
-    lines_of = training._lines_of
+    lines_of = trainer._lines_of
 
     def prepare(code: str) -> None:
         monkeypatch.setattr(
-            training, "_lines_of", lambda _command, environment: lines_of([sys.executable, "-c", code], environment)
+            trainer, "_lines_of", lambda _command, environment: lines_of([sys.executable, "-c", code], environment)
         )
 
     return prepare
 
 
 def ensure() -> bool:
-    return training.ensure_model(Console(quiet=True))
+    return trainer.ensure_model(Console(quiet=True))
 
 
 def test_a_model_is_trained_once_while_nothing_changes(train_with: Prepare) -> None:
     train_with(SUCCEEDS)
     assert ensure()
     assert not ensure()
-    assert training.MODEL.read_bytes() == b"model"
+    assert trainer.MODEL.read_bytes() == b"model"
 
 
 @pytest.mark.parametrize("name", ["data/nlu/greet.yml", "domain/slots.yml", "config.yml"])
@@ -66,7 +66,7 @@ def test_a_failed_training_names_its_log_and_is_tried_again(train_with: Prepare)
     train_with("print('bad story'); raise SystemExit(1)")
     with pytest.raises(StartError, match=r"训练没有成功：bad story .*var/log/train\.log"):
         ensure()
-    assert "bad story" in training.LOG.read_text()
+    assert "bad story" in trainer.LOG.read_text()
     train_with(SUCCEEDS)
     assert ensure()
 
@@ -81,6 +81,6 @@ def test_a_full_disk_is_called_so(train_with: Prepare) -> None:
 def test_too_little_space_is_said_before_training(train_with: Prepare, monkeypatch: pytest.MonkeyPatch) -> None:
     train_with(SUCCEEDS)
     usage = type("Usage", (), {"free": 3_000_000})
-    monkeypatch.setattr("bot.cli.failures.shutil.disk_usage", lambda _folder: usage)
+    monkeypatch.setattr("bot.cli.processes.failures.shutil.disk_usage", lambda _folder: usage)
     with pytest.raises(StartError, match="需要 500 MB，只剩 3 MB"):
         ensure()

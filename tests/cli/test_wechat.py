@@ -11,11 +11,11 @@ import pytest
 import typer
 import yaml
 
-from bot.cli import wechat as command
-from bot.cli.wechat_menu_tree import menu_differences, menu_problems
-from bot.messaging.wechat_menu import MENU, menu_body
-from bot.simulator.config import DEFAULT
-from bot.simulator.platform import Platform
+from bot.cli.commands import wechat as command
+from bot.cli.wechat_check.menu_tree import menu_differences, menu_problems
+from bot.messaging.protocol.wechat_menu import MENU, menu_body
+from simulator.platform.config import DEFAULT
+from simulator.platform.platform import Platform
 from tests.cli.conftest import Leye
 from tests.cli.wechat_stage import ACCOUNT, Stage, running_stage
 

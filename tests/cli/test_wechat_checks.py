@@ -11,13 +11,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.cli.wechat_checks import Ways, check_all
-from bot.cli.wechat_findings import Finding, Mark, findings_table, is_sound
-from bot.messaging.wechat_menu import menu_body
+from bot.cli.wechat_check.checks import Ways, check_all
+from bot.cli.wechat_check.findings import Finding, Mark, findings_table, is_sound
+from bot.messaging.protocol.wechat_menu import menu_body
 from bot.settings import Settings
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT, Template, TemplateKind
-from bot.simulator.errcodes import ERRMSG
+from simulator.app import create_simulator
+from simulator.platform.config import DEFAULT, Template, TemplateKind
+from simulator.wire.errcodes import ERRMSG
 from tests.cli.wechat_stage import ACCOUNT, CONFIG, FOLLOW_UP, NOTICE, TEMPLATES, WECOM, fields
 from tests.fixtures.small_kb import copy_small_kb
 

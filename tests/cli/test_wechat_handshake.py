@@ -9,12 +9,12 @@ import httpx
 import pytest
 
 from bot.channel_settings import WechatAccount, WecomApp
-from bot.cli.wechat_findings import Finding, Mark
-from bot.cli.wechat_handshake import Question, check_callback, wechat_question, wecom_question
+from bot.cli.wechat_check.findings import Finding, Mark
+from bot.cli.wechat_check.handshake import Question, check_callback, wechat_question, wecom_question
 from bot.front import create_app
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT
-from bot.simulator.crypto import Envelopes
+from simulator.platform.config import DEFAULT
+from simulator.wire.crypto import Envelopes
 from tests.cli.wechat_stage import ACCOUNT, WECOM
 from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb

@@ -13,8 +13,8 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.app import create_simulator
+from simulator.platform.config import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind
 
 NOTICE = "simulated-template-policy-notice"
 FOLLOW_UP = "simulated-template-follow-up"

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import now
 from bot.front import create_app
-from bot.policies import KnowledgeBase, load
+from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Colleague, Role, Staff

@@ -12,11 +12,11 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.front.desk.rehearsals import FAILED, Rehearsals
-from bot.outreach.runs import Run, latest, log_of, propose
-from bot.outreach.states import Kind, RunState
-from bot.outreach.tallying import Tally
-from bot.policies import KnowledgeBase
+from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
+from bot.kb import KnowledgeBase
+from bot.outreach.reports.rehearsal_counts import Tally
+from bot.outreach.runs.runs import Run, latest, log_of, propose
+from bot.outreach.runs.states import Kind, RunState
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import campaign_runs, notices

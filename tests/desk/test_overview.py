@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from bot.clock import SHANGHAI, now
 from bot.errors import SituationError
-from bot.front.desk.charts import stack
-from bot.front.desk.overview_room import MOST_BARS, bars_of, range_of
-from bot.questions.counting import TurnCounts
+from bot.front.desk.pages.charts import stack
+from bot.front.desk.pages.overview_data import MOST_BARS, bars_of, range_of
+from bot.questions.turn_counts import TurnCounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import notices, referrals

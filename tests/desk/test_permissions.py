@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from bot.front.desk.desk import Desk
+from bot.front.desk.frame.desk import Desk
 from bot.staff.colleagues import Role
 from bot.staff.permissions import Permission, may
 from tests.desk.conftest import SignIn, key_of

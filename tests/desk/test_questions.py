@@ -11,15 +11,15 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.policies import KnowledgeBase, load
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.kept import Rating
+from bot.conversation.message import Ended, Spoken
+from bot.kb import KnowledgeBase, load
 from bot.questions.proposals import Kind, Proposals, ProposalState, Wish
+from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
+from bot.questions.states import Rating
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.staff.feedback import StaffFeedback
-from bot.wording.heard import Ended, Spoken
 from tests.desk.conftest import SignIn, submit
 
 PATH = "/desk/questions"

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DatabaseError
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.front.desk.asking import Asked
-from bot.front.desk.desk import Desk
-from bot.front.guards import LARGEST_BODY
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import Asked
+from bot.front.web.middleware import LARGEST_BODY
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.permissions import Permission

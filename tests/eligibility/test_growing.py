@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.eligibility import Leaf, Rule, Situation, Status, Verdict, evaluate
-from bot.eligibility.growing import months_between, years_between
+from bot.eligibility.ageing import months_between, years_between
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import FactType, Operator
+from bot.kb.model.criteria import FactType, Operator
 from tests.eligibility.trees import ON, POLICY, fact, leaf
 
 AGE = fact("age", FactType.NUMBER, unit="years", grows=True)

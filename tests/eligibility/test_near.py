@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.eligibility import Leaf, Node, Situation, evaluate, rule_for
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import FactType, Operator, Value
+from bot.kb import KnowledgeBase
+from bot.kb.model.criteria import FactType, Operator, Value
 from tests.eligibility.trees import ON, fact, leaf, rule
 
 AGE = fact("age", FactType.NUMBER, unit="years")

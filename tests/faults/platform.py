@@ -14,10 +14,10 @@ import httpx
 import uvicorn
 
 from bot import clock
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.wechat_api import WechatApi
-from bot.outreach.connections import ManyConnections
-from bot.simulator import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind, create_simulator
+from bot.messaging.api.access_tokens import MemoryShelf
+from bot.messaging.api.wechat import WechatApi
+from bot.outreach.sending.connections import ManyConnections
+from simulator import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind, create_simulator
 from tests.outreach.world import APP, FOLLOW_UP_TEMPLATE, TEMPLATE
 
 NOTICES = "/cgi-bin/message/subscribe/bizsend"

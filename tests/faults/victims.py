@@ -13,14 +13,14 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.messaging.messenger import Way
+from bot.kb import KnowledgeBase
+from bot.messaging.api.messenger import Way
 from bot.outreach.context import Outreach
-from bot.outreach.outbox import deliver_here
-from bot.outreach.running import Office, Rhythm
-from bot.outreach.runs import runs_in
-from bot.outreach.sending import Pace
-from bot.outreach.states import RunState
-from bot.policies import KnowledgeBase
+from bot.outreach.runs.runs import runs_in
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.outbox import deliver_here
+from bot.outreach.scheduler.scheduler import Office, Rhythm
+from bot.outreach.sending.sender import Pace
 from bot.storage import open_database
 from tests.faults.platform import connector
 from tests.outreach.world import APP, FOLLOW_UP_TEMPLATE, TEMPLATE

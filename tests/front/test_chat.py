@@ -7,7 +7,7 @@ from unittest.mock import ANY
 import pytest
 from starlette.testclient import TestClient
 
-from bot.front.sessions import Sessions
+from bot.front.chat.sessions import Sessions
 from tests.front.conversing import open_session, post, refused, say
 from tests.front.fake_dialogue import SECRET, SOURCES, FakeDialogue
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot import clock
-from bot.front import turns
+from bot.front.turns import turn as turns
 from tests.front.conversing import open_session, post, refused, say
 from tests.front.fake_dialogue import CHOICES, FakeDialogue
 

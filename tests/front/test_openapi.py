@@ -13,7 +13,7 @@ from pytest import TempPathFactory, fixture
 from schemathesis.specs.openapi.checks import ignored_auth
 
 from bot.front import create_app
-from bot.front.sessions import Sessions
+from bot.front.chat.sessions import Sessions
 from bot.settings import Settings
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 from starlette.testclient import TestClient
 
-from bot.front.rate_limits import MemoryRateLimit, RedisRateLimit, address_client
+from bot.front.web.rate_limits import MemoryRateLimit, RedisRateLimit, address_client
 from bot.settings import Allowance
 from tests.front.conversing import open_session, post, refused
 

@@ -14,14 +14,14 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.front.switching import ChatSwitch
-from bot.policies import KnowledgeBase, load
-from bot.referrals.stopping import STOP
+from bot.conversation.message import Spoken
+from bot.conversation.stop_words import STOP
+from bot.front.turns.chat_switch import ChatSwitch
+from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.staff.switches import RememberedSwitches, Switch, Switches
 from bot.storage import open_database
 from bot.storage.tables import channel_identities, consents, people
-from bot.wording.heard import Spoken
 from tests.front.conversing import open_session, say
 from tests.front.fake_dialogue import FakeDialogue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.front.typed_choices import typed_position
+from bot.conversation.typed_choice import typed_position
 
 
 @pytest.mark.parametrize(

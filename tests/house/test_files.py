@@ -26,7 +26,7 @@ LEFT_OUT = {
     "__pycache__",
     "node_modules",
 }
-CODE = ("actions", "bench", "bot", "tests")
+CODE = ("actions", "bench", "bot", "devservers", "simulator", "tests")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.messaging.access_tokens import AccessToken, AccessTokens, MemoryShelf
-from bot.messaging.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.access_tokens import AccessToken, AccessTokens, MemoryShelf
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
 from tests.messaging.platform_stub import START, Clock
 
 pytestmark = pytest.mark.anyio

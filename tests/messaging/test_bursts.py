@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.messaging.bursts import MOST_WAITING, Bursts
+from bot.messaging.protocol.bursts import MOST_WAITING, Bursts
 
 pytestmark = pytest.mark.anyio
 

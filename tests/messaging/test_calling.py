@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.messaging.access_tokens import AccessTokens, MemoryShelf
-from bot.messaging.calling import TRIES, AuthorisedCalls
-from bot.messaging.platform_http import LARGEST_ANSWER, platform_client
-from bot.messaging.reactions import WECHAT, PlatformRefusal, Reaction
+from bot.messaging.api.access_tokens import AccessTokens, MemoryShelf
+from bot.messaging.api.calls import TRIES, AuthorisedCalls
+from bot.messaging.api.http import LARGEST_ANSWER, platform_client
+from bot.messaging.api.reactions import WECHAT, PlatformRefusal, Reaction
 from tests.messaging.platform_stub import SECRET, Clock, PlatformStub
 
 pytestmark = pytest.mark.anyio

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.messaging.chat_text import ONE, PAGE_LABEL, SEVERAL, chat_texts, choice_link, page_link
-from bot.messaging.splitting import LINK, MOST_BYTES, size
+from bot.messaging.protocol.pieces import LINK, MOST_BYTES, size
+from bot.messaging.protocol.wechat_text import ONE, PAGE_LABEL, SEVERAL, chat_texts, choice_link, page_link
 
 # What WeChat refuses (45002).
 PLATFORM_BYTES = 2048

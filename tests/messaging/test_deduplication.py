@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
-from bot.messaging import deduplication
-from bot.messaging.deduplication import SECONDS, Deduplication, MemoryDeduplication, RedisDeduplication
+from bot.messaging.ledgers import deduplication
+from bot.messaging.ledgers.deduplication import SECONDS, Deduplication, MemoryDeduplication, RedisDeduplication
 
 pytestmark = pytest.mark.anyio
 

@@ -9,12 +9,12 @@ from wechatpy.crypto import PrpCrypto, WeChatCrypto
 from wechatpy.enterprise.crypto import WeChatCrypto as WecomCrypto
 from wechatpy.exceptions import InvalidAppIdException
 
-from bot.messaging import xml
-from bot.messaging.envelope import EnvelopeError, Envelopes, Key
-from bot.messaging.inbound import Text
-from bot.messaging.passive import Seal
-from bot.messaging.reading import read_inbound
-from bot.messaging.signatures import is_signed
+from bot.messaging.protocol import xml
+from bot.messaging.protocol.envelope import EnvelopeError, Envelopes, Key
+from bot.messaging.protocol.inbound import Text
+from bot.messaging.protocol.inbound_reader import read_inbound
+from bot.messaging.protocol.passive_reply import Seal
+from bot.messaging.protocol.signatures import is_signed
 from tests.messaging.wecom_samples import CORP, ECHO, KEY, MESSAGE, TOKEN
 
 APP = "wxappOfTheTests0001"

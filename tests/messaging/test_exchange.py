@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.messaging.exchange import Exchange, Exit
+from bot.messaging.protocol.exchange import Exchange, Exit
 
 pytestmark = pytest.mark.anyio
 

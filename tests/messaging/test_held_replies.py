@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.held_replies import HeldReplies, HeldReply
-from bot.messaging.received_ledger import Entry
+from bot.messaging.ledgers.held_replies import HeldReplies, HeldReply
+from bot.messaging.ledgers.received import Entry
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)

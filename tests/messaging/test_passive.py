@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from wechatpy.replies import TextReply, deserialize_reply
 
-from bot.messaging.inbound import Text
-from bot.messaging.passive import text_reply
+from bot.messaging.protocol.inbound import Text
+from bot.messaging.protocol.passive_reply import text_reply
 
 INBOUND = Text(account="gh_account", address="oOpenid", key="m:1", text="问")
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messaging.chat_text import chat_texts, rating_line
-from bot.messaging.rating_line import ASKED, rating_id, read_rating
-from bot.messaging.splitting import MOST_BYTES, size
+from bot.messaging.protocol.pieces import MOST_BYTES, size
+from bot.messaging.protocol.rating_line import ASKED, rating_id, read_rating
+from bot.messaging.protocol.wechat_text import chat_texts, rating_line
 
 TICKET = "AbCdEfGhIjKlMnOpQrStUv"
 SOURCES = [{"id": "plan"}]

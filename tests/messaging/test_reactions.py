@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messaging.reactions import PASSING, WECHAT, WECOM, Reaction, refusal
+from bot.messaging.api.reactions import PASSING, WECHAT, WECOM, Reaction, refusal
 
 # The table of error codes and reactions that the connector was designed by.
 DESIGNED = {

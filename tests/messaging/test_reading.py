@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import wechatpy
 
-from bot.messaging import inbound as what
-from bot.messaging.inbound import Delivery, Inbound, MediaKind, TemplateConsent
-from bot.messaging.reading import read_inbound
-from bot.messaging.xml import NotXml, read
+from bot.messaging.protocol import inbound as what
+from bot.messaging.protocol.inbound import Delivery, Inbound, MediaKind, TemplateConsent
+from bot.messaging.protocol.inbound_reader import read_inbound
+from bot.messaging.protocol.xml import NotXml, read
 from tests.messaging import posted
 
 HEAD = {"account": posted.ACCOUNT, "address": posted.OPENID}

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging import inbound
-from bot.messaging.received_ledger import UNASKED, Entry, ReceivedLedger, State, record
+from bot.messaging.ledgers.received import UNASKED, Entry, ReceivedLedger, State, record
+from bot.messaging.protocol import inbound
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)

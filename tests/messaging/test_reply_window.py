@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import SHANGHAI
-from bot.messaging.reply_window import Interaction, ReplyWindow
+from bot.messaging.protocol.reply_window import Interaction, ReplyWindow
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MOMENT = timedelta(microseconds=1)

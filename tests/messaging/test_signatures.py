@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wechatpy.utils import WeChatSigner
 
-from bot.messaging.signatures import FRESH_SECONDS, is_fresh, is_signed, signature_of
+from bot.messaging.protocol.signatures import FRESH_SECONDS, is_fresh, is_signed, signature_of
 
 TOKEN = "AAAAA"
 # https://developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption and the mini-programs' message-push page.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messaging.splitting import LINK, MOST_BYTES, size, split
+from bot.messaging.protocol.pieces import LINK, MOST_BYTES, size, split
 
 SENTENCE = "灵活就业人员参加职工养老保险的，可以申请社保补贴。"
 WORDS = st.text(alphabet="中文字，。；！\n 👍🏽a<>", max_size=400)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.messaging.access_tokens import AccessToken, AccessTokens
-from bot.messaging.token_shelf import DatabaseShelf
+from bot.messaging.api.access_tokens import AccessToken, AccessTokens
+from bot.messaging.api.token_shelf import DatabaseShelf
 from bot.storage.tables import shared_tokens as table
 from tests.messaging.platform_stub import START, Clock
 

@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.messenger import Letter, Receipt, Way
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.wechat_api import WechatApi, authorisation_address
+from bot.messaging.api.access_tokens import MemoryShelf
+from bot.messaging.api.messenger import Letter, Receipt, Way
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.wechat import WechatApi, authorisation_address
 from tests.messaging.platform_stub import SECRET, Clock, PlatformStub
 
 pytestmark = pytest.mark.anyio

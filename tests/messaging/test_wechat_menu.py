@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.messaging.wechat_menu import (
+from bot.messaging.protocol.wechat_menu import (
     COLUMN_BYTES,
     ENTRIES,
     ENTRY_BYTES,

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.messenger import Letter, Receipt, Way
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.wecom_api import DUPLICATES_SECONDS, WecomApi
+from bot.messaging.api.access_tokens import MemoryShelf
+from bot.messaging.api.messenger import Letter, Receipt, Way
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.wecom import DUPLICATES_SECONDS, WecomApi
 from tests.messaging.platform_stub import SECRET, Clock, PlatformStub
 
 pytestmark = pytest.mark.anyio

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.reply_window import ALLOWANCES, Interaction, ReplyWindow
-from bot.messaging.window_ledger import WindowLedger, is_open, open_window
+from bot.messaging.ledgers.reply_windows import WindowLedger, is_open, open_window
+from bot.messaging.protocol.reply_window import ALLOWANCES, Interaction, ReplyWindow
 from bot.storage.tables import reply_windows as table
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xmltodict
 
-from bot.messaging.xml import DEEPEST, LARGEST_BODY, NotXml, read, write
+from bot.messaging.protocol.xml import DEEPEST, LARGEST_BODY, NotXml, read, write
 
 BOMB = (
     '<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>'

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.outreach import approving
-from bot.outreach.changes import change_text, follow_policies
-from bot.outreach.outbox import set_due
-from bot.outreach.runs import get, propose, runs_of
-from bot.outreach.states import Kind, RunState
-from bot.policies import Answer, KnowledgeBase
+from bot.kb import Answer, KnowledgeBase
+from bot.outreach.control import decisions
+from bot.outreach.control.policy_changes import change_text, follow_policies
+from bot.outreach.runs.runs import get, propose, runs_of
+from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.scheduler.outbox import set_due
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio
@@ -41,8 +41,8 @@ def start(world: World, kind: Kind) -> None:
     run = next(
         run for run in runs_of(world.engine, world.campaign.id) if run.kind is kind and run.state is RunState.PROPOSED
     )
-    run = approving.mark_rehearsed(world.engine, get(world.engine, run.id), world.campaign, "甲", world.clock())
-    approving.approve(world.engine, run, world.campaign, "乙", world.clock())
+    run = decisions.mark_rehearsed(world.engine, get(world.engine, run.id), world.campaign, "甲", world.clock())
+    decisions.approve(world.engine, run, world.campaign, "乙", world.clock())
     set_due(world.outreach, run.id, world.clock())
 
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, update
 
-from bot.outreach.claiming import Batch, claim, release
-from bot.outreach.starting import start
-from bot.policies.campaigns import TemplateKind
+from bot.kb.model.campaigns import TemplateKind
+from bot.outreach.ledger.claim import Batch, claim, release
+from bot.outreach.ledger.start import start
 from bot.storage.tables import (
     campaign_runs,
     channel_identities,

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot.outreach.connections import POOLS, ManyConnections
+from bot.outreach.sending.connections import POOLS, ManyConnections
 
 pytestmark = pytest.mark.anyio
 

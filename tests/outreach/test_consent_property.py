@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.claiming import claim
-from bot.outreach.starting import start
+from bot.kb import KnowledgeBase
+from bot.outreach.ledger.claim import claim
+from bot.outreach.ledger.start import start
 from bot.people.consents import ALL_TOPICS
-from bot.policies import KnowledgeBase
 from bot.storage.tables import campaign_runs, channel_identities, consents, notices, people, template_grants
 from tests.conftest import empty
 from tests.outreach.world import APP, FITS, NOON, TEMPLATE, TOPIC, World, with_campaign

@@ -11,12 +11,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.outreach.conversing import NoticeTalk
+from bot.conversation.message import Spoken
+from bot.kb import KnowledgeBase, load
+from bot.outreach.notice_talk import NoticeTalk
 from bot.people import Consents, Identities
-from bot.policies import KnowledgeBase, load
 from bot.storage import Conversations, OfferedChoices, open_database
 from bot.storage.tables import notices
-from bot.wording.heard import Spoken
 from tests.databases import lay_out
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=SHANGHAI)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.outreach import approving
-from bot.outreach.outbox import set_due
-from bot.outreach.runs import Run, propose
-from bot.outreach.scheduling import next_time
-from bot.outreach.states import Kind
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign, CampaignKind
+from bot.kb import KnowledgeBase
+from bot.kb.model.campaigns import Campaign, CampaignKind
+from bot.outreach.control import decisions
+from bot.outreach.runs.runs import Run, propose
+from bot.outreach.runs.states import Kind
+from bot.outreach.scheduler.alarms import next_time
+from bot.outreach.scheduler.outbox import set_due
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio
@@ -43,8 +43,8 @@ def start(world: World, campaign: Campaign) -> Run:
     """Approve the run of a campaign and let its time come."""
     at = world.clock()
     run = propose(world.engine, world.kb, campaign, Kind(campaign.kind.value), at, world.outreach.today())
-    run = approving.mark_rehearsed(world.engine, run, campaign, "甲", at)
-    run = approving.approve(world.engine, run, campaign, "乙", at)
+    run = decisions.mark_rehearsed(world.engine, run, campaign, "甲", at)
+    run = decisions.approve(world.engine, run, campaign, "乙", at)
     set_due(world.outreach, run.id, at)
     return run
 

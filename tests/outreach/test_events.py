@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.messaging.messenger import Receipt
-from bot.outreach.claiming import claim
-from bot.outreach.events import (
+from bot.messaging.api.messenger import Receipt
+from bot.outreach.ledger.claim import claim
+from bot.outreach.ledger.events import (
     DIGITS,
     Answer,
     answer,
@@ -22,10 +22,10 @@ from bot.outreach.events import (
     report_delivery,
     settle_early_events,
 )
-from bot.outreach.outcomes import sent
-from bot.outreach.recording import record
-from bot.outreach.starting import start
-from bot.outreach.states import Kind
+from bot.outreach.ledger.outcomes import sent
+from bot.outreach.ledger.record import record
+from bot.outreach.ledger.start import start
+from bot.outreach.runs.states import Kind
 from bot.storage.tables import delivery_events
 from tests.outreach.world import NOON, World, add_person
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.outreach.events import Answer, answer, latest_notice
-from bot.outreach.states import Kind
-from bot.outreach.web_inbox import WebInbox
+from bot.outreach.ledger.events import Answer, answer, latest_notice
+from bot.outreach.runs.states import Kind
+from bot.outreach.sending.web_inbox import WebInbox
 from bot.people import Consents
 from bot.storage.tables import web_inbox
 from tests.outreach.world import FOLLOW_UP_TEMPLATE, NOON, World, add_person

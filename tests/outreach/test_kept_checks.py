@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.outreach.outbox import set_due
+from bot.outreach.scheduler.outbox import set_due
 from bot.people import Keeping, Subscriptions
 from bot.storage.tables import web_inbox
 from tests.outreach.world import FITS, NOON, TOPIC, World

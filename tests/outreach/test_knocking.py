@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import SituationError
-from bot.outreach.knocking import close_knock, list_knocks
-from bot.outreach.outbox import set_due
+from bot.outreach.ledger.knocks import close_knock, list_knocks
+from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
 from tests.outreach.world import FITS, NOON, World, add_person
 

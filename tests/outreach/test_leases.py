@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.messaging.messenger import Receipt
-from bot.outreach.claiming import claim
-from bot.outreach.leases import Recovered, give_lease_back, recover, take_lease
-from bot.outreach.outcomes import sent
-from bot.outreach.recording import record
-from bot.outreach.starting import start
+from bot.messaging.api.messenger import Receipt
+from bot.outreach.ledger.claim import claim
+from bot.outreach.ledger.leases import Recovered, give_lease_back, recover, take_lease
+from bot.outreach.ledger.outcomes import sent
+from bot.outreach.ledger.record import record
+from bot.outreach.ledger.start import start
 from tests.outreach.world import NOON, World, add_person
 
 HALF_A_MINUTE = timedelta(seconds=30)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.errors import SituationError
-from bot.outreach import approving
+from bot.kb.model.campaigns import Caps, Quiet, Schedule
 from bot.outreach.context import day_of
-from bot.outreach.outbox import set_due
-from bot.outreach.runs import get, log_of, propose
-from bot.outreach.states import Kind, RunState
+from bot.outreach.control import decisions
+from bot.outreach.runs.runs import get, log_of, propose
+from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
-from bot.policies.campaigns import Caps, Quiet, Schedule
 from bot.storage.tables import people
 from tests.outreach.world import FITS, NOON, TEMPLATE, World, add_person
 
@@ -41,7 +41,7 @@ async def test_those_who_fit_and_agreed_are_told_once_however_often_the_outbox_w
 async def test_what_is_not_approved_is_never_sent(world: World) -> None:
     add_person(world.engine, "fits")
     run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
-    approving.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON)
+    decisions.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON)
     with pytest.raises(SituationError, match="没有批准"):
         set_due(world.outreach, run.id, NOON)
     await world.outbox().make_pass()
@@ -112,7 +112,7 @@ async def test_pausing_takes_effect_before_the_next_letters_and_resuming_sends_t
 
     def someone_pauses(_letter: object) -> None:
         if get(world.engine, run.id).state is RunState.RUNNING:
-            approving.pause(world.engine, get(world.engine, run.id), "丙", world.clock(), "看一下")
+            decisions.pause(world.engine, get(world.engine, run.id), "丙", world.clock(), "看一下")
 
     world.platform.on_send = someone_pauses
     await world.outbox().make_pass()
@@ -120,7 +120,7 @@ async def test_pausing_takes_effect_before_the_next_letters_and_resuming_sends_t
     assert 1 <= told <= 8 - 1
     assert list(world.states().values()).count("planned") == 8 - told
     world.platform.on_send = lambda _letter: None
-    approving.resume(world.engine, get(world.engine, run.id), "丙", world.clock())
+    decisions.resume(world.engine, get(world.engine, run.id), "丙", world.clock())
     await world.outbox().make_pass()
     assert sorted(world.platform.addresses) == sorted(f"wechat-p{number}" for number in range(8))
     assert [entry["act"] for entry in log_of(world.engine, run.id)][-2:] == ["pause", "resume"]
@@ -129,7 +129,7 @@ async def test_pausing_takes_effect_before_the_next_letters_and_resuming_sends_t
 async def test_stopping_cancels_what_was_not_sent(world: World) -> None:
     add_person(world.engine, "fits")
     run = world.planned()
-    approving.stop(world.engine, run, "丙", world.clock(), "写错了")
+    decisions.stop(world.engine, run, "丙", world.clock(), "写错了")
     await world.outbox().make_pass()
     assert world.states() == {"fits": "cancelled"}
     assert world.platform.letters == []

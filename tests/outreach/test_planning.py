@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import update
 
 from bot.clock import SHANGHAI
-from bot.outreach.audience import audience_of
-from bot.outreach.planning import key_of, last_moment, plan
-from bot.outreach.runs import Run
-from bot.outreach.states import Kind
+from bot.kb.model.campaigns import Audience
+from bot.outreach.audience.audience import audience_of
+from bot.outreach.ledger.plan import key_of, last_moment, plan
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import Kind
 from bot.people import Consents
-from bot.policies.campaigns import Audience
 from bot.storage.tables import people
 from tests.outreach.world import FITS, NOON, TOPIC, World, add_person
 

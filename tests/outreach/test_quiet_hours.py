@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.clock import SHANGHAI
-from bot.outreach.quiet_hours import is_quiet, next_day, next_opening
-from bot.policies.calendar import Calendar, Holiday
-from bot.policies.campaigns import Quiet
+from bot.kb.model.calendar import Calendar, Holiday
+from bot.kb.model.campaigns import Quiet
+from bot.outreach.audience.quiet_hours import is_quiet, next_day, next_opening
 
 ANY: Any = SimpleNamespace()
 FESTIVAL = Calendar((Holiday("国庆", date(2026, 10, 1), date(2026, 10, 7), ANY),))

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.outreach import approving
-from bot.outreach.outcomes import WAITS
-from bot.outreach.runs import get
-from bot.outreach.states import RunState
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.outreach.control import decisions
+from bot.outreach.ledger.outcomes import WAITS
+from bot.outreach.runs.runs import get
+from bot.outreach.runs.states import RunState
 from bot.storage.tables import channel_identities, template_grants
 from tests.outreach.world import NOON, TEMPLATE, World, add_person
 
@@ -57,7 +57,7 @@ async def test_an_ambiguous_send_is_unknown_and_never_repeated(world: World) -> 
     await one_pass(world)
     del world.platform.raises["wechat-p"]
     world.clock.advance(hours=3)
-    assert approving.retry_failed(world.engine, run, "丙", world.clock()) == 0
+    assert decisions.retry_failed(world.engine, run, "丙", world.clock()) == 0
     await one_pass(world)
     assert (world.states(), world.platform.letters) == ({"p": "unknown"}, [])
     assert remaining(world, "p") == 0
@@ -101,7 +101,7 @@ async def test_a_dead_address_is_not_written_to_again(world: World, code: int, r
     with world.engine.connect() as connection:
         identity = connection.execute(select(channel_identities)).one()
     assert (identity.is_reachable, identity.unreachable_because) == (False, reason)
-    assert approving.retry_failed(world.engine, run, "丙", world.clock()) == 1
+    assert decisions.retry_failed(world.engine, run, "丙", world.clock()) == 1
     await one_pass(world)
     assert world.platform.letters == []
 
@@ -169,7 +169,7 @@ async def test_retrying_by_hand_takes_the_failed_only(world: World) -> None:
     await one_pass(world)
     world.platform.raises.clear()
     assert world.states() == {"failed": "failed", "sent": "sent", "unknown": "unknown"}
-    assert approving.retry_failed(world.engine, run, "丙", world.clock()) == 1
-    approving.resume(world.engine, get(world.engine, run.id), "丙", world.clock())
+    assert decisions.retry_failed(world.engine, run, "丙", world.clock()) == 1
+    decisions.resume(world.engine, get(world.engine, run.id), "丙", world.clock())
     await one_pass(world)
     assert world.platform.addresses == ["wechat-sent", "wechat-failed"]

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from bot.messaging.messenger import Way
+from bot.kb.model.campaigns import Audience, Caps
+from bot.kb.model.stations import Town
+from bot.messaging.api.messenger import Way
 from bot.outreach.context import day_of
-from bot.outreach.rehearsing import LETTERS_A_SECOND, Rehearsal, rehearse
-from bot.outreach.runs import propose
-from bot.outreach.states import Kind
-from bot.policies.campaigns import Audience, Caps
-from bot.policies.stations import Town
+from bot.outreach.reports.rehearsal import LETTERS_A_SECOND, Rehearsal, rehearse
+from bot.outreach.runs.runs import propose
+from bot.outreach.runs.states import Kind
 from bot.storage.tables import notices
 from tests.outreach.world import FITS, NOON, World, add_person
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SituationError
-from bot.outreach.charting import draw_funnel
-from bot.outreach.events import Answer, answer, mark_asked, mark_read, report_delivery
-from bot.outreach.reporting import NO_TOWN, Report, as_json, as_table, report
+from bot.outreach.ledger.events import Answer, answer, mark_asked, mark_read, report_delivery
+from bot.outreach.reports.funnel import draw_funnel
+from bot.outreach.reports.report import NO_TOWN, Report, as_json, as_table, report
 from bot.people import erase_person
-from bot.wording.spreadsheets import as_csv
+from bot.text.spreadsheets import as_csv
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.outreach import approving
-from bot.outreach.outbox import Outbox, deliver_here
-from bot.outreach.restored import RESTORED, Mark, pause_if_restored
-from bot.outreach.runs import get
-from bot.outreach.sending import Pace
-from bot.outreach.states import RunState
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from bot.outreach.control import decisions
+from bot.outreach.control.restored_backup import RESTORED, Mark, pause_if_restored
+from bot.outreach.runs.runs import get
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.outbox import Outbox, deliver_here
+from bot.outreach.sending.sender import Pace
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.outreach.world import NOON, World, add_person, with_campaign
@@ -77,7 +77,7 @@ async def test_a_human_decision_lets_it_go_on(world: World, tmp_path: Path) -> N
     run = world.planned()
     mark.write(NOON + timedelta(hours=1))
     assert pause_if_restored(world.engine, mark, NOON) == 1
-    approving.resume(world.engine, get(world.engine, run.id), "丙", NOON)
+    decisions.resume(world.engine, get(world.engine, run.id), "丙", NOON)
     assert pause_if_restored(world.engine, mark, NOON) == 0
     await make_pass(world, mark)
     assert world.platform.addresses == ["wechat-p"]

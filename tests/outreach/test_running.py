@@ -13,14 +13,14 @@ import pytest
 from sqlalchemy import event
 
 from bot import clock
-from bot.outreach import approving
-from bot.outreach.outbox import Deliver, deliver_here, set_due
-from bot.outreach.restored import RESTORED, Mark
-from bot.outreach.running import Office, Rhythm
-from bot.outreach.runs import get
-from bot.outreach.states import RunState
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Quiet, Schedule
+from bot.kb import KnowledgeBase
+from bot.kb.model.campaigns import Quiet, Schedule
+from bot.outreach.control import decisions
+from bot.outreach.control.restored_backup import RESTORED, Mark
+from bot.outreach.runs.runs import get
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.outbox import Deliver, deliver_here, set_due
+from bot.outreach.scheduler.scheduler import Office, Rhythm
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.outreach.world import Clock, World, add_person, with_campaign
@@ -106,7 +106,7 @@ async def test_a_process_that_finds_an_older_database_pauses_and_sends_nothing(
     process.stop()
     await working
     assert (get(now_world.engine, run.id).reason, now_world.platform.letters) == (RESTORED, [])
-    approving.resume(now_world.engine, get(now_world.engine, run.id), "丙", clock.now())
+    decisions.resume(now_world.engine, get(now_world.engine, run.id), "丙", clock.now())
 
 
 async def test_a_locked_database_is_waited_for_and_nothing_is_doubled(tmp_path: Path, whole_kb: KnowledgeBase) -> None:

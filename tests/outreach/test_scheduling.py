@@ -9,11 +9,11 @@ import pytest
 
 from bot import clock
 from bot.clock import SHANGHAI
-from bot.outreach import approving
-from bot.outreach.outbox import set_due
-from bot.outreach.runs import get
-from bot.outreach.scheduling import Alarms, next_time, ring
-from bot.policies.campaigns import Schedule
+from bot.kb.model.campaigns import Schedule
+from bot.outreach.control import decisions
+from bot.outreach.runs.runs import get
+from bot.outreach.scheduler.alarms import Alarms, next_time, ring
+from bot.outreach.scheduler.outbox import set_due
 from tests.outreach.world import NOON, World
 
 PATIENCE_SECONDS = 20
@@ -79,7 +79,7 @@ def test_alarms_outlive_the_process_and_end_with_the_run(real_time: World, datab
     set_due(real_time.outreach, run.id, clock.now())
     real_time.outbox().plan_if_due(get(real_time.engine, run.id), real_time.campaign, clock.now())
     second.set_for([(get(real_time.engine, run.id), real_time.campaign)])
-    approving.stop(real_time.engine, get(real_time.engine, run.id), "丙", clock.now())
+    decisions.stop(real_time.engine, get(real_time.engine, run.id), "丙", clock.now())
     second.set_for([])
     second.stop()
     assert heard.runs == [run.id]

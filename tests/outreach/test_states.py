@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.outreach.states import NOTICE_MOVES, RUN_MOVES, NoticeState, RunState, before_notice, before_run
+from bot.outreach.runs.states import NOTICE_MOVES, RUN_MOVES, NoticeState, RunState, before_notice, before_run
 
 
 def test_every_state_says_where_it_may_go() -> None:

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach.claiming import claim
-from bot.outreach.outbox import set_due
-from bot.outreach.sending import Pace
-from bot.outreach.starting import start
-from bot.outreach.states import NoticeState
+from bot.outreach.ledger.claim import claim
+from bot.outreach.ledger.start import start
+from bot.outreach.runs.states import NoticeState
+from bot.outreach.scheduler.outbox import set_due
+from bot.outreach.sending.sender import Pace
 from bot.staff.switches import Switch, Switches
 from tests.outreach.world import NOON, World, add_person
 

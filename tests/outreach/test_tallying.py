@@ -7,12 +7,12 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot.outreach.context import day_of
-from bot.outreach.progress import progress
-from bot.outreach.rehearsing import rehearse
-from bot.outreach.reporting import told_between
-from bot.outreach.runs import propose
-from bot.outreach.states import Kind, NoticeState
-from bot.outreach.tallying import tally
+from bot.outreach.reports.progress import progress
+from bot.outreach.reports.rehearsal import rehearse
+from bot.outreach.reports.rehearsal_counts import tally
+from bot.outreach.reports.report import told_between
+from bot.outreach.runs.runs import propose
+from bot.outreach.runs.states import Kind, NoticeState
 from bot.storage.tables import notices
 from tests.outreach.world import CAMPAIGN, FITS, NOON, World, add_person
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.outreach.limits import SharedLimit
-from bot.outreach.outbox import Outbox, set_due
-from bot.outreach.sending import Pace
-from bot.outreach.states import Kind
-from bot.outreach.workers import QUEUE, Delivery, broker_for, deliver_by_workers, serve
+from bot.outreach.runs.states import Kind
+from bot.outreach.scheduler.outbox import Outbox, set_due
+from bot.outreach.scheduler.workers import QUEUE, Delivery, broker_for, deliver_by_workers, serve
+from bot.outreach.sending.rate import SharedLimit
+from bot.outreach.sending.sender import Pace
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio

@@ -12,19 +12,19 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.messenger import Letter, Receipt, Way
-from bot.messaging.reactions import WECHAT, refusal
-from bot.outreach import approving
-from bot.outreach.claiming import Terms
+from bot.kb import KnowledgeBase, load
+from bot.kb.model.campaigns import Campaign
+from bot.messaging.api.messenger import Letter, Receipt, Way
+from bot.messaging.api.reactions import WECHAT, refusal
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.outbox import Outbox, deliver_here, set_due
-from bot.outreach.runs import Run, get, propose
-from bot.outreach.sending import Pace
-from bot.outreach.states import Kind
-from bot.outreach.web_inbox import WebInbox
-from bot.outreach.work import terms_for
-from bot.policies import KnowledgeBase, load
-from bot.policies.campaigns import Campaign
+from bot.outreach.control import decisions
+from bot.outreach.ledger.claim import Terms
+from bot.outreach.runs.runs import Run, get, propose
+from bot.outreach.runs.states import Kind
+from bot.outreach.scheduler.outbox import Outbox, deliver_here, set_due
+from bot.outreach.sending.send_job import terms_for
+from bot.outreach.sending.sender import Pace
+from bot.outreach.sending.web_inbox import WebInbox
 from bot.storage.tables import channel_identities, consents, notices, people, template_grants
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
@@ -115,12 +115,12 @@ class World:
     def approved(self, kind: Kind = Kind.NOTICE) -> Run:
         """Return an approved run."""
         run = propose(self.engine, self.kb, self.campaign, kind, self.clock(), day_of(self.clock()))
-        run = approving.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock())
-        return approving.approve(self.engine, run, self.campaign, "乙", self.clock())
+        run = decisions.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock())
+        return decisions.approve(self.engine, run, self.campaign, "乙", self.clock())
 
     def running(self) -> Run:
         """Return a run that is going, with nothing planned."""
-        return approving.begin(self.engine, self.approved(), self.clock())
+        return decisions.begin(self.engine, self.approved(), self.clock())
 
     def planned(self) -> Run:
         """Return a run that is going, with everyone planned who can be, and nothing sent."""

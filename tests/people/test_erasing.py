@@ -12,11 +12,11 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SettingsError, SituationError
 from bot.people import Consents, Identities, Sealer, erase_person, export_person
-from bot.people.exporting import LOCKED, SEALED
+from bot.people.export import LOCKED, SEALED
 from bot.people.held import holdings
-from bot.storage.moments import Moment
-from bot.storage.people_tables import Document
 from bot.storage.tables import erased_counts, metadata, people
+from bot.storage.tables.moments import Moment
+from bot.storage.tables.people import Document
 from tests.people.conftest import KEY, NOW, SECRET, Desk, person, stored
 
 FILLED = ("people", "channel_identities", "consents")

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.people import Consents, Facts, Identities
-from bot.people import importing as module
-from bot.people.batches import Counts
-from bot.people.sealing import Sealer
+from bot.people.imports import importer as module
+from bot.people.imports.import_job import Counts
+from bot.people.sealer import Sealer
 from bot.storage.tables import channel_identities, consents, people
 from tests.people.conftest import KEY, NOW, SECRET, Desk, person, stored
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot.people.list_files import PeopleList, PeopleListError
+from bot.people.imports.list_files import PeopleList, PeopleListError
 
 TEXT = '编号,街镇,备注\n1,甲,"一,二"\n,,\n3,乙,\n'
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.people.list_files import PeopleListError
-from bot.people.mapping_files import load_mapping
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from bot.people.imports.list_files import PeopleListError
+from bot.people.imports.mapping_file import load_mapping
 from tests.people.conftest import TODAY, Desk
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/people_mapping.yml"

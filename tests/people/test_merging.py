@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.people.merging import Known, added, provenance_of, replaced
+from bot.people.merge import Known, added, provenance_of, replaced
 
 EARLY, LATE = date(2026, 1, 1), date(2026, 6, 1)
 CHAT = provenance_of("chat", EARLY, "x")

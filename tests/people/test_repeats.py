@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.people.person_rows import PersonRow
-from bot.people.repeats import Repeats
+from bot.people.imports.person_row import PersonRow
+from bot.people.imports.repeats import Repeats
 
 
 def test_a_key_is_noticed_within_rows_and_among_rows_before() -> None:

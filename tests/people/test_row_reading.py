@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.people.list_files import PeopleListError, Row
-from bot.people.person_rows import PersonRow, RowMistake
-from bot.people.row_reading import RowReader
+from bot.people.imports.list_files import PeopleListError, Row
+from bot.people.imports.person_row import PersonRow, RowMistake
+from bot.people.imports.row_reader import RowReader
 from tests.people.conftest import HEADER, SECRET, Desk, person
 
 FEMALE = "11010519491231002X"

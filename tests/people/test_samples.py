@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.eligibility import Status, evaluate, rule_for
-from bot.people.batches import Import
-from bot.people.importing import Importing
-from bot.people.list_files import PeopleList
-from bot.people.mapping_files import load_mapping
-from bot.people.row_reading import RowReader
-from bot.people.samples import TOWNS, facts_of_policies, write_samples
-from bot.people.sealing import Sealer
+from bot.kb import KnowledgeBase
+from bot.people.imports.import_job import Import
+from bot.people.imports.importer import Importing
+from bot.people.imports.list_files import PeopleList
+from bot.people.imports.mapping_file import load_mapping
+from bot.people.imports.row_reader import RowReader
+from bot.people.imports.samples import TOWNS, facts_of_policies, write_samples
+from bot.people.sealer import Sealer
 from bot.people.situations import situation_of
-from bot.policies import KnowledgeBase
 from bot.storage.tables import channel_identities, consents
 from tests.people.conftest import KEY, NOW, SECRET, TODAY, stored
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import SettingsError
-from bot.people.sealing import Sealer
+from bot.people.sealer import Sealer
 
 KEY, OTHER = "k" * 32, "o" * 32
 

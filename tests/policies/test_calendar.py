@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import Calendar, KnowledgeBase, load
+from bot.kb import Calendar, KnowledgeBase, load
 
 REAL = Path(__file__).parents[2] / "policies_kb"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import load, validate
-from bot.policies.gates import check_campaign_freshness
+from bot.kb import load, validate
+from bot.kb.gates import check_campaign_freshness
 
 REAL = Path(__file__).parents[2] / "policies_kb"
 NAME = "campaigns/example_notice.yml"

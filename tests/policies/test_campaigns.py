@@ -9,8 +9,8 @@ import pytest
 
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
-from bot.policies import Campaign, CampaignKind, KnowledgeBase, Quiet, TemplateKind, load, validate
-from bot.policies.campaigns import Caps
+from bot.kb import Campaign, CampaignKind, KnowledgeBase, Quiet, TemplateKind, load, validate
+from bot.kb.model.campaigns import Caps
 
 FILE = "campaigns/example_notice.yml"
 SCHEDULE = 'schedule: {evergreen: true, at: "10:00"}'

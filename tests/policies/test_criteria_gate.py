@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import validate
+from bot.kb import validate
 
 REAL = Path(__file__).parents[2] / "policies_kb"
 FILE = "policies/unemployment_benefit.yml"

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from bot.policies.cron import cron_time, with_day_names
+from bot.kb.model.cron import cron_time, with_day_names
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policies.figures import figures_in
+from bot.kb.gates.figures import figures_in
 
 NAMES = "零一二三四五六七八九"
 

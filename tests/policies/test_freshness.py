@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot.policies import load, validate
+from bot.kb import load, validate
 
 
 def warnings_on(folder: Path, on: date) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SituationError
-from bot.policies import Answer, KnowledgeBase, NotSourced, Standing, Validity, load
+from bot.kb import Answer, KnowledgeBase, NotSourced, Standing, Validity, load
 
 
 def test_a_policy_is_read_with_its_answers_and_gaps(kb: KnowledgeBase) -> None:

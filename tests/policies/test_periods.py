@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policies import Period, Validity
+from bot.kb import Period, Validity
 
 DAYS = st.dates(date(2019, 1, 1), date(2027, 12, 31))
 ENDS = st.one_of(st.none(), DAYS)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import Campaign, CampaignKind, KnowledgeBase, load, validate
-from bot.policies.gates.campaign_texts import texts_of
-from bot.policies.periods import Period
-from bot.policies.statements import PLACE, places_in, value_on
+from bot.kb import Campaign, CampaignKind, KnowledgeBase, load, validate
+from bot.kb.gates.campaign_texts import texts_of
+from bot.kb.model.periods import Period
+from bot.kb.statements import PLACE, places_in, value_on
 from tests.policies.test_real_content import DISTRICT_TARGETS
 
 FOLDER = Path(__file__).parents[2] / "policies_kb"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import Answer, Citation, KnowledgeBase, Period, Policy, Report, Statement, statements, validate
+from bot.kb import Answer, Citation, KnowledgeBase, Period, Policy, Report, Statement, statements, validate
 
 FOLDER = Path(__file__).parents[2] / "policies_kb"
 TODAY = date(2026, 11, 25)

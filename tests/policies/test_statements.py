@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.policies import Answer, Gap, KnowledgeBase, Period, Statement, statements
+from bot.kb import Answer, Gap, KnowledgeBase, Period, Statement, statements
 
 
 def said(kb: KnowledgeBase, policy: str, facet: str, period: Period) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import PolicyDataError
-from bot.policies import load, validate
+from bot.kb import load, validate
 from tests.fixtures.small_kb import SMALL
 from tests.policies.mistakes import Mistake, added_policy
 from tests.policies.mistakes_of_campaign_texts import OF_CALENDAR, OF_CAMPAIGN_TEXTS

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SituationError
-from bot.policies import KnowledgeBase, difference, load, policy_version, told
-from bot.policies.comparing import Change
+from bot.kb import KnowledgeBase, difference, load, policy_version, told
+from bot.kb.changes import Change
 
 LOAN = "example_loan"
 ON = date(2026, 11, 25)

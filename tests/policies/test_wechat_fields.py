@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policies.wechat_fields import FieldType, field_mistake, field_type
+from bot.kb.model.wechat_fields import FieldType, field_mistake, field_type
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.policies.calendar import Calendar
+from bot.kb.model.calendar import Calendar
 from bot.referrals.areas import StationAreas
-from bot.referrals.opening import Call, Opened, open_call
+from bot.referrals.open import Call, Opened, open_call
 from bot.staff.colleagues import Colleague, Role, Staff
 
 # A Wednesday morning.

@@ -11,19 +11,19 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.messaging.staff_letters import StaffLetters
+from bot.kb.model.calendar import Calendar
+from bot.messaging.ledgers.staff_letters import StaffLetters
 from bot.people import erase_person
 from bot.people.identities import Identities
-from bot.policies.calendar import Calendar
-from bot.referrals.acting import Acting
 from bot.referrals.board import Board, Shelf
-from bot.referrals.escalating import digests, escalate
-from bot.referrals.forgetting import forget_closed
 from bot.referrals.history import history
 from bot.referrals.kept_promises import kept_promises
-from bot.referrals.lines import TalkLines
-from bot.referrals.opening import close_with_knocks, open_knocks
+from bot.referrals.open import close_with_knocks, open_knocks
+from bot.referrals.overdue import digests, escalate
+from bot.referrals.retention import forget_closed
 from bot.referrals.states import Act, Outcome, State
+from bot.referrals.steps import Acting
+from bot.referrals.talk_lines import TalkLines
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import campaign_runs, knocks, people, referrals
 from tests.referrals.conftest import AT, call

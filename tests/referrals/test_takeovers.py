@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.conversation.message import Heard, Spoken
 from bot.errors import SituationError
-from bot.referrals.lines import LineState, Speaker, TalkLines
 from bot.referrals.takeovers import IDLE_AFTER, TakeoverListener, Takeovers
-from bot.wording.heard import Heard, Spoken
+from bot.referrals.talk_lines import LineState, Speaker, TalkLines
 from tests.referrals.conftest import AT, call
 
 WEB = "web:a"

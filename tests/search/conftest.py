@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.policies import KnowledgeBase, load
-from bot.search import Context, Plan, Reader, Reading, plan
+from bot.kb import KnowledgeBase, load
+from bot.understanding import Context, Plan, Reader, Reading, plan
 from tests.fixtures.small_kb import copy_small_kb
 
 TODAY = date(2026, 11, 25)

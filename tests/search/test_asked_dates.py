@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policies import Period
-from bot.search import Normaliser
-from bot.search.asked_dates import EARLIEST_YEAR, LATEST_YEAR, asked_period
+from bot.kb import Period
+from bot.understanding import Normaliser
+from bot.understanding.asked_dates import EARLIEST_YEAR, LATEST_YEAR, asked_period
 
 TODAY = date(2026, 11, 25)
 MARCH_2023 = Period(date(2023, 3, 1), date(2023, 3, 31))

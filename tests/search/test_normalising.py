@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policies.model import Rewrite
-from bot.search import Normaliser
+from bot.kb.model.vocabulary import Rewrite
+from bot.understanding import Normaliser
 
 REWRITES = (Rewrite("社保", ("社宝", "设保")), Rewrite("创业担保", ("创业但保",)), Rewrite("担保", ("但保",)))
 

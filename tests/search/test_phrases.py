@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.phrases import PhraseFinder
+from bot.understanding.phrases import PhraseFinder
 
 FINDER = PhraseFinder(
     [("贷款", 1), ("创业贷款", 2), ("创业担保贷款", 3), ("社保补贴", 4), ("社保", 5), ("创业", 6), ("社保补贴", 7)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search import Context
-from bot.search.intents import ASK_OTHER_DATE, CHECK_ELIGIBILITY, FALLBACK, SAY_SIMPLER, SHOW_MORE
+from bot.understanding import Context
+from bot.understanding.intents import ASK_OTHER_DATE, CHECK_ELIGIBILITY, FALLBACK, SAY_SIMPLER, SHOW_MORE
 from tests.search.conftest import Planned
 
 LOAN_AMOUNT = Context("example_loan", ("amount",))

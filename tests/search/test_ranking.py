@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import KnowledgeBase, load
-from bot.search import Ranker
-from bot.search.character_pairs import pairs_of
+from bot.kb import KnowledgeBase, load
+from bot.lookup.character_pairs import pairs_of
+from bot.lookup.ranker import Ranker
 from tests.fixtures.small_kb import copy_small_kb
 
 

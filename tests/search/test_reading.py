@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policies import Period
-from bot.search import Reader, Subject
+from bot.kb import Period
+from bot.understanding import Reader, Subject
 from tests.search.conftest import Read
 
 LOAN_TOPIC = Subject("startup_loan", None)

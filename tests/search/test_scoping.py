@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search import Guess, scope
-from bot.search.intents import (
+from bot.understanding import Guess, scope
+from bot.understanding.intents import (
     ASK_OTHER_DATE,
     CHECK_ELIGIBILITY,
     CONTROL_INTENTS,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import KnowledgeBase, load
-from bot.policies.criteria import Value
-from bot.search import Normaliser, answer_to, stated_facts
+from bot.kb import KnowledgeBase, load
+from bot.kb.model.criteria import Value
+from bot.understanding import Normaliser, answer_to, stated_facts
 
 TODAY = date(2026, 11, 25)
 

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import xmltodict
 
-from bot.simulator import DEFAULT, SimulatorConfig
-from bot.simulator.crypto import Envelopes
-from bot.simulator.xml_writing import write_xml
+from simulator import DEFAULT, SimulatorConfig
+from simulator.wire.crypto import Envelopes
+from simulator.wire.xml_writer import write_xml
 
 # A body, a body with its status, an exception to raise, or a function of the opened message.
 Answer = bytes | tuple[int, bytes] | Exception | Callable[["Posted"], bytes | tuple[int, bytes]]

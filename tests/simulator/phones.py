@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from bot.simulator import DEFAULT, SimulatedClock, SimulatorConfig, TemplateKind, create_simulator
+from simulator import DEFAULT, SimulatedClock, SimulatorConfig, TemplateKind, create_simulator
 from tests.simulator.fake_assistant import FakeAssistant
 
 ONE_OFF, LONG_TERM, TEMPLATE = (

@@ -9,7 +9,7 @@ import pytest
 from wechatpy import parse_message
 from wechatpy.crypto import WeChatCrypto
 
-from bot.simulator import DEFAULT, SimulatedClock
+from simulator import DEFAULT, SimulatedClock
 from tests.simulator.fake_assistant import FakeAssistant
 from tests.simulator.phones import LONG_TERM, ONE_OFF, TEMPLATE, Phones
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.simulator import DEFAULT, Limits, SimulatedClock, create_simulator
+from simulator import DEFAULT, Limits, SimulatedClock, create_simulator
 from tests.simulator.fake_assistant import FakeAssistant, saying
 from tests.simulator.phones import LONG_TERM, Phones
 

@@ -8,9 +8,9 @@ import pytest
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.enterprise.crypto import WeChatCrypto as WeComCrypto
 
-from bot.simulator import DEFAULT
-from bot.simulator.crypto import BadEnvelope, Envelopes, signature
-from bot.simulator.xml_writing import write_xml
+from simulator import DEFAULT
+from simulator.wire.crypto import BadEnvelope, Envelopes, signature
+from simulator.wire.xml_writer import write_xml
 
 ACCOUNT = DEFAULT.wechat
 ENVELOPES = Envelopes(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.app_id)

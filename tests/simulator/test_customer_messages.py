@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator import DEFAULT, SimulatedClock
+from simulator import DEFAULT, SimulatedClock
 from tests.simulator.fake_assistant import FakeAssistant
 from tests.simulator.phones import Phones
 

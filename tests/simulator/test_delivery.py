@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.simulator import DEFAULT, Mode, SimulatedClock
+from simulator import DEFAULT, Mode, SimulatedClock
 from tests.simulator.conftest import START
 from tests.simulator.fake_assistant import FakeAssistant, Hanging, reply_xml, saying
 from tests.simulator.phones import Phones

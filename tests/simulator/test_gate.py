@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.simulator import DEFAULT, Limits, SimulatedClock
+from simulator import DEFAULT, Limits, SimulatedClock
 from tests.simulator.fake_assistant import FakeAssistant
 from tests.simulator.phones import Phones
 

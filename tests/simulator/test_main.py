@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.errors import SettingsError
-from bot.simulator import DEFAULT, Mode, TemplateKind
-from bot.simulator.__main__ import _parser, config_of, is_real_failure, main, read_templates
+from simulator import DEFAULT, Mode, TemplateKind
+from simulator.__main__ import _parser, config_of, is_real_failure, main, read_templates
+from simulator.ground import SandboxSettingsError
 
 
 def test_without_arguments_the_defaults_are_used() -> None:
@@ -39,7 +39,7 @@ def test_a_broken_file_of_templates_is_said_and_nothing_starts(
 ) -> None:
     file = tmp_path / "templates.json"
     file.write_text(content)
-    with pytest.raises(SettingsError, match=r"templates\.json"):
+    with pytest.raises(SandboxSettingsError, match=r"templates\.json"):
         read_templates(file)
     assert main(["--templates", str(file)]) == 2
     assert "templates.json" in capsys.readouterr().err

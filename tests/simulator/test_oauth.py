@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from bot.simulator import DEFAULT, SimulatedClock
+from simulator import DEFAULT, SimulatedClock
 from tests.simulator.phones import Phones
 
 pytestmark = pytest.mark.anyio

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-SIMULATOR = Path(__file__).parents[2] / "bot" / "simulator"
-STATIC = SIMULATOR / "static"
-PAGE = (SIMULATOR / "templates" / "phone.html").read_text("utf-8")
+STATIC = Path(__file__).parents[2] / "simulator" / "phone"
+PAGE = (STATIC / "phone.html").read_text("utf-8")
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.js"))}
 SHEETS = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.css"))}
 # Runs inside the assistant's page, on another origin; the phone page must not load it.

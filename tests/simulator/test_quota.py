@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.simulator import SimulatedClock
+from simulator import SimulatedClock
 from tests.simulator.phones import Phones
 
 pytestmark = pytest.mark.anyio

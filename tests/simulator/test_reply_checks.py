@@ -9,8 +9,8 @@ import pytest
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.replies import ArticlesReply, TextReply
 
-from bot.simulator import DEFAULT
-from bot.simulator.reply_checks import BODY, BadReply, Expected, read_reply
+from simulator import DEFAULT
+from simulator.callbacks.reply_checks import BODY, BadReply, Expected, read_reply
 from tests.simulator.fake_assistant import Posted, envelopes_of, reply_xml, sealed
 
 POSTED = Posted("/channels/wechat", {}, b"", {"FromUserName": "oSomebody", "ToUserName": "gh_account"})

@@ -8,7 +8,7 @@ import pytest
 from wechatpy.enterprise import parse_message
 from wechatpy.enterprise.crypto import WeChatCrypto
 
-from bot.simulator import DEFAULT
+from simulator import DEFAULT
 from tests.simulator.fake_assistant import FakeAssistant, saying
 from tests.simulator.phones import Phones
 

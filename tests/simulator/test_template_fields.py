@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.simulator import Template, TemplateField, TemplateKind
-from bot.simulator.errcodes import Refused
-from bot.simulator.template_fields import shown_fields
+from simulator import Template, TemplateField, TemplateKind
+from simulator.api.template_fields import shown_fields
+from simulator.wire.errcodes import Refused
 
 
 def shown(key: str, value: object) -> str:

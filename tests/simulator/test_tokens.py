@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.simulator.tokens import Codes, Tokens, TokenState
+from simulator.platform.tokens import Codes, Tokens, TokenState
 from tests.simulator.conftest import START
 
 

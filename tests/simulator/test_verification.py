@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.simulator import DEFAULT
-from bot.simulator.crypto import signature
+from simulator import DEFAULT
+from simulator.wire.crypto import signature
 from tests.simulator.fake_assistant import FakeAssistant, Posted, envelopes_of
 from tests.simulator.phones import Phones
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator import DEFAULT, SimulatedClock
+from simulator import DEFAULT, SimulatedClock
 from tests.simulator.phones import Phones
 
 pytestmark = pytest.mark.anyio

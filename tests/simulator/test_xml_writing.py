@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xmltodict
 
-from bot.simulator.xml_writing import write_xml
+from simulator.wire.xml_writer import write_xml
 
 
 @pytest.mark.parametrize("text", ["你好😀", "a]]>b", "]]>]]>", "<b>&amp;</b>", "两\n行", "]]><Evil>1</Evil><![CDATA["])

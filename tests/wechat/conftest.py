@@ -11,14 +11,14 @@ from redis import Redis
 from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WechatAccount
-from bot.front.channels import Channel, open_channels
-from bot.front.shared import Shared
-from bot.front.wechat import WechatChannel
-from bot.messaging.exchange import ANSWER_SECONDS, Exchange
-from bot.policies import KnowledgeBase, load
+from bot.front.channels.configured import Channel, open_channels
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.front.services import Shared
+from bot.kb import KnowledgeBase, load
+from bot.messaging.protocol.exchange import ANSWER_SECONDS, Exchange
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
 from bot.storage import open_database
+from simulator.platform.config import DEFAULT, Mode, SimulatorConfig
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.wechat.outcomes import MovableClock
@@ -91,8 +91,8 @@ def waiting(monkeypatch: pytest.MonkeyPatch, dialogue: FakeDialogue, answer_seco
 def clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
     """Give the clock of the door and of the choices, which tests move on."""
     clock = MovableClock()
-    monkeypatch.setattr("bot.front.wechat.now", clock)
-    monkeypatch.setattr("bot.front.turns.now", clock)
+    monkeypatch.setattr("bot.front.channels.wechat.channel.now", clock)
+    monkeypatch.setattr("bot.front.turns.turn.now", clock)
     return clock
 
 

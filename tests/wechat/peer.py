@@ -12,7 +12,7 @@ from wechatpy.crypto import WeChatCrypto
 from wechatpy.replies import BaseReply, deserialize_reply
 from wechatpy.utils import WeChatSigner
 
-from bot.simulator.config import DEFAULT
+from simulator.platform.config import DEFAULT
 
 PATH = "/channels/wechat"
 ACCOUNT = DEFAULT.wechat

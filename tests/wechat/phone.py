@@ -12,10 +12,10 @@ import httpx
 from fastapi import FastAPI
 
 from bot.front import create_app
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
 from bot.settings import Settings
-from bot.simulator.app import create_simulator
-from bot.simulator.config import SimulatorConfig
+from simulator.app import create_simulator
+from simulator.platform.config import SimulatorConfig
 from tests.front.fake_dialogue import FakeDialogue
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.front.wechat import WechatChannel
-from bot.messaging.calling import TRIES
-from bot.wording import channel_sentences as say
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.messaging.api.calls import TRIES
+from bot.wording.office import wechat as say
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat.outcomes import SEND, TOKEN, MovableClock, calls, held, identity_row, let_pass, pushed, settled
 from tests.wechat.phone import Phone, Switchboard

@@ -10,15 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.front.wechat import WechatChannel
-from bot.messaging.messenger import Letter, Way
-from bot.messaging.reactions import PlatformRefusal, Reaction
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.kb import KnowledgeBase
+from bot.kb.model.campaigns import TemplateKind
+from bot.messaging.api.messenger import Letter, Way
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
 from bot.people import Consents, Grant, GrantKind, Grants
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import TemplateKind
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT, TEMPLATES
 from bot.storage.tables import delivery_events
+from simulator.platform.config import DEFAULT, TEMPLATES
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat import peer as of_peer
 from tests.wechat.outcomes import MovableClock, identity_row, settled
@@ -143,7 +143,7 @@ async def test_n1_a_withdrawal_that_the_database_missed_is_taken_in_the_next_rou
         raise OperationalError("", {}, Exception())
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.front.reception.record", out_of_order)
+        patch.setattr("bot.front.channels.wechat.received.record", out_of_order)
         (delivery,) = await phone.act(act[0], **act[1])
         await channel.look_after()
     assert (delivery["body_kind"], [grant.remaining for grant in grants()]) == ("success", [1])

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.messaging.rating_line import read_rating
-from bot.wording import channel_sentences as say
+from bot.messaging.protocol.rating_line import read_rating
+from bot.wording.office import wechat as say
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat.phone import Phone, Switchboard
 

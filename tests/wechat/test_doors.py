@@ -6,10 +6,10 @@ import pytest
 import xmltodict
 from wechatpy.enterprise.crypto import WeChatCrypto as WecomCrypto
 
-from bot.front.doors import Forged, Signed
-from bot.front.wechat_routes import WechatDoor
-from bot.front.wecom_routes import WecomDoor
-from bot.messaging.envelope import Envelopes, Key
+from bot.front.channels.signed_request import Forged, Signed
+from bot.front.channels.wechat.door import WechatDoor
+from bot.front.channels.wecom.door import WecomDoor
+from bot.messaging.protocol.envelope import Envelopes, Key
 from tests.messaging.test_signatures import OFFICIAL, TOKEN
 from tests.messaging.wecom_samples import CORP, ECHO, KEY, MESSAGE
 from tests.messaging.wecom_samples import TOKEN as WECOM_TOKEN

@@ -11,9 +11,9 @@ import pytest
 import xmltodict
 from sqlalchemy.engine import Engine
 
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT, Mode, SimulatorConfig
+from simulator.platform.config import DEFAULT, Mode, SimulatorConfig
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat import peer as of_peer
 from tests.wechat.conftest import account_of

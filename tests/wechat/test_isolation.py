@@ -14,11 +14,11 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
-from bot.front.logs import JsonLines
-from bot.front.sessions import Sessions
-from bot.front.wechat import WechatChannel
-from bot.messaging.token_shelf import DatabaseShelf
-from bot.simulator.config import DEFAULT, TEMPLATES
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.front.chat.sessions import Sessions
+from bot.front.web.logs import JsonLines
+from bot.messaging.api.token_shelf import DatabaseShelf
+from simulator.platform.config import DEFAULT, TEMPLATES
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 from tests.wechat import peer as of_peer
 from tests.wechat.outcomes import SEND, MovableClock, identity_row, let_pass, settled

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.front.wechat import WechatChannel
-from bot.front.wechat_lines import WINDOW, WechatLines
-from bot.messaging.window_ledger import WindowLedger
-from bot.policies.calendar import Calendar
-from bot.referrals.lines import LineState, TalkLines
-from bot.referrals.opening import Call, open_call
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.front.channels.wechat.office_lines import WINDOW, WechatLines
+from bot.kb.model.calendar import Calendar
+from bot.messaging.ledgers.reply_windows import WindowLedger
+from bot.referrals.open import Call, open_call
 from bot.referrals.takeovers import Takeover, Takeovers
+from bot.referrals.talk_lines import LineState, TalkLines
 from bot.staff.colleagues import Colleague, Role, Staff
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat.outcomes import MovableClock, identity_row, pushed, settled

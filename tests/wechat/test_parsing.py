@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.people import Grants
-from bot.simulator.config import TEMPLATES
-from bot.wording import channel_sentences as say
+from bot.wording.office import wechat as say
+from simulator.platform.config import TEMPLATES
 from tests.front.fake_dialogue import FakeDialogue
 from tests.messaging.test_xml import BOMB, OUTSIDE
 from tests.wechat import peer as of_peer

@@ -7,14 +7,14 @@ import asyncio
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.front.metrics import Metrics
-from bot.front.pushing import Outcome, Pusher
-from bot.front.wechat import ABANDONED_AFTER, HELD_FOR, WechatChannel
-from bot.messaging.held_replies import HeldReplies
-from bot.messaging.received_ledger import Entry, ReceivedLedger, State, record
-from bot.messaging.window_ledger import WindowLedger
-from bot.simulator.config import DEFAULT
-from bot.wording import channel_sentences as say
+from bot.front.channels.wechat.channel import ABANDONED_AFTER, HELD_FOR, WechatChannel
+from bot.front.channels.wechat.push import Outcome, Pusher
+from bot.front.web.metrics import Metrics
+from bot.messaging.ledgers.held_replies import HeldReplies
+from bot.messaging.ledgers.received import Entry, ReceivedLedger, State, record
+from bot.messaging.ledgers.reply_windows import WindowLedger
+from bot.wording.office import wechat as say
+from simulator.platform.config import DEFAULT
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat.outcomes import SEND, MovableClock, calls, held, identity_row, let_pass, pushed, settled
 from tests.wechat.phone import Phone, Switchboard

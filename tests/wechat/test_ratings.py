@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.messaging.rating_line import read_rating
+from bot.messaging.protocol.rating_line import read_rating
 from bot.storage.tables import asked_questions
-from bot.wording.rating import GONE, SORRY, THANKS
+from bot.wording.office.rating import GONE, SORRY, THANKS
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat.phone import Phone, Switchboard
 

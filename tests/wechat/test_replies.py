@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
-from bot.front.channel_turns import CUT, MOST_MESSAGES
-from bot.front.turns import CHOICE_LIFETIME, EXPIRED_CHOICE, UNKNOWN_CHOICE
+from bot.front.channels.wechat.turns import CUT, MOST_MESSAGES
+from bot.front.turns.turn import CHOICE_LIFETIME, EXPIRED_CHOICE, UNKNOWN_CHOICE
 from tests.front.fake_dialogue import FakeDialogue, reply
 from tests.wechat import peer as of_peer
 from tests.wechat.outcomes import MovableClock, pushed, settled

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
-from bot.front.turns import OUT_OF_ORDER
-from bot.messaging.exchange import ANSWER_SECONDS
-from bot.policies import KnowledgeBase
+from bot.front.turns.turn import OUT_OF_ORDER
+from bot.kb import KnowledgeBase
+from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT
+from simulator.platform.config import DEFAULT
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat import peer as of_peer
 from tests.wechat.outcomes import calls, pushed, settled, turns_begun

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.messaging.signatures import FRESH_SECONDS
+from bot.messaging.protocol.signatures import FRESH_SECONDS
 from tests.front.fake_dialogue import FakeDialogue
 from tests.wechat import peer as of_peer
 from tests.wechat.outcomes import settled

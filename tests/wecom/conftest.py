@@ -13,13 +13,13 @@ from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WecomApp
 from bot.clock import now
-from bot.front.shared import Shared
-from bot.messaging.exchange import ANSWER_SECONDS
-from bot.policies import KnowledgeBase, load
+from bot.front.services import Shared
+from bot.kb import KnowledgeBase, load
+from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage import open_database
+from simulator.platform.config import DEFAULT
 from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -75,8 +75,8 @@ async def switchboard(
 ) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
     monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
-    monkeypatch.setattr("bot.front.wecom.now", clock)
-    monkeypatch.setattr("bot.front.wecom.SECONDS_BETWEEN_ROUNDS", 0.05)
+    monkeypatch.setattr("bot.front.channels.wecom.channel.now", clock)
+    monkeypatch.setattr("bot.front.channels.wecom.channel.SECONDS_BETWEEN_ROUNDS", 0.05)
     config = replace(DEFAULT, callback="http://front")
     async with Switchboard.connect(settings, FakeDialogue(), kb, config) as switchboard:
         yield switchboard

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.messaging.cards import Button, Content, Style, button_interaction, text_notice
+from bot.messaging.protocol.wecom_cards import Button, Content, Style, button_interaction, text_notice
 
 CONTENT = Content("标" * 50, "说" * 50, "文" * 200, [("五个字的标签", "值" * 40)] * 8)
 

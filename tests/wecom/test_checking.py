@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.front.staff_lookup import StaffLookup
-from bot.messaging.packing import pack
-from bot.policies import load
+from bot.front.channels.wecom.lookup import StaffLookup
+from bot.kb import load
+from bot.messaging.protocol.packets import pack
 
 ON = date(2026, 11, 25)
 

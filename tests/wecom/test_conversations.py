@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine, Row
 from bot.clock import now
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import channel_identities, received, staff_letters
-from bot.wording import staff as say
+from bot.wording.office import wecom as say
 from tests.wechat.phone import Switchboard
 from tests.wecom.desk import Desk
 
@@ -150,7 +150,7 @@ async def test_what_colleagues_write_is_never_logged(
     def broken(*_arguments: object) -> None:
         raise ValueError("贷款")
 
-    monkeypatch.setattr("bot.front.searching.look_up", broken)
+    monkeypatch.setattr("bot.lookup.prepared.look_up", broken)
     with caplog.at_level(logging.DEBUG, logger="bot"):
         assert await desk.ask(LOAN) == say.OUT_OF_ORDER
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == ["a search failed"]

@@ -14,15 +14,15 @@ from sqlalchemy.engine import Engine
 from wechatpy.enterprise import parse_message
 from wechatpy.enterprise.crypto import PrpCrypto, WeChatCrypto
 
-from bot.front.doors import Signed
-from bot.front.wecom_routes import PATH, WecomDoor
-from bot.messaging.envelope import Envelopes, Key
-from bot.messaging.inbound import Text
-from bot.messaging.reading import read_inbound
-from bot.messaging.signatures import signature_of
-from bot.simulator.config import DEFAULT
+from bot.front.channels.signed_request import Signed
+from bot.front.channels.wecom.door import PATH, WecomDoor
+from bot.messaging.protocol.envelope import Envelopes, Key
+from bot.messaging.protocol.inbound import Text
+from bot.messaging.protocol.inbound_reader import read_inbound
+from bot.messaging.protocol.signatures import signature_of
 from bot.storage.tables import received
-from bot.wording import staff as say
+from bot.wording.office import wecom as say
+from simulator.platform.config import DEFAULT
 from tests.wechat.phone import Switchboard
 from tests.wecom.desk import Desk
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot.front.staff_answering import MOST_MESSAGES, PIECE_BYTES, at_most
-from bot.front.staff_lookup import asked_in
-from bot.messaging.packing import pack
-from bot.policies import Period, load
-from bot.search import Ranker, Reader, look_up
-from bot.wording import staff as say
+from bot.front.channels.wecom.lookup import asked_in
+from bot.front.channels.wecom.lookup_answers import MOST_MESSAGES, PIECE_BYTES, at_most
+from bot.kb import Period, load
+from bot.lookup.look_up import look_up
+from bot.lookup.ranker import Ranker
+from bot.messaging.protocol.packets import pack
+from bot.understanding import Reader
+from bot.wording.office import wecom as say
 
 TODAY = date(2026, 11, 25)
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import now
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import staff_feedback
-from bot.wording import staff as say
+from bot.wording.office import wecom as say
 from tests.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio

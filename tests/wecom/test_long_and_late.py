@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.front.staff_lookup import LookedUp, StaffLookup
-from bot.messaging.received_ledger import Entry, record
+from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
+from bot.messaging.ledgers.received import Entry, record
 from bot.people import conversation_for
 from bot.settings import Settings
-from bot.simulator.config import DEFAULT
 from bot.storage.tables import staff_letters
-from bot.wording import staff as say
+from bot.wording.office import wecom as say
+from simulator.platform.config import DEFAULT
 from tests.wecom.desk import Desk
 from tests.wecom.moving_clock import MovingClock
 

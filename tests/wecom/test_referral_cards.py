@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.messaging.staff_letters import StaffLetters
-from bot.policies import KnowledgeBase
-from bot.policies.calendar import Calendar
-from bot.referrals.acting import Acting
+from bot.kb import KnowledgeBase
+from bot.kb.model.calendar import Calendar
+from bot.messaging.ledgers.staff_letters import StaffLetters
 from bot.referrals.areas import StationAreas
 from bot.referrals.board import Board
 from bot.referrals.cards import AssignmentLetters
-from bot.referrals.opening import Call, open_call
+from bot.referrals.open import Call, open_call
 from bot.referrals.states import State
+from bot.referrals.steps import Acting
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.wording import staff as say
+from bot.wording.office import wecom as say
 from tests.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio

@@ -11,15 +11,15 @@ import httpx
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.messenger import Letter, Receipt
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.staff_letters import StaffLetter, StaffLetters
-from bot.messaging.staff_outbox import StaffOutbox
-from bot.messaging.wecom_api import WecomApi
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT
-from bot.simulator.simulated_clock import SimulatedClock
+from bot.messaging.api.access_tokens import MemoryShelf
+from bot.messaging.api.messenger import Letter, Receipt
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.wecom import WecomApi
+from bot.messaging.ledgers.staff_letters import StaffLetter, StaffLetters
+from bot.messaging.ledgers.staff_outbox import StaffOutbox
+from simulator.app import create_simulator
+from simulator.platform.config import DEFAULT
+from simulator.platform.simulated_clock import SimulatedClock
 from tests.wecom.moving_clock import MovingClock
 
 pytestmark = pytest.mark.anyio

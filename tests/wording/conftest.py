@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from bot.policies import KnowledgeBase, Period, load
-from bot.wording import Question, Reply, answer
+from bot.conversation.reply import Reply
+from bot.kb import KnowledgeBase, Period, load
+from bot.wording import Question, answer
 from tests.fixtures.small_kb import copy_small_kb
 
 TODAY = date(2026, 11, 25)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policies import Answer, KnowledgeBase, Period
-from bot.wording import Outcome, Question, answer
-from bot.wording.answers import SHORT_ANSWER
+from bot.conversation.reply import Outcome
+from bot.kb import Answer, KnowledgeBase, Period
+from bot.wording import Question, answer
+from bot.wording.answers.answer import SHORT_ANSWER
 from tests.wording.conftest import TODAY, Ask
 
 JUNE_2023 = Period.day(date(2023, 6, 1))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.reply import Choice
 from bot.eligibility import Situation, Status, Verdict, evaluate, rule_for
 from bot.errors import SituationError
-from bot.policies import Campaign, KnowledgeBase, load
-from bot.policies.wechat_fields import field_mistake
-from bot.wording import campaigns as words
-from bot.wording.replies import Choice
+from bot.kb import Campaign, KnowledgeBase, load
+from bot.kb.model.wechat_fields import field_mistake
+from bot.wording.notices import notice as words
 
 ON = date(2026, 11, 25)
 REAL = Path(__file__).parents[2] / "policies_kb"

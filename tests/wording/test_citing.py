@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policies import Citation, KnowledgeBase
-from bot.wording.citing import caution_for, name_source, name_sources
-from bot.wording.replies import in_order
+from bot.conversation.reply import in_order
+from bot.kb import Citation, KnowledgeBase
+from bot.wording.answers.citations import caution_for, name_source, name_sources
 
 PLAN, OFFICIAL, NATIONAL, SECONDARY = "example_plan-3", "example_notice-1", "example_law-1", "example_news-training"
 

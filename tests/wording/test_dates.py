@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.policies import Period, Validity
-from bot.wording.dates import say_out_of_force, say_period
+from bot.kb import Period, Validity
+from bot.wording.answers.dates import say_out_of_force, say_period
 
 
 def test_a_day_a_month_and_a_year_are_said_as_such() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.wording.field_texts import cut
+from bot.text.cut import cut
 
 
 def test_what_fits_stays_as_it_is() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording.masking import mask
+from bot.text.mask import mask
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.policies import KnowledgeBase, Period
-from bot.wording.next_choices import next_choices
+from bot.kb import KnowledgeBase, Period
+from bot.wording.answers.next_choices import next_choices
 from tests.wording.conftest import TODAY
 
 

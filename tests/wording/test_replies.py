@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.wording import Choice, Outcome, Reply
+from bot.conversation.reply import Choice, Outcome, Reply
 from tests.wording.conftest import Ask
 
 KEYS = ["text", "outcome", "topic", "policy", "facets", "sources", "choices", "verdict", "on"]

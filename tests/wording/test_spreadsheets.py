@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from bot.wording.spreadsheets import as_csv
+from bot.text.spreadsheets import as_csv
 
 
 @pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1"])

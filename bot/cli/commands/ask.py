@@ -9,8 +9,8 @@ import requests
 import typer
 from rich.console import Console
 
-from bot.cli.dates import day
-from bot.cli.ports import page_address
+from bot.cli.processes.ports import page_address
+from bot.cli.shown.dates import day
 from bot.errors import BotError, SituationError
 from bot.settings import Settings
 

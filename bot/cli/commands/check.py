@@ -12,14 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
-from bot.cli.coverage_table import WIDTH_IN_FILES
-from bot.cli.dates import day
+from bot.cli.shown.coverage import WIDTH_IN_FILES
+from bot.cli.shown.dates import day
 from bot.eligibility import Situation, Status, Verdict, evaluate, rule_for, value_of
 from bot.errors import SituationError
-from bot.policies import KnowledgeBase, Policy, load
-from bot.policies.criteria import Value
+from bot.kb import KnowledgeBase, Policy, Value, load
 from bot.settings import Settings
-from bot.wording.verdicts import missing_lines, near_lines, trace_rows, verdict_json, verdict_sentence
+from bot.wording.checks import missing_lines, near_lines, trace_rows, verdict_json, verdict_sentence
 
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 # Facts are data, so their options cannot be declared: what Typer does not know is read as --fact value.

@@ -11,22 +11,18 @@ import typer
 from rich.console import Console
 
 from bot import clock
-from bot.cli.condition_tree import condition_tree
-from bot.cli.coverage_table import WIDTH_IN_FILES, coverage_table
-from bot.cli.dates import day
-from bot.cli.exporting import current, save
-from bot.cli.revisions import knowledge_base_at
-from bot.eligibility import rule_for
-from bot.eligibility.cases import check_eligibility_cases
+from bot.cli.shown.conditions import condition_tree
+from bot.cli.shown.coverage import WIDTH_IN_FILES, coverage_table
+from bot.cli.shown.dates import day
+from bot.cli.shown.revisions import knowledge_base_at
+from bot.cli.shown.training_files import current, save
+from bot.eligibility import check_eligibility_cases, rule_for
 from bot.errors import PolicyDataError, SituationError
-from bot.policies import KnowledgeBase, load
-from bot.policies import validate as check
-from bot.policies.comparing import changes
-from bot.policies.coverage import coverage as count_coverage
-from bot.policies.coverage import coverage_json
-from bot.policies.fresh import FreshPolicy, fresh_text, require_sound
-from bot.search import NLU_FOLDER, training_files
+from bot.kb import FreshPolicy, KnowledgeBase, changes, coverage_json, fresh_text, load, require_sound
+from bot.kb import coverage as count_coverage
+from bot.kb import validate as check
 from bot.settings import Settings
+from bot.understanding import NLU_FOLDER, training_files
 
 COMFORTABLE_SHORT_TITLE = 12
 

@@ -10,14 +10,13 @@ import typer
 from rich.console import Console
 
 from bot import clock
-from bot.cli.dates import day
+from bot.cli.shown.dates import day
 from bot.errors import SituationError
-from bot.policies import KnowledgeBase, Period, load
-from bot.search import LookUp, Ranker, Reader, look_up
+from bot.kb import KnowledgeBase, Period, load
+from bot.lookup import LookUp, Ranker, look_up
 from bot.settings import Settings
-from bot.wording import other_place_remark
-from bot.wording.dates import say_period
-from bot.wording.lookup import Entry, entry, nothing_found, quote_lines, validity_line
+from bot.understanding import Reader
+from bot.wording.answers import Entry, entry, nothing_found, other_place_remark, quote_lines, say_period, validity_line
 
 RESULTS = 6
 

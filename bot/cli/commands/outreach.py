@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.outreach_tables import (
+from bot.cli.shown.outreach import (
     knocks_table,
     log_table,
     rehearsal_json,
@@ -20,19 +20,18 @@ from bot.cli.outreach_tables import (
     write_knocks,
 )
 from bot.errors import SituationError
-from bot.outreach import approving, reporting
-from bot.outreach.charting import draw_funnel
-from bot.outreach.context import Outreach
-from bot.outreach.deps import outreach_for
-from bot.outreach.knocking import close_knock, list_knocks
-from bot.outreach.outbox import Outbox, deliver_here, set_due
-from bot.outreach.rehearsing import rehearse as play
-from bot.outreach.restored import Mark
-from bot.outreach.runs import Run, latest, log_of, propose, runs_in
-from bot.outreach.states import Kind, RunState
+from bot.outreach import Outreach, outreach_for
+from bot.outreach.control import Mark, decisions
+from bot.outreach.ledger import close_knock, list_knocks
+from bot.outreach.reports import as_json as report_as_json
+from bot.outreach.reports import as_table, draw_funnel
+from bot.outreach.reports import rehearse as play
+from bot.outreach.reports import report as report_of
+from bot.outreach.runs import Kind, Run, RunState, latest, log_of, propose, runs_in
+from bot.outreach.scheduler import Outbox, deliver_here, set_due
 from bot.settings import Settings
 from bot.storage import upgrade
-from bot.wording.spreadsheets import as_csv
+from bot.text import as_csv
 
 app = typer.Typer(no_args_is_help=True)
 Id = Annotated[str, typer.Argument(help="推送的编号，就是 policies_kb/campaigns 里的文件名")]
@@ -59,7 +58,7 @@ def rehearse(
     run = propose(outreach.engine, outreach.kb, content, kind or Kind(content.kind.value), at, outreach.today())
     rehearsal = play(outreach, run, content, at)
     if run.state in (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.PAUSED):
-        run = approving.mark_rehearsed(outreach.engine, run, content, by, at)
+        run = decisions.mark_rehearsed(outreach.engine, run, content, by, at)
     if as_json:
         typer.echo(json.dumps(rehearsal_json(rehearsal), ensure_ascii=False, indent=2))
     else:
@@ -71,7 +70,7 @@ def approve(campaign: Id, by: By) -> None:
     """批准彩排过的推送；彩排的人不能自己批准。"""
     outreach = _outreach()
     content, run = outreach.kb.campaign(campaign), latest(outreach.engine, campaign)
-    approving.approve(outreach.engine, run, content, by, outreach.now())
+    decisions.approve(outreach.engine, run, content, by, outreach.now())
     _console().print(f"已批准。到时间会自己发；现在就发，用 leye outreach run {campaign}。")
 
 
@@ -95,7 +94,7 @@ def run(
 def pause(campaign: Id, by: By, reason: Reason = None) -> None:
     """马上暂停；没发的留着。"""
     outreach = _outreach()
-    approving.pause(outreach.engine, _going(outreach, campaign), by, outreach.now(), reason)
+    decisions.pause(outreach.engine, _going(outreach, campaign), by, outreach.now(), reason)
     _console().print(f"已暂停。继续用 leye outreach resume {campaign}。")
 
 
@@ -103,7 +102,7 @@ def pause(campaign: Id, by: By, reason: Reason = None) -> None:
 def resume(campaign: Id, by: By) -> None:
     """暂停的接着发。"""
     outreach = _outreach()
-    approving.resume(outreach.engine, _going(outreach, campaign), by, outreach.now())
+    decisions.resume(outreach.engine, _going(outreach, campaign), by, outreach.now())
     _console().print("已恢复。")
 
 
@@ -111,7 +110,7 @@ def resume(campaign: Id, by: By) -> None:
 def stop(campaign: Id, by: By, reason: Reason = None) -> None:
     """停止，没发的都取消；停了不能再开始。"""
     outreach = _outreach()
-    approving.stop(outreach.engine, _going(outreach, campaign), by, outreach.now(), reason)
+    decisions.stop(outreach.engine, _going(outreach, campaign), by, outreach.now(), reason)
     _console().print("已停止，没发的都取消了。")
 
 
@@ -119,7 +118,7 @@ def stop(campaign: Id, by: By, reason: Reason = None) -> None:
 def retry(campaign: Id, by: By) -> None:
     """只重发没送到的；发过的、不清楚的都不重发。"""
     outreach = _outreach()
-    count = approving.retry_failed(outreach.engine, _going(outreach, campaign), by, outreach.now())
+    count = decisions.retry_failed(outreach.engine, _going(outreach, campaign), by, outreach.now())
     _console().print(f"{count:,} 条会再试。")
 
 
@@ -132,14 +131,14 @@ def report(
 ) -> None:
     """看效果：告知 → 送达 → 已读 → 来问 → 申请，分街镇。"""
     outreach = _outreach()
-    content, found = outreach.kb.campaign(campaign), reporting.report(outreach.engine, campaign)
+    content, found = outreach.kb.campaign(campaign), report_of(outreach.engine, campaign)
     if csv is not None:
         csv.parent.mkdir(parents=True, exist_ok=True)
-        csv.write_bytes(as_csv(reporting.as_table(found)))
+        csv.write_bytes(as_csv(as_table(found)))
     if chart is not None:
         draw_funnel(found, content.title, chart)
     if as_json:
-        typer.echo(json.dumps(reporting.as_json(found), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(report_as_json(found), ensure_ascii=False, indent=2))
         return
     _console().print(report_table(found, content.title))
     for path in (each for each in (csv, chart) if each is not None):

@@ -12,13 +12,12 @@ from rich.console import Console
 from sqlalchemy.engine import Engine
 
 from bot import clock
-from bot.cli.people_import import import_list, summary
-from bot.cli.people_telling import tell
+from bot.cli.shown.import_report import import_list, summary
+from bot.cli.shown.person import tell
 from bot.errors import SituationError
-from bot.people import Identities, Sealer, erase_person, export_person
-from bot.people.retention import count_untouched, forget_untouched
-from bot.people.samples import APP, write_samples
-from bot.policies import load
+from bot.kb import load
+from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched
+from bot.people.imports import APP, write_samples
 from bot.settings import Settings
 from bot.storage import open_database, upgrade
 

@@ -15,14 +15,20 @@ from sqlalchemy.engine import Engine
 from bot import clock
 from bot.clock import SHANGHAI
 from bot.errors import SettingsError
-from bot.policies import KnowledgeBase, load
-from bot.questions.exporting import MOST_GROUPS, as_yaml, for_editors
-from bot.questions.queue import Group, Queue, Shelf
-from bot.questions.week import Asking, Tally, asking
-from bot.search import Ranker
+from bot.kb import KnowledgeBase, load
+from bot.lookup import Ranker
+from bot.questions import MOST_GROUPS, Asking, Group, Queue, Shelf, Tally, as_yaml, asking, for_editors
 from bot.settings import Settings
 from bot.storage import open_database, upgrade
-from bot.wording.questions import NO_WORDS, OUTCOMES, known_words, passage_title, policy_title, say_share, topic_title
+from bot.wording.office import (
+    NO_WORDS,
+    QUESTION_OUTCOMES,
+    known_words,
+    passage_title,
+    policy_title,
+    say_share,
+    topic_title,
+)
 
 WEEK = timedelta(days=7)
 app = typer.Typer(no_args_is_help=True)
@@ -92,7 +98,9 @@ def _opened() -> tuple[KnowledgeBase, Engine, Queue]:
 
 
 def _say_all(found: Asking, days: int) -> None:
-    ended = "，".join(f"{known_words(OUTCOMES, outcome)}{tally.asked:,}" for outcome, tally in found.outcomes.items())
+    ended = "，".join(
+        f"{known_words(QUESTION_OUTCOMES, outcome)}{tally.asked:,}" for outcome, tally in found.outcomes.items()
+    )
     typer.echo(f"这{days}天问了{found.all.asked:,}次：{ended}。")
     typer.echo(f"评了{found.all.rated:,}次，说有用的占{say_share(found.all.share_useful)}。")
 
@@ -102,7 +110,7 @@ def _groups_table(kb: KnowledgeBase, groups: Sequence[Group]) -> Table:
     for group in groups:
         nearest = "；".join(passage_title(kb, hit.policy, hit.facet) for hit in group.nearest)
         about = passage_title(kb, group.policy, next(iter(group.facets), None)) if group.policy else ""
-        ended = "，".join(part for part in (known_words(OUTCOMES, group.outcome), about) if part)
+        ended = "，".join(part for part in (known_words(QUESTION_OUTCOMES, group.outcome), about) if part)
         table.add_row(str(group.id), f"{group.count:,}", _day(group.last_at), group.text or NO_WORDS, ended, nearest)
     return table
 

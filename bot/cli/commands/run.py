@@ -13,12 +13,12 @@ from honcho.printer import Printer
 from rich.console import Console
 from rich.file_proxy import FileProxy
 
-from bot.cli.failures import StartError, last_line
-from bot.cli.ports import free_ports, page_address, require_free
-from bot.cli.processes import STOP_SIGNALS, Ended, Program, Supervisor
-from bot.cli.readiness import Readiness
-from bot.cli.training import QUIET, ensure_model
-from bot.policies import load
+from bot.cli.processes.failures import StartError, last_line
+from bot.cli.processes.ports import free_ports, page_address, require_free
+from bot.cli.processes.readiness import Readiness
+from bot.cli.processes.supervisor import STOP_SIGNALS, Ended, Program, Supervisor
+from bot.cli.processes.trainer import QUIET, ensure_model
+from bot.kb import load
 from bot.settings import Settings
 from bot.storage import upgrade
 

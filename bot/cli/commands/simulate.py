@@ -14,18 +14,16 @@ import typer
 from rich.console import Console
 
 from bot.channel_settings import WechatAccount
-from bot.cli.ports import page_address, require_free
-from bot.cli.processes import Ended, Program
-from bot.cli.run import PROGRAMS, prepare, run_until_stopped, start
-from bot.cli.simulated_phones import give_phones, openids_of, practice_kb
+from bot.cli.commands.run import PROGRAMS, prepare, run_until_stopped, start
+from bot.cli.processes.ports import page_address, require_free
+from bot.cli.processes.simulated_phones import give_phones, openids_of, practice_kb
+from bot.cli.processes.supervisor import Ended, Program
 from bot.clock import now
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wechat_api import WechatApi
-from bot.messaging.wechat_menu import menu_body
-from bot.policies import load
+from bot.kb import load
+from bot.messaging.api import MemoryShelf, PlatformRefusal, WechatApi
+from bot.messaging.protocol import menu_body
 from bot.settings import Settings
-from bot.staff.colleagues import Colleague, Role, Staff
+from bot.staff import Colleague, Role, Staff
 from bot.storage import open_database
 
 app = typer.Typer(help="模拟：没有公众号也能试整套助手。")
@@ -123,7 +121,7 @@ def _simulator(settings: Settings, port: int, folder: Path) -> Program:
     file = folder / "templates.json"
     file.write_text(json.dumps(templates, ensure_ascii=False), encoding="utf-8")
     callback = page_address(settings.host, settings.port)
-    command = (sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", callback)
+    command = (sys.executable, "-m", "simulator", "--port", str(port), "--callback", callback)
     return Program("simulator", (*command, "--templates", str(file)))
 
 

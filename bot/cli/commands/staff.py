@@ -12,12 +12,9 @@ from rich.table import Table
 from bot import clock
 from bot.errors import SituationError
 from bot.settings import Settings
-from bot.staff.accounts import Accounts
-from bot.staff.audit import AuditLog
-from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
-from bot.staff.sessions import Sessions
+from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role, Sessions, Staff
 from bot.storage import open_database, upgrade
-from bot.wording.staff import ROLES
+from bot.wording.office import ROLES
 
 app = typer.Typer(no_args_is_help=True)
 Userid = Annotated[str, typer.Argument(help="企业微信通讯录里的账号，不分大小写", metavar="USERID")]

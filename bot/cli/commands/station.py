@@ -11,8 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot import clock
 from bot.errors import SituationError
-from bot.referrals.acting import Acting
-from bot.referrals.areas import StationAreas
+from bot.referrals import Acting, StationAreas
 from bot.settings import Settings
 from bot.storage import open_database, upgrade
 

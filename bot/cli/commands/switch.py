@@ -10,12 +10,11 @@ import typer
 from bot import clock
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
-from bot.outreach.roles import known_as
+from bot.outreach.runs import known_as
 from bot.settings import Settings
-from bot.staff.audit import AuditLog
-from bot.staff.switches import Switch, Switches, Turned
+from bot.staff import AuditLog, Switch, Switches, Turned
 from bot.storage import open_database, upgrade
-from bot.wording.switches import TITLES
+from bot.wording.office import TITLES
 
 
 class Turn(str, Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from bot.cli.training import ensure_model
+from bot.cli.processes.trainer import ensure_model
 
 
 def train() -> None:

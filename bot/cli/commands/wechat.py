@@ -11,17 +11,17 @@ import typer
 from rich.console import Console
 
 from bot.channel_settings import WechatAccount
-from bot.cli.coverage_table import WIDTH_IN_FILES
-from bot.cli.wechat_account import AccountError, account_of, open_wechat, said_by
-from bot.cli.wechat_checks import check_all
-from bot.cli.wechat_findings import Mark, findings_table, is_sound, wrong
-from bot.cli.wechat_menu_tree import menu_problems, menu_tree
-from bot.cli.wechat_qr import chosen_stations, files_of, make_code
-from bot.cli.wechat_remedies import wechat_remedy
+from bot.cli.shown.coverage import WIDTH_IN_FILES
+from bot.cli.wechat_check.accounts import AccountError, account_of, open_wechat, said_by
+from bot.cli.wechat_check.checks import check_all
+from bot.cli.wechat_check.findings import Mark, findings_table, is_sound, wrong
+from bot.cli.wechat_check.menu_tree import menu_problems, menu_tree
+from bot.cli.wechat_check.qr_codes import chosen_stations, files_of, make_code
+from bot.cli.wechat_check.remedies import wechat_remedy
 from bot.errors import SettingsError
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wechat_menu import menu_body
-from bot.policies import load
+from bot.kb import load
+from bot.messaging.api import PlatformRefusal
+from bot.messaging.protocol import menu_body
 from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)

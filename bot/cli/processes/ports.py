@@ -6,7 +6,7 @@ import errno
 import socket
 from contextlib import ExitStack
 
-from bot.cli.failures import StartError
+from bot.cli.processes.failures import StartError
 
 LOOPBACK = "127.0.0.1"
 # What a browser on this machine opens when the process listens everywhere.

@@ -9,7 +9,7 @@ from types import TracebackType
 import httpx
 from rich.console import Console
 
-from bot.cli.progress import Step
+from bot.cli.processes.progress import Step
 
 CHECK_EVERY = 0.5
 ANSWER_WITHIN = 2.0

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.failures import DISK_FULL, StartError, last_line, require_space
-from bot.cli.progress import Step
+from bot.cli.processes.failures import DISK_FULL, StartError, last_line, require_space
+from bot.cli.processes.progress import Step
 
 MODEL = Path("models/leye.tar.gz")
 FINGERPRINT = Path("models/leye.fingerprint")
@@ -35,7 +35,7 @@ LEARNED_FROM = (
     "data",
     "build/jieba",
     "bot/dialogue",
-    "bot/search",
+    "bot/understanding",
     "policies_kb/facets.yml",
     "policies_kb/glossary.yml",
     "policies_kb/referrals.yml",

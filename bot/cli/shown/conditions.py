@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.tree import Tree
 
 from bot.eligibility import Leaf, Node, Rule
-from bot.policies import chinese_date
+from bot.kb import chinese_date
 
 KINDS = {"all": "都要够", "any": "够一个就行", "not": "不能是"}
 

@@ -8,8 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from bot.policies.coverage import TopicCoverage
-from bot.policies.model import KnowledgeBase
+from bot.kb import KnowledgeBase, TopicCoverage
 
 ANSWERED = Text("✓", style="green")
 NOT_SOURCED = Text("–", style="dim")

@@ -15,18 +15,21 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from sqlalchemy.engine import Engine
 
 from bot import clock
-from bot.people.batches import Import
-from bot.people.importing import Importing
-from bot.people.importing import Progress as Imported
-from bot.people.list_files import PeopleList, PeopleListError
-from bot.people.mapping import ListMapping
-from bot.people.mapping_files import load_mapping
-from bot.people.person_rows import RowMistake
-from bot.people.row_reading import RowReader
-from bot.people.sealing import Sealer
-from bot.policies import KnowledgeBase, load
+from bot.kb import KnowledgeBase, load
+from bot.people import Sealer
+from bot.people.imports import (
+    Import,
+    Importing,
+    ListMapping,
+    PeopleList,
+    PeopleListError,
+    RowMistake,
+    RowReader,
+    load_mapping,
+)
+from bot.people.imports import Progress as Imported
 from bot.settings import Settings
-from bot.wording.spreadsheets import plain_cell
+from bot.text import plain_cell
 
 SHOWN = 20
 HEADING = ("行", "列", "哪里不对、怎么改", "结果")

@@ -10,14 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clock import SHANGHAI
-from bot.outreach.approving import SAYS
-from bot.outreach.knocking import Knock
-from bot.outreach.rehearsing import Rehearsal
-from bot.outreach.reporting import TITLES, Report
+from bot.kb import Campaign
+from bot.outreach.control import SAYS
+from bot.outreach.ledger import Knock
+from bot.outreach.reports import TITLES, Rehearsal, Report
 from bot.outreach.runs import OUTBOX, Run
-from bot.policies.campaigns import Campaign
-from bot.wording.outreach_labels import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
-from bot.wording.spreadsheets import as_csv
+from bot.text import as_csv
+from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
 
 FIRST = 5
 

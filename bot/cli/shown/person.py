@@ -6,8 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType
+from bot.kb import Fact, FactType, KnowledgeBase
 
 TITLES = {
     "people": "本人",

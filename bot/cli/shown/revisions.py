@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import PolicyDataError, SituationError
-from bot.policies import KnowledgeBase, load
+from bot.kb import KnowledgeBase, load
 
 
 def knowledge_base_at(revision: str, folder: Path) -> KnowledgeBase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.search import NLU_FOLDER
+from bot.understanding import NLU_FOLDER
 
 
 def save(files: Mapping[str, str], root: Path) -> int:

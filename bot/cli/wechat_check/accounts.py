@@ -10,10 +10,7 @@ import httpx
 from bot.channel_settings import WechatAccount, WecomApp
 from bot.clock import now
 from bot.errors import BotError, SettingsError
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wechat_api import WechatApi
-from bot.messaging.wecom_api import WecomApi
+from bot.messaging.api import MemoryShelf, PlatformRefusal, WechatApi, WecomApi
 from bot.settings import Settings
 
 NOT_SET_UP = "还没有配置微信服务号。请照 docs/wechat.md 把 AppID、AppSecret 和 Token 写进 .env，再运行一次。"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import httpx
 
-from bot.cli.ports import page_address
-from bot.cli.wechat_account import open_wechat, open_wecom
-from bot.cli.wechat_findings import Finding
-from bot.cli.wechat_handshake import Question, check_callback, wechat_question, wecom_question
-from bot.cli.wechat_platform import check_wechat_platform
-from bot.cli.wechat_settings import check_public_url, check_wechat_settings, check_wecom_settings
-from bot.cli.wecom_platform import check_wecom_platform
+from bot.cli.processes.ports import page_address
+from bot.cli.wechat_check.accounts import open_wechat, open_wecom
+from bot.cli.wechat_check.findings import Finding
+from bot.cli.wechat_check.handshake import Question, check_callback, wechat_question, wecom_question
+from bot.cli.wechat_check.settings import check_public_url, check_wechat_settings, check_wecom_settings
+from bot.cli.wechat_check.wechat import check_wechat_platform
+from bot.cli.wechat_check.wecom import check_wecom_platform
 from bot.settings import Settings
 
 CALLBACK = "微信 回调网址"

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import httpx
 
 from bot.channel_settings import WechatAccount, WecomApp
-from bot.cli.wechat_findings import Finding, right, wrong
+from bot.cli.wechat_check.findings import Finding, right, wrong
 from bot.clock import now
-from bot.messaging.envelope import Envelopes, Key
-from bot.messaging.signatures import signature_of
+from bot.messaging.protocol import Envelopes, Key, signature_of
 
 # The doors of the web process; commands do not import it.
 WECHAT_PATH = "/channels/wechat"

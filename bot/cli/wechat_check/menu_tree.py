@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.tree import Tree
 
-from bot.messaging.wechat_menu import COLUMN_BYTES, ENTRY_BYTES, KEY_BYTES, MOST_COLUMNS, MOST_ENTRIES
+from bot.messaging.protocol import COLUMN_BYTES, ENTRY_BYTES, KEY_BYTES, MOST_COLUMNS, MOST_ENTRIES
 
 COMPARED = ("type", "name", "key", "url")
 

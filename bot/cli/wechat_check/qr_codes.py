@@ -7,13 +7,13 @@ from pathlib import Path
 
 import segno
 
-from bot.cli.failures import StartError
+from bot.cli.processes.failures import StartError
 from bot.errors import SettingsError, SituationError
-from bot.messaging.wechat_api import WechatApi
-from bot.policies import KnowledgeBase, Station
+from bot.kb import KnowledgeBase, Station
+from bot.messaging.api import WechatApi
 
 FOLDER = Path("var/qr")
-# As bot.front.following reads it.
+# As bot.front.channels.wechat.followers reads it.
 STATION_SCENE = "st:"
 LONGEST_SCENE = 64
 PIXELS_PER_MODULE = 12

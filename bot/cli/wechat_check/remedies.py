@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bot.messaging.reactions import PASSING, PlatformRefusal, Reaction
+from bot.messaging.api import PASSING, PlatformRefusal, Reaction
 
 # WeChat: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist"; WeCom: "from ip: 203.0.113.7".
 REFUSED_ADDRESS = re.compile(r"(?:invalid ip|from ip:?) +([0-9a-fA-F.:]+)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from bot.channel_settings import WECHAT_API, WechatAccount, WecomApp
-from bot.cli.wechat_account import line_about
-from bot.cli.wechat_findings import Finding, note, right, skipped, wrong
-from bot.cli.wechat_remedies import BASICS, WECOM_APP
+from bot.cli.wechat_check.accounts import line_about
+from bot.cli.wechat_check.findings import Finding, note, right, skipped, wrong
+from bot.cli.wechat_check.remedies import BASICS, WECOM_APP
 from bot.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channel_settings import WechatAccount
-from bot.cli.wechat_findings import Finding, note, right, wrong
-from bot.messaging.wechat_api import WechatApi
-from bot.policies.campaigns import Template, TemplateKind
+from bot.cli.wechat_check.findings import Finding, note, right, wrong
+from bot.kb import Template, TemplateKind
+from bot.messaging.api import WechatApi
 
 FIELD = re.compile(r"\{\{\s*([A-Za-z_]+\d*)\.DATA\s*\}\}")
 # https://developers.weixin.qq.com/doc/service/api/notify/notify/api_getwxapubnewtemplate

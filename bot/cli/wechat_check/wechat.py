@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bot.channel_settings import WechatAccount
-from bot.cli.wechat_account import said_by
-from bot.cli.wechat_findings import Finding, right, skipped, wrong
-from bot.cli.wechat_menu_tree import menu_differences
-from bot.cli.wechat_remedies import NO_MENU, WECHAT_NOT_LISTED, refused_address, wechat_remedy
-from bot.cli.wechat_templates import asked_kinds, check_templates, held_templates
+from bot.cli.wechat_check.accounts import said_by
+from bot.cli.wechat_check.findings import Finding, right, skipped, wrong
+from bot.cli.wechat_check.menu_tree import menu_differences
+from bot.cli.wechat_check.remedies import NO_MENU, WECHAT_NOT_LISTED, refused_address, wechat_remedy
+from bot.cli.wechat_check.templates import asked_kinds, check_templates, held_templates
 from bot.errors import BotError
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wechat_api import WechatApi
-from bot.messaging.wechat_menu import menu_body
-from bot.policies import load
+from bot.kb import load
+from bot.messaging.api import PlatformRefusal, WechatApi
+from bot.messaging.protocol import menu_body
 from bot.settings import Settings
 
 TOKEN = "微信 访问令牌"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.channel_settings import WecomApp
-from bot.cli.wechat_account import said_by
-from bot.cli.wechat_findings import Finding, note, right, skipped, wrong
-from bot.cli.wechat_remedies import WECOM_APP, WECOM_NOT_LISTED, refused_address, wecom_remedy
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wecom_api import WecomApi
+from bot.cli.wechat_check.accounts import said_by
+from bot.cli.wechat_check.findings import Finding, note, right, skipped, wrong
+from bot.cli.wechat_check.remedies import WECOM_APP, WECOM_NOT_LISTED, refused_address, wecom_remedy
+from bot.messaging.api import PlatformRefusal, WecomApi
 
 TOKEN = "企业微信 访问令牌"
 ADDRESSES = "企业微信 可信IP"

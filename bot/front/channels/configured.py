@@ -9,14 +9,14 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
 from bot.clock import now
-from bot.front.shared import Shared
-from bot.front.wechat import WechatChannel
-from bot.front.wechat_answers import OnDelivered
-from bot.front.wecom import WecomChannel
-from bot.messaging.inbound import Delivered
-from bot.outreach.events import report_delivery
+from bot.front.channels.wechat.answers import OnDelivered
+from bot.front.channels.wechat.channel import WechatChannel
+from bot.front.channels.wecom.channel import WecomChannel
+from bot.front.services import Shared
+from bot.kb import KnowledgeBase
+from bot.messaging.protocol import Delivered
+from bot.outreach.ledger import report_delivery
 from bot.people import GrantKind
-from bot.policies import KnowledgeBase
 from bot.settings import Settings
 
 

@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.metrics import Metrics
-from bot.messaging.deduplication import Deduplication
-from bot.messaging.inbound import Inbound
+from bot.front.web.metrics import Metrics
+from bot.messaging.ledgers import Deduplication
+from bot.messaging.protocol import Inbound
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,7 @@ from typing import Protocol
 
 from fastapi import Request
 
-from bot.messaging import xml
-from bot.messaging.envelope import EnvelopeError, Envelopes, Opened
-from bot.messaging.inbound import Inbound
-from bot.messaging.passive import Seal, text_reply
-from bot.messaging.signatures import is_fresh, is_signed
+from bot.messaging.protocol import EnvelopeError, Envelopes, Inbound, Opened, Seal, is_fresh, is_signed, text_reply, xml
 
 
 class Forged(Exception):

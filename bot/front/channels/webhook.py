@@ -10,14 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.background import BackgroundTask
 
-from bot.front.doors import Door, Forged, Signed
-from bot.front.metrics import Metrics
-from bot.messaging import xml
-from bot.messaging.exchange import ANSWER_SECONDS, Exchange
-from bot.messaging.inbound import Inbound
-from bot.messaging.passive import ACCEPTED, Seal
-from bot.messaging.reading import read_inbound
-from bot.wording.channel_sentences import OUT_OF_ORDER
+from bot.front.channels.signed_request import Door, Forged, Signed
+from bot.front.web.metrics import Metrics
+from bot.messaging.protocol import ACCEPTED, ANSWER_SECONDS, Exchange, Inbound, Seal, read_inbound, xml
+from bot.wording.office import OUT_OF_ORDER
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.referrals.lines import TalkLines
-from bot.referrals.opening import open_call_of
-from bot.referrals.takeovers import Takeovers
+from bot.referrals import Takeovers, TalkLines, open_call_of
 
 
 class OfficeLines:

@@ -10,9 +10,8 @@ from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
-from bot.front.refusals import Refusal, describe
-from bot.questions.kept import Rating
-from bot.questions.rating import rate
+from bot.front.web.http_errors import Refusal, describe
+from bot.questions import Rating, rate
 
 # This module postpones no annotations: FastAPI could not resolve those that name a local dependency.
 TICKET = re.compile(r"[A-Za-z0-9_-]{1,32}")

@@ -10,16 +10,16 @@ from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
-from bot.front.incoming import MessageIn
-from bot.front.me.visitors import PATH, Visitors
-from bot.front.office_lines import OfficeLines
-from bot.front.outgoing import MyPageOut, NoticesOut, RepliesOut, SessionOut
-from bot.front.rate_limits import RateLimit, address_client, check
-from bot.front.ratings import add_ratings
-from bot.front.refusals import describe
-from bot.front.sessions import Sessions
-from bot.front.turns import Said, Turns
-from bot.outreach.web_inbox import take_unread
+from bot.front.chat.office_lines import OfficeLines
+from bot.front.chat.ratings import add_ratings
+from bot.front.chat.sessions import Sessions
+from bot.front.turns.message_schema import MessageIn
+from bot.front.turns.reply_schema import MyPageOut, NoticesOut, RepliesOut, SessionOut
+from bot.front.turns.turn import Said, Turns
+from bot.front.web.http_errors import describe
+from bot.front.web.rate_limits import RateLimit, address_client, check
+from bot.front.web.visit_cookies import PATH, Visitors
+from bot.outreach.sending import take_unread
 
 # Dependencies are coroutines: a plain function would go through the thread pool and lose the order of arrival.
 # This module postpones no annotations: FastAPI could not resolve those that name a local dependency.

@@ -6,7 +6,7 @@ import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from bot.front.refusals import Refusal
+from bot.front.web.http_errors import Refusal
 
 PREFIX = "web:"
 MAX_AGE_SECONDS = 30 * 24 * 3600

@@ -5,29 +5,27 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from bot.front.desk.audit_pages import add_audit
-from bot.front.desk.check_pages import add_check
-from bot.front.desk.colleague_pages import add_colleagues
-from bot.front.desk.desk import Desk
-from bot.front.desk.frame import Frame
-from bot.front.desk.home_page import add_home
-from bot.front.desk.lookup_pages import add_lookup
-from bot.front.desk.outreach_pages import add_outreach
-from bot.front.desk.outreach_room import OutreachRoom
-from bot.front.desk.overview_pages import add_overview
-from bot.front.desk.question_pages import add_question_pages
-from bot.front.desk.referral_pages import ReferralRoom, add_referrals
-from bot.front.desk.signing_in import SigningIn
-from bot.front.desk.switch_pages import add_switches
-from bot.front.desk.talk_pages import TalkRoom, add_talks
-from bot.front.desk.visits import PATH, Visits
-from bot.front.searching import Searching
-from bot.front.shared import Shared
+from bot.front.desk.frame.cookies import PATH, Visits
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import Frame
+from bot.front.desk.frame.sign_in import SigningIn
+from bot.front.desk.pages.audit import add_audit
+from bot.front.desk.pages.check import add_check
+from bot.front.desk.pages.colleagues import add_colleagues
+from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.lookup import add_lookup
+from bot.front.desk.pages.outreach import add_outreach
+from bot.front.desk.pages.outreach_data import OutreachRoom
+from bot.front.desk.pages.overview import add_overview
+from bot.front.desk.pages.questions import add_question_pages
+from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
+from bot.front.desk.pages.switches import add_switches
+from bot.front.desk.pages.talk import TalkRoom, add_talks
+from bot.front.services import Shared
+from bot.lookup import Searching
 from bot.people import Sealer
 from bot.settings import NO_RATE_LIMIT, Settings
-from bot.staff.accounts import Accounts
-from bot.staff.audit import AuditLog
-from bot.staff.sessions import Sessions
+from bot.staff import Accounts, AuditLog, Sessions
 
 
 def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:

@@ -8,13 +8,13 @@ from functools import lru_cache
 from fastapi import FastAPI
 
 from bot.clock import now
+from bot.front.channels.wechat.channel import WechatChannel
 from bot.front.me.holdings import Holdings
 from bot.front.me.page_tickets import PageTickets
 from bot.front.me.routes import WechatPages, me_routes
-from bot.front.me.visitors import Visitors
-from bot.front.shared import Shared
-from bot.front.wechat import WechatChannel
-from bot.messaging.token_shelf import DatabaseShelf
+from bot.front.services import Shared
+from bot.front.web.visit_cookies import Visitors
+from bot.messaging.api import DatabaseShelf
 from bot.people import Identities
 from bot.settings import Settings
 

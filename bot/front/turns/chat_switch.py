@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
 
+from bot.conversation import Heard, Spoken, wants_no_more
+from bot.kb import KnowledgeBase
 from bot.people import Subscriptions
-from bot.policies import KnowledgeBase
-from bot.referrals.stopping import wants_no_more
-from bot.staff.switches import RememberedSwitches, Switch, Switches
-from bot.wording import confirm_stop
-from bot.wording.heard import Heard, Spoken
-from bot.wording.switches import out_of_service
+from bot.staff import RememberedSwitches, Switch, Switches
+from bot.wording.notices import confirm_stop
+from bot.wording.office import out_of_service
 
 
 class ChatSwitch:

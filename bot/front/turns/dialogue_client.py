@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from bot.front.outgoing import DialogueReply
+from bot.front.turns.reply_schema import DialogueReply
 
 CHANNEL = "leye dialogue channel"
 TURN_SECONDS = 20.0

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.front.refusals import too_many
+from bot.front.web.http_errors import too_many
 
 LONGEST_LINE = 100
 LINE_IS_FULL = "您发得太快了，前面的问题还在答。请稍等一会儿再发。"

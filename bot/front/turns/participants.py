@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.front.outgoing import DialogueReply
-from bot.wording.heard import Ended, Heard, Spoken
-from bot.wording.replies import Outcome, Reply
+from bot.conversation import Ended, Heard, Outcome, Reply, Spoken
+from bot.front.turns.reply_schema import DialogueReply
 
 
 class Listener(Protocol):

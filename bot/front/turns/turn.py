@@ -16,15 +16,14 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.front.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
-from bot.front.listening import Party, from_wording
-from bot.front.metrics import Metrics
-from bot.front.outgoing import ChoiceOut, DialogueReply, Reply
-from bot.front.refusals import Refusal
-from bot.front.turn_lines import TurnLines
-from bot.front.typed_choices import typed_position
+from bot.conversation import Heard, Spoken, typed_position
+from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
+from bot.front.turns.order import TurnLines
+from bot.front.turns.participants import Party, from_wording
+from bot.front.turns.reply_schema import ChoiceOut, DialogueReply, Reply
+from bot.front.web.http_errors import Refusal
+from bot.front.web.metrics import Metrics
 from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
-from bot.wording.heard import Heard, Spoken
 
 logger = logging.getLogger(__name__)
 

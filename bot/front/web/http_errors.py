@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from bot.front.metrics import Metrics
+from bot.front.web.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.front.refusals import Refusal, refusal_response
+from bot.front.web.http_errors import Refusal, refusal_response
 
 # 2000 characters outside the basic plane take 24,000 bytes when a client escapes them in JSON.
 LARGEST_BODY = 32 * 1024

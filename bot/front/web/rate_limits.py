@@ -15,7 +15,7 @@ from typing import Protocol
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.front.refusals import too_many
+from bot.front.web.http_errors import too_many
 from bot.settings import Allowance, Settings
 
 logger = logging.getLogger(__name__)

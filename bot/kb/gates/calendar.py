@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.figures import figures_in
-from bot.policies.files import RawFiles
+from bot.kb.gates.figures import figures_in
+from bot.kb.loading.files import RawFiles
 
 
 def check_calendar(raw: RawFiles) -> list[Problem]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.errors import Problem
-from bot.policies.campaigns import Campaign
-from bot.policies.criteria import Condition, Criterion
-from bot.policies.model import KnowledgeBase
-from bot.policies.periods import Period
-from bot.policies.statements import places_in, value_on
+from bot.kb.model.campaigns import Campaign
+from bot.kb.model.criteria import Condition, Criterion
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.periods import Period
+from bot.kb.statements import places_in, value_on
 
 ENDS_SOON = timedelta(days=30)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from bot.policies.figures import figures_in
-from bot.policies.files import RawFiles
-from bot.policies.gates.references import known_ids
-from bot.policies.statements import PLACE, places_in
-from bot.policies.wechat_fields import field_mistake
+from bot.kb.gates.figures import figures_in
+from bot.kb.gates.references import known_ids
+from bot.kb.loading.files import RawFiles
+from bot.kb.model.wechat_fields import field_mistake
+from bot.kb.statements import PLACE, places_in
 
 LONGEST_TEXT = 300
 MET = "{met}"

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.building_campaigns import ONCE, build_quiet
-from bot.policies.campaigns import CampaignKind
-from bot.policies.cron import cron_time
-from bot.policies.files import RawFiles
-from bot.policies.gates.campaign_texts import mistakes_in_texts
-from bot.policies.gates.references import known_ids
+from bot.kb.gates.campaign_texts import mistakes_in_texts
+from bot.kb.gates.references import known_ids
+from bot.kb.loading.build_campaigns import ONCE, build_quiet
+from bot.kb.loading.files import RawFiles
+from bot.kb.model.campaigns import CampaignKind
+from bot.kb.model.cron import cron_time
 
 UNSURE = {"possibly", "needs_facts"}
 WAYS_TO_SCHEDULE = ("once", "cron", "evergreen")

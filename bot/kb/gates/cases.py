@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.errors import Problem
-from bot.policies.model import Answer, KnowledgeBase
-from bot.policies.periods import Period
-from bot.policies.statements import Statement, statements
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.periods import Period
+from bot.kb.model.policies import Answer
+from bot.kb.statements import Statement, statements
 
 HEADLINE_TOPICS = ("social_insurance_subsidy", "startup_loan", "training_subsidy")
 

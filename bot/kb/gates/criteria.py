@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.building_criteria import GROUPS
-from bot.policies.figures import figures_in
-from bot.policies.files import RawFiles
-from bot.policies.gates.facts import FactEntry, misfit
+from bot.kb.gates.facts import FactEntry, misfit
+from bot.kb.gates.figures import figures_in
+from bot.kb.loading.build_criteria import GROUPS
+from bot.kb.loading.files import RawFiles
 
 ORDERED = {"lt", "le", "gt", "ge"}
 SEVERAL = {"in", "not_in"}

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.files import RawFiles
-from bot.policies.gates.criteria import leaves_of
-from bot.policies.gates.facts import FactEntry, misfit
+from bot.kb.gates.criteria import leaves_of
+from bot.kb.gates.facts import FactEntry, misfit
+from bot.kb.loading.files import RawFiles
 
 
 def check_names_in_cases(raw: RawFiles) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.errors import Problem
-from bot.policies.model import KnowledgeBase
+from bot.kb.model.knowledge_base import KnowledgeBase
 
 CHECK_AGAIN_AFTER = timedelta(days=180)
 EXPIRES_SOON = timedelta(days=60)

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.figures import figures_in
-from bot.policies.files import RawFiles
-from bot.policies.gates.references import citations_of
-from bot.policies.statements import PLACE
+from bot.kb.gates.figures import figures_in
+from bot.kb.gates.references import citations_of
+from bot.kb.loading.files import RawFiles
+from bot.kb.statements import PLACE
 
 LONGEST_SENTENCE = 120
 

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.files import RawFiles
-from bot.policies.gates.criteria import leaves_of
-from bot.policies.statements import PLACE, places_in
+from bot.kb.gates.criteria import leaves_of
+from bot.kb.loading.files import RawFiles
+from bot.kb.statements import PLACE, places_in
 
 
 def check_references(raw: RawFiles) -> list[Problem]:

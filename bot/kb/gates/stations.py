@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.errors import Problem
-from bot.policies.files import RawFiles
+from bot.kb.loading.files import RawFiles
 
 FILE = "stations.yml"
 

@@ -5,32 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.policies.building_campaigns import build_calendar, build_campaign, build_template
-from bot.policies.building_criteria import build_attested, build_criterion, build_fact, eligibility_cases
-from bot.policies.files import RawFiles
-from bot.policies.model import (
-    Answer,
-    AnswerCase,
-    Citation,
-    Clause,
-    Contact,
-    Facet,
-    FacetAnswer,
-    KnowledgeBase,
-    NotSourced,
-    Parameter,
-    ParameterValue,
-    Policy,
-    Referral,
-    Rewrite,
-    Sentence,
-    Source,
-    Standing,
-    Term,
-    Topic,
-)
-from bot.policies.periods import Validity
-from bot.policies.stations import build_stations, build_towns
+from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
+from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, eligibility_cases
+from bot.kb.loading.files import RawFiles
+from bot.kb.model.cases import AnswerCase
+from bot.kb.model.citations import Citation, Clause, Source, Standing
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.parameters import Parameter, ParameterValue
+from bot.kb.model.periods import Validity
+from bot.kb.model.policies import Answer, Contact, Facet, FacetAnswer, NotSourced, Policy, Sentence, Topic
+from bot.kb.model.stations import build_stations, build_towns
+from bot.kb.model.vocabulary import Referral, Rewrite, Term
 
 
 def build(raw: RawFiles) -> KnowledgeBase:

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.clock import SHANGHAI
-from bot.policies.building_criteria import Cite
-from bot.policies.calendar import Calendar, Holiday
-from bot.policies.campaigns import (
+from bot.kb.loading.build_criteria import Cite
+from bot.kb.model.calendar import Calendar, Holiday
+from bot.kb.model.campaigns import (
     Audience,
     Campaign,
     CampaignKind,
@@ -23,7 +23,7 @@ from bot.policies.campaigns import (
     TemplateKind,
     TemplateUse,
 )
-from bot.policies.cron import with_day_names
+from bot.kb.model.cron import with_day_names
 
 ONCE = "%Y-%m-%d %H:%M"
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.policies.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Option
-from bot.policies.model import Citation, EligibilityCase
-from bot.policies.periods import Validity
+from bot.kb.model.cases import EligibilityCase
+from bot.kb.model.citations import Citation
+from bot.kb.model.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Option
+from bot.kb.model.periods import Validity
 
 GROUPS = ("all", "any", "not")
 Cite = Callable[[dict[str, Any]], Citation]

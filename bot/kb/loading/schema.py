@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from bot.errors import Problem
-from bot.policies.files import RawFiles
+from bot.kb.loading.files import RawFiles
 
 SCHEMA_OF_KIND = {
     "policies": "policy",

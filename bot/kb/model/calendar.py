@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.policies.model import Citation
+    from bot.kb.model.citations import Citation
 
 
 @dataclass(frozen=True)

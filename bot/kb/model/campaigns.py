@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 
-from bot.policies.wechat_fields import FieldType, field_type
+from bot.kb.model.wechat_fields import FieldType, field_type
 
 
 class CampaignKind(str, Enum):

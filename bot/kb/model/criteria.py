@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.policies.periods import Validity
+from bot.kb.model.periods import Validity
 
 if TYPE_CHECKING:
-    from bot.policies.model import Citation
+    from bot.kb.model.citations import Citation
 
 Value = bool | int | str
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 
-from bot.messaging.access_tokens import AccessTokens
-from bot.messaging.platform_http import call
-from bot.messaging.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.access_tokens import AccessTokens
+from bot.messaging.api.http import call
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
 
 TRIES = 3
 FIRST_WAIT_SECONDS = 0.3

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from bot.messaging.reactions import PlatformRefusal, Reaction, refusal
+from bot.messaging.api.reactions import PlatformRefusal, Reaction, refusal
 
 SECONDS = 8.0
 CONNECT_SECONDS = 3.0

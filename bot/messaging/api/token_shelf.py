@@ -12,7 +12,7 @@ from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.messaging.access_tokens import AccessToken
+from bot.messaging.api.access_tokens import AccessToken
 from bot.storage.tables import shared_tokens as table
 
 

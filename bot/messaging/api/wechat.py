@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 import httpx
 
-from bot.messaging.access_tokens import AccessTokens, TokenShelf
-from bot.messaging.calling import AuthorisedCalls, Sleep
-from bot.messaging.messenger import Letter, Receipt, Way
-from bot.messaging.platform_http import call, platform_client
-from bot.messaging.reactions import WECHAT, PlatformRefusal, Reaction
+from bot.messaging.api.access_tokens import AccessTokens, TokenShelf
+from bot.messaging.api.calls import AuthorisedCalls, Sleep
+from bot.messaging.api.http import call, platform_client
+from bot.messaging.api.messenger import Letter, Receipt, Way
+from bot.messaging.api.reactions import WECHAT, PlatformRefusal, Reaction
 
 OFFICIAL_BASE = "https://api.weixin.qq.com"
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import httpx
 
-from bot.messaging.access_tokens import AccessTokens, TokenShelf
-from bot.messaging.calling import AuthorisedCalls, Sleep
-from bot.messaging.messenger import Letter, Receipt
-from bot.messaging.platform_http import call, platform_client
-from bot.messaging.reactions import WECOM, PlatformRefusal, Reaction
+from bot.messaging.api.access_tokens import AccessTokens, TokenShelf
+from bot.messaging.api.calls import AuthorisedCalls, Sleep
+from bot.messaging.api.http import call, platform_client
+from bot.messaging.api.messenger import Letter, Receipt
+from bot.messaging.api.reactions import WECOM, PlatformRefusal, Reaction
 
 OFFICIAL_BASE = "https://qyapi.weixin.qq.com"
 # The platform drops a message that it took within this time already.

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Engine
 
-from bot.messaging.received_ledger import Entry
+from bot.messaging.ledgers.received import Entry
 from bot.storage.tables import held_replies as table
 
 

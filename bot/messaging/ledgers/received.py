@@ -10,8 +10,8 @@ from enum import Enum
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from bot.storage import insert_new
 from bot.storage.tables import received as table
-from bot.storage.upserts import insert_new
 
 # Kinds of things that nobody waits for an answer to.
 UNASKED = ("cardtapped", "unfollowed", "consentchanged", "delivered", "noted", "unknown")

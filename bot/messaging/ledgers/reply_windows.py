@@ -9,9 +9,9 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.messaging.reply_window import ALLOWANCES, Interaction, ReplyWindow
+from bot.messaging.protocol.reply_window import ALLOWANCES, Interaction, ReplyWindow
+from bot.storage import put
 from bot.storage.tables import reply_windows as table
-from bot.storage.upserts import put
 
 # More than any allowance: nothing is left.
 ALL_SENT = 1000

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.engine import Engine
 
+from bot.storage import insert_new
 from bot.storage.tables import staff_letters as table
-from bot.storage.upserts import insert_new
 
 # What counts is when a letter reached the platform: the seconds more cover its clock and ours.
 LIMITS = ((30, timedelta(seconds=62)), (1000, timedelta(hours=1, seconds=10)))

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.messaging.messenger import Letter, Messenger, Way
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.staff_letters import Claimed, StaffLetter, StaffLetters
-from bot.messaging.waking import woken_within
+from bot.messaging.api.messenger import Letter, Messenger, Way
+from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.messaging.ledgers.staff_letters import Claimed, StaffLetter, StaffLetters
+from bot.messaging.protocol.wake_signal import woken_within
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from bot.messaging.inbound import (
+from bot.messaging.protocol.inbound import (
     CardTapped,
     ConsentChanged,
     Delivered,
@@ -31,7 +31,7 @@ from bot.messaging.inbound import (
     Unknown,
     Voice,
 )
-from bot.messaging.xml import NotXml, Tree
+from bot.messaging.protocol.xml import NotXml, Tree
 
 LONGEST_ADDRESS = 128
 LONGEST_KEY = 200

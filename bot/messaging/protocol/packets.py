@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messaging.splitting import size, split
+from bot.messaging.protocol.pieces import size, split
 
 
 def pack(parts: Sequence[str], most_bytes: int) -> list[str]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messaging.envelope import Envelopes, Key
-from bot.messaging.inbound import Inbound
-from bot.messaging.signatures import signature_of
-from bot.messaging.xml import write
+from bot.messaging.protocol.envelope import Envelopes, Key
+from bot.messaging.protocol.inbound import Inbound
+from bot.messaging.protocol.signatures import signature_of
+from bot.messaging.protocol.xml import write
 
 # What the platform takes for "accepted, no answer".
 ACCEPTED = "success"

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.messaging.rating_line import ASKED, LABELS, rating_id, ticket_to_show
-from bot.messaging.splitting import MOST_BYTES, size, split
+from bot.messaging.protocol.pieces import MOST_BYTES, size, split
+from bot.messaging.protocol.rating_line import ASKED, LABELS, rating_id, ticket_to_show
 
 ONE = "点蓝字，或回复数字1："
 PAGE_LABEL = "打开“订阅和我的数据”"

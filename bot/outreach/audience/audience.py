@@ -12,10 +12,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility import Rule, Status, Verdict, audience_condition, evaluate, rule_for
-from bot.outreach.states import TOLD, Kind
-from bot.people.situations import fact_columns, situation_of
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
+from bot.kb import Campaign, KnowledgeBase
+from bot.outreach.runs.states import TOLD, Kind
+from bot.people import fact_columns, situation_of
 from bot.storage.tables import notices, people
 
 CHUNK = 2_000

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.clock import SHANGHAI
-from bot.policies.calendar import Calendar
-from bot.policies.campaigns import Quiet
+from bot.kb import Calendar, Quiet
 
 ONE_DAY = timedelta(days=1)
 # Longer than any holidays in a row; a calendar that names more is a mistake, and must not hang the outbox.

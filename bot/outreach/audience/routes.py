@@ -13,12 +13,11 @@ from sqlalchemy import and_, case, false, func, literal, null, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from bot.messaging.messenger import Way
-from bot.messaging.reply_window import ALLOWANCES
-from bot.outreach.lookups import there_is
-from bot.people.consents import in_force
-from bot.people.grants import GrantKind
-from bot.policies.campaigns import TemplateKind
+from bot.kb import TemplateKind
+from bot.messaging.api import Way
+from bot.messaging.protocol import ALLOWANCES
+from bot.outreach.audience.exists import there_is
+from bot.people import GrantKind, in_force
 from bot.storage.tables import channel_identities, consents, reply_windows, template_grants
 
 WECHAT = "wechat"

@@ -10,11 +10,11 @@ from sqlalchemy import update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import SituationError
-from bot.outreach.claiming import UNCLAIMED
-from bot.outreach.roles import known_as, require_approver
-from bot.outreach.runs import OUTBOX, Run, content_of, get, write_log
-from bot.outreach.states import NoticeState, RunState, before_notice, before_run
-from bot.policies.campaigns import Campaign
+from bot.kb import Campaign
+from bot.outreach.ledger.claim import UNCLAIMED
+from bot.outreach.runs.approvers import known_as, require_approver
+from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, write_log
+from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
 from bot.storage.tables import campaign_runs, notices
 
 SAYS = {

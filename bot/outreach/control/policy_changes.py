@@ -7,14 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.outreach.approving import finish
+from bot.kb import KnowledgeBase, difference, policy_version
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.runs import Run, propose, runs_of
-from bot.outreach.states import TOLD, Kind, RunState
-from bot.policies import KnowledgeBase
-from bot.policies.versions import difference, policy_version
+from bot.outreach.control.decisions import finish
+from bot.outreach.runs.runs import Run, propose, runs_of
+from bot.outreach.runs.states import TOLD, Kind, RunState
 from bot.storage.tables import notices
-from bot.wording.typesetting import typeset
+from bot.text import typeset
 
 NEW_VERSION = "policy_changed"
 MOST_LINES = 3

@@ -14,9 +14,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.approving import pause
-from bot.outreach.runs import OUTBOX, runs_in
-from bot.outreach.states import RunState
+from bot.outreach.control.decisions import pause
+from bot.outreach.runs.runs import OUTBOX, runs_in
+from bot.outreach.runs.states import RunState
 from bot.storage.tables import campaign_runs
 
 MARK = Path("var/outreach.mark")

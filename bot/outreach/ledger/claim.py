@@ -18,10 +18,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.clock import SHANGHAI
-from bot.outreach.channels_choice import Routes, conversation_by, reachable, template_by, way_of
-from bot.outreach.lookups import there_is
-from bot.outreach.states import TOLD, Kind, NoticeState, RunState
-from bot.staff.switches import Switch, is_on
+from bot.outreach.audience.exists import there_is
+from bot.outreach.audience.routes import Routes, conversation_by, reachable, template_by, way_of
+from bot.outreach.runs.states import TOLD, Kind, NoticeState, RunState
+from bot.staff import Switch, is_on
 from bot.storage.tables import campaign_runs, notices
 
 LEASE = timedelta(minutes=2)

@@ -9,7 +9,7 @@ from enum import Enum
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.outreach.states import TOLD, Kind, NoticeState, before_notice
+from bot.outreach.runs.states import TOLD, Kind, NoticeState, before_notice
 from bot.storage.tables import delivery_events, notices, web_inbox
 
 

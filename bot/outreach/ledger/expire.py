@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
-from bot.outreach.runs import Run
-from bot.outreach.states import NoticeState, before_notice
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import NoticeState, before_notice
 from bot.storage.tables import notices
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
-from bot.outreach.channels_choice import Routes, reachable
-from bot.outreach.planning import insert_once, key_of
-from bot.outreach.runs import Run
-from bot.outreach.states import TOLD, Kind, NoticeState
+from bot.outreach.audience.routes import Routes, reachable
+from bot.outreach.ledger.plan import insert_once, key_of
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import TOLD, Kind, NoticeState
 from bot.storage.tables import notices
 
 CHUNK = 1_000

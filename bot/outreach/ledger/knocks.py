@@ -12,18 +12,17 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.errors import SituationError
-from bot.outreach.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, stream
-from bot.outreach.channels_choice import Routes, agreed, reachable
+from bot.kb import Campaign, KnowledgeBase
+from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, stream
+from bot.outreach.audience.routes import Routes, agreed, reachable
 from bot.outreach.context import Outreach
-from bot.outreach.planning import PAGE
-from bot.outreach.runs import Run
-from bot.outreach.states import KnockState, NoticeState
-from bot.people.consents import ALL_TOPICS
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
+from bot.outreach.ledger.plan import PAGE
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import KnockState, NoticeState
+from bot.people import ALL_TOPICS
+from bot.storage import insert_for
 from bot.storage.tables import consents, knocks, notices, people
-from bot.storage.upserts import insert_for
-from bot.wording.typesetting import typeset
+from bot.text import typeset
 
 NO_CHANNEL = "no_channel"
 NOT_ASKED = "not_asked"

@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, or_, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.outreach.claiming import UNCLAIMED
-from bot.outreach.states import NoticeState
+from bot.outreach.ledger.claim import UNCLAIMED
+from bot.outreach.runs.states import NoticeState
 from bot.storage.tables import leases, notices
 
 SCHEDULER = "scheduler"

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.messaging.messenger import Receipt, Way
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.outreach.starting import Started
-from bot.outreach.states import NoticeState
+from bot.messaging.api import PlatformRefusal, Reaction, Receipt, Way
+from bot.outreach.ledger.start import Started
+from bot.outreach.runs.states import NoticeState
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 25, 60, 120))
 ONE_MINUTE = timedelta(minutes=1)

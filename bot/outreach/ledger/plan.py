@@ -12,12 +12,12 @@ from sqlalchemy import select, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
-from bot.outreach.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, still_fits, stream
-from bot.outreach.channels_choice import Routes, agreed, reachable
-from bot.outreach.runs import Run
-from bot.outreach.states import Kind, NoticeState
+from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, still_fits, stream
+from bot.outreach.audience.routes import Routes, agreed, reachable
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import Kind, NoticeState
+from bot.storage import insert_for
 from bot.storage.tables import campaign_runs, notices, people
-from bot.storage.upserts import insert_for
 
 KEY_LENGTH = 32
 PAGE = 1_000

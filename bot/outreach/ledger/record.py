@@ -9,21 +9,14 @@ from typing import Any
 from sqlalchemy import case, delete, insert, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.messaging.messenger import Way
-from bot.outreach.claiming import UNCLAIMED
-from bot.outreach.events import apply_early_events
-from bot.outreach.outcomes import Outcome
-from bot.outreach.runs import OUTBOX
-from bot.outreach.states import NoticeState, RunState, before_notice, before_run
-from bot.people.grants import GrantKind
-from bot.storage.tables import (
-    campaign_log,
-    campaign_runs,
-    channel_identities,
-    notices,
-    reply_windows,
-    template_grants,
-)
+from bot.messaging.api import Way
+from bot.outreach.ledger.claim import UNCLAIMED
+from bot.outreach.ledger.events import apply_early_events
+from bot.outreach.ledger.outcomes import Outcome
+from bot.outreach.runs.runs import OUTBOX
+from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
+from bot.people import GrantKind
+from bot.storage.tables import campaign_log, campaign_runs, channel_identities, notices, reply_windows, template_grants
 
 
 def record(

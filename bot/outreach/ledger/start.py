@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import select, true, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.messaging.messenger import Way
-from bot.outreach.channels_choice import still_open
-from bot.outreach.claiming import Terms, hold_run, release_within
-from bot.outreach.states import Kind, NoticeState
-from bot.people.grants import GrantKind
+from bot.messaging.api import Way
+from bot.outreach.audience.routes import still_open
+from bot.outreach.ledger.claim import Terms, hold_run, release_within
+from bot.outreach.runs.states import Kind, NoticeState
+from bot.people import GrantKind
 from bot.storage.tables import channel_identities, notices, reply_windows, template_grants
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.errors import SituationError
-from bot.outreach.reporting import FUNNEL, TITLES, Report
+from bot.outreach.reports.report import FUNNEL, TITLES, Report
 
 FORMATS = (".png", ".svg")
 # The first that is installed; without any, the words would be boxes.

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.states import Kind, NoticeState
+from bot.outreach.runs.states import Kind, NoticeState
 from bot.storage.tables import notices
 
 LATELY = timedelta(minutes=1)

@@ -13,20 +13,20 @@ from sqlalchemy import and_, case, exists, literal, not_, null, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility import Status, Truth, Verdict
-from bot.messaging.messenger import Letter, Way
-from bot.outreach.audience import PERSON_COLUMNS, Audience, decided, in_towns, not_told_yet, stream
-from bot.outreach.channels_choice import Routes, agreed, reachable, way_of
-from bot.outreach.claiming import told_lately
+from bot.kb import Campaign
+from bot.messaging.api import Letter, Way
+from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, decided, in_towns, not_told_yet, stream
+from bot.outreach.audience.quiet_hours import next_opening
+from bot.outreach.audience.routes import Routes, agreed, reachable, way_of
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.letters import Letters
-from bot.outreach.quiet_hours import next_opening
-from bot.outreach.runs import Run
-from bot.outreach.starting import Started
-from bot.outreach.states import TOLD, Kind
-from bot.outreach.work import audience_for, letters_for
-from bot.policies.campaigns import Campaign
+from bot.outreach.ledger.claim import told_lately
+from bot.outreach.ledger.start import Started
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import TOLD, Kind
+from bot.outreach.sending.letters import Letters
+from bot.outreach.sending.send_job import audience_for, letters_for
 from bot.storage.tables import notices, people
-from bot.wording.campaigns import obstacles
+from bot.wording.notices import obstacles
 
 # What one process does with a real platform; only for the estimate.
 LETTERS_A_SECOND = 50

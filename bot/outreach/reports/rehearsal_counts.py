@@ -14,17 +14,17 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.eligibility import Status
-from bot.messaging.messenger import Letter, Way
-from bot.outreach.audience import PERSON_COLUMNS, stream
+from bot.kb import Campaign
+from bot.messaging.api import Letter, Way
+from bot.outreach.audience.audience import PERSON_COLUMNS, stream
+from bot.outreach.audience.quiet_hours import next_opening
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.quiet_hours import next_opening
-from bot.outreach.rehearsing import Included, Selection, lasting, met_conditions, samples, select_by
-from bot.outreach.reporting import NO_TOWN
-from bot.outreach.runs import Run
-from bot.outreach.work import letters_for
-from bot.policies.campaigns import Campaign
+from bot.outreach.reports.rehearsal import Included, Selection, lasting, met_conditions, samples, select_by
+from bot.outreach.reports.report import NO_TOWN
+from bot.outreach.runs.runs import Run
+from bot.outreach.sending.send_job import letters_for
 from bot.storage.tables import people
-from bot.wording.campaigns import obstacles
+from bot.wording.notices import obstacles
 
 EXAMPLES = 20
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.events import Answer
-from bot.outreach.states import Kind, NoticeState
+from bot.outreach.ledger.events import Answer
+from bot.outreach.runs.states import Kind, NoticeState
 from bot.storage.tables import erased_counts, knocks, notices, people
 
 NO_TOWN = "没有登记街镇"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.staff.colleagues import Role, Staff
+from bot.staff import Role, Staff
 
 APPROVING = (Role.APPROVER, Role.ADMIN)
 LONGEST_NAME = 64

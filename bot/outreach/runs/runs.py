@@ -13,10 +13,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import SituationError
-from bot.outreach.states import Kind, RunState
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
-from bot.policies.versions import policy_version, told
+from bot.kb import Campaign, KnowledgeBase, policy_version, told
+from bot.outreach.runs.states import Kind, RunState
 from bot.storage.tables import campaign_log, campaign_runs
 
 # Who stands in the log where no person acted.

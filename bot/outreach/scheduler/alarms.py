@@ -16,8 +16,8 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import SHANGHAI
-from bot.outreach.runs import Run
-from bot.policies.campaigns import Campaign, Schedule
+from bot.kb import Campaign, Schedule
+from bot.outreach.runs.runs import Run
 
 Ring = Callable[[int], None]
 # APScheduler stores the address of a function, so the function finds by name whom to tell.

@@ -14,22 +14,22 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 
 from bot.errors import SituationError
-from bot.outreach.approving import begin, finish, pause
-from bot.outreach.changes import follow_policies
+from bot.kb import Campaign
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.events import forget_events, settle_early_events
-from bot.outreach.expiring import expire, has_waiting
-from bot.outreach.follow_ups import plan_follow_ups
-from bot.outreach.knocking import open_knocks
-from bot.outreach.leases import recover
-from bot.outreach.planning import plan
-from bot.outreach.runs import OUTBOX, Run, content_of, get, runs_in
-from bot.outreach.sending import Pace, send_run
-from bot.outreach.states import Kind, RunState
-from bot.outreach.work import audience_for, work_for
-from bot.policies.campaigns import Campaign
+from bot.outreach.control.decisions import begin, finish, pause
+from bot.outreach.control.policy_changes import follow_policies
+from bot.outreach.ledger.events import forget_events, settle_early_events
+from bot.outreach.ledger.expire import expire, has_waiting
+from bot.outreach.ledger.follow_ups import plan_follow_ups
+from bot.outreach.ledger.knocks import open_knocks
+from bot.outreach.ledger.leases import recover
+from bot.outreach.ledger.plan import plan
+from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, runs_in
+from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.sending.send_job import audience_for, work_for
+from bot.outreach.sending.sender import Pace, send_run
 from bot.storage.tables import campaign_runs
-from bot.wording.campaigns import obstacles
+from bot.wording.notices import obstacles
 
 logger = logging.getLogger(__name__)
 

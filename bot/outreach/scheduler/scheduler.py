@@ -13,14 +13,14 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError, SituationError
-from bot.messaging.waking import woken_within
+from bot.messaging.protocol import woken_within
 from bot.outreach.context import Outreach
-from bot.outreach.leases import SCHEDULER, give_lease_back, take_lease
-from bot.outreach.outbox import Deliver, Outbox, set_due
-from bot.outreach.restored import Mark, pause_if_restored
-from bot.outreach.runs import runs_in
-from bot.outreach.scheduling import Alarms
-from bot.outreach.states import RunState
+from bot.outreach.control.restored_backup import Mark, pause_if_restored
+from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
+from bot.outreach.runs.runs import runs_in
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.alarms import Alarms
+from bot.outreach.scheduler.outbox import Deliver, Outbox, set_due
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Delivery beyond one machine: ``python -m bot.outreach.workers`` sends what the outbox asks for, through Dramatiq on Redis.
+"""Delivery beyond one machine: ``python -m bot.outreach.scheduler.workers`` sends what the outbox asks for, through Dramatiq on Redis.
 
 A task names a run, never people; the ledger decides what is sent, so a task that comes twice or late sends nothing twice.
 """
@@ -19,16 +19,16 @@ from dramatiq.brokers.redis import RedisBroker
 from redis.asyncio import Redis
 
 from bot.errors import BotError, SettingsError
+from bot.kb import Campaign
 from bot.outreach.context import Outreach
+from bot.outreach.control.restored_backup import Mark
 from bot.outreach.deps import outreach_for
-from bot.outreach.limits import NoLimit, SharedLimit
-from bot.outreach.outbox import Deliver
-from bot.outreach.restored import Mark
-from bot.outreach.runs import Run, get
-from bot.outreach.sending import Pace, send_run
-from bot.outreach.states import Kind, RunState
-from bot.outreach.work import work_for
-from bot.policies.campaigns import Campaign
+from bot.outreach.runs.runs import Run, get
+from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.scheduler.outbox import Deliver
+from bot.outreach.sending.rate import NoLimit, SharedLimit
+from bot.outreach.sending.send_job import work_for
+from bot.outreach.sending.sender import Pace, send_run
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    parser = argparse.ArgumentParser(prog="python -m bot.outreach.workers")
+    parser = argparse.ArgumentParser(prog="python -m bot.outreach.scheduler.workers")
     parser.add_argument("--per-second", type=int, default=PER_SECOND, help="letters a second of all workers together")
     per_second = parser.parse_args().per_second
     stopping = threading.Event()

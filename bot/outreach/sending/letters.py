@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.eligibility import Status
-from bot.messaging.messenger import Letter, Way
-from bot.outreach.changes import change_text
+from bot.kb import Campaign
+from bot.messaging.api import Letter, Way
 from bot.outreach.context import Outreach
-from bot.outreach.runs import Run
-from bot.outreach.starting import Started
-from bot.outreach.states import Kind
-from bot.policies.campaigns import Campaign
-from bot.wording.campaigns import follow_up_fields, follow_up_text, notice_text, template_fields
+from bot.outreach.control.policy_changes import change_text
+from bot.outreach.ledger.start import Started
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import Kind
+from bot.wording.notices import follow_up_fields, follow_up_text, notice_text, template_fields
 
 BY_TEMPLATE = (Way.SUBSCRIBE, Way.TEMPLATE)
 

@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import and_
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.outreach.audience import Audience, audience_of, fitting
-from bot.outreach.changes import told_before
-from bot.outreach.claiming import Fits, Terms
+from bot.kb import Campaign
+from bot.outreach.audience.audience import Audience, audience_of, fitting
+from bot.outreach.audience.exists import there_is
+from bot.outreach.audience.quiet_hours import is_quiet, next_day
 from bot.outreach.context import Outreach
-from bot.outreach.letters import Letters
-from bot.outreach.lookups import there_is
-from bot.outreach.quiet_hours import is_quiet, next_day
-from bot.outreach.runs import Run
-from bot.outreach.sending import Work
-from bot.outreach.states import Kind
-from bot.policies.campaigns import Campaign
+from bot.outreach.control.policy_changes import told_before
+from bot.outreach.ledger.claim import Fits, Terms
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import Kind
+from bot.outreach.sending.letters import Letters
+from bot.outreach.sending.sender import Work
 from bot.storage.tables import people
 
 

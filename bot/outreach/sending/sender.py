@@ -14,15 +14,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError
-from bot.messaging.messenger import Letter, Messenger
-from bot.messaging.reactions import PlatformRefusal
-from bot.outreach.claiming import Batch, Terms, claim, release
+from bot.messaging.api import Letter, Messenger, PlatformRefusal
 from bot.outreach.context import Outreach
-from bot.outreach.limits import Limit, NoLimit
-from bot.outreach.outcomes import Outcome, refused, sent, unclear
-from bot.outreach.recording import record
-from bot.outreach.starting import Started, start
-from bot.outreach.states import NoticeState
+from bot.outreach.ledger.claim import Batch, Terms, claim, release
+from bot.outreach.ledger.outcomes import Outcome, refused, sent, unclear
+from bot.outreach.ledger.record import record
+from bot.outreach.ledger.start import Started, start
+from bot.outreach.runs.states import NoticeState
+from bot.outreach.sending.rate import Limit, NoLimit
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.messaging.messenger import Letter, Receipt
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.outreach.events import mark_read
+from bot.messaging.api import Letter, PlatformRefusal, Reaction, Receipt
+from bot.outreach.ledger.events import mark_read
 from bot.storage.tables import channel_identities, notices, web_inbox
 
 

@@ -6,54 +6,25 @@ The same rows stored again change nothing, so an import that broke off is simply
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.people.batch_consents import store_consents
-from bot.people.batch_identities import Addresses, known_addresses, store_identities
 from bot.people.identities import new_person_id
-from bot.people.mapping import ListMapping
-from bot.people.merging import Document, Known, provenance_of, replaced
-from bot.people.person_rows import SEX, PersonRow, RowMistake
-from bot.people.sealing import Sealer
-from bot.people.writing import alone
+from bot.people.imports.batch_consents import store_consents
+from bot.people.imports.batch_identities import Addresses, known_addresses, store_identities
+from bot.people.imports.import_job import Counts, Import
+from bot.people.imports.mapping import ListMapping
+from bot.people.imports.person_row import SEX, PersonRow, RowMistake
+from bot.people.merge import Document, Known, provenance_of, replaced
+from bot.people.sealer import Sealer
+from bot.storage import alone, insert_for
 from bot.storage.tables import people
-from bot.storage.upserts import insert_for
 
 # One lock for all imports: two at once take turns by batches, also when they meet the same person on different lists.
 SUBJECT = "import"
 Stored = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many people of some rows were new, changed, or the same as before."""
-
-    fresh: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.fresh + other.fresh, self.changed + other.changed, self.unchanged + other.unchanged)
-
-
-@dataclass(frozen=True)
-class Import:
-    """What all batches of one import share.
-
-    Args:
-        sealer: of names and phone numbers; None leaves them out.
-        at: the moment of the import, written beside what changes.
-    """
-
-    mapping: ListMapping
-    secret: str
-    sealer: Sealer | None
-    at: datetime
 
 
 def store_batch(engine: Engine, this: Import, rows: Sequence[PersonRow]) -> tuple[Counts, list[RowMistake]]:

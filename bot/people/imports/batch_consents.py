@@ -11,11 +11,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.clock import SHANGHAI
-from bot.people.person_rows import PersonRow, StatedConsent
+from bot.people.imports.person_row import PersonRow, StatedConsent
 from bot.storage.tables import consents as table
 
 if TYPE_CHECKING:
-    from bot.people.batches import Import
+    from bot.people.imports.import_job import Import
 
 WITHDRAWN_BY = "import"
 

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from bot.people.identities import conversation_for
-from bot.people.person_rows import PersonRow, RowMistake
+from bot.people.imports.person_row import PersonRow, RowMistake
+from bot.storage import insert_for
 from bot.storage.tables import channel_identities as table
-from bot.storage.upserts import insert_for
 
 if TYPE_CHECKING:
-    from bot.people.batches import Import
+    from bot.people.imports.import_job import Import
 
 TAKEN = "这个地址已经是另一个人的，没有再记到这一行；请核对是不是同一个人"
 

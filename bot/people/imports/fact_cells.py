@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from bot.eligibility import value_of
 from bot.errors import SituationError
-from bot.people.cells import cell_text, day_of
-from bot.people.mapping import ConsentColumn, FactColumn
-from bot.people.mapping_section import Section
+from bot.kb import Fact, FactType, Value
+from bot.people.imports.cells import cell_text, day_of
+from bot.people.imports.mapping import ConsentColumn, FactColumn
+from bot.people.imports.mapping_section import Section
 from bot.people.passed_time import full_units
-from bot.policies.criteria import Fact, FactType, Value
 
 MONTHS_IN_YEAR = 12
 SUFFIXES = {

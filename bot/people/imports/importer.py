@@ -8,11 +8,12 @@ from itertools import islice
 
 from sqlalchemy.engine import Engine
 
-from bot.people.batches import Counts, Import, store_batch
-from bot.people.list_files import Row
-from bot.people.person_rows import PersonRow, RowMistake
-from bot.people.repeats import Repeats
-from bot.people.row_reading import RowReader
+from bot.people.imports.batch import store_batch
+from bot.people.imports.import_job import Counts, Import
+from bot.people.imports.list_files import Row
+from bot.people.imports.person_row import PersonRow, RowMistake
+from bot.people.imports.repeats import Repeats
+from bot.people.imports.row_reader import RowReader
 
 BATCH = 5_000
 MOST_TOWNS_TOLD = 10

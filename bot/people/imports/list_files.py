@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import openpyxl
 
 from bot.errors import SettingsError
-from bot.people.cells import cell_text
+from bot.people.imports.cells import cell_text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

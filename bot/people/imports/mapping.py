@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.criteria import Fact, Value
+from bot.kb import Fact, Value
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from typing import Any
 
 import yaml
 
+from bot.kb import Fact, FactType, KnowledgeBase
 from bot.people.consents import ALL_TOPICS
-from bot.people.fact_cells import values_of
 from bot.people.identities import PREFIXES
-from bot.people.list_files import PeopleListError
-from bot.people.mapping import ConsentColumn, FactColumn, IdentityColumn, KeyColumn, ListMapping, PersonColumns
-from bot.people.mapping_section import Section
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType
+from bot.people.imports.fact_cells import values_of
+from bot.people.imports.list_files import PeopleListError
+from bot.people.imports.mapping import ConsentColumn, FactColumn, IdentityColumn, KeyColumn, ListMapping, PersonColumns
+from bot.people.imports.mapping_section import Section
 
 # Short enough that "import:" and the source fit where the origin of a consent is kept.
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]{0,23}")

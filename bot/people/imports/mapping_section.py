@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bot.people.cells import cell_text, day_of
+from bot.people.imports.cells import cell_text, day_of
 
 
 class Section:

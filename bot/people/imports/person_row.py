@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.people.mapping import ConsentColumn
-from bot.policies.criteria import Value
+from bot.kb import Value
+from bot.people.imports.mapping import ConsentColumn
 
 # The fact that an id number states.
 SEX = "sex"

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
-from bot.people.person_rows import PersonRow
+from bot.people.imports.person_row import PersonRow
 
 # Eight bytes, signed, as SQLite's row ids are: among a million keys two different ones never meet in practice.
 BYTES = 8

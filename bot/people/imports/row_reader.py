@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.people.cells import cell_text, day_of, is_shortened
-from bot.people.fact_cells import CellMistakeError, read_consent, read_fact
-from bot.people.id_numbers import read_id_number
-from bot.people.list_files import PeopleListError, Row
-from bot.people.mapping import FactColumn, ListMapping
+from bot.kb import Fact, Value
+from bot.people.imports.cells import cell_text, day_of, is_shortened
+from bot.people.imports.fact_cells import CellMistakeError, read_consent, read_fact
+from bot.people.imports.id_numbers import read_id_number
+from bot.people.imports.list_files import PeopleListError, Row
+from bot.people.imports.mapping import FactColumn, ListMapping
+from bot.people.imports.person_row import SEX, PersonRow, RowMistake, StatedConsent
 from bot.people.passed_time import full_units
-from bot.people.person_rows import SEX, PersonRow, RowMistake, StatedConsent
-from bot.policies.criteria import Fact, Value
 
 LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
 OLDEST = 120

@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType, conditions_of
+from bot.kb import Fact, FactType, KnowledgeBase, conditions_of
 
 SOURCE = "sample"
 BASIS = "样例：人是编出来的"

@@ -6,20 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies import (
-    Answer,
-    Citation,
-    Gap,
-    KnowledgeBase,
-    Period,
-    Policy,
-    Statement,
-    statements,
-)
-from bot.wording.citing import caution_for, name_sources
-from bot.wording.dates import say_out_of_force, say_period
-from bot.wording.next_choices import next_choices
-from bot.wording.replies import Outcome, Reply, in_order
+from bot.conversation import Outcome, Reply, in_order
+from bot.kb import Answer, Citation, Gap, KnowledgeBase, Period, Policy, Statement, statements
+from bot.wording.answers.citations import caution_for, name_sources
+from bot.wording.answers.dates import say_out_of_force, say_period
+from bot.wording.answers.next_choices import next_choices
 
 SHORT_ANSWER = 120
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.policies import Citation, Source, Standing, chinese_date
-from bot.wording.replies import in_order
+from bot.conversation import in_order
+from bot.kb import Citation, Source, Standing, chinese_date
 
 STANDING_NAMES = {
     Standing.PLAN: "区方案原文",

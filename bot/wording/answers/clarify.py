@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.policies import KnowledgeBase
-from bot.wording.directing import whom_to_reach
-from bot.wording.replies import Choice, Outcome, Reply
-from bot.wording.topic_choices import ASKED_OFTEN, HEADLINES, PERSON, situation_choices, topic_choices
+from bot.conversation import Choice, Outcome, Reply
+from bot.kb import KnowledgeBase
+from bot.wording.answers.refer import whom_to_reach
+from bot.wording.answers.topic_choices import ASKED_OFTEN, HEADLINES, PERSON, situation_choices, topic_choices
 
 MENU = Choice("看看能问什么", "show_menu")
 NEAREST = 3

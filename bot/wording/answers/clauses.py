@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import normalize
 
-from bot.policies import Citation, Clause
+from bot.kb import Citation, Clause
 
 
 @dataclass(frozen=True)

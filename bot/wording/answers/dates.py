@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policies import Period, Validity, chinese_date
+from bot.kb import Period, Validity, chinese_date
 
 
 def say_period(period: Period) -> str:

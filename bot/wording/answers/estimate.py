@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from bot.policies import Answer, KnowledgeBase, Period, Policy
-from bot.policies.statements import places_in, value_on
+from bot.kb import Answer, KnowledgeBase, Period, Policy, places_in, value_on
 
 SHARE = "share"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.policies import Citation, Clause, KnowledgeBase, Period, Policy
-from bot.wording.answers import Question, answer
-from bot.wording.citing import STANDING_NAMES, caution_for, name_source, name_sources
-from bot.wording.dates import say_period
-from bot.wording.replies import sources_json
-from bot.wording.typesetting import typeset
+from bot.conversation import sources_json
+from bot.kb import Citation, Clause, KnowledgeBase, Period, Policy
+from bot.text import typeset
+from bot.wording.answers.answer import Question, answer
+from bot.wording.answers.citations import STANDING_NAMES, caution_for, name_source, name_sources
+from bot.wording.answers.dates import say_period
 
 # Whom to ask when nothing was found, as ids of contacts.yml.
 ASKED_INSTEAD = ("district_office", "hotline")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.policies import Answer, KnowledgeBase, Period, Policy, Statement, statements
-from bot.wording.replies import Choice
+from bot.conversation import Choice
+from bot.kb import Answer, KnowledgeBase, Period, Policy, Statement, statements
 
 # The way of someone who applies: can I, how much, how, with what, where; the rest only after these.
 JOURNEY = (

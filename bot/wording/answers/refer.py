@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.policies import KnowledgeBase, Referral
-from bot.wording.replies import Outcome, Reply
-from bot.wording.topic_choices import HEADLINES, topic_choices
+from bot.conversation import Outcome, Reply
+from bot.kb import KnowledgeBase, Referral
+from bot.wording.answers.topic_choices import HEADLINES, topic_choices
 
 
 def whom_to_reach(kb: KnowledgeBase) -> str:

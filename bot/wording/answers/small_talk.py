@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.policies import KnowledgeBase
-from bot.wording.clarifying import MENU
-from bot.wording.replies import Choice, Outcome, Reply
-from bot.wording.topic_choices import HEADLINES, PERSON, topic_choices
+from bot.conversation import Choice, Outcome, Reply
+from bot.kb import KnowledgeBase
+from bot.wording.answers.clarify import MENU
+from bot.wording.answers.topic_choices import HEADLINES, PERSON, topic_choices
 
 SENTENCES = {
     "greet": "您好！我是乐业西青就业政策助手，是个机器人。社保补贴、创业贷款、创业培训这些政策，直接用平常的话问我就行。",

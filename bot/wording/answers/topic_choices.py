@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.policies import KnowledgeBase
-from bot.wording.replies import Choice
+from bot.conversation import Choice
+from bot.kb import KnowledgeBase
 
 HEADLINES = ("social_insurance_subsidy", "startup_loan", "training_subsidy")
 ASKED_OFTEN = (*HEADLINES, "startup_subsidy", "employment_difficulty", "unemployment", "graduates", "recruitment")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.conversation import Choice, Outcome, Reply
 from bot.eligibility import Result, Status, Truth, Verdict
-from bot.policies import KnowledgeBase, Period, Policy
-from bot.policies.criteria import Fact, FactType, Value
-from bot.wording.dates import say_period
-from bot.wording.replies import Choice, Outcome, Reply
-from bot.wording.verdicts import near_lines, say_value, verdict_sentence
+from bot.kb import Fact, FactType, KnowledgeBase, Period, Policy, Value
+from bot.wording.answers.dates import say_period
+from bot.wording.checks.verdict import near_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
 SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.policies import KnowledgeBase, Policy
-from bot.policies.criteria import Value
-from bot.wording.checking import say_facts
-from bot.wording.replies import Choice, Outcome, Reply
+from bot.conversation import Choice, Outcome, Reply
+from bot.kb import KnowledgeBase, Policy, Value
+from bot.wording.checks.check import say_facts
 
 WISH = "subscribe_notices"
 OFFER = "记下这些情况，以后有适合我的政策告诉我"

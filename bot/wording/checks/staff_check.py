@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.eligibility import Status, Truth, Verdict
-from bot.policies import KnowledgeBase, chinese_date
-from bot.search.short_facts import Jotted
-from bot.wording.checking import say_facts
-from bot.wording.typesetting import typeset
+from bot.kb import KnowledgeBase, chinese_date
+from bot.text import typeset
+from bot.understanding import Jotted
+from bot.wording.checks.check import say_facts
 
 EXAMPLE = "核 48 女 灵活就业"
 ASK_FACTS = (

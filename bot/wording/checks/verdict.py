@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.eligibility import Result, Status, Truth, Unknown, Verdict
-from bot.policies import KnowledgeBase, chinese_date
-from bot.policies.criteria import Fact, FactType, Value
+from bot.kb import Fact, FactType, KnowledgeBase, Value, chinese_date
 
 UNITS = {"years": "年", "months": "个月", "people": "人", "percent": "%"}
 SENTENCES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.wording.replies import Outcome, Reply
+from bot.conversation import Outcome, Reply
 
 SUBSCRIBE = (
     "可以。请打开“订阅和我的数据”，勾上想收的政策：微信里在菜单“我的”下面，网页上在最下面点“我的数据”。"

@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.eligibility import Leaf, Node, Result, Rule, Status, Truth, Verdict, rule_for
-from bot.eligibility.judging import judge
+from bot.conversation import Choice
+from bot.eligibility import Leaf, Node, Result, Rule, Status, Truth, Verdict, judge, rule_for
 from bot.errors import SituationError
-from bot.policies import Citation, KnowledgeBase, Period, Policy, chinese_date
-from bot.policies.campaigns import Campaign, TemplateUse
-from bot.policies.statements import places_in, value_on
-from bot.policies.wechat_fields import LONGEST, field_type
-from bot.wording.citing import caution_for, name_sources
-from bot.wording.field_texts import cut
-from bot.wording.replies import Choice
-from bot.wording.typesetting import typeset
+from bot.kb import (
+    LONGEST,
+    Campaign,
+    Citation,
+    KnowledgeBase,
+    Period,
+    Policy,
+    TemplateUse,
+    chinese_date,
+    field_type,
+    places_in,
+    value_on,
+)
+from bot.text import cut, typeset
+from bot.wording.answers.citations import caution_for, name_sources
 
 MET = "{met}"
 STOP = "不想再收，回“退订”。"

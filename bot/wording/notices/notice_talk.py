@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.conversation import Choice, Outcome, Reply
 from bot.eligibility import Verdict
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
-from bot.wording.campaigns import notice_choices, why
-from bot.wording.replies import Choice, Outcome, Reply
+from bot.kb import Campaign, KnowledgeBase
+from bot.wording.notices.notice import notice_choices, why
 
 STOP_TOPIC = "好的，“{title}”这一类马上停，以后不再发。别的提醒照旧；想全停，回“退订”。"
 NOTHING_KNOWN = "您同意接收这类提醒，所以发给您。"

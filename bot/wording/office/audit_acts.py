@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.wording.questions import KINDS as PROPOSALS
-from bot.wording.staff import ROLES
+from bot.wording.office.questions import PROPOSAL_KINDS as PROPOSALS
+from bot.wording.office.wecom import ROLES
 
 # The first word of an act, for choosing what to see.
 KINDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wording.replies import Outcome
+from bot.conversation import Outcome
 
 # From what answers to what does not.
 OUTCOMES = {

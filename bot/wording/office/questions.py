@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
 
-OUTCOMES = {
+QUESTION_OUTCOMES = {
     "answered": "答了",
     "verdict": "算了条件",
     "clarify": "没听明白，反问了",
@@ -16,7 +16,7 @@ OUTCOMES = {
     "handoff": "两次没听明白，转了人工",
     "error": "系统出错",
 }
-KINDS = {"alias": "给政策加个叫法", "question": "加一种问法", "correction": "改错"}
+PROPOSAL_KINDS = {"alias": "给政策加个叫法", "question": "加一种问法", "correction": "改错"}
 STATES = {"open": "等编辑处理", "done": "已采纳", "declined": "没采纳"}
 # Where no words were kept, because they stated facts about a person.
 NO_WORDS = "（算条件的回答，不留原话）"
@@ -58,7 +58,7 @@ def say_share(share: float | None) -> str:
 def known_words(words: Mapping[str, str], value: str) -> str:
     """Return the words for a value of a closed list.
 
-    >>> known_words(OUTCOMES, "not_covered"), known_words(OUTCOMES, "new")
+    >>> known_words(QUESTION_OUTCOMES, "not_covered"), known_words(QUESTION_OUTCOMES, "new")
     ('没有依据', 'new')
     """
     return words.get(value, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.wording.replies import Outcome, Reply
+from bot.conversation import Outcome, Reply
 
 THANKS = "谢谢，记下了。"
 SORRY = "记下了，编辑会看这一条。您可以换个说法再问一遍；想找人问，回“人工”。"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.clock import SHANGHAI
-from bot.policies import KnowledgeBase
-from bot.wording.directing import whom_to_reach
+from bot.kb import KnowledgeBase
+from bot.wording.answers.refer import whom_to_reach
 
 WEEKDAYS = "一二三四五六日"
 ASK_AREA = "您住在哪个街镇？我请那边的就业红娘来联系您。"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.clock import SHANGHAI
-from bot.policies import KnowledgeBase
-from bot.staff.switches import Switch, Turned
-from bot.wording.replies import Outcome, Reply
+from bot.conversation import Outcome, Reply
+from bot.kb import KnowledgeBase
+from bot.staff import Switch, Turned
 
 TITLES = {Switch.CHAT: "回答居民", Switch.OUTREACH: "推送"}
 WHAT_STOPS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policies import Station
+from bot.kb import Station
 
 PRIVACY = "您的话只用来答您的问题，存在本区的机器里，30天没有来往就自动删除；没答上的遮住号码姓名，留给编辑改进。不问姓名和身份证号；想看、想删您的资料，回“我的数据”。"
 VOICE = "这条语音我听不了（微信不再把语音转成文字）。请您打字问我，几个字也行，比如“社保补贴多少钱”；不方便打字就打12333（人社热线）。"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.policies import KnowledgeBase, Period, Policy
-from bot.staff.colleagues import Role
-from bot.wording.dates import say_period
-from bot.wording.lookup import entry, nothing_found, quote_lines, validity_line
-from bot.wording.places import other_place_remark
-from bot.wording.typesetting import typeset
+from bot.kb import KnowledgeBase, Period, Policy
+from bot.staff import Role
+from bot.text import typeset
+from bot.wording.answers.dates import say_period
+from bot.wording.answers.lookup import entry, nothing_found, quote_lines, validity_line
+from bot.wording.answers.places import other_place_remark
 
 ROLES = {
     Role.MATCHMAKER: "就业红娘",
@@ -35,7 +35,7 @@ ONLY_DIGITS = "只发数字不知道您要看哪一条。请把那一行“查 �
 TOO_LONG = "要查的话太长了，最多200个字。只发关键的词就行，例如：查 创业担保贷款 材料"
 TOO_MANY = "您发得太快了，请稍等一会儿再发。"
 OUT_OF_ORDER = "系统暂时查不了，请过几分钟再发一遍。"
-PROCESS_DIED = "刚才系统重启，您要查的没有答上，请再发一遍。"
+STAFF_PROCESS_DIED = "刚才系统重启，您要查的没有答上，请再发一遍。"
 CUT = "（后面还有，一次发不完。再加一个词，就只看那一部分，例如“材料”“额度”。）"
 FORWARD = "【转发给居民】"
 OTHERS = "还找到这些，要看就把“查 …”那一句发来："

@@ -9,18 +9,20 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.channel_turns import ChannelTurns, Play, Reply, Waiting
-from bot.front.following import Following
-from bot.front.incoming import FORBIDDEN_CHARACTER, LONGEST_TEXT
-from bot.front.intake import Intake, NotRecorded
-from bot.front.rate_limits import RateLimit
-from bot.front.reception import Received
-from bot.front.refusals import Refusal
-from bot.front.turns import Said, Turns
-from bot.messaging.exchange import Exchange
-from bot.messaging.inbound import (
+from bot.front.channels.intake import Intake, NotRecorded
+from bot.front.channels.wechat.followers import Following
+from bot.front.channels.wechat.received import Received
+from bot.front.channels.wechat.turns import ChannelTurns, Play, Reply, Waiting
+from bot.front.turns.message_schema import FORBIDDEN_CHARACTER, LONGEST_TEXT
+from bot.front.turns.turn import Said, Turns
+from bot.front.web.http_errors import Refusal
+from bot.front.web.rate_limits import RateLimit
+from bot.kb import KnowledgeBase, nearest
+from bot.messaging.protocol import (
+    ENTRIES,
     ConsentChanged,
     Delivered,
+    Exchange,
     Followed,
     Inbound,
     Location,
@@ -31,12 +33,10 @@ from bot.messaging.inbound import (
     Text,
     Unfollowed,
     Voice,
+    read_rating,
 )
-from bot.messaging.rating_line import read_rating
-from bot.messaging.wechat_menu import ENTRIES
-from bot.policies import KnowledgeBase, nearest
-from bot.questions.rating_talk import rating_wish
-from bot.wording import channel_sentences as say
+from bot.questions import rating_wish
+from bot.wording.office import wechat as say
 
 MEDIA = {
     MediaKind.IMAGE: say.IMAGE,

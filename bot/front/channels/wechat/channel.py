@@ -13,26 +13,22 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
 from bot.clock import now
-from bot.front.channel_turns import ChannelTurns
-from bot.front.dialogue_client import TURN_SECONDS
-from bot.front.following import Following
-from bot.front.intake import Intake
-from bot.front.pushing import Pusher
-from bot.front.reception import Reception
-from bot.front.shared import Shared
-from bot.front.wechat_answers import OnDelivered, WechatAnswers
-from bot.front.wechat_lines import WechatLines
-from bot.front.wechat_routes import WechatDoor, wechat_routes
-from bot.messaging.deduplication import deduplication_for
-from bot.messaging.envelope import Envelopes, Key
-from bot.messaging.held_replies import HeldReplies, HeldReply
-from bot.messaging.received_ledger import ReceivedLedger, State
-from bot.messaging.token_shelf import DatabaseShelf
-from bot.messaging.wechat_api import WechatApi
-from bot.messaging.window_ledger import WindowLedger
+from bot.front.channels.intake import Intake
+from bot.front.channels.wechat.answers import OnDelivered, WechatAnswers
+from bot.front.channels.wechat.door import WechatDoor, wechat_routes
+from bot.front.channels.wechat.followers import Following
+from bot.front.channels.wechat.office_lines import WechatLines
+from bot.front.channels.wechat.push import Pusher
+from bot.front.channels.wechat.received import Reception
+from bot.front.channels.wechat.turns import ChannelTurns
+from bot.front.services import Shared
+from bot.front.turns.dialogue_client import TURN_SECONDS
+from bot.messaging.api import DatabaseShelf, WechatApi
+from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedLedger, State, WindowLedger, deduplication_for
+from bot.messaging.protocol import Envelopes, Key
 from bot.people import Consents, GrantKind, Grants, Identities
-from bot.referrals.lines import TalkLines
-from bot.wording.channel_sentences import PROCESS_DIED
+from bot.referrals import TalkLines
+from bot.wording.office import PROCESS_DIED
 
 logger = logging.getLogger(__name__)
 

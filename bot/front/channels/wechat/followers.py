@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.messaging.inbound import TemplateConsent
+from bot.kb import KnowledgeBase, Station
+from bot.messaging.protocol import TemplateConsent
 from bot.people import Consents, GrantKind, Grants, Identities, Identity
-from bot.policies import KnowledgeBase, Station
 
 STATION_SCENE = "st:"
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.pushing import UNREACHABLE, TextSender
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.window_ledger import WindowLedger
+from bot.front.channels.wechat.push import UNREACHABLE, TextSender
+from bot.messaging.api import PlatformRefusal, Reaction
+from bot.messaging.ledgers import WindowLedger
 from bot.people import Identities, Identity
-from bot.referrals.lines import Line, LineState, Speaker, TalkLines
+from bot.referrals import Line, LineState, Speaker, TalkLines
 
 logger = logging.getLogger(__name__)
 

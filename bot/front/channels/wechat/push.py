@@ -10,13 +10,10 @@ from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.metrics import Metrics
-from bot.messaging.held_replies import HeldReplies, HeldReply
-from bot.messaging.messenger import Receipt
-from bot.messaging.reactions import PlatformRefusal, Reaction
-from bot.messaging.received_ledger import Entry, ReceivedLedger, State
-from bot.messaging.splitting import MOST_BYTES, split
-from bot.messaging.window_ledger import WindowLedger
+from bot.front.web.metrics import Metrics
+from bot.messaging.api import PlatformRefusal, Reaction, Receipt
+from bot.messaging.ledgers import Entry, HeldReplies, HeldReply, ReceivedLedger, State, WindowLedger
+from bot.messaging.protocol import MOST_BYTES, split
 from bot.people import Identities, Identity
 
 logger = logging.getLogger(__name__)

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.messaging.inbound import Followed, Inbound, Media, MenuTapped, Scanned, Text, Unfollowed, Voice
-from bot.messaging.inbound import Location as Place
-from bot.messaging.received_ledger import Entry, record
-from bot.messaging.reply_window import Interaction
-from bot.messaging.window_ledger import open_window
+from bot.messaging.ledgers import Entry, open_window, record
+from bot.messaging.protocol import Followed, Inbound, Interaction, Media, MenuTapped, Scanned, Text, Unfollowed, Voice
+from bot.messaging.protocol import Location as Place
 from bot.people import Identities, Identity
 
 # What a person may do that lets us write back. A tapped choice arrives as a text but buys no more than a tap on the menu does

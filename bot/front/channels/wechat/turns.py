@@ -11,16 +11,12 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.pushing import Outcome, Pusher
-from bot.front.reception import Received
-from bot.front.typed_choices import typed_position
-from bot.messaging.bursts import Bursts
-from bot.messaging.chat_text import chat_texts
-from bot.messaging.exchange import Exchange
-from bot.messaging.held_replies import HeldReplies
-from bot.messaging.inbound import Text
-from bot.messaging.received_ledger import ReceivedLedger, State
-from bot.wording.channel_sentences import LATE, OUT_OF_ORDER
+from bot.conversation import typed_position
+from bot.front.channels.wechat.push import Outcome, Pusher
+from bot.front.channels.wechat.received import Received
+from bot.messaging.ledgers import HeldReplies, ReceivedLedger, State
+from bot.messaging.protocol import Bursts, Exchange, Text, chat_texts
+from bot.wording.office import LATE, OUT_OF_ORDER
 
 logger = logging.getLogger(__name__)
 

@@ -9,20 +9,19 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.incoming import FORBIDDEN_CHARACTER
-from bot.front.intake import Intake, NotRecorded
-from bot.front.metrics import Metrics
-from bot.front.rate_limits import RateLimit
-from bot.front.staff_answering import StaffAnswering
-from bot.front.staff_cards import BUTTONS, StaffCards
-from bot.front.staff_lookup import asked_in
-from bot.front.staff_reception import StaffReceived
-from bot.front.staff_referral_cards import PREFIX, StaffReferralCards
-from bot.messaging.exchange import Exchange
-from bot.messaging.inbound import CardTapped, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
-from bot.messaging.received_ledger import ReceivedLedger, State
-from bot.staff.colleagues import Colleague
-from bot.wording import staff as say
+from bot.front.channels.intake import Intake, NotRecorded
+from bot.front.channels.wecom.feedback_cards import BUTTONS, StaffCards
+from bot.front.channels.wecom.lookup import asked_in
+from bot.front.channels.wecom.lookup_answers import StaffAnswering
+from bot.front.channels.wecom.received import StaffReceived
+from bot.front.channels.wecom.referral_cards import PREFIX, StaffReferralCards
+from bot.front.turns.message_schema import FORBIDDEN_CHARACTER
+from bot.front.web.metrics import Metrics
+from bot.front.web.rate_limits import RateLimit
+from bot.messaging.ledgers import ReceivedLedger, State
+from bot.messaging.protocol import CardTapped, Exchange, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
+from bot.staff import Colleague
+from bot.wording.office import wecom as say
 
 LONGEST_TEXT = 200
 ENTERED = "enter_agent"

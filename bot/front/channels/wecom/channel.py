@@ -13,26 +13,21 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WecomApp
 from bot.clock import now, today
-from bot.front.intake import Intake
-from bot.front.shared import Shared
-from bot.front.staff_answering import StaffAnswering
-from bot.front.staff_cards import StaffCards
-from bot.front.staff_lookup import StaffLookup
-from bot.front.staff_reception import StaffReception
-from bot.front.staff_referral_cards import StaffReferralCards
-from bot.front.wecom_answers import WecomAnswers
-from bot.front.wecom_routes import WecomDoor, wecom_routes
-from bot.messaging.deduplication import deduplication_for
-from bot.messaging.envelope import Envelopes, Key
-from bot.messaging.received_ledger import ReceivedLedger
-from bot.messaging.staff_letters import StaffLetter, StaffLetters
-from bot.messaging.staff_outbox import StaffOutbox
-from bot.messaging.token_shelf import DatabaseShelf
-from bot.messaging.wecom_api import WecomApi
-from bot.referrals.cards import ReferralCards
-from bot.staff.audit import AuditLog
-from bot.staff.feedback import StaffFeedback
-from bot.wording.staff import PROCESS_DIED
+from bot.front.channels.intake import Intake
+from bot.front.channels.wecom.answers import WecomAnswers
+from bot.front.channels.wecom.door import WecomDoor, wecom_routes
+from bot.front.channels.wecom.feedback_cards import StaffCards
+from bot.front.channels.wecom.lookup import StaffLookup
+from bot.front.channels.wecom.lookup_answers import StaffAnswering
+from bot.front.channels.wecom.received import StaffReception
+from bot.front.channels.wecom.referral_cards import StaffReferralCards
+from bot.front.services import Shared
+from bot.messaging.api import DatabaseShelf, WecomApi
+from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffLetters, StaffOutbox, deduplication_for
+from bot.messaging.protocol import Envelopes, Key
+from bot.referrals import ReferralCards
+from bot.staff import AuditLog, StaffFeedback
+from bot.wording.office import STAFF_PROCESS_DIED
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +97,7 @@ class WecomChannel:
             colleague = await run_in_threadpool(self._reception.colleague_of, conversation)
             if colleague is not None:
                 key = f"sorry-{hashlib.sha256(entry.key.encode()).hexdigest()[:32]}"
-                await self.outbox.put([StaffLetter(key, colleague.userid, PROCESS_DIED)])
+                await self.outbox.put([StaffLetter(key, colleague.userid, STAFF_PROCESS_DIED)])
         await self.outbox.send_due()
         if self._cleaned_at is None or at - self._cleaned_at > BETWEEN_CLEANINGS:
             self._cleaned_at = at

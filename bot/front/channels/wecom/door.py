@@ -10,14 +10,10 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from bot.front.callbacks import Answers, Callbacks, callback_routes
-from bot.front.doors import AccountToken, Forged, Signed
-from bot.front.metrics import Metrics
-from bot.messaging import xml
-from bot.messaging.envelope import Envelopes
-from bot.messaging.exchange import ANSWER_SECONDS
-from bot.messaging.inbound import Inbound
-from bot.messaging.passive import Seal
+from bot.front.channels.signed_request import AccountToken, Forged, Signed
+from bot.front.channels.webhook import Answers, Callbacks, callback_routes
+from bot.front.web.metrics import Metrics
+from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
 
 PATH = "/channels/wecom"
 

@@ -8,15 +8,12 @@ from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.metrics import Metrics
-from bot.messaging.cards import Button, Content, Style, button_interaction
-from bot.messaging.inbound import CardTapped
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.staff_letters import StaffLetter, StaffLetters
-from bot.messaging.wecom_api import WecomApi
-from bot.staff.colleagues import Colleague
-from bot.staff.feedback import Given, StaffFeedback
-from bot.wording import staff as say
+from bot.front.web.metrics import Metrics
+from bot.messaging.api import PlatformRefusal, WecomApi
+from bot.messaging.ledgers import StaffLetter, StaffLetters
+from bot.messaging.protocol import Button, CardTapped, Content, Style, button_interaction
+from bot.staff import Colleague, Given, StaffFeedback
+from bot.wording.office import wecom as say
 
 logger = logging.getLogger(__name__)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.eligibility import Situation, evaluate, rule_for
-from bot.front.searching import Searching
-from bot.policies import KnowledgeBase
-from bot.search.short_facts import jotted_facts
-from bot.wording.staff import about_text, lookup_parts, nothing_text, title_text
-from bot.wording.staff_check import check_parts
+from bot.kb import KnowledgeBase
+from bot.lookup import Searching
+from bot.understanding import jotted_facts
+from bot.wording.checks import check_parts
+from bot.wording.office import about_text, lookup_parts, nothing_text, title_text
 
 MATCHES = 3
 # How colleagues begin: 查…, 查一下…, 查询：….

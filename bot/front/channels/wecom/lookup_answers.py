@@ -9,16 +9,13 @@ from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.staff_cards import feedback_card
-from bot.front.staff_lookup import LookedUp, StaffLookup
-from bot.front.staff_reception import StaffReceived
-from bot.messaging.exchange import Exchange
-from bot.messaging.packing import pack
-from bot.messaging.received_ledger import ReceivedLedger, State
-from bot.messaging.staff_letters import StaffLetter
-from bot.messaging.staff_outbox import StaffOutbox
-from bot.staff.colleagues import Colleague
-from bot.wording import staff as say
+from bot.front.channels.wecom.feedback_cards import feedback_card
+from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
+from bot.front.channels.wecom.received import StaffReceived
+from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffOutbox, State
+from bot.messaging.protocol import Exchange, pack
+from bot.staff import Colleague
+from bot.wording.office import wecom as say
 
 logger = logging.getLogger(__name__)
 

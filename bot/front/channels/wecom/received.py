@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.messaging.inbound import Inbound
-from bot.messaging.received_ledger import Entry, record
+from bot.messaging.ledgers import Entry, record
+from bot.messaging.protocol import Inbound
 from bot.people import conversation_for
-from bot.staff.colleagues import Colleague, Staff
+from bot.staff import Colleague, Staff
 
 CHANNEL = "wecom"
 

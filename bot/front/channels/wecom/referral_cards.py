@@ -8,15 +8,13 @@ from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.metrics import Metrics
-from bot.messaging.inbound import CardTapped
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.staff_outbox import StaffOutbox
-from bot.messaging.wecom_api import WecomApi
-from bot.policies import KnowledgeBase
-from bot.referrals.cards import ReferralCards, Tapped
-from bot.staff.audit import AuditLog
-from bot.staff.colleagues import Colleague
+from bot.front.web.metrics import Metrics
+from bot.kb import KnowledgeBase
+from bot.messaging.api import PlatformRefusal, WecomApi
+from bot.messaging.ledgers import StaffOutbox
+from bot.messaging.protocol import CardTapped
+from bot.referrals import ReferralCards, Tapped
+from bot.staff import AuditLog, Colleague
 
 logger = logging.getLogger(__name__)
 

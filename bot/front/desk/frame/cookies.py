@@ -11,7 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.staff.sessions import LONGEST, Session, Sessions
+from bot.staff import LONGEST, Session, Sessions
 
 PATH = "/desk"
 SESSION_COOKIE, SAY_COOKIE = "leye_desk", "leye_desk_say"

@@ -11,14 +11,12 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
 from bot.errors import SituationError
-from bot.front.desk.asking import Answer, Asked, DeskRefusal
-from bot.front.desk.forms import read_form, typed
-from bot.front.desk.frame import Entry, Frame, Waiting
-from bot.front.desk.visits import PATH, Visits
-from bot.front.metrics import Metrics
-from bot.staff.audit import AuditLog
-from bot.staff.permissions import Permission, may
-from bot.staff.sessions import Session, Stage
+from bot.front.desk.frame.cookies import PATH, Visits
+from bot.front.desk.frame.forms import read_form, typed
+from bot.front.desk.frame.frame import Entry, Frame, Waiting
+from bot.front.desk.frame.request import Answer, Asked, DeskRefusal
+from bot.front.web.metrics import Metrics
+from bot.staff import AuditLog, Permission, Session, Stage, may
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
-from bot.front.desk.asking import DeskRefusal
+from bot.front.desk.frame.request import DeskRefusal
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 200

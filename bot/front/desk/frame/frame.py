@@ -13,13 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.clock import SHANGHAI
-from bot.front.desk.asking import Answer, Asked, Download, Page, Redirect
-from bot.front.desk.visits import Visits
-from bot.staff.permissions import Permission, may
-from bot.staff.sessions import Session, Stage
-from bot.wording.staff import ROLES
+from bot.front.desk.frame.cookies import Visits
+from bot.front.desk.frame.request import Answer, Asked, Download, Page, Redirect
+from bot.staff import Permission, Session, Stage, may
+from bot.wording.office import ROLES
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "pages"
 
 
 @dataclass(frozen=True)

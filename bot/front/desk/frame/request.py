@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.staff.audit import AuditLog
-from bot.staff.colleagues import Colleague
-from bot.staff.permissions import Permission, may
-from bot.staff.sessions import Session
+from bot.staff import AuditLog, Colleague, Permission, Session, may
 
 LARGEST_NUMBER = 2**31 - 1
 

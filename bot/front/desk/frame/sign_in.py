@@ -12,18 +12,15 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
 from bot.errors import SituationError
-from bot.front.desk.asking import DeskRefusal, Page
-from bot.front.desk.desk import KEY, NOT_THE_DESK
-from bot.front.desk.factor_code import drawn
-from bot.front.desk.forms import read_form
-from bot.front.desk.frame import Frame
-from bot.front.desk.visits import PATH, Visits, local_path
-from bot.front.rate_limits import MemoryRateLimit, RateLimit, address_client
+from bot.front.desk.frame.cookies import PATH, Visits, local_path
+from bot.front.desk.frame.desk import KEY, NOT_THE_DESK
+from bot.front.desk.frame.forms import read_form
+from bot.front.desk.frame.frame import Frame
+from bot.front.desk.frame.qr_code import drawn
+from bot.front.desk.frame.request import DeskRefusal, Page
+from bot.front.web.rate_limits import MemoryRateLimit, RateLimit, address_client
 from bot.settings import Allowance
-from bot.staff.accounts import Accounts, Opened
-from bot.staff.audit import AuditLog
-from bot.staff.second_factor import address_of, fresh_key
-from bot.staff.sessions import Session, Stage
+from bot.staff import Accounts, AuditLog, Opened, Session, Stage, address_of, fresh_key
 
 WRONG = "账号或密码不对，或者试得太多。试错5次要等15分钟；忘了密码请找管理员。"
 WRONG_CODE = "这6位数字不对，或者已经用过。请等手机上换了新的再输。"

@@ -9,12 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.clock import SHANGHAI
-from bot.front.desk.asking import Asked, Download, Page
-from bot.front.desk.desk import Desk
-from bot.staff.audit import AuditLog, Entry, Wanted
-from bot.staff.permissions import Permission
-from bot.wording.acts import KINDS, say_act, say_detail
-from bot.wording.spreadsheets import as_csv
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import Asked, Download, Page
+from bot.staff import AuditLog, Entry, Permission, Wanted
+from bot.text import as_csv
+from bot.wording.office import KINDS, say_act, say_detail
 
 MOST_EXPORTED = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 9000

@@ -12,13 +12,12 @@ from datetime import date
 from bot.clock import SHANGHAI
 from bot.eligibility import Situation, Status, Truth, Verdict, evaluate, rule_for, value_of
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked, Page
-from bot.front.desk.desk import Desk
-from bot.front.searching import Searching
-from bot.policies import KnowledgeBase, Policy
-from bot.policies.criteria import Fact, FactType, Value, conditions_of
-from bot.staff.permissions import Permission
-from bot.wording.verdicts import MARKS, UNITS, missing_lines, near_lines, say_value, verdict_sentence
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page
+from bot.kb import Fact, FactType, KnowledgeBase, Policy, Value, conditions_of
+from bot.lookup import Searching
+from bot.staff import Permission
+from bot.wording.checks import MARKS, UNITS, missing_lines, near_lines, say_value, verdict_sentence
 
 PATH = "/desk/check"
 ALL = "all"

@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.staff.accounts import Accounts
-from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
-from bot.staff.permissions import Permission
-from bot.staff.sessions import Sessions
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.staff import LONGEST_NAME, USERID, Accounts, Colleague, Permission, Role, Sessions, Staff
 
 PATH = "/desk/colleagues"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.front.desk.asking import Asked, Page
-from bot.front.desk.desk import Desk
-from bot.front.desk.visits import PATH
-from bot.staff.permissions import Permission
+from bot.front.desk.frame.cookies import PATH
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import Asked, Page
+from bot.staff import Permission
 
 
 def add_home(desk: Desk) -> None:

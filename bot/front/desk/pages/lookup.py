@@ -8,19 +8,24 @@ from datetime import date
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.front.searching import Searching
-from bot.policies import Clause, KnowledgeBase, Period
-from bot.policies.past import wordings
-from bot.questions.proposals import propose_correction
-from bot.search import LookUp
-from bot.staff.permissions import Permission
-from bot.wording.citing import STANDING_NAMES
-from bot.wording.clauses import Part, by_clause, differences
-from bot.wording.dates import say_period
-from bot.wording.lookup import Entry, entry, nothing_found, validity_line
-from bot.wording.places import other_place_remark
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.kb import Clause, KnowledgeBase, Period, wordings
+from bot.lookup import LookUp, Searching
+from bot.questions import propose_correction
+from bot.staff import Permission
+from bot.wording.answers import (
+    STANDING_NAMES,
+    Entry,
+    Part,
+    by_clause,
+    differences,
+    entry,
+    nothing_found,
+    other_place_remark,
+    say_period,
+    validity_line,
+)
 
 PATH = "/desk/lookup"
 MATCHES = 6

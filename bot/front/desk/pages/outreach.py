@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from bot.errors import SituationError
-from bot.front.desk.asking import Answer, Asked, DeskRefusal, Download, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.front.desk.outreach_room import OutreachRoom
-from bot.outreach import approving
-from bot.outreach.approving import SAYS
-from bot.outreach.outbox import set_due
-from bot.outreach.progress import Progress, progress
-from bot.outreach.quiet_hours import is_quiet, next_opening
-from bot.outreach.reporting import FUNNEL, TITLES, as_table, report
-from bot.outreach.runs import Run, log_of
-from bot.outreach.states import NoticeState, RunState
-from bot.staff.permissions import Permission
-from bot.staff.switches import Switch, Switches
-from bot.wording.outreach_labels import ACTS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
-from bot.wording.spreadsheets import as_csv
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import Answer, Asked, DeskRefusal, Download, Page, Redirect
+from bot.front.desk.pages.outreach_data import OutreachRoom
+from bot.outreach.audience import is_quiet, next_opening
+from bot.outreach.control import SAYS, decisions
+from bot.outreach.reports import FUNNEL, TITLES, Progress, as_table, progress, report
+from bot.outreach.runs import NoticeState, Run, RunState, log_of
+from bot.outreach.scheduler import set_due
+from bot.staff import Permission, Switch, Switches
+from bot.text import as_csv
+from bot.wording.office import ACTS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
 
 PATH = "/desk/outreach"
 SHORTEST_REASON, LONGEST_REASON = 2, 120
@@ -131,7 +127,7 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(f"{PATH}/{{run}}/approve", Permission.APPROVE)
     def approve(asked: Asked) -> Answer:
         run = room.run(asked)
-        approving.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at)
+        decisions.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at)
         return _done(asked, run, "approved", "已批准。到时间会自己发。")
 
     @desk.post(f"{PATH}/{{run}}/start", Permission.CONTROL)
@@ -143,13 +139,13 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(f"{PATH}/{{run}}/pause", Permission.CONTROL)
     def pause(asked: Asked) -> Answer:
         run = room.run(asked)
-        approving.pause(room.engine, run, asked.colleague.userid, asked.at, _reason(asked))
+        decisions.pause(room.engine, run, asked.colleague.userid, asked.at, _reason(asked))
         return _done(asked, run, "paused", "已暂停，没发的留着。")
 
     @desk.post(f"{PATH}/{{run}}/resume", Permission.CONTROL)
     def resume(asked: Asked) -> Answer:
         run = room.run(asked)
-        approving.resume(room.engine, run, asked.colleague.userid, asked.at)
+        decisions.resume(room.engine, run, asked.colleague.userid, asked.at)
         return _done(asked, run, "resumed", "接着发了。")
 
     @desk.post(f"{PATH}/{{run}}/stop", Permission.CONTROL)
@@ -157,13 +153,13 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
         run, reason = room.run(asked), _reason(asked)
         if asked.form.get("sure") != "yes":
             raise NOT_SURE
-        approving.stop(room.engine, run, asked.colleague.userid, asked.at, reason)
+        decisions.stop(room.engine, run, asked.colleague.userid, asked.at, reason)
         return _done(asked, run, "stopped", "已停止，没发的都取消了。")
 
     @desk.post(f"{PATH}/{{run}}/retry", Permission.CONTROL)
     def retry(asked: Asked) -> Answer:
         run = room.run(asked)
-        count = approving.retry_failed(room.engine, run, asked.colleague.userid, asked.at)
+        count = decisions.retry_failed(room.engine, run, asked.colleague.userid, asked.at)
         return _done(asked, run, "retried", f"{count:,} 条会再试；发过的、不清楚的都不重发。")
 
 

@@ -10,19 +10,15 @@ from functools import cached_property
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked
-from bot.front.desk.rehearsals import Rehearsals, Told
-from bot.outreach import approving
-from bot.outreach.context import Outreach
-from bot.outreach.deps import outreach_on
-from bot.outreach.runs import OUTBOX, Run, content_of, get, propose, runs_in
-from bot.outreach.states import Kind, RunState, before_run
-from bot.outreach.tallying import Tally, tally
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign
+from bot.front.desk.frame.request import NOT_FOUND, Asked
+from bot.front.desk.pages.rehearsals import Rehearsals, Told
+from bot.kb import Campaign, KnowledgeBase
+from bot.outreach import Outreach, outreach_on
+from bot.outreach.control import decisions
+from bot.outreach.reports import Tally, tally
+from bot.outreach.runs import OUTBOX, Kind, Run, RunState, before_run, content_of, get, propose, runs_in
 from bot.settings import Settings
-from bot.staff.colleagues import Colleague, Staff
-from bot.staff.permissions import Permission, may
+from bot.staff import Colleague, Permission, Staff, may
 
 REMOVED = "（推送文件已删除）"
 GOING = (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.RUNNING, RunState.PAUSED)
@@ -119,7 +115,7 @@ class OutreachRoom:
         def play(told: Told) -> Tally:
             found = tally(self.outreach, run, campaign, at, told)
             if counts:
-                approving.mark_rehearsed(self.engine, run, campaign, who, at)
+                decisions.mark_rehearsed(self.engine, run, campaign, who, at)
             return found
 
         return self.rehearsals.begin(run.id, who, play)

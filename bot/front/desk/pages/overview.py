@@ -10,10 +10,10 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked, Download, Page
-from bot.front.desk.charts import stack
-from bot.front.desk.desk import Desk
-from bot.front.desk.overview_room import (
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Download, Page
+from bot.front.desk.pages.charts import stack
+from bot.front.desk.pages.overview_data import (
     ANSWERED,
     OverviewRoom,
     Range,
@@ -25,13 +25,13 @@ from bot.front.desk.overview_room import (
     say_bound,
     told_table,
 )
-from bot.outreach.reporting import FUNNEL, TITLES
-from bot.policies import KnowledgeBase
-from bot.questions.counting import BOUNDS, LONGER
-from bot.referrals.promises import FEWEST_FOR_STARS
-from bot.staff.permissions import Permission
-from bot.wording.outcomes import OUTCOMES
-from bot.wording.spreadsheets import as_csv
+from bot.kb import KnowledgeBase
+from bot.outreach.reports import FUNNEL, TITLES
+from bot.questions import BOUNDS, LONGER
+from bot.referrals import FEWEST_FOR_STARS
+from bot.staff import Permission
+from bot.text import as_csv
+from bot.wording.office import OUTCOMES
 
 PATH = "/desk/overview"
 FILES = {"outcomes": "回答结果", "durations": "回答用时", "promises": "承诺与星级", "told": "告知到申请"}

@@ -12,11 +12,11 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
-from bot.outreach.reporting import FUNNEL, TITLES, told_between
-from bot.policies import KnowledgeBase
-from bot.questions.counting import BOUNDS, LONGER, Durations, durations, durations_by_day, outcomes_by_day
-from bot.referrals.kept_promises import Kept, kept_promises
-from bot.wording.outcomes import OUTCOMES
+from bot.kb import KnowledgeBase
+from bot.outreach.reports import FUNNEL, TITLES, told_between
+from bot.questions import BOUNDS, LONGER, Durations, durations, durations_by_day, outcomes_by_day
+from bot.referrals import Kept, kept_promises
+from bot.wording.office import OUTCOMES
 
 DEFAULT_DAYS, MOST_DAYS, MOST_BARS = 30, 400, 62
 # Long before anything was counted; the calendar of the computer has edges.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.errors import SituationError
-from bot.front.desk.asking import DeskRefusal
-from bot.policies import KnowledgeBase
-from bot.questions.proposals import Kind, Wish
+from bot.front.desk.frame.request import DeskRefusal
+from bot.kb import KnowledgeBase
+from bot.questions import Kind, Wish
 
 BAD_FORM = DeskRefusal(400, "表单不完整。请回到上一页，刷新后再提一次。")
 NO_POLICY = "请选一条政策，或者写对它的名字。"

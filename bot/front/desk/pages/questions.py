@@ -8,18 +8,23 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.front.desk.asking import NOT_FOUND, Answer, Asked, DeskRefusal, Download, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.front.desk.question_forms import wish_in
-from bot.front.desk.question_room import QuestionRoom
-from bot.policies import KnowledgeBase
-from bot.questions.exporting import WRONG_CARDS_SINCE, as_yaml, for_editors
-from bot.questions.proposals import ProposalState
-from bot.questions.queue import Shelf, count_waiting
-from bot.questions.week import asking
-from bot.questions.wrong_cards import wrong_cards
-from bot.staff.permissions import Permission
-from bot.wording import questions as say
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Answer, Asked, DeskRefusal, Download, Page, Redirect
+from bot.front.desk.pages.proposal_forms import wish_in
+from bot.front.desk.pages.questions_data import QuestionRoom
+from bot.kb import KnowledgeBase
+from bot.questions import (
+    WRONG_CARDS_SINCE,
+    ProposalState,
+    Shelf,
+    as_yaml,
+    asking,
+    count_waiting,
+    for_editors,
+    wrong_cards,
+)
+from bot.staff import Permission
+from bot.wording.office import questions as say
 
 PATH = "/desk/questions"
 TABS = {"unanswered": "没答上", "useless": "说没用", "week": "本周在问什么", "proposals": "建议"}

@@ -9,11 +9,10 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from bot.policies import KnowledgeBase
-from bot.questions.proposals import Proposals
-from bot.questions.queue import Group, Queue
-from bot.search import Ranker
-from bot.wording.questions import NO_WORDS, OUTCOMES, facet_label, known_words, passage_title, policy_title
+from bot.kb import KnowledgeBase
+from bot.lookup import Ranker
+from bot.questions import Group, Proposals, Queue
+from bot.wording.office import NO_WORDS, QUESTION_OUTCOMES, facet_label, known_words, passage_title, policy_title
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class QuestionRoom:
             group,
             group.text or NO_WORDS,
             bool(group.text),
-            known_words(OUTCOMES, group.outcome),
+            known_words(QUESTION_OUTCOMES, group.outcome),
             about,
             others,
             proposed,

@@ -8,16 +8,27 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
-from bot.front.desk.desk import Desk
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.kb import KnowledgeBase
 from bot.people import Sealer
-from bot.policies import KnowledgeBase
-from bot.referrals.acting import Acting
-from bot.referrals.board import PAGE, Board, Referral, Shelf
-from bot.referrals.history import history
-from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, Outcome, State
-from bot.staff.colleagues import Role
-from bot.staff.permissions import Permission
+from bot.referrals import (
+    ACTS,
+    CITIZEN,
+    OUTCOMES,
+    PAGE,
+    STATES,
+    SYSTEM,
+    Act,
+    Acting,
+    Board,
+    Outcome,
+    Referral,
+    Shelf,
+    State,
+    history,
+)
+from bot.staff import Permission, Role
 
 PATH = "/desk/referrals"
 ONE = PATH + "/{referral}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 
 from bot.errors import BotError
-from bot.outreach.tallying import Tally
+from bot.outreach.reports import Tally
 
 logger = logging.getLogger(__name__)
 

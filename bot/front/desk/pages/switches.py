@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.staff.colleagues import Staff
-from bot.staff.permissions import Permission
-from bot.staff.switches import LONGEST_REASON, SHORTEST_REASON, Switch, Switches
-from bot.wording.switches import TITLES, WHAT_STOPS, say_switched_off
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.staff import LONGEST_REASON, SHORTEST_REASON, Permission, Staff, Switch, Switches
+from bot.wording.office import TITLES, WHAT_STOPS, say_switched_off
 
 PATH = "/desk/switches"
 

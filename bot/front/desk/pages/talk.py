@@ -7,15 +7,13 @@ import secrets
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.front.desk.asking import NOT_FOUND, Asked, Page, Redirect
-from bot.front.desk.desk import Desk
-from bot.front.desk.frame import say_moment
-from bot.front.desk.referral_pages import ONE, PATH, ReferralRoom
-from bot.messaging.window_ledger import WindowLedger
-from bot.referrals.board import Referral
-from bot.referrals.lines import LineState, TalkLines
-from bot.referrals.takeovers import LONGEST_LINE, Takeover, Takeovers
-from bot.staff.permissions import Permission
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import say_moment
+from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.pages.referrals import ONE, PATH, ReferralRoom
+from bot.messaging.ledgers import WindowLedger
+from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
+from bot.staff import Permission
 
 WECHAT = "wx:"
 WHY_NOT = {

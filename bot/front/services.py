@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import httpx
 from sqlalchemy.engine import Engine
 
-from bot.front.metrics import Metrics
-from bot.front.rate_limits import RateLimit
-from bot.front.turns import Turns
-from bot.messaging.exchange import ANSWER_SECONDS
-from bot.policies import KnowledgeBase
+from bot.front.turns.turn import Turns
+from bot.front.web.metrics import Metrics
+from bot.front.web.rate_limits import RateLimit
+from bot.kb import KnowledgeBase
+from bot.messaging.protocol import ANSWER_SECONDS
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,19 @@
-"""What an action needs of a tracker: the words or the picked choice, and what the conversation remembers."""
+"""Reads the turn that is to be answered from a tracker of Rasa."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.check_state import Check
 from bot import clock
-from bot.search import Context, Guess
+from bot.answering import Check, Turn
+from bot.understanding import Context, Guess
 
 # Only a picked choice comes with a slash; the channel turns a person's own slash into a full-width one.
 PICKED = "/"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One turn of a conversation.
-
-    Args:
-        text: what the person wrote; empty when a choice was picked.
-        intent: the wish.
-        ranking: the model's guesses at the wish, likeliest first.
-        picked: what the picked choice carries (policy, topic, facet); empty when the person wrote.
-        today: the day to answer for.
-        context: what was answered last.
-        misses: how many messages in a row were not understood before this one.
-        last_replies: the replies of the turn before.
-        check: the eligibility check of this conversation.
-        conversation: its id, which says nothing of the person.
-    """
-
-    text: str
-    intent: str
-    ranking: tuple[Guess, ...]
-    picked: Mapping[str, str]
-    today: date
-    context: Context
-    misses: int
-    last_replies: tuple[Mapping[str, Any], ...]
-    check: Check
-    conversation: str = ""
 
 
 def turn_of(tracker: Tracker, as_of: date | None) -> Turn:

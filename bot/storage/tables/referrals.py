@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
-from bot.storage.metadata import metadata
-from bot.storage.moments import Moment
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.moments import Moment
 
 station_areas = Table(
     "station_areas",

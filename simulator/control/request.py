@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.errors import SituationError
-from bot.simulator.platform import Unknown
+from simulator.ground import ImpossibleAct
+from simulator.platform.platform import Unknown
 
 Answering = Callable[[Request, "Fields"], Awaitable[Any]]
 
@@ -30,45 +30,45 @@ class Fields:
         """Return a string.
 
         Raises:
-            SituationError: no string, or missing without a default.
+            ImpossibleAct: no string, or missing without a default.
         """
         value = self.values.get(name, default)
         if not isinstance(value, str):
-            raise SituationError(f"请求里要有字符串 {name}。")
+            raise ImpossibleAct(f"请求里要有字符串 {name}。")
         return value
 
     def number(self, name: str, default: float | None = None) -> float:
         """Return a number.
 
         Raises:
-            SituationError: no number, or missing without a default.
+            ImpossibleAct: no number, or missing without a default.
         """
         value = self.values.get(name, default)
         if not isinstance(value, (int, float)) or isinstance(value, bool):
-            raise SituationError(f"请求里要有数字 {name}。")
+            raise ImpossibleAct(f"请求里要有数字 {name}。")
         return value
 
     def flag(self, name: str, default: bool = False) -> bool:
         """Return a yes or no.
 
         Raises:
-            SituationError: neither true nor false.
+            ImpossibleAct: neither true nor false.
         """
         value = self.values.get(name, default)
         if not isinstance(value, bool):
-            raise SituationError(f"{name} 只能是 true 或 false。")
+            raise ImpossibleAct(f"{name} 只能是 true 或 false。")
         return value
 
     def texts(self, name: str) -> list[str]:
         """Return a string or a list of strings as a list.
 
         Raises:
-            SituationError: neither.
+            ImpossibleAct: neither.
         """
         value = self.values.get(name)
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not values or not all(isinstance(each, str) for each in values):
-            raise SituationError(f"请求里要有 {name}：一个字符串，或字符串列表。")
+            raise ImpossibleAct(f"请求里要有 {name}：一个字符串，或字符串列表。")
         return values
 
 
@@ -80,7 +80,7 @@ def control_route(method: str, path: str, answering: Answering) -> Route:
             return JSONResponse(await answering(request, Fields(await _read(request))))
         except Unknown as error:
             return JSONResponse({"error": str(error)}, 404)
-        except SituationError as error:
+        except ImpossibleAct as error:
             return JSONResponse({"error": str(error)}, 400)
 
     return Route(path, endpoint, methods=[method])
@@ -90,11 +90,11 @@ def number_in_query(request: Request, name: str, default: int) -> int:
     """Return a whole number of the address.
 
     Raises:
-        SituationError: not a number.
+        ImpossibleAct: not a number.
     """
     text = request.query_params.get(name, str(default))
     if not text.isdigit():
-        raise SituationError(f"{name} 只能是非负整数。")
+        raise ImpossibleAct(f"{name} 只能是非负整数。")
     return int(text)
 
 
@@ -105,7 +105,7 @@ async def _read(request: Request) -> dict[str, Any]:
     try:
         values = json.loads(raw)
     except ValueError as error:
-        raise SituationError("请求不是 JSON。") from error
+        raise ImpossibleAct("请求不是 JSON。") from error
     if not isinstance(values, dict):
-        raise SituationError("请求应是一个 JSON 对象。")
+        raise ImpossibleAct("请求应是一个 JSON 对象。")
     return values

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.storage.metadata import metadata
-from bot.storage.moments import Moment
-from bot.storage.people_tables import Document
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.moments import Moment
+from bot.storage.tables.people import Document
 
 # One campaign for one version of its policy: what is rehearsed, approved, paused and stopped.
 campaign_runs = Table(

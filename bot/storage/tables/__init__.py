@@ -1,8 +1,8 @@
 """The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
 
-from bot.storage.chat_tables import conversations, offered_choices, stored_replies
-from bot.storage.desk_tables import audit_log, staff_accounts, staff_sessions, switches
-from bot.storage.messaging_tables import (
+from bot.storage.tables.chat import conversations, offered_choices, stored_replies
+from bot.storage.tables.desk import audit_log, staff_accounts, staff_sessions, switches
+from bot.storage.tables.messaging import (
     held_replies,
     received,
     reply_windows,
@@ -11,8 +11,8 @@ from bot.storage.messaging_tables import (
     staff_feedback,
     staff_letters,
 )
-from bot.storage.metadata import metadata
-from bot.storage.outreach_tables import (
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
     delivery_events,
@@ -22,9 +22,9 @@ from bot.storage.outreach_tables import (
     notices,
     web_inbox,
 )
-from bot.storage.people_tables import channel_identities, consents, people, template_grants
-from bot.storage.question_tables import asked_questions, proposals, turn_counts
-from bot.storage.referral_tables import (
+from bot.storage.tables.people import channel_identities, consents, people, template_grants
+from bot.storage.tables.questions import asked_questions, proposals, turn_counts
+from bot.storage.tables.referrals import (
     referral_drafts,
     referral_events,
     referrals,

@@ -1,20 +1,20 @@
-"""Where the action server is wired: what every action may ask, made once on first use."""
+"""What answering needs: the knowledge base, what reads and searches it, and what people agreed to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from bot.kb import KnowledgeBase, load
+from bot.lookup import Ranker
 from bot.people import Keeping, Subscriptions
-from bot.policies import KnowledgeBase, load
-from bot.search import Ranker, Reader
 from bot.settings import Settings
 from bot.storage import open_database
+from bot.understanding import Reader
 
 
 @dataclass(frozen=True)
-class Known:
+class Toolbox:
     """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
 
     ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
@@ -29,15 +29,13 @@ class Known:
     keeping: Keeping | None = None
 
 
-@lru_cache(maxsize=1)
-def known() -> Known:
-    """Return what the actions know; the first call reads the knowledge base.
+def open_toolbox(settings: Settings) -> Toolbox:
+    """Return the toolbox of an installation; reads the knowledge base.
 
     Raises:
         PolicyDataError: the knowledge base has mistakes.
         SettingsError: a setting is malformed.
     """
-    settings = Settings.from_environment()
     kb = load(settings.kb_dir)
     engine = open_database(settings.database_url)
-    return Known(kb, Reader(kb), Ranker(kb), settings.as_of, Subscriptions(engine), Keeping(engine, kb.facts))
+    return Toolbox(kb, Reader(kb), Ranker(kb), settings.as_of, Subscriptions(engine), Keeping(engine, kb.facts))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 
-from bot.storage.metadata import metadata
-from bot.storage.moments import Moment
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.moments import Moment
 
 # One document each of a person: a new fact in facts.yml needs no new column. PostgreSQL keeps it parsed.
 Document = JSON().with_variant(JSONB(), "postgresql")

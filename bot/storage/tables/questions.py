@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from bot.storage.metadata import metadata
-from bot.storage.moments import Moment
-from bot.storage.people_tables import Document
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.moments import Moment
+from bot.storage.tables.people import Document
 
 asked_questions = Table(
     "asked_questions",
