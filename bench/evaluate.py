@@ -39,7 +39,7 @@ def main(held_out: Sequence[str]) -> None:
                 parts += _report(
                     "真实问题（不在仓库里，只看不练）", *_play(running.address, outside, console), shows_text=False
                 )
-            parts += _report("自备问题（tests/questions）", *_play(running.address, own, console), shows_text=True)
+            parts += _report("自备问题（tests/question_lists）", *_play(running.address, own, console), shows_text=True)
             parts += _checks(running.address, console)
         console.print(f"意图模型 {FOLDS} 折交叉验证……")
         parts += _intents(cross_validate(Path(folder)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-OWN = Path("tests/questions")
+OWN = Path("tests/question_lists")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from bot.people import KEPT_FACTS, Consents, Identities, Keeping, Subscriptions,
 from bot.people.kept_checks import BASIS
 from bot.storage.tables import people
 from bot.wording.checks.kept_facts import OFFER
-from tests.actions.conftest import Played, play_turn
+from tests.answering.conftest import Played, play_turn
 
 POLICY, TOPIC = "social_insurance_subsidy_flexible", "social_insurance_subsidy"
 WEB, WECHAT = "web:visitor", "wx:0123456789abcdef0123456789abcdef"

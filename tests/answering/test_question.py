@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from tests.actions.conftest import Played
+from tests.answering.conftest import Played
 
 Play = Callable[..., Played]
 LOAN = "startup_loan_individual"

@@ -19,7 +19,7 @@ from actions.repeat_answer import ActionRepeatAnswer
 from actions.show_menu import ActionShowMenu
 from actions.turn_action import TurnAction
 from bot.answering import Toolbox
-from tests.actions.conftest import Played, tracker_of
+from tests.answering.conftest import Played, tracker_of
 
 Play = Callable[..., Played]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policies.mistakes import Mistake
+from tests.kb.mistakes import Mistake
 
 NOTICE = "campaigns/example_notice.yml"
 SCHEDULE = 'schedule: {evergreen: true, at: "10:00"}'

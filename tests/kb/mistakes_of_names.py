@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policies.mistakes import Mistake
+from tests.kb.mistakes import Mistake
 
 TRAINING = "policies/example_training.yml"
 LOAN = "policies/example_loan.yml"

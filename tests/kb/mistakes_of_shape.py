@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policies.mistakes import Mistake
+from tests.kb.mistakes import Mistake
 
 LOAN = "policies/example_loan.yml"
 MAXIMUM = "parameters/example_loan/individual_max.yml"

@@ -12,7 +12,7 @@ from bot.kb import Campaign, CampaignKind, KnowledgeBase, load, validate
 from bot.kb.gates.campaign_texts import texts_of
 from bot.kb.model.periods import Period
 from bot.kb.statements import PLACE, places_in, value_on
-from tests.policies.test_real_content import DISTRICT_TARGETS
+from tests.kb.test_real_content import DISTRICT_TARGETS
 
 FOLDER = Path(__file__).parents[2] / "policies_kb"
 TODAY = date(2026, 11, 25)

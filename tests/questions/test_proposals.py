@@ -17,7 +17,7 @@ from bot.questions.proposals import (
     Wish,
     propose_correction,
 )
-from tests.asked.conftest import NOW
+from tests.questions.conftest import NOW
 
 ALIAS = Wish(Kind.ALIAS, "startup_loan", "摆摊贷款", question=7)
 

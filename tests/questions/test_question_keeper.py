@@ -14,7 +14,7 @@ from bot.conversation.reply import Outcome
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.states import UNANSWERED, State
 from bot.storage import open_database
-from tests.asked.conftest import NOW, PERSON, Ask, rows
+from tests.questions.conftest import NOW, PERSON, Ask, rows
 
 
 @pytest.mark.parametrize("outcome", ["clarify", "not_covered", "error"])

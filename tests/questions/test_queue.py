@@ -14,7 +14,7 @@ from bot.questions.queue import BATCH, Queue, Shelf, count_waiting
 from bot.questions.rating import rate
 from bot.questions.states import Rating
 from bot.storage.tables import asked_questions
-from tests.asked.conftest import NOW, PERSON, Ask, rows
+from tests.questions.conftest import NOW, PERSON, Ask, rows
 
 LATER = NOW + timedelta(hours=1)
 

@@ -12,7 +12,7 @@ from bot.questions.queue import Queue
 from bot.questions.rating import RATED_WITHIN, rate, unrated
 from bot.questions.retention import OWNERS_KEPT_FOR, QUESTIONS_KEPT_FOR, WORDS_KEPT_FOR, forget_old_questions
 from bot.questions.states import Rating, State
-from tests.asked.conftest import NOW, PERSON, Ask, rows
+from tests.questions.conftest import NOW, PERSON, Ask, rows
 
 LATER = NOW + timedelta(minutes=1)
 USEFUL, USELESS = Rating.USEFUL, Rating.USELESS

@@ -12,7 +12,7 @@ from bot.questions.rating import RATED_WITHIN
 from bot.questions.rating_talk import RatingTalk, rating_wish
 from bot.questions.states import Rating
 from bot.wording.office.rating import GONE, SORRY, THANKS
-from tests.asked.conftest import NOW, PERSON, Ask, rows
+from tests.questions.conftest import NOW, PERSON, Ask, rows
 
 SOON = NOW + timedelta(minutes=1)
 

@@ -30,7 +30,7 @@ from bot.questions.turn_counts import (
 )
 from bot.storage import open_database, upgrade
 from bot.storage.tables import turn_counts
-from tests.asked.conftest import NOW, PERSON
+from tests.questions.conftest import NOW, PERSON
 
 DAY = NOW.date()
 

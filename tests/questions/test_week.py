@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from bot.questions.rating import rate
 from bot.questions.states import Rating
 from bot.questions.week import Tally, asking
-from tests.asked.conftest import NOW, PERSON, Ask
+from tests.questions.conftest import NOW, PERSON, Ask
 
 WEEK = timedelta(days=7)
 

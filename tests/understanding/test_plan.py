@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding import Context
 from bot.understanding.intents import ASK_OTHER_DATE, CHECK_ELIGIBILITY, FALLBACK, SAY_SIMPLER, SHOW_MORE
-from tests.search.conftest import Planned
+from tests.understanding.conftest import Planned
 
 LOAN_AMOUNT = Context("example_loan", ("amount",))
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.kb import Period
 from bot.understanding import Reader, Subject
-from tests.search.conftest import Read
+from tests.understanding.conftest import Read
 
 LOAN_TOPIC = Subject("startup_loan", None)
 LOAN = Subject("startup_loan", "example_loan")

@@ -15,7 +15,7 @@ from bot.understanding.intents import (
     OUT_OF_SCOPE,
     facet_of,
 )
-from tests.search.conftest import Read
+from tests.understanding.conftest import Read
 
 
 def scoped(read: Read, message: str, intent: str, confidence: float) -> str:

@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
 @pytest.fixture
 def engine(leye: Leye, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
     """Give the database of the commands, at noon, with the real knowledge base and one person on the web page."""
-    monkeypatch.setenv("LEYE_KB_DIR", str(Path(__file__).parents[2] / "policies_kb"))
+    monkeypatch.setenv("LEYE_KB_DIR", str(Path(__file__).parents[3] / "policies_kb"))
     monkeypatch.setattr(clock, "now", lambda: NOON)
     monkeypatch.setattr(deps.outreach_for, "__defaults__", (None, lambda: NOON))
     address = f"sqlite:///{tmp_path}/var/leye.db"

@@ -22,7 +22,7 @@ from bot.storage import open_database
 from bot.storage.tables import channel_identities, consents, people
 from tests.cli.conftest import Leye
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEY = "0123456789abcdef0123456789abcdef"
 NAME, PHONE, ID_NUMBER = "测试姓名甲", "000-12345678", "11010519491231002X"
 MAPPING = """

@@ -20,7 +20,7 @@ from bot.cli.processes.supervisor import Program
 from bot.errors import PolicyDataError, SettingsError
 from bot.settings import Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Answers /readyz, then asks the process that watches it to stop, as Ctrl-C would.
 READY = """
 import http.server, os, signal

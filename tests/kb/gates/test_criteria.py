@@ -10,7 +10,7 @@ import pytest
 
 from bot.kb import validate
 
-REAL = Path(__file__).parents[2] / "policies_kb"
+REAL = Path(__file__).parents[3] / "policies_kb"
 FILE = "policies/unemployment_benefit.yml"
 ON = date(2026, 11, 25)
 

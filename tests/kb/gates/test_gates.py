@@ -10,12 +10,12 @@ import pytest
 from bot.errors import PolicyDataError
 from bot.kb import load, validate
 from tests.fixtures.small_kb import SMALL
-from tests.policies.mistakes import Mistake, added_policy
-from tests.policies.mistakes_of_campaign_texts import OF_CALENDAR, OF_CAMPAIGN_TEXTS
-from tests.policies.mistakes_of_campaigns import OF_CAMPAIGNS
-from tests.policies.mistakes_of_meaning import OF_CASES, OF_MEANING
-from tests.policies.mistakes_of_names import OF_REFERENCES
-from tests.policies.mistakes_of_shape import OF_FILES, OF_SCHEMA
+from tests.kb.mistakes import Mistake, added_policy
+from tests.kb.mistakes_of_campaign_texts import OF_CALENDAR, OF_CAMPAIGN_TEXTS
+from tests.kb.mistakes_of_campaigns import OF_CAMPAIGNS
+from tests.kb.mistakes_of_meaning import OF_CASES, OF_MEANING
+from tests.kb.mistakes_of_names import OF_REFERENCES
+from tests.kb.mistakes_of_shape import OF_FILES, OF_SCHEMA
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yml"))
 TODAY = date(2026, 11, 25)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.kb import Calendar, KnowledgeBase, load
 
-REAL = Path(__file__).parents[2] / "policies_kb"
+REAL = Path(__file__).parents[3] / "policies_kb"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.people.imports.list_files import PeopleListError
 from bot.people.imports.mapping_file import load_mapping
 from tests.people.conftest import TODAY, Desk
 
-EXAMPLE = Path(__file__).parents[2] / "docs/examples/people_mapping.yml"
+EXAMPLE = Path(__file__).parents[3] / "docs/examples/people_mapping.yml"
 
 
 def test_the_example_for_operators_is_sound(kb: KnowledgeBase) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).parents[2] / "simulator" / "phone"
+STATIC = Path(__file__).parents[3] / "simulator" / "phone"
 PAGE = (STATIC / "phone.html").read_text("utf-8")
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.js"))}
 SHEETS = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.css"))}

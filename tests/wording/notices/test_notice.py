@@ -16,7 +16,7 @@ from bot.kb.model.wechat_fields import field_mistake
 from bot.wording.notices import notice as words
 
 ON = date(2026, 11, 25)
-REAL = Path(__file__).parents[2] / "policies_kb"
+REAL = Path(__file__).parents[3] / "policies_kb"
 FLEXIBLE = {
     "difficulty_recognised": True,
     "pays_own_insurance": True,

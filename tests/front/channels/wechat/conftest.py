@@ -20,10 +20,10 @@ from bot.settings import Settings
 from bot.storage import open_database
 from simulator.platform.config import DEFAULT, Mode, SimulatorConfig
 from tests.databases import lay_out
+from tests.front.channels.wechat.outcomes import MovableClock
+from tests.front.channels.wechat.peer import Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import SECRET, FakeDialogue
-from tests.wechat.outcomes import MovableClock
-from tests.wechat.peer import Peer
-from tests.wechat.phone import Phone, Switchboard
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import now
 from bot.storage.tables import channel_identities, held_replies, received
-from tests.wechat.phone import Phone, Switchboard
+from tests.front.channels.wechat.phone import Phone, Switchboard
 
 SEND = "/cgi-bin/message/custom/send"
 TOKEN = "/cgi-bin/stable_token"

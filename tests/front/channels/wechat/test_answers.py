@@ -8,8 +8,8 @@ import pytest
 
 from bot.messaging.protocol.rating_line import read_rating
 from bot.wording.office import wechat as say
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = pytest.mark.anyio
 

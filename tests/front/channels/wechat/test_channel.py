@@ -11,9 +11,19 @@ from sqlalchemy.engine import Engine
 from bot.front.channels.wechat.channel import WechatChannel
 from bot.messaging.api.calls import TRIES
 from bot.wording.office import wechat as say
+from tests.front.channels.wechat.outcomes import (
+    SEND,
+    TOKEN,
+    MovableClock,
+    calls,
+    held,
+    identity_row,
+    let_pass,
+    pushed,
+    settled,
+)
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat.outcomes import SEND, TOKEN, MovableClock, calls, held, identity_row, let_pass, pushed, settled
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [
     pytest.mark.anyio,

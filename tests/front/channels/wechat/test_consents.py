@@ -19,11 +19,11 @@ from bot.people import Consents, Grant, GrantKind, Grants
 from bot.settings import Settings
 from bot.storage.tables import delivery_events
 from simulator.platform.config import DEFAULT, TEMPLATES
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import MovableClock, identity_row, settled
+from tests.front.channels.wechat.peer import Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import MovableClock, identity_row, settled
-from tests.wechat.peer import Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

@@ -11,11 +11,11 @@ import pytest
 import uvicorn
 from sqlalchemy.engine import Engine
 
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import pushed, settled, turns_begun
+from tests.front.channels.wechat.peer import PATH, Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import pushed, settled, turns_begun
-from tests.wechat.peer import PATH, Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = pytest.mark.anyio
 

@@ -10,10 +10,10 @@ from bot.front.channels.signed_request import Forged, Signed
 from bot.front.channels.wechat.door import WechatDoor
 from bot.front.channels.wecom.door import WecomDoor
 from bot.messaging.protocol.envelope import Envelopes, Key
-from tests.messaging.test_signatures import OFFICIAL, TOKEN
+from tests.front.channels.wechat.peer import sign
+from tests.messaging.protocol.test_signatures import OFFICIAL, TOKEN
 from tests.messaging.wecom_samples import CORP, ECHO, KEY, MESSAGE
 from tests.messaging.wecom_samples import TOKEN as WECOM_TOKEN
-from tests.wechat.peer import sign
 
 
 def wecom_door(sample_time: str = ECHO.timestamp) -> WecomDoor:

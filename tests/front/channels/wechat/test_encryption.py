@@ -1,4 +1,4 @@
-"""安全模式 against an implementation of another make. Cases K1 to K7; K8 is in tests/messaging/test_envelope.py."""
+"""安全模式 against an implementation of another make. Cases K1 to K7; K8 is in tests/messaging/protocol/test_envelope.py."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sqlalchemy.engine import Engine
 from bot.kb import KnowledgeBase
 from bot.settings import Settings
 from simulator.platform.config import DEFAULT, Mode, SimulatorConfig
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.conftest import account_of
+from tests.front.channels.wechat.outcomes import settled
+from tests.front.channels.wechat.peer import ACCOUNT, Peer
+from tests.front.channels.wechat.phone import Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.conftest import account_of
-from tests.wechat.outcomes import settled
-from tests.wechat.peer import ACCOUNT, Peer
-from tests.wechat.phone import Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

@@ -19,11 +19,11 @@ from bot.front.chat.sessions import Sessions
 from bot.front.web.logs import JsonLines
 from bot.messaging.api.token_shelf import DatabaseShelf
 from simulator.platform.config import DEFAULT, TEMPLATES
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import SEND, MovableClock, identity_row, let_pass, settled
+from tests.front.channels.wechat.peer import Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import SECRET, FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import SEND, MovableClock, identity_row, let_pass, settled
-from tests.wechat.peer import Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

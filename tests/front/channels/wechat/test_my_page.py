@@ -15,8 +15,8 @@ from bot.front.me.holdings import BASIS
 from bot.people import KEPT_FACTS, Consents, Identities
 from bot.settings import Settings
 from bot.storage.tables import metadata
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import SECRET
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = pytest.mark.anyio
 

@@ -13,9 +13,9 @@ from bot.referrals.open import Call, open_call
 from bot.referrals.takeovers import Takeover, Takeovers
 from bot.referrals.talk_lines import LineState, TalkLines
 from bot.staff.colleagues import Colleague, Role, Staff
+from tests.front.channels.wechat.outcomes import MovableClock, identity_row, pushed, settled
+from tests.front.channels.wechat.phone import Phone
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat.outcomes import MovableClock, identity_row, pushed, settled
-from tests.wechat.phone import Phone
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

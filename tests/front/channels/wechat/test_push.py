@@ -15,9 +15,18 @@ from bot.messaging.ledgers.received import Entry, ReceivedLedger, State, record
 from bot.messaging.ledgers.reply_windows import WindowLedger
 from bot.wording.office import wechat as say
 from simulator.platform.config import DEFAULT
+from tests.front.channels.wechat.outcomes import (
+    SEND,
+    MovableClock,
+    calls,
+    held,
+    identity_row,
+    let_pass,
+    pushed,
+    settled,
+)
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat.outcomes import SEND, MovableClock, calls, held, identity_row, let_pass, pushed, settled
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [
     pytest.mark.anyio,

@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 from bot.messaging.protocol.rating_line import read_rating
 from bot.storage.tables import asked_questions
 from bot.wording.office.rating import GONE, SORRY, THANKS
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Engine
 from bot.people import Grants
 from bot.wording.office import wechat as say
 from simulator.platform.config import TEMPLATES
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import identity_row, settled
+from tests.front.channels.wechat.peer import Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.messaging.test_xml import BOMB, OUTSIDE
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import identity_row, settled
-from tests.wechat.peer import Peer
-from tests.wechat.phone import Phone, Switchboard
+from tests.messaging.protocol.test_xml import BOMB, OUTSIDE
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

@@ -14,11 +14,11 @@ from bot.kb import KnowledgeBase
 from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
 from simulator.platform.config import DEFAULT
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import calls, pushed, settled, turns_begun
+from tests.front.channels.wechat.peer import Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import calls, pushed, settled, turns_begun
-from tests.wechat.peer import Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = pytest.mark.anyio
 

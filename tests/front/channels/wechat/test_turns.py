@@ -12,11 +12,11 @@ from starlette.responses import JSONResponse
 
 from bot.front.channels.wechat.turns import CUT, MOST_MESSAGES
 from bot.front.turns.turn import CHOICE_LIFETIME, EXPIRED_CHOICE, UNKNOWN_CHOICE
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import MovableClock, pushed, settled
+from tests.front.channels.wechat.peer import ACCOUNT, OPENID, Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue, reply
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import MovableClock, pushed, settled
-from tests.wechat.peer import ACCOUNT, OPENID, Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

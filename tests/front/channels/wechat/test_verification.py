@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.messaging.protocol.signatures import FRESH_SECONDS
+from tests.front.channels.wechat import peer as of_peer
+from tests.front.channels.wechat.outcomes import settled
+from tests.front.channels.wechat.peer import PATH, Peer
+from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import FakeDialogue
-from tests.wechat import peer as of_peer
-from tests.wechat.outcomes import settled
-from tests.wechat.peer import PATH, Peer
-from tests.wechat.phone import Phone, Switchboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("settings", ["memory"], indirect=True)]
 

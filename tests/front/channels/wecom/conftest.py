@@ -22,10 +22,10 @@ from bot.storage import open_database
 from simulator.platform.config import DEFAULT
 from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
+from tests.front.channels.wechat.phone import Switchboard
+from tests.front.channels.wecom.desk import Desk
+from tests.front.channels.wecom.moving_clock import MovingClock
 from tests.front.fake_dialogue import SECRET, FakeDialogue
-from tests.wechat.phone import Switchboard
-from tests.wecom.desk import Desk
-from tests.wecom.moving_clock import MovingClock
 
 THERE = DEFAULT.wecom
 APP = WecomApp(THERE.corp_id, THERE.agent_id, THERE.secret, THERE.token, (THERE.aes_key,), "http://platform/wecom")

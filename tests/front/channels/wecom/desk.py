@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from tests.wechat.phone import Switchboard
+from tests.front.channels.wechat.phone import Switchboard
 
 
 @dataclass

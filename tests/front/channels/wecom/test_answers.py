@@ -13,8 +13,8 @@ from bot.clock import now
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import channel_identities, received, staff_letters
 from bot.wording.office import wecom as say
-from tests.wechat.phone import Switchboard
-from tests.wecom.desk import Desk
+from tests.front.channels.wechat.phone import Switchboard
+from tests.front.channels.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio
 

@@ -23,8 +23,8 @@ from bot.messaging.protocol.signatures import signature_of
 from bot.storage.tables import received
 from bot.wording.office import wecom as say
 from simulator.platform.config import DEFAULT
-from tests.wechat.phone import Switchboard
-from tests.wecom.desk import Desk
+from tests.front.channels.wechat.phone import Switchboard
+from tests.front.channels.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio
 

@@ -10,7 +10,7 @@ from bot.clock import now
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import staff_feedback
 from bot.wording.office import wecom as say
-from tests.wecom.desk import Desk
+from tests.front.channels.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio
 

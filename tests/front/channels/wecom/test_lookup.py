@@ -17,8 +17,8 @@ from bot.settings import Settings
 from bot.storage.tables import staff_letters
 from bot.wording.office import wecom as say
 from simulator.platform.config import DEFAULT
-from tests.wecom.desk import Desk
-from tests.wecom.moving_clock import MovingClock
+from tests.front.channels.wecom.desk import Desk
+from tests.front.channels.wecom.moving_clock import MovingClock
 
 pytestmark = pytest.mark.anyio
 

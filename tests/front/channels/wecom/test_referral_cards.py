@@ -21,7 +21,7 @@ from bot.referrals.steps import Acting
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.wording.office import wecom as say
-from tests.wecom.desk import Desk
+from tests.front.channels.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio
 

@@ -20,7 +20,7 @@ from bot.messaging.ledgers.staff_outbox import StaffOutbox
 from simulator.app import create_simulator
 from simulator.platform.config import DEFAULT
 from simulator.platform.simulated_clock import SimulatedClock
-from tests.wecom.moving_clock import MovingClock
+from tests.front.channels.wecom.moving_clock import MovingClock
 
 pytestmark = pytest.mark.anyio
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from bot.front.desk.frame.desk import Desk
 from bot.staff.colleagues import Role
 from bot.staff.permissions import Permission, may
-from tests.desk.conftest import SignIn, key_of
+from tests.front.desk.conftest import SignIn, key_of
 
 # The doors, which open to those who are not signed in yet or show one's own account.
 DOORS = {"/desk/sign-in", "/desk/code", "/desk/password", "/desk/second-factor", "/desk/sign-out", "/desk/"}

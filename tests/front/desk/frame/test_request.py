@@ -19,7 +19,7 @@ from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.permissions import Permission
 from bot.storage.tables import audit_log
-from tests.desk.conftest import SignIn, key_of, submit
+from tests.front.desk.conftest import SignIn, key_of, submit
 
 PATH = "/desk/colleagues"
 NEW = {"userid": "wangwu", "name": "王五", "role": "matchmaker"}

@@ -17,7 +17,7 @@ from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Staff
 from bot.staff.sessions import Sessions
 from bot.storage.tables import staff_accounts, staff_sessions
-from tests.desk.conftest import PASSWORD, SignIn, key_of, submit, with_password
+from tests.front.desk.conftest import PASSWORD, SignIn, key_of, submit, with_password
 
 SIGN_IN = "/desk/sign-in"
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.staff.colleagues import Role
-from tests.desk.conftest import SignIn, submit
+from tests.front.desk.conftest import SignIn, submit
 
 PATH = "/desk/check"
 BENEFIT = "unemployment_benefit"

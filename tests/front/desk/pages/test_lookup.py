@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.questions.proposals import Kind, Proposals
 from bot.staff.colleagues import Role
-from tests.desk.conftest import SignIn, submit
+from tests.front.desk.conftest import SignIn, submit
 
 PATH = "/desk/lookup"
 FRAGMENT = {"HX-Request": "true"}

@@ -20,7 +20,7 @@ from bot.outreach.runs.states import Kind, RunState
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import campaign_runs, notices
-from tests.desk.conftest import SignIn, key_of, submit
+from tests.front.desk.conftest import SignIn, key_of, submit
 from tests.outreach.world import CAMPAIGN, NOON, Clock, World, add_person, real_kb
 
 PATH = "/desk/outreach"

@@ -18,7 +18,7 @@ from bot.questions.turn_counts import TurnCounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import notices, referrals
-from tests.desk.conftest import SignIn
+from tests.front.desk.conftest import SignIn
 
 PATH = "/desk/overview"
 EVIL = "<script>alert(1)</script>"

@@ -20,7 +20,7 @@ from bot.questions.states import Rating
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.staff.feedback import StaffFeedback
-from tests.desk.conftest import SignIn, submit
+from tests.front.desk.conftest import SignIn, submit
 
 PATH = "/desk/questions"
 LOAN = "startup_loan_individual"

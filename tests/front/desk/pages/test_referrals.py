@@ -13,8 +13,8 @@ from bot.referrals.areas import StationAreas
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals
-from tests.desk.conftest import SignIn, submit
 from tests.front.conversing import open_session, say
+from tests.front.desk.conftest import SignIn, submit
 
 SCRIPT = "<script>alert(1)</script>"
 

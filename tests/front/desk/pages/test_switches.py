@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.staff.switches import Switch, Switches
-from tests.desk.conftest import SignIn, key_of, submit
+from tests.front.desk.conftest import SignIn, key_of, submit
 
 PATH = "/desk/switches"
 EVIL = "<script>alert(1)</script>先停一停"
