@@ -20,7 +20,7 @@ from bench.chat import Conversation
 from bench.checks import play, playable
 from bench.intent_model import FOLDS, IntentScore, cross_validate
 from bench.judge import Grade, Judgement, judge
-from bench.questions import OWN, Asked, read_questions
+from bench.questions import OWN, BenchQuestion, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
 from bench.tally import answered_share, percentile, precision_and_recall, tallies_by
 from bot.kb import load
@@ -47,7 +47,7 @@ def main(held_out: Sequence[str]) -> None:
     console.print("写好了：docs/scorecard.md")
 
 
-def _play(address: str, asked: Sequence[Asked], console: Console) -> tuple[list[Judgement], list[float]]:
+def _play(address: str, asked: Sequence[BenchQuestion], console: Console) -> tuple[list[Judgement], list[float]]:
     judgements, seconds = [], []
     for question in track(asked, description="提问", console=console):
         conversation = Conversation(address)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bench.questions import Asked
+from bench.questions import BenchQuestion
 
 ANSWERS = ("answered", "verdict")
 NON_ANSWERS = ("clarify", "not_covered", "handoff")
@@ -26,7 +26,7 @@ class Grade(str, Enum):
 class Judgement:
     """The grade of one question with what was said and, when it was wrong, why."""
 
-    asked: Asked
+    asked: BenchQuestion
     grade: Grade
     outcome: str
     topic: str
@@ -34,7 +34,7 @@ class Judgement:
     cause: str = ""
 
 
-def judge(asked: Asked, replies: Sequence[Mapping[str, Any]]) -> Judgement:
+def judge(asked: BenchQuestion, replies: Sequence[Mapping[str, Any]]) -> Judgement:
     """Return the judgement; the first reply's outcome counts, and every reply's topic and facets."""
     outcome = str(replies[0]["outcome"]) if replies else "error"
     topics = {str(reply["topic"]) for reply in replies if reply["topic"]}
@@ -43,7 +43,7 @@ def judge(asked: Asked, replies: Sequence[Mapping[str, Any]]) -> Judgement:
     return Judgement(asked, grade, outcome, "、".join(sorted(topics)), facets, cause)
 
 
-def _grade(asked: Asked, outcome: str, topics: set[str], facets: tuple[str, ...]) -> tuple[Grade, str]:
+def _grade(asked: BenchQuestion, outcome: str, topics: set[str], facets: tuple[str, ...]) -> tuple[Grade, str]:
     if outcome not in asked.acceptable:
         return Grade.WRONG, _why_not_acceptable(asked, outcome)
     if asked.scope not in EMPLOYMENT:
@@ -59,7 +59,7 @@ def _grade(asked: Asked, outcome: str, topics: set[str], facets: tuple[str, ...]
     return Grade.CORRECT, ""
 
 
-def _why_not_acceptable(asked: Asked, outcome: str) -> str:
+def _why_not_acceptable(asked: BenchQuestion, outcome: str) -> str:
     if outcome in ANSWERS:
         return "不归就业政策的事，当成政策答了"
     if asked.scope in EMPLOYMENT:

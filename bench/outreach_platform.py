@@ -28,7 +28,7 @@ START_SECONDS = 60.0
 CROWD = 5_000
 
 
-class Platform(Protocol):
+class BenchPlatform(Protocol):
     """What a measure asks of a platform."""
 
     address: str
@@ -88,14 +88,14 @@ class Simulator:
 
 
 @contextmanager
-def bare_platform() -> Iterator[Platform]:
+def bare_platform() -> Iterator[BenchPlatform]:
     """Run a bare server while the context lasts."""
     with running_bare_server() as address:
         yield BareServer(address)
 
 
 @contextmanager
-def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[Platform]:
+def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[BenchPlatform]:
     """Run the simulator while the context lasts, with the template of the knowledge base; nobody listens to its events."""
     port = free_port()
     account = ("--app-id", APP, "--app-secret", SECRET, "--templates", str(_templates(folder, kb)))

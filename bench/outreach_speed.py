@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from bench.outreach_memory import most_memory_for
 from bench.outreach_people import APP, SECRET, TEMPLATE, openid_of, person_id
-from bench.outreach_platform import NOBODY, Platform, bare_platform, simulated_platform
+from bench.outreach_platform import NOBODY, BenchPlatform, bare_platform, simulated_platform
 from bench.outreach_stage import CAMPAIGN, chosen, database, knowledge, outreach_on, planned, running, sent_by_ledger
 from bench.outreach_workers import send_with_workers
 from bench.scorecard import measured_on, table, write_part
@@ -41,7 +41,7 @@ NOTE = (
     "换成只计数、什么都不查的空服务，看平台那头占去多少。对照的循环和目标都按模拟平台算；结果事件没有推送。"
 )
 Row = tuple[str, str, str]
-Platforms = dict[str, Callable[[], AbstractContextManager[Platform]]]
+Platforms = dict[str, Callable[[], AbstractContextManager[BenchPlatform]]]
 
 
 def main() -> None:
@@ -66,7 +66,7 @@ def main() -> None:
         write_part("outreach", report)
 
 
-def _plain_loop(started: Callable[[], AbstractContextManager[Platform]]) -> Row:
+def _plain_loop(started: Callable[[], AbstractContextManager[BenchPlatform]]) -> Row:
     """Measure what one writes first: a loop without a ledger, which after a crash begins again or loses the rest."""
     kb = knowledge()
     fields = template_fields(kb, kb.campaigns[CAMPAIGN], clock.today())
@@ -126,7 +126,7 @@ def _selecting(engine: Engine, count: int, name: str) -> tuple[Run, list[Row]]:
     ]
 
 
-def _send_here(engine: Engine, run: Run, platform: Platform) -> tuple[int, float]:
+def _send_here(engine: Engine, run: Run, platform: BenchPlatform) -> tuple[int, float]:
     """Send some of what is planned; return how many and how many a second."""
     outreach, enough = outreach_on(engine, knowledge(), platform.address), sent_by_ledger(engine) + SENT_HERE
 
@@ -156,7 +156,7 @@ def _by_workers(console: Console, platforms: Platforms, count: int) -> list[Row]
     return rows
 
 
-def _worked_off(address: str, redis: str, platform: Platform, count: int) -> tuple[float, int]:
+def _worked_off(address: str, redis: str, platform: BenchPlatform, count: int) -> tuple[float, int]:
     """Let workers send everything that is planned; return how many letters a second, and how many."""
     platform.give_phones([openid_of(person_id(number)) for number in range(count)])
     engine = database(address, count, 1)

@@ -19,7 +19,7 @@ from bot.outreach import Outreach
 from bot.outreach.audience import fitting
 from bot.outreach.control import decisions
 from bot.outreach.ledger import plan
-from bot.outreach.runs import Kind, NoticeState, Run, get, propose
+from bot.outreach.runs import NoticeKind, NoticeState, Run, get, propose
 from bot.outreach.sending import ManyConnections, audience_for
 from bot.storage import open_database, upgrade
 from bot.storage.tables import notices, people
@@ -54,7 +54,7 @@ def database(address: str, count: int, fitting_every: int) -> Engine:
 def running(outreach: Outreach, at: datetime) -> Run:
     """Return a run that is going."""
     campaign = outreach.kb.campaigns[CAMPAIGN]
-    run = propose(outreach.engine, outreach.kb, campaign, Kind.NOTICE, at, at.date())
+    run = propose(outreach.engine, outreach.kb, campaign, NoticeKind.NOTICE, at, at.date())
     run = decisions.mark_rehearsed(outreach.engine, run, campaign, "甲", at)
     return decisions.begin(outreach.engine, decisions.approve(outreach.engine, run, campaign, "乙", at), at)
 

@@ -10,7 +10,7 @@ from bench.judge import ANSWERS, Grade, Judgement
 
 
 @dataclass(frozen=True)
-class Tally:
+class ScoreTally:
     """How many questions of a group got which grade."""
 
     name: str
@@ -28,13 +28,13 @@ class Tally:
         return (self.correct + self.honest) / self.total if self.total else math.nan
 
 
-def tally(name: str, judgements: Iterable[Judgement]) -> Tally:
+def tally(name: str, judgements: Iterable[Judgement]) -> ScoreTally:
     """Count the grades of these judgements."""
     grades = [judgement.grade for judgement in judgements]
-    return Tally(name, *(grades.count(grade) for grade in (Grade.CORRECT, Grade.HONEST, Grade.WRONG)))
+    return ScoreTally(name, *(grades.count(grade) for grade in (Grade.CORRECT, Grade.HONEST, Grade.WRONG)))
 
 
-def tallies_by(judgements: Sequence[Judgement], label: str) -> list[Tally]:
+def tallies_by(judgements: Sequence[Judgement], label: str) -> list[ScoreTally]:
     """Count the grades for each value of a label of the questions (``scope`` or ``topic``), in order of appearance."""
     names = dict.fromkeys(getattr(judgement.asked, label) for judgement in judgements)
     return [

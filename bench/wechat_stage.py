@@ -29,7 +29,7 @@ ACCOUNT = {
 
 
 @dataclass(frozen=True)
-class Stage:
+class WechatStage:
     """Where everything is."""
 
     platform: str
@@ -47,7 +47,7 @@ def simulated_platform(callback: str, port: int, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def door_stage(folder: Path, core: int | None = None) -> Iterator[Stage]:
+def door_stage(folder: Path, core: int | None = None) -> Iterator[WechatStage]:
     """Run the web process (on one core when asked) with a stand-in for the dialogue, and the simulator."""
     dialogue, front, platform = free_port(), free_port(), free_port()
     address = f"http://127.0.0.1:{front}"
@@ -69,7 +69,7 @@ def door_stage(folder: Path, core: int | None = None) -> Iterator[Stage]:
         if core is not None:
             os.sched_setaffinity(process.pid, {core})
         there = stack.enter_context(simulated_platform(address, platform, folder))
-        yield Stage(there, address, process.pid, settings["LEYE_DATABASE_URL"])
+        yield WechatStage(there, address, process.pid, settings["LEYE_DATABASE_URL"])
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _wait(ready: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(log.read_text(encoding="utf-8")[-2000:])
 
 
-class Platform:
+class StagePlatform:
     """The control of the simulated platform."""
 
     def __init__(self, address: str, seconds: float = 120) -> None:

@@ -4,17 +4,25 @@ It encodes one reading of the platforms' pages, kept apart from the connector, s
 """
 
 from simulator.app import create_simulator
-from simulator.platform.config import DEFAULT, Limits, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.platform.config import (
+    DEFAULT,
+    Limits,
+    Mode,
+    SandboxTemplate,
+    SandboxTemplateField,
+    SandboxTemplateKind,
+    SimulatorConfig,
+)
 from simulator.platform.simulated_clock import SimulatedClock
 
 __all__ = [
     "DEFAULT",
     "Limits",
     "Mode",
+    "SandboxTemplate",
+    "SandboxTemplateField",
+    "SandboxTemplateKind",
     "SimulatedClock",
     "SimulatorConfig",
-    "Template",
-    "TemplateField",
-    "TemplateKind",
     "create_simulator",
 ]

@@ -15,7 +15,14 @@ import uvicorn
 
 from simulator.app import create_simulator
 from simulator.ground import SandboxSettingsError
-from simulator.platform.config import DEFAULT, Mode, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.platform.config import (
+    DEFAULT,
+    Mode,
+    SandboxTemplate,
+    SandboxTemplateField,
+    SandboxTemplateKind,
+    SimulatorConfig,
+)
 
 KEEP_ALIVE_SECONDS = 75
 
@@ -86,7 +93,7 @@ def config_of(options: argparse.Namespace) -> SimulatorConfig:
     )
 
 
-def read_templates(path: Path) -> tuple[Template, ...]:
+def read_templates(path: Path) -> tuple[SandboxTemplate, ...]:
     """Return the templates of a JSON file: a list of ``{id, title, kind, fields: {thing1: label}}``.
 
     Raises:
@@ -94,11 +101,11 @@ def read_templates(path: Path) -> tuple[Template, ...]:
     """
     try:
         return tuple(
-            Template(
+            SandboxTemplate(
                 str(each["id"]),
                 str(each["title"]),
-                TemplateKind(each["kind"]),
-                tuple(TemplateField(key, str(label)) for key, label in each["fields"].items()),
+                SandboxTemplateKind(each["kind"]),
+                tuple(SandboxTemplateField(key, str(label)) for key, label in each["fields"].items()),
             )
             for each in json.loads(path.read_text(encoding="utf-8"))
         )

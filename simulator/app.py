@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from simulator.callbacks.acts import Acts
-from simulator.callbacks.delivery import Delivery
+from simulator.callbacks.delivery import CallbackDelivery
 from simulator.control.crowd import control_crowd_route
 from simulator.control.guards import LoopbackControl
 from simulator.control.page import add_page
@@ -18,7 +18,7 @@ from simulator.control.people import control_people_routes
 from simulator.control.staff_acts import control_staff_routes
 from simulator.control.state import control_state_routes
 from simulator.platform.config import SimulatorConfig
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.simulated_clock import SimulatedClock
 from simulator.wechat.routes import wechat_routes
 from simulator.wecom.api import wecom_routes
@@ -36,8 +36,8 @@ def create_simulator(
         clock: by which quotas and expiries run; real time when None.
         transport: how to reach the assistant, when not over the network (tests).
     """
-    platform = Platform(config, clock or SimulatedClock())
-    delivery = Delivery(platform, transport)
+    platform = SandboxPlatform(config, clock or SimulatedClock())
+    delivery = CallbackDelivery(platform, transport)
     acts = Acts(platform, delivery)
 
     @asynccontextmanager

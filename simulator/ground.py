@@ -25,5 +25,5 @@ class ImpossibleAct(SandboxError):
     """The caller asked for something that no phone and no account could do."""
 
 
-class PlatformRefusal(SandboxError):
+class SandboxRefusal(SandboxError):
     """The platform refuses what it was sent, as the real one would."""

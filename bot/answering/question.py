@@ -14,7 +14,7 @@ from bot.conversation import Reply
 from bot.kb import Period
 from bot.lookup import weigh
 from bot.understanding import Plan, Reading, facet_of, plan, premium_in, stated_facts
-from bot.wording.answers import Question, answer, ask_which_policy, estimate, other_place_remark
+from bot.wording.answers import AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
 
 # One word about oneself may be part of any question; two are a case.
 FACTS_OF_ONESELF = 2
@@ -75,7 +75,8 @@ def _answered(known: Toolbox, turn: Turn, planned: Plan, period: Period, places:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, facet, turn.today))
     level = LEVELS.get(turn.intent, "short")
     replies = [
-        answer(known.kb, Question(policy, planned.facets, period, turn.today, level)) for policy in planned.policies
+        answer(known.kb, AskedQuestion(policy, planned.facets, period, turn.today, level))
+        for policy in planned.policies
     ]
     replies[0] = _with_remark(replies[0], other_place_remark(places))
     return ActionResult.by(*replies, policy=planned.policies[-1].id, facets=list(planned.facets))

@@ -8,7 +8,7 @@ from bot.conversation.reply import Reply
 
 
 @dataclass(frozen=True)
-class Spoken:
+class IncomingMessage:
     """What a person said: ``text`` is typed, or the label of what was picked; ``payload`` is the wish of what was picked."""
 
     conversation: str
@@ -17,7 +17,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Heard:
+class HandlerResult:
     """What a message becomes that does not go to the dialogue as it stands: replies, or what to ask of the dialogue instead.
 
     Neither means silence: someone else speaks in the conversation.
@@ -28,7 +28,7 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Ended:
+class TurnOutcome:
     """How one reply of a turn ended, without its text."""
 
     outcome: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from bot.conversation.message import Spoken
+from bot.conversation.message import IncomingMessage
 
 # The dialogue, which reads such wishes otherwise, is not asked. As data/nlu/stop_notices.yml has them, the plain ones.
 STOP = re.compile(
@@ -17,7 +17,7 @@ STOP_WISH = "/stop_notices"
 PUNCTUATION = " ,。.!?、~“”\"'！？，"
 
 
-def wants_no_more(spoken: Spoken) -> bool:
+def wants_no_more(spoken: IncomingMessage) -> bool:
     """Tell whether someone asks for no more notices, in plain words or by a choice.
 
     >>> wants_no_more(Spoken("web:a", "退订。")), wants_no_more(Spoken("web:a", "怎么办退休"))

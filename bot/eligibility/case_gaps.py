@@ -9,7 +9,7 @@ from bot.eligibility.rules import Leaf, Node, leaves_below, rule_for
 from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth, opposite
 from bot.eligibility.verdicts import Status, Verdict
-from bot.kb import Criterion, FactType, Group, KnowledgeBase, Operator, Policy, Validity, conditions_of
+from bot.kb import Criterion, CriterionGroup, FactType, KnowledgeBase, Operator, Policy, Validity, conditions_of
 
 # The other side of a limit: 39 for "at least 40", 61 for "at most 60".
 BESIDE = {Operator.GE: -1, Operator.LT: -1, Operator.GT: 1, Operator.LE: 1}
@@ -122,5 +122,5 @@ def _turning_days(kb: KnowledgeBase, policy: Policy) -> set[date]:
 
 def _validities(criterion: Criterion) -> Iterator[Validity]:
     yield criterion.validity
-    for part in criterion.parts if isinstance(criterion, Group) else ():
+    for part in criterion.parts if isinstance(criterion, CriterionGroup) else ():
         yield from _validities(part)

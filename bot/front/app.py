@@ -20,12 +20,12 @@ from bot.errors import SettingsError
 from bot.front.channels.configured import open_channels
 from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
-from bot.front.chat.sessions import MAX_AGE_SECONDS, Sessions
+from bot.front.chat.sessions import MAX_AGE_SECONDS, ChatSessions
 from bot.front.desk.desk_app import add_desk
-from bot.front.handlers import Office
+from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.turns.turn import Turns
 from bot.front.web import http_errors
@@ -62,7 +62,7 @@ def create_app(
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
     engine, known = open_database(settings.database_url), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
-    office = Office(engine, known, settings)
+    office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics
     channels = open_channels(settings, shared)
@@ -91,7 +91,7 @@ def create_app(
     app.add_middleware(SafeHeaders)
     http_errors.install(app, metrics)
     visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
-    app.include_router(chat_routes(Sessions(shared.secret), limit, turns, visitors, engine))
+    app.include_router(chat_routes(ChatSessions(shared.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
@@ -114,12 +114,12 @@ def _share(
     platform_transport: httpx.AsyncBaseTransport | None,
     engine: Engine,
     kb: Callable[[], KnowledgeBase],
-    office: Office,
-) -> Shared:
+    office: TurnHandlers,
+) -> FrontServices:
     """Return what the doors share."""
     metrics = Metrics()
     offered, stored = OfferedChoices(engine), StoredReplies(engine)
-    return Shared(
+    return FrontServices(
         engine=engine,
         secret=_secret_of(settings),
         redis_url=settings.redis_url,
@@ -132,7 +132,7 @@ def _share(
     )
 
 
-async def _keep_clean(turns: Turns, conversations: Conversations, office: Office) -> None:
+async def _keep_clean(turns: Turns, conversations: Conversations, office: TurnHandlers) -> None:
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
-from bot.front.turns.participants import Party
+from bot.front.turns.participants import Participants
 from bot.kb import KnowledgeBase
 from bot.outreach import NoticeTalk
 from bot.people import Sealer
@@ -19,7 +19,7 @@ from bot.referrals import ReferralTalk, ReferralWatch, TakeoverListener
 from bot.settings import Settings
 
 
-class Office:
+class TurnHandlers:
     """The office in one process; ``party`` takes part in every turn."""
 
     def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase], settings: Settings) -> None:
@@ -34,7 +34,7 @@ class Office:
         # Who has taken over hears everything; a number that someone leaves is no rating and no answer to a notice.
         talks = (TakeoverListener(engine), referral_talk, RatingTalk(engine, day), NoticeTalk(engine, kb, day))
         listeners = (ChatSwitch(engine, kb, day), *talks)
-        self.party = Party(listeners, referral_talk, QuestionKeeper(engine, self._counts))
+        self.party = Participants(listeners, referral_talk, QuestionKeeper(engine, self._counts))
 
     def start(self) -> None:
         """Begin to count and to watch."""

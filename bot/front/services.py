@@ -16,7 +16,7 @@ from bot.messaging.protocol import ANSWER_SECONDS
 
 
 @dataclass(frozen=True)
-class Shared:
+class FrontServices:
     """The parts that every door uses; ``kb`` loads the knowledge base when a door needs it, for not every installation does."""
 
     engine: Engine

@@ -27,7 +27,7 @@ from bot.kb.model.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True)
-class Report:
+class ValidationReport:
     """What the gates found. ``kb`` is there when nothing stops it from being built."""
 
     problems: tuple[Problem, ...]
@@ -35,7 +35,7 @@ class Report:
     kb: KnowledgeBase | None
 
 
-def validate(folder: Path, on: date) -> Report:
+def validate(folder: Path, on: date) -> ValidationReport:
     """Run all five gates and list everything they find at once.
 
     Args:
@@ -44,7 +44,7 @@ def validate(folder: Path, on: date) -> Report:
     """
     kb, problems = _checked(folder)
     warnings = [*check_freshness(kb, on), *check_campaign_freshness(kb, on)] if kb is not None else []
-    return Report(tuple(problems), tuple(sorted(warnings)), kb)
+    return ValidationReport(tuple(problems), tuple(sorted(warnings)), kb)
 
 
 def load(folder: Path) -> KnowledgeBase:

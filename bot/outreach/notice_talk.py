@@ -12,11 +12,11 @@ from unicodedata import normalize
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.conversation import Heard, Spoken
+from bot.conversation import HandlerResult, IncomingMessage
 from bot.eligibility import Verdict, evaluate, rule_for
 from bot.kb import Campaign, KnowledgeBase
-from bot.outreach.ledger.events import DIGITS, Answer, answer, latest_notice, mark_asked
-from bot.outreach.runs.states import Kind
+from bot.outreach.ledger.events import DIGITS, FollowUpAnswer, answer, latest_notice, mark_asked
+from bot.outreach.runs.states import NoticeKind
 from bot.people import Subscriptions, situation_of
 from bot.storage.tables import conversations, notices, offered_choices, people
 from bot.wording.notices import confirm_topic_stop, explain_notice, thank_for_answer
@@ -62,7 +62,7 @@ class NoticeTalk:
         self._today = today
         self._subscriptions = Subscriptions(engine)
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what a message becomes; None when it is not about a notice, and the dialogue answers it."""
         if spoken.payload is not None or not spoken.text:
             return None
@@ -74,30 +74,32 @@ class NoticeTalk:
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if WHY.search(words):
             mark_asked(self._engine, notice.id, at)
-            return Heard((explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today()),))
+            return HandlerResult((explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today()),))
         if NO_MORE_OF_THIS.search(words):
             self._subscriptions.stop(conversation, at, notice.campaign.topic)
-            return Heard((confirm_topic_stop(self._kb(), notice.campaign, self._today()),))
+            return HandlerResult((confirm_topic_stop(self._kb(), notice.campaign, self._today()),))
         last_turn = self._last_turn(conversation)
         if last_turn is not None and last_turn >= notice.started_at:
             return None
         is_free = last_turn is None or notice.started_at - last_turn > STILL_TALKING
         return self._right_after(conversation, notice, words, is_free, at)
 
-    def _right_after(self, conversation: str, notice: _Notice, words: str, is_free: bool, at: datetime) -> Heard | None:
+    def _right_after(
+        self, conversation: str, notice: _Notice, words: str, is_free: bool, at: datetime
+    ) -> HandlerResult | None:
         """Read a message before which nothing but the notice was spoken of; ``is_free``: no talk was under way when it came."""
-        is_follow_up = notice.kind == Kind.FOLLOW_UP.value and not notice.is_answered
+        is_follow_up = notice.kind == NoticeKind.FOLLOW_UP.value and not notice.is_answered
         if is_follow_up and words in DIGITS and is_free and not self._has_choices(conversation, notice.started_at):
-            said: Answer = DIGITS[words]
+            said: FollowUpAnswer = DIGITS[words]
             answer(self._engine, notice.id, said, at)
-            return Heard((thank_for_answer(notice.campaign, said.value, self._today()),))
+            return HandlerResult((thank_for_answer(notice.campaign, said.value, self._today()),))
         mark_asked(self._engine, notice.id, at)
         if len(words) > LONGEST_SHORT_QUESTION or not is_free:
             return None
         intent = next((intent for pattern, intent in SHORT_QUESTIONS if pattern.search(words)), None)
         if intent is None:
             return None
-        return Heard(payload=f"/{intent}{json.dumps({'policy': notice.campaign.policy})}")
+        return HandlerResult(payload=f"/{intent}{json.dumps({'policy': notice.campaign.policy})}")
 
     def _notice(self, notice: int) -> _Notice | None:
         with self._engine.connect() as connection:

@@ -1,9 +1,9 @@
 """What was asked and not answered well, for those who mend the knowledge base; and counts of turns."""
 
 from bot.questions.editors_file import MOST_GROUPS, WRONG_CARDS_SINCE, as_yaml, for_editors
-from bot.questions.proposals import Kind, Proposals, ProposalState, Wish, propose_correction
+from bot.questions.proposals import ProposalKind, Proposals, ProposalState, Wish, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
-from bot.questions.queue import Group, Queue, Shelf, count_waiting
+from bot.questions.queue import QuestionGroup, Queue, QueueShelf, count_waiting
 from bot.questions.rating import rate
 from bot.questions.rating_talk import RatingTalk, rating_wish
 from bot.questions.retention import forget_old_questions
@@ -17,7 +17,7 @@ from bot.questions.turn_counts import (
     durations_by_day,
     outcomes_by_day,
 )
-from bot.questions.week import Asking, Tally, asking
+from bot.questions.week import Asking, WeekTally, asking
 from bot.questions.wrong_cards import wrong_cards
 
 __all__ = [
@@ -27,17 +27,17 @@ __all__ = [
     "WRONG_CARDS_SINCE",
     "Asking",
     "Durations",
-    "Group",
-    "Kind",
+    "ProposalKind",
     "ProposalState",
     "Proposals",
+    "QuestionGroup",
     "QuestionKeeper",
     "Queue",
+    "QueueShelf",
     "Rating",
     "RatingTalk",
-    "Shelf",
-    "Tally",
     "TurnCounts",
+    "WeekTally",
     "Wish",
     "as_yaml",
     "asking",

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import SHANGHAI
 from bot.kb import KnowledgeBase
 from bot.questions.proposals import Proposal, Proposals
-from bot.questions.queue import Group, Queue, Shelf
+from bot.questions.queue import QuestionGroup, Queue, QueueShelf
 from bot.questions.wrong_cards import WrongCard, wrong_cards
 from bot.wording.office import PROPOSAL_KINDS, QUESTION_OUTCOMES, passage_title
 
@@ -31,8 +31,8 @@ class ForEditors:
     """What is exported."""
 
     proposals: Sequence[Proposal]
-    unanswered: Sequence[Group]
-    useless: Sequence[Group]
+    unanswered: Sequence[QuestionGroup]
+    useless: Sequence[QuestionGroup]
     wrong_cards: Sequence[WrongCard]
 
 
@@ -41,8 +41,8 @@ def for_editors(engine: Engine, queue: Queue, at: datetime) -> ForEditors:
     queue.refresh()
     return ForEditors(
         Proposals(engine).all(),
-        queue.groups(Shelf.UNANSWERED, MOST_GROUPS),
-        queue.groups(Shelf.USELESS, MOST_GROUPS),
+        queue.groups(QueueShelf.UNANSWERED, MOST_GROUPS),
+        queue.groups(QueueShelf.USELESS, MOST_GROUPS),
         wrong_cards(engine, at - WRONG_CARDS_SINCE),
     )
 
@@ -78,7 +78,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
     )
 
 
-def _group(kb: KnowledgeBase, group: Group) -> dict[str, Any]:
+def _group(kb: KnowledgeBase, group: QuestionGroup) -> dict[str, Any]:
     nearest = [
         {
             "policy": hit.policy,

@@ -13,8 +13,8 @@ from unicodedata import normalize
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.conversation import Ended, Outcome, Spoken
-from bot.questions.states import OFFICE_WISH, RATABLE, UNANSWERED, State, door_of
+from bot.conversation import IncomingMessage, Outcome, TurnOutcome
+from bot.questions.states import OFFICE_WISH, RATABLE, UNANSWERED, QuestionState, door_of
 from bot.questions.turn_counts import TurnCounts
 from bot.storage.tables import asked_questions as table
 from bot.text import mask
@@ -37,7 +37,9 @@ class QuestionKeeper:
         self._engine = engine
         self._counts = counts
 
-    def keep(self, spoken: Spoken, ended: Sequence[Ended], seconds: float, at: datetime) -> list[str | None]:
+    def keep(
+        self, spoken: IncomingMessage, ended: Sequence[TurnOutcome], seconds: float, at: datetime
+    ) -> list[str | None]:
         """Return for each reply the ticket by which it can be rated, or None; never raises."""
         tickets: list[str | None] = [None] * len(ended)
         try:
@@ -56,33 +58,33 @@ class QuestionKeeper:
             return [None] * len(ended)
         return tickets
 
-    def _write(self, spoken: Spoken, ended: Ended, at: datetime) -> str:
+    def _write(self, spoken: IncomingMessage, ended: TurnOutcome, at: datetime) -> str:
         """Write one question down and return its ticket."""
         is_open = spoken.payload is None and ended.outcome in UNANSWERED
         # Facts stated in a check are used for that check only, as the person is told: their words are never kept.
         text = None if ended.outcome == Outcome.VERDICT.value else mask(spoken.text)
-        row = _row(spoken, ended, text, State.OPEN if is_open else State.BRIEF, at)
+        row = _row(spoken, ended, text, QuestionState.OPEN if is_open else QuestionState.BRIEF, at)
         with self._engine.begin() as connection:
             connection.execute(insert(table).values(**row))
         return str(row["ticket"])
 
-    def _write_handed_over(self, spoken: Spoken, ended: Ended, at: datetime) -> None:
+    def _write_handed_over(self, spoken: IncomingMessage, ended: TurnOutcome, at: datetime) -> None:
         """Write down that a person was offered; the words only when they were not understood twice.
 
         Whoever asks for a person may go on with a name and a number, which are nobody's business here: they follow a row
         of this outcome, not one that was not understood, and where something had to be masked nothing is kept.
         """
-        text, state = None, State.SETTLED
+        text, state = None, QuestionState.SETTLED
         with self._engine.begin() as connection:
             asked = spoken.payload is None and not ASKS_FOR_A_PERSON.search(spoken.text)
             if asked and _last_outcome(connection, spoken.conversation, at) == Outcome.CLARIFY.value:
                 masked = mask(spoken.text)
                 if masked == normalize("NFKC", spoken.text):
-                    text, state = masked, State.OPEN
+                    text, state = masked, QuestionState.OPEN
             connection.execute(insert(table).values(**_row(spoken, ended, text, state, at)))
 
 
-def _ratable(spoken: Spoken, ended: Sequence[Ended]) -> int | None:
+def _ratable(spoken: IncomingMessage, ended: Sequence[TurnOutcome]) -> int | None:
     """Return which reply can be rated: the first that answers, but none of the office's own rooms."""
     if (spoken.payload or "").startswith(OFFICE_WISH):
         return None
@@ -95,7 +97,9 @@ def _last_outcome(connection: Connection, conversation: str, at: datetime) -> st
     return outcome
 
 
-def _row(spoken: Spoken, ended: Ended, text: str | None, state: State, at: datetime) -> dict[str, Any]:
+def _row(
+    spoken: IncomingMessage, ended: TurnOutcome, text: str | None, state: QuestionState, at: datetime
+) -> dict[str, Any]:
     return {
         "conversation": spoken.conversation,
         "ticket": secrets.token_urlsafe(16),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.engine import Engine
 
-from bot.questions.states import State
+from bot.questions.states import QuestionState
 from bot.storage.tables import asked_questions, proposals, turn_counts
 
 WORDS_KEPT_FOR = timedelta(hours=24)
@@ -22,7 +22,7 @@ PROPOSALS_KEPT_FOR = timedelta(days=800)
 def forget_old_questions(engine: Engine, at: datetime) -> None:
     """Delete the words that nobody waits for any more, old questions, counts and settled proposals. May run at any time, any number of times."""
     asked = asked_questions.c
-    brief = (asked.state == State.BRIEF.value, asked.at < at - WORDS_KEPT_FOR, asked.text.is_not(None))
+    brief = (asked.state == QuestionState.BRIEF.value, asked.at < at - WORDS_KEPT_FOR, asked.text.is_not(None))
     nobody = asked.door + ":"
     # One short transaction each: no turn waits for the whole.
     for statement in (

@@ -7,7 +7,7 @@ from enum import Enum
 from bot.conversation import Outcome
 
 
-class State(str, Enum):
+class QuestionState(str, Enum):
     """How a kept question stands.
 
     BRIEF: its words are kept for a day, for a rating that may come; OPEN: in the queue; SETTLED: dealt with.

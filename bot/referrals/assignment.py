@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
-from bot.referrals.states import State
+from bot.referrals.states import ReferralState
 from bot.staff import Role
 from bot.storage import put
 from bot.storage.tables import leases as leases_table
@@ -34,7 +34,7 @@ def next_matchmaker(connection: Connection, station: str | None) -> str | None:
     """Return who is next at a station: the fewest open, then the longest without a new one; None when it has no matchmaker."""
     if station is None:
         return None
-    is_open = referrals.c.state != State.CLOSED.value
+    is_open = referrals.c.state != ReferralState.CLOSED.value
     mine = referrals.c.assigned_to == staff.c.userid
     count = select(func.count()).select_from(referrals).where(mine, is_open).correlate(staff).scalar_subquery()
     last = select(func.max(referrals.c.id)).where(mine).correlate(staff).scalar_subquery()

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation import Choice, Heard, Reply, Spoken
+from bot.conversation import Choice, HandlerResult, IncomingMessage, Reply
 from bot.conversation import Outcome as TurnOutcome
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.referrals.areas import StationAreas
-from bot.referrals.drafts import Draft, Drafts, Step
-from bot.referrals.open import Call, Opened, open_call
-from bot.referrals.states import CITIZEN, Outcome, State
+from bot.referrals.drafts import Draft, Drafts, DraftStep
+from bot.referrals.open import OpenedReferral, PersonCall, open_call
+from bot.referrals.states import CITIZEN, ReferralOutcome, ReferralState
 from bot.referrals.steps import Acting
 from bot.storage.tables import asked_questions, referrals, staff
 from bot.wording.office import referrals as say
@@ -58,39 +58,39 @@ class ReferralTalk:
         self._areas = StationAreas(engine)
         self._acting = Acting(engine)
 
-    def offer(self, spoken: Spoken, at: datetime) -> Reply | None:
+    def offer(self, spoken: IncomingMessage, at: datetime) -> Reply | None:
         """Return the offer of a person; what is open already is told instead."""
         progress = self._progress(spoken.conversation, at, only_open=True)
         if progress is not None:
             return progress
         topic, policy, question = self._asked_last(spoken.conversation)
-        self._drafts.keep(Draft(spoken.conversation, Step.OFFERED, at, None, topic, policy, question))
+        self._drafts.keep(Draft(spoken.conversation, DraftStep.OFFERED, at, None, topic, policy, question))
         choices = (Choice(say.CALL_ME, CALL), Choice(say.NOT_NOW, NOT_NOW))
         return self._reply(say.offer_person(self._kb()), choices)
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what a message becomes; None when it is not about a person who calls."""
         if spoken.payload is not None:
-            return Heard((self._picked(spoken, at),)) if spoken.payload.startswith(OWN) else None
+            return HandlerResult((self._picked(spoken, at),)) if spoken.payload.startswith(OWN) else None
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if len(words) > 40:
             return None
         draft = self._drafts.find(spoken.conversation, at)
-        if draft is not None and draft.step is Step.PHONE and LOOKS_LIKE_A_NUMBER.search(words):
-            return Heard((self._phone_given(draft, words, at),))
-        if draft is not None and draft.step is Step.AREA and words in self._areas.all():
-            return Heard((self._area_given(draft, words, at),))
+        if draft is not None and draft.step is DraftStep.PHONE and LOOKS_LIKE_A_NUMBER.search(words):
+            return HandlerResult((self._phone_given(draft, words, at),))
+        if draft is not None and draft.step is DraftStep.AREA and words in self._areas.all():
+            return HandlerResult((self._area_given(draft, words, at),))
         if FIND_ONE.fullmatch(words):
             offered = self.offer(spoken, at)
-            return None if offered is None else Heard((offered,))
+            return None if offered is None else HandlerResult((offered,))
         if len(words) <= LONGEST_SHORT and NO_MORE.search(words):
             return self._cancelled(spoken.conversation, at)
         if len(words) <= LONGEST_SHORT and PROGRESS.search(words):
             progress = self._progress(spoken.conversation, at)
-            return None if progress is None else Heard((progress,))
+            return None if progress is None else HandlerResult((progress,))
         return None
 
-    def _picked(self, spoken: Spoken, at: datetime) -> Reply:
+    def _picked(self, spoken: IncomingMessage, at: datetime) -> Reply:
         assert spoken.payload is not None
         intent, _, rest = spoken.payload[1:].partition("{")
         entities = json.loads("{" + rest)
@@ -100,9 +100,9 @@ class ReferralTalk:
         if intent == CANCEL:
             heard = self._cancelled(spoken.conversation, at)
             return heard.replies[0] if heard is not None else self._reply(say.LEFT_ALONE)
-        draft = self._drafts.find(spoken.conversation, at) or Draft(spoken.conversation, Step.OFFERED, at)
+        draft = self._drafts.find(spoken.conversation, at) or Draft(spoken.conversation, DraftStep.OFFERED, at)
         if intent == CALL and self._areas.all():
-            self._drafts.keep(draft.at(Step.AREA, at))
+            self._drafts.keep(draft.at(DraftStep.AREA, at))
             names = [Choice(area, AREA, {"area": area}) for area in self._areas.all()]
             return self._reply(say.ASK_AREA, (*names, Choice(say.ELSEWHERE, AREA)))
         if intent in (CALL, AREA):
@@ -111,8 +111,8 @@ class ReferralTalk:
 
     def _area_given(self, draft: Draft, area: str | None, at: datetime) -> Reply:
         if self._sealer is None:
-            return self._made(draft.at(Step.PHONE, at, area), None, at)
-        self._drafts.keep(draft.at(Step.PHONE, at, area))
+            return self._made(draft.at(DraftStep.PHONE, at, area), None, at)
+        self._drafts.keep(draft.at(DraftStep.PHONE, at, area))
         return self._reply(say.ASK_PHONE, (Choice(say.HERE, HERE),))
 
     def _phone_given(self, draft: Draft, words: str, at: datetime) -> Reply:
@@ -123,35 +123,35 @@ class ReferralTalk:
         return self._made(draft, self._sealer.seal(number), at)
 
     def _made(self, draft: Draft, phone_sealed: str | None, at: datetime) -> Reply:
-        call = Call(draft.conversation, draft.area, draft.topic, draft.policy, draft.question, phone_sealed)
+        call = PersonCall(draft.conversation, draft.area, draft.topic, draft.policy, draft.question, phone_sealed)
         opened = open_call(self._engine, call, at, self._kb().calendar)
         self._drafts.drop(draft.conversation)
         return self._reply(self._confirmation(opened, at))
 
-    def _confirmation(self, opened: Opened, at: datetime) -> str:
+    def _confirmation(self, opened: OpenedReferral, at: datetime) -> str:
         day = at.astimezone(SHANGHAI).date()
         given = opened.promise
         who = say.name_of(self._name(opened.assigned_to))
         by = say.say_when(given.contact_by, day), say.say_when(given.introduce_by, day)
         return say.confirm_call(opened.id, who, opened.station, *by)
 
-    def _cancelled(self, conversation: str, at: datetime) -> Heard | None:
+    def _cancelled(self, conversation: str, at: datetime) -> HandlerResult | None:
         """Close the open call of someone who wants nothing any more; its matchmaker sees it on the board."""
         row = self._latest(conversation)
-        if row is None or row.state == State.CLOSED.value:
+        if row is None or row.state == ReferralState.CLOSED.value:
             return None
-        self._acting.close(row.id, Outcome.NOT_WANTED, CITIZEN, at)
-        return Heard((self._reply(say.CANCELLED),))
+        self._acting.close(row.id, ReferralOutcome.NOT_WANTED, CITIZEN, at)
+        return HandlerResult((self._reply(say.CANCELLED),))
 
     def _progress(self, conversation: str, at: datetime, *, only_open: bool = False) -> Reply | None:
         row = self._latest(conversation)
-        if row is None or (only_open and row.state == State.CLOSED.value):
+        if row is None or (only_open and row.state == ReferralState.CLOSED.value):
             return None
         day = at.astimezone(SHANGHAI).date()
-        state = "late" if row.state == State.OPEN.value and row.contact_due_at < at else row.state
+        state = "late" if row.state == ReferralState.OPEN.value and row.contact_due_at < at else row.state
         by = say.say_when(row.contact_due_at, day), say.say_when(row.introduce_due_at, day)
         text = say.say_progress(row.id, state, say.name_of(self._name(row.assigned_to)), row.station, *by)
-        is_open = row.state != State.CLOSED.value
+        is_open = row.state != ReferralState.CLOSED.value
         return self._reply(text, (Choice(say.CANCEL, CANCEL),) if is_open else ())
 
     def _latest(self, conversation: str):  # type: ignore[no-untyped-def]

@@ -15,7 +15,7 @@ from bot.outreach.runs import KnockState
 from bot.referrals.assignment import next_matchmaker, station_of, wait_for_turn
 from bot.referrals.history import write_event
 from bot.referrals.promises import Promise, promise
-from bot.referrals.states import CITIZEN, SYSTEM, Act, Kind, Outcome, State
+from bot.referrals.states import CITIZEN, SYSTEM, Act, ReferralKind, ReferralOutcome, ReferralState
 from bot.storage.tables import campaign_runs, channel_identities, knocks, people, referrals
 
 # A list may be long; the next round takes the rest.
@@ -23,7 +23,7 @@ KNOCKS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Call:
+class PersonCall:
     """Someone who asks for a person.
 
     Args:
@@ -40,7 +40,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedReferral:
     """A referral that was opened, or the one that was open already."""
 
     id: int
@@ -50,7 +50,7 @@ class Opened:
     is_new: bool
 
 
-def open_call(engine: Engine, call: Call, at: datetime, calendar: Calendar) -> Opened:
+def open_call(engine: Engine, call: PersonCall, at: datetime, calendar: Calendar) -> OpenedReferral:
     """Open a call; whoever asks again while one is open gets the same."""
     given = promise(at, calendar)
     with engine.begin() as connection:
@@ -61,7 +61,7 @@ def open_call(engine: Engine, call: Call, at: datetime, calendar: Calendar) -> O
         station = station_of(connection, call.area)
         chosen = next_matchmaker(connection, station)
         row = {
-            "kind": Kind.CALL.value,
+            "kind": ReferralKind.CALL.value,
             "person": _person_of(connection, call.conversation),
             "conversation": call.conversation,
             "area": call.area,
@@ -71,7 +71,7 @@ def open_call(engine: Engine, call: Call, at: datetime, calendar: Calendar) -> O
             "phone_sealed": call.phone_sealed,
         }
         referral = _insert(connection, row, station, chosen, given, CITIZEN, at)
-    return Opened(referral, station, chosen, given, is_new=True)
+    return OpenedReferral(referral, station, chosen, given, is_new=True)
 
 
 def open_knocks(engine: Engine, at: datetime, calendar: Callable[[], Calendar]) -> int:
@@ -96,7 +96,7 @@ def open_knocks(engine: Engine, at: datetime, calendar: Callable[[], Calendar]) 
             station = knock.station or station_of(connection, knock.town)
             chosen = next_matchmaker(connection, station)
             row = {
-                "kind": Kind.KNOCK.value,
+                "kind": ReferralKind.KNOCK.value,
                 "person": knock.person,
                 "knock": knock.id,
                 "area": knock.town,
@@ -109,25 +109,27 @@ def open_knocks(engine: Engine, at: datetime, calendar: Callable[[], Calendar]) 
 def close_with_knocks(engine: Engine, at: datetime) -> int:
     """Close the referrals whose entry of a 敲门 list was closed on the command line; return how many."""
     closed = select(knocks.c.id).where(knocks.c.state == KnockState.CLOSED.value)
-    this = (referrals.c.state != State.CLOSED.value, referrals.c.knock.in_(closed))
-    values = {"state": State.CLOSED.value, "outcome": Outcome.TOLD.value, "closed_at": at}
+    this = (referrals.c.state != ReferralState.CLOSED.value, referrals.c.knock.in_(closed))
+    values = {"state": ReferralState.CLOSED.value, "outcome": ReferralOutcome.TOLD.value, "closed_at": at}
     with engine.begin() as connection:
         return int(connection.execute(update(referrals).where(*this).values(**values)).rowcount)
 
 
-def open_call_of(engine: Engine, conversation: str) -> Opened | None:
+def open_call_of(engine: Engine, conversation: str) -> OpenedReferral | None:
     """Return the open call of a conversation."""
     with engine.connect() as connection:
         return _open_call_of(connection, conversation)
 
 
-def _open_call_of(connection: Connection, conversation: str) -> Opened | None:
-    this = (referrals.c.conversation == conversation, referrals.c.kind == Kind.CALL.value)
-    is_open = referrals.c.state != State.CLOSED.value
+def _open_call_of(connection: Connection, conversation: str) -> OpenedReferral | None:
+    this = (referrals.c.conversation == conversation, referrals.c.kind == ReferralKind.CALL.value)
+    is_open = referrals.c.state != ReferralState.CLOSED.value
     row = connection.execute(select(referrals).where(*this, is_open)).first()
     if row is None:
         return None
-    return Opened(row.id, row.station, row.assigned_to, Promise(row.contact_due_at, row.introduce_due_at), is_new=False)
+    return OpenedReferral(
+        row.id, row.station, row.assigned_to, Promise(row.contact_due_at, row.introduce_due_at), is_new=False
+    )
 
 
 def _person_of(connection: Connection, conversation: str) -> str | None:
@@ -149,7 +151,7 @@ def _insert(
         **row,
         "station": station,
         "assigned_to": chosen,
-        "state": State.OPEN.value,
+        "state": ReferralState.OPEN.value,
         "opened_at": at,
         "contact_due_at": given.contact_by,
         "introduce_due_at": given.introduce_by,

@@ -12,14 +12,14 @@ from sqlalchemy.engine import Connection, Engine
 from bot.clock import SHANGHAI
 from bot.messaging.ledgers import StaffLetter
 from bot.referrals.history import write_event
-from bot.referrals.states import SYSTEM, Act, Kind, State
+from bot.referrals.states import SYSTEM, Act, ReferralKind, ReferralState
 from bot.staff import Role
 from bot.storage.tables import referrals, staff
 
 DIGEST_FROM, DIGEST_UNTIL = time(9, 0), time(12, 0)
 PROMISES = (
-    ("contact", (State.OPEN,), "当天联系"),
-    ("introduce", (State.OPEN, State.CONTACTED), "3日内双向推介"),
+    ("contact", (ReferralState.OPEN,), "当天联系"),
+    ("introduce", (ReferralState.OPEN, ReferralState.CONTACTED), "3日内双向推介"),
 )
 
 
@@ -29,7 +29,7 @@ def escalate(engine: Engine, at: datetime) -> list[StaffLetter]:
     for name, states, title in PROMISES:
         due, escalated = referrals.c[f"{name}_due_at"], referrals.c[f"{name}_escalated_at"]
         is_late = referrals.c.state.in_([each.value for each in states])
-        late = (due < at, escalated.is_(None), is_late, referrals.c.kind == Kind.CALL.value)
+        late = (due < at, escalated.is_(None), is_late, referrals.c.kind == ReferralKind.CALL.value)
         with engine.begin() as connection:
             found = connection.execute(select(referrals).where(*late).order_by(referrals.c.id)).all()
             for row in found:
@@ -48,8 +48,8 @@ def digests(engine: Engine, at: datetime) -> list[StaffLetter]:
         return []
     end_of_day = datetime.combine(local.date() + timedelta(days=1), time(0), SHANGHAI)
     r = referrals.c
-    contact = (r.state == State.OPEN.value) & (r.contact_due_at < end_of_day)
-    introduce = (r.state == State.CONTACTED.value) & (r.introduce_due_at < end_of_day)
+    contact = (r.state == ReferralState.OPEN.value) & (r.contact_due_at < end_of_day)
+    introduce = (r.state == ReferralState.CONTACTED.value) & (r.introduce_due_at < end_of_day)
     query = select(r.assigned_to, func.count()).where(r.assigned_to.is_not(None), or_(contact, introduce))
     with engine.connect() as connection:
         rows = connection.execute(query.group_by(r.assigned_to)).all()

@@ -12,7 +12,7 @@ from bot.errors import SituationError
 from bot.outreach.runs import KnockState
 from bot.referrals.assignment import give, next_matchmaker, wait_for_turn
 from bot.referrals.history import write_event
-from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, Outcome, State
+from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import knocks, referrals, staff
 from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on, say_introduced
@@ -20,12 +20,12 @@ from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on
 LONGEST_NOTE = 500
 # How a knock at a door ended, in the words of outreach.
 KNOCK_OUTCOMES = {
-    Outcome.DONE: "helped",
-    Outcome.TOLD: "told",
-    Outcome.UNREACHED: "not_found",
-    Outcome.NOT_WANTED: "refused",
-    Outcome.ELSEWHERE: "told",
-    Outcome.DOES_NOT_FIT: "does_not_fit",
+    ReferralOutcome.DONE: "helped",
+    ReferralOutcome.TOLD: "told",
+    ReferralOutcome.UNREACHED: "not_found",
+    ReferralOutcome.NOT_WANTED: "refused",
+    ReferralOutcome.ELSEWHERE: "told",
+    ReferralOutcome.DOES_NOT_FIT: "does_not_fit",
 }
 
 
@@ -42,18 +42,18 @@ class Acting:
             is_told: whether the person hears of it; not where the contact is the talk itself.
         """
         with self._engine.begin() as connection:
-            return self._step(connection, referral, State.CONTACTED, who, at, is_told=is_told)
+            return self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=is_told)
 
     def introduce(self, referral: int, who: str, at: datetime) -> bool:
         """Record the two-way introduction (双向推介); whoever introduces has been in contact."""
         with self._engine.begin() as connection:
-            self._step(connection, referral, State.CONTACTED, who, at, is_told=False)
-            return self._step(connection, referral, State.INTRODUCED, who, at)
+            self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=False)
+            return self._step(connection, referral, ReferralState.INTRODUCED, who, at)
 
-    def close(self, referral: int, outcome: Outcome, who: str, at: datetime) -> bool:
+    def close(self, referral: int, outcome: ReferralOutcome, who: str, at: datetime) -> bool:
         """End a referral with what came of it (销号); an entry of a 敲门 list is closed with it."""
         with self._engine.begin() as connection:
-            changed = self._step(connection, referral, State.CLOSED, who, at, outcome)
+            changed = self._step(connection, referral, ReferralState.CLOSED, who, at, outcome)
             if changed:
                 self._close_knock(connection, referral, outcome, who, at)
             return changed
@@ -70,7 +70,7 @@ class Acting:
             if colleague is None:
                 raise SituationError("没有这位同事。请从名单里选一位。")
             row = _row(connection, referral)
-            if row.state == State.CLOSED.value:
+            if row.state == ReferralState.CLOSED.value:
                 raise SituationError("已经办结，不用再转。")
             if row.assigned_to == to:
                 return False
@@ -84,7 +84,7 @@ class Acting:
         waiting = (
             referrals.c.station == station,
             referrals.c.assigned_to.is_(None),
-            referrals.c.state != State.CLOSED.value,
+            referrals.c.state != ReferralState.CLOSED.value,
         )
         with self._engine.begin() as connection:
             wait_for_turn(connection, at)
@@ -113,10 +113,10 @@ class Acting:
         self,
         connection: Connection,
         referral: int,
-        state: State,
+        state: ReferralState,
         who: str,
         at: datetime,
-        outcome: Outcome | None = None,
+        outcome: ReferralOutcome | None = None,
         *,
         is_told: bool = True,
     ) -> bool:
@@ -131,11 +131,17 @@ class Acting:
         write_event(connection, referral, who, Act(state.value), at, outcome.value if outcome else None)
         if is_told and who != CITIZEN:
             name = name_of(connection.execute(select(staff.c.name).where(staff.c.userid == who)).scalar())
-            say = {State.CONTACTED: say_contacted, State.INTRODUCED: say_introduced, State.CLOSED: say_closed}[state]
+            say = {
+                ReferralState.CONTACTED: say_contacted,
+                ReferralState.INTRODUCED: say_introduced,
+                ReferralState.CLOSED: say_closed,
+            }[state]
             self._tell(connection, row, say(name, row.station), at)
         return True
 
-    def _close_knock(self, connection: Connection, referral: int, outcome: Outcome, who: str, at: datetime) -> None:
+    def _close_knock(
+        self, connection: Connection, referral: int, outcome: ReferralOutcome, who: str, at: datetime
+    ) -> None:
         this = (knocks.c.id == _row(connection, referral).knock, knocks.c.state == KnockState.OPEN.value)
         values = {"outcome": KNOCK_OUTCOMES[outcome], "closed_by": who, "closed_at": at}
         connection.execute(update(knocks).where(*this).values(state=KnockState.CLOSED.value, **values))

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import Select
 
-from bot.conversation import Heard, Spoken, wants_no_more
+from bot.conversation import HandlerResult, IncomingMessage, wants_no_more
 from bot.errors import SituationError
 from bot.referrals.history import write_event
 from bot.referrals.states import Act
@@ -118,7 +118,7 @@ class TakeoverListener:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return silence while someone has taken over; who wants no more notices is heard by the dialogue all the same."""
         if wants_no_more(spoken):
             return None
@@ -131,7 +131,7 @@ class TakeoverListener:
             if not connection.execute(update(takeovers).where(*still).values(last_at=at)).rowcount:
                 return None
             write_line(connection, spoken.conversation, Speaker.CITIZEN, spoken.text, at, takeover.id)
-        return Heard()
+        return HandlerResult()
 
 
 def _end(connection: Connection, takeover: Takeover, who: str, at: datetime) -> None:

@@ -43,7 +43,7 @@ class LineState(str, Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class TalkLine:
     """One line; ``name`` is how the colleague who speaks is named to people, empty for others."""
 
     id: int
@@ -77,14 +77,14 @@ class TalkLines:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def of(self, conversation: str, after: int = 0) -> list[Line]:
+    def of(self, conversation: str, after: int = 0) -> list[TalkLine]:
         """Return the latest lines of a conversation after one that was shown, oldest first."""
         this = (talk_lines.c.conversation == conversation, talk_lines.c.id > after)
         query = _lines().where(*this).order_by(talk_lines.c.id.desc()).limit(MOST_SHOWN)
         with self._engine.connect() as connection:
             return [_line(row) for row in reversed(connection.execute(query).all())]
 
-    def take_for_page(self, conversation: str, at: datetime) -> list[Line]:
+    def take_for_page(self, conversation: str, at: datetime) -> list[TalkLine]:
         """Return the lines that the person's own page has not shown yet, each once, and record that they were."""
         waiting = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)
         with self._engine.begin() as connection:
@@ -104,7 +104,7 @@ class TalkLines:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def claim(self, conversation: str, at: datetime) -> Line | None:
+    def claim(self, conversation: str, at: datetime) -> TalkLine | None:
         """Take the oldest line that waits in a conversation; None when none waits, or one is on its way already."""
         this = talk_lines.c.conversation == conversation
         waits = (this, talk_lines.c.state == LineState.WAITING.value)
@@ -118,7 +118,7 @@ class TalkLines:
                 return None
         return _line(row)
 
-    def settle(self, line: Line, state: LineState, reason: str | None = None) -> None:
+    def settle(self, line: TalkLine, state: LineState, reason: str | None = None) -> None:
         """Say what became of a line."""
         change = update(talk_lines).where(talk_lines.c.id == line.id)
         with self._engine.begin() as connection:
@@ -143,8 +143,8 @@ def _lines() -> Select:
     return select(talk_lines, staff.c.name).select_from(joined)
 
 
-def _line(row: Any) -> Line:
+def _line(row: Any) -> TalkLine:
     name = name_of(row.name) if row.speaker == Speaker.STAFF.value else ""
-    return Line(
+    return TalkLine(
         row.id, row.conversation, Speaker(row.speaker), row.text, row.at, LineState(row.state), row.reason, name
     )

@@ -1,12 +1,12 @@
 """The colleagues of the office: who they are, what they may do, how they sign in, and what they did."""
 
-from bot.staff.accounts import Accounts, Opened
-from bot.staff.audit import AuditLog, Entry, Wanted
+from bot.staff.accounts import Accounts, PasswordAccepted
+from bot.staff.audit import AuditEntry, AuditLog, Wanted
 from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
-from bot.staff.feedback import Given, StaffFeedback
+from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.permissions import Permission, may
 from bot.staff.second_factor import address_of, fresh_key
-from bot.staff.sessions import LONGEST, Session, Sessions, Stage
+from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions
 from bot.staff.switches import LONGEST_REASON, SHORTEST_REASON, RememberedSwitches, Switch, Switches, Turned, is_on
 
 __all__ = [
@@ -16,19 +16,19 @@ __all__ = [
     "SHORTEST_REASON",
     "USERID",
     "Accounts",
+    "AuditEntry",
     "AuditLog",
     "Colleague",
-    "Entry",
-    "Given",
-    "Opened",
+    "FeedbackGiven",
+    "PasswordAccepted",
     "Permission",
     "RememberedSwitches",
     "Role",
     "Session",
-    "Sessions",
+    "SignInStage",
     "Staff",
     "StaffFeedback",
-    "Stage",
+    "StaffSessions",
     "Switch",
     "Switches",
     "Turned",

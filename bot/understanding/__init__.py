@@ -6,7 +6,7 @@ from bot.understanding.normal_form import Normaliser
 from bot.understanding.plan import Context, Plan, plan
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
-from bot.understanding.reader import Reader, Reading, Subject
+from bot.understanding.reader import NamedSubject, Reader, Reading
 from bot.understanding.scope import SURE, Guess, scope
 from bot.understanding.stated_facts import answer_to, stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
@@ -18,12 +18,12 @@ __all__ = [
     "Context",
     "Guess",
     "Jotted",
+    "NamedSubject",
     "Normaliser",
     "Plan",
     "Reader",
     "Reading",
     "Spans",
-    "Subject",
     "answer_to",
     "facet_of",
     "jotted_facts",

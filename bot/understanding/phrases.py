@@ -13,7 +13,7 @@ SHORTEST_BY_SOUND = 4
 
 
 @dataclass(frozen=True)
-class Found(Generic[Meaning]):
+class FoundPhrase(Generic[Meaning]):
     """A phrase found in a text, from ``start`` up to but not including ``end``."""
 
     phrase: str
@@ -40,20 +40,20 @@ class PhraseFinder(Generic[Meaning]):
             entries.sort(key=lambda entry: -len(entry[0]))
         self._by_sound: dict[tuple[str, str], list[tuple[tuple[str, ...], str, Meaning]]] | None = None
 
-    def find(self, text: str) -> list[Found[Meaning]]:
+    def find(self, text: str) -> list[FoundPhrase[Meaning]]:
         """Return the phrases of the text in order."""
-        found: list[Found[Meaning]] = []
+        found: list[FoundPhrase[Meaning]] = []
         place = 0
         while place < len(text) - 1:
             for phrase, meaning in self._by_head.get(text[place : place + 2], ()):
                 if text.startswith(phrase, place):
-                    found.append(Found(phrase, meaning, place, place + len(phrase)))
+                    found.append(FoundPhrase(phrase, meaning, place, place + len(phrase)))
                     place += len(phrase) - 1
                     break
             place += 1
         return found
 
-    def find_by_sound(self, text: str) -> list[Found[Meaning]]:
+    def find_by_sound(self, text: str) -> list[FoundPhrase[Meaning]]:
         """Return phrases that sound like a part of the text (社保补帖, 创业但保贷款): speech input and typing by sound.
 
         Only phrases of four or more characters are compared, since short ones sound like many things.
@@ -61,12 +61,12 @@ class PhraseFinder(Generic[Meaning]):
         if self._by_sound is None:
             self._by_sound = self._sounds()
         sounds = _sounds_of(text)
-        found: list[Found[Meaning]] = []
+        found: list[FoundPhrase[Meaning]] = []
         place = 0
         while place < len(sounds) - 1:
             for phrase_sounds, phrase, meaning in self._by_sound.get((sounds[place], sounds[place + 1]), ()):
                 if tuple(sounds[place : place + len(phrase_sounds)]) == phrase_sounds:
-                    found.append(Found(phrase, meaning, place, place + len(phrase)))
+                    found.append(FoundPhrase(phrase, meaning, place, place + len(phrase)))
                     place += len(phrase) - 1
                     break
             place += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.kb import KnowledgeBase, Policy
 from bot.understanding.intents import ASKING_AGAIN, FIND_STATION, facet_of
-from bot.understanding.reader import Reader, Reading, Subject
+from bot.understanding.reader import NamedSubject, Reader, Reading
 
 ANSWERED_TOGETHER = 2
 FACETS_TOGETHER = 3
@@ -46,7 +46,7 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     clarified; a short question without a subject follows the conversation.
     """
     if intent == FIND_STATION:
-        return Plan((_policy(kb, Subject(STATIONS_TOPIC, None)),), ("where",))
+        return Plan((_policy(kb, NamedSubject(STATIONS_TOPIC, None)),), ("where",))
     facets = _facets(reading, intent, context)
     if reading.named:
         if len(reading.named) <= ANSWERED_TOGETHER:
@@ -62,12 +62,12 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     return Plan((), facets)
 
 
-def _picked(kb: KnowledgeBase, reader: Reader, reading: Reading) -> Subject | None:
+def _picked(kb: KnowledgeBase, reader: Reader, reading: Reading) -> NamedSubject | None:
     """Return the one policy among several hinted topics that the person's own words pick best (自己交 …), or None.
 
     Only for questions about eligibility: a check asks before it judges, so a wrong pick shows itself.
     """
-    weights: dict[Subject, int] = {}
+    weights: dict[NamedSubject, int] = {}
     for topic in reading.hinted:
         subject = reader.narrowed_topic(topic, reading.text)
         if subject.policy is not None:
@@ -77,7 +77,7 @@ def _picked(kb: KnowledgeBase, reader: Reader, reading: Reading) -> Subject | No
     return heaviest[0] if len(heaviest) == 1 else None
 
 
-def _policy(kb: KnowledgeBase, subject: Subject) -> Policy:
+def _policy(kb: KnowledgeBase, subject: NamedSubject) -> Policy:
     return kb.policy(subject.policy or kb.topics[subject.topic].default_policy)
 
 

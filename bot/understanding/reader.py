@@ -12,12 +12,12 @@ from datetime import date
 from bot.kb import KnowledgeBase, Period
 from bot.understanding.asked_dates import asked_period
 from bot.understanding.normal_form import Normaliser
-from bot.understanding.phrases import Found, PhraseFinder
+from bot.understanding.phrases import FoundPhrase, PhraseFinder
 from bot.understanding.question_part import Spans, question_part
 
 
 @dataclass(frozen=True)
-class Subject:
+class NamedSubject:
     """What a name stands for: a topic, or one policy of it."""
 
     topic: str
@@ -41,7 +41,7 @@ class Reading:
     """
 
     text: str
-    named: tuple[Subject, ...] = ()
+    named: tuple[NamedSubject, ...] = ()
     hinted: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
@@ -97,22 +97,22 @@ class Reader:
         """Build the sound tables now, so that the first person does not wait for them."""
         self._subjects.find_by_sound("社保")
 
-    def _names(self) -> Iterable[tuple[str, Subject]]:
+    def _names(self) -> Iterable[tuple[str, NamedSubject]]:
         for policy in self._kb.policies.values():
             for name in (policy.title, policy.short_title, *policy.aliases):
-                yield self.normalise(name), Subject(policy.topic, policy.id)
+                yield self.normalise(name), NamedSubject(policy.topic, policy.id)
         for topic in self._kb.topics.values():
             for name in topic.aliases:
-                yield self.normalise(name), Subject(topic.id, None)
+                yield self.normalise(name), NamedSubject(topic.id, None)
 
-    def _narrowed(self, subject: Subject, text: str) -> Subject:
+    def _narrowed(self, subject: NamedSubject, text: str) -> NamedSubject:
         """Choose the policy of a topic when the message says whom it is for (毕业生, 单位 …)."""
         if subject.policy is not None:
             return subject
         fitting = [
             policy for policy in self._kb.policies_of(subject.topic) if any(word in text for word in policy.picked_by)
         ]
-        return Subject(subject.topic, fitting[0].id) if len(fitting) == 1 else subject
+        return NamedSubject(subject.topic, fitting[0].id) if len(fitting) == 1 else subject
 
     def _hinted(self, text: str, named_topics: set[str]) -> tuple[str, ...]:
         return tuple(
@@ -129,12 +129,12 @@ class Reader:
             each.meaning for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)
         )
 
-    def narrowed_topic(self, topic: str, text: str) -> Subject:
+    def narrowed_topic(self, topic: str, text: str) -> NamedSubject:
         """Return the subject of a hinted topic, as one policy when the (normalised) text says whom it is for."""
-        return self._narrowed(Subject(topic, None), text)
+        return self._narrowed(NamedSubject(topic, None), text)
 
 
-def _inside(found: Found[str], spans: Spans) -> bool:
+def _inside(found: FoundPhrase[str], spans: Spans) -> bool:
     return any(start <= found.start and found.end <= end for start, end in spans)
 
 
@@ -142,7 +142,7 @@ def _unique(meanings: Iterable) -> tuple:  # type: ignore[type-arg]
     return tuple(dict.fromkeys(meanings))
 
 
-def _most_exact(named: tuple[Subject, ...]) -> tuple[Subject, ...]:
+def _most_exact(named: tuple[NamedSubject, ...]) -> tuple[NamedSubject, ...]:
     """Drop a topic when one of its policies is named as well."""
     exact_topics = {subject.topic for subject in named if subject.policy is not None}
     return tuple(subject for subject in named if subject.policy is not None or subject.topic not in exact_topics)

@@ -1,6 +1,6 @@
 """Turns what is known into Chinese for people; the same words for every door. Takes the date, never reads the clock."""
 
-from bot.wording.answers.answer import Question, answer
+from bot.wording.answers.answer import AskedQuestion, answer
 from bot.wording.answers.clarify import ask_to_rephrase, ask_which_policy, list_situations, show_menu
 from bot.wording.answers.estimate import estimate
 from bot.wording.answers.places import other_place_remark
@@ -9,7 +9,7 @@ from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet,
 from bot.wording.notices.consent import confirm_stop, explain_subscribing
 
 __all__ = [
-    "Question",
+    "AskedQuestion",
     "answer",
     "apology",
     "ask_to_rephrase",

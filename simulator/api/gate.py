@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from simulator.platform.faults import Fault
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.tokens import Tokens, TokenState
 from simulator.wire.errcodes import ERRMSG, Refused
 
@@ -27,7 +27,7 @@ ESCAPED_CHARACTER = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}")
 
 
 @dataclass
-class Call:
+class ApiCall:
     """One API call.
 
     Args:
@@ -68,11 +68,11 @@ def text_in(fields: Json, name: str, errcode: int = 47001) -> str:
     return value
 
 
-Handler = Callable[[Call], Json]
+Handler = Callable[[ApiCall], Json]
 
 
 @dataclass(frozen=True)
-class Rule:
+class GateRule:
     """How a path may be called.
 
     Args:
@@ -96,11 +96,11 @@ class Gate:
         prefix: ``/wecom`` for WeCom, which shares paths with WeChat.
     """
 
-    def __init__(self, platform: Platform, prefix: str = "") -> None:
+    def __init__(self, platform: SandboxPlatform, prefix: str = "") -> None:
         self._platform = platform
         self._prefix = prefix
 
-    def route(self, path: str, handler: Handler, rule: Rule = Rule()) -> Route:
+    def route(self, path: str, handler: Handler, rule: GateRule = GateRule()) -> Route:
         """Return the route of one API call."""
         full = f"{self._prefix}{path}"
 
@@ -109,10 +109,10 @@ class Gate:
 
         return Route(full, endpoint, methods=["GET", "POST"])
 
-    async def _answer(self, path: str, request: Request, handler: Handler, rule: Rule) -> Response:
+    async def _answer(self, path: str, request: Request, handler: Handler, rule: GateRule) -> Response:
         started = asyncio.get_running_loop().time()
         raw = await request.body()
-        call = Call(dict(request.query_params), {})
+        call = ApiCall(dict(request.query_params), {})
         fault = self._platform.faults.take(path)
         if fault:
             self._platform.counts.faults[fault.label] += 1
@@ -126,7 +126,7 @@ class Gate:
         return await _sent(answer, fault)
 
     def _handled(
-        self, path: str, method: str, raw: bytes, call: Call, handler: Handler, rule: Rule, fault: Fault | None
+        self, path: str, method: str, raw: bytes, call: ApiCall, handler: Handler, rule: GateRule, fault: Fault | None
     ) -> Json:
         try:
             if method != rule.method:
@@ -157,14 +157,14 @@ class Gate:
             # WeCom calls it 40014 (path/90313); 服务号 answers 40001 to a token that is not the latest.
             raise Refused(40014 if self._prefix else 40001)
 
-    def _check_limits(self, path: str, rule: Rule) -> None:
+    def _check_limits(self, path: str, rule: GateRule) -> None:
         today, this_minute = self._platform.count_call(path)
         if rule.daily is not None and today > rule.daily:
             raise Refused(45009)
         if this_minute > self._platform.config.limits.minute:
             raise Refused(45011)
 
-    def _record(self, path: str, call: Call, errcode: int | None, started: float, fault: Fault | None) -> None:
+    def _record(self, path: str, call: ApiCall, errcode: int | None, started: float, fault: Fault | None) -> None:
         if errcode is not None:
             self._platform.counts.errcodes[errcode] += 1
         self._platform.transcript.add(
@@ -181,7 +181,7 @@ class Gate:
         )
 
 
-def _json(raw: bytes, rule: Rule) -> Json:
+def _json(raw: bytes, rule: GateRule) -> Json:
     """Return the posted object.
 
     Raises:

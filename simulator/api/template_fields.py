@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.platform.config import Template
+from simulator.platform.config import SandboxTemplate
 from simulator.wire.errcodes import Refused
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -33,7 +33,7 @@ ALLOWED = {
 }
 
 
-def shown_fields(template: Template, data: Any) -> list[dict[str, str]]:
+def shown_fields(template: SandboxTemplate, data: Any) -> list[dict[str, str]]:
     """Return the lines that the phone shows, with every field checked; fields the template lacks are not shown.
 
     Raises:

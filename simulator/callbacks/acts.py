@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.callbacks.delivery import ActFault, Attempt, Callback, Delivery
+from simulator.callbacks.delivery import ActFault, Attempt, Callback, CallbackDelivery
 from simulator.ground import ImpossibleAct
-from simulator.platform.config import TemplateKind
+from simulator.platform.config import SandboxTemplateKind
 from simulator.platform.people import Person, Scene
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.xml_writer import Value, write_xml
 
 POPUP_ON_PAGE = 1
@@ -30,7 +30,7 @@ UNANSWERABLE = {
 class Acts:
     """Turns each act into its effect on the platform and a callback."""
 
-    def __init__(self, platform: Platform, delivery: Delivery) -> None:
+    def __init__(self, platform: SandboxPlatform, delivery: CallbackDelivery) -> None:
         self._platform = platform
         self._delivery = delivery
 
@@ -148,11 +148,11 @@ class Acts:
             ImpossibleAct: no such template, or one that needs no consent.
         """
         templates = [self._platform.template(each) for each in template_ids]
-        if any(template.kind is TemplateKind.TEMPLATE for template in templates):
+        if any(template.kind is SandboxTemplateKind.TEMPLATE for template in templates):
             raise ImpossibleAct("模板消息不需要用户同意，弹窗里没有这种模板。")
         for template in templates if not fault.is_attack else ():
             if has_agreed:
-                person.agree(template.id, TemplateKind.LONG_TERM if is_long_term else template.kind)
+                person.agree(template.id, SandboxTemplateKind.LONG_TERM if is_long_term else template.kind)
             else:
                 person.refuse(template.id)
         status = "accept" if has_agreed else "reject"

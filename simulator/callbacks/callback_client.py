@@ -13,7 +13,7 @@ KEEPALIVE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class CallbackAnswer:
     """What came back: status and body, or neither when nothing did; ``problem`` says why."""
 
     status: int | None
@@ -36,18 +36,22 @@ class Poster:
         limits = httpx.Limits(max_connections=None, keepalive_expiry=KEEPALIVE_SECONDS)
         self._transport = transport or httpx.AsyncHTTPTransport(trust_env=False, limits=limits)
 
-    async def send(self, method: str, path: str, query: dict[str, str], body: bytes | None, limit: float) -> Answer:
+    async def send(
+        self, method: str, path: str, query: dict[str, str], body: bytes | None, limit: float
+    ) -> CallbackAnswer:
         """Return the answer; after ``limit`` seconds of wall time the connection is cut."""
         started = asyncio.get_running_loop().time()
         target = f"{path}?{urlencode(query)}"
         try:
             status, answered = await asyncio.wait_for(self._exchange(method, target, body or b""), limit)
         except asyncio.TimeoutError:
-            return Answer(None, b"", _since(started), is_timeout=True, problem=f"{limit:g} 秒内没有回复，已断开")
+            return CallbackAnswer(
+                None, b"", _since(started), is_timeout=True, problem=f"{limit:g} 秒内没有回复，已断开"
+            )
         except Exception as error:
             # In memory, whatever the assistant raises arrives here; over the network, only a broken connection does.
-            return Answer(None, b"", _since(started), problem=f"连接失败：{type(error).__name__}")
-        return Answer(status, answered, _since(started))
+            return CallbackAnswer(None, b"", _since(started), problem=f"连接失败：{type(error).__name__}")
+        return CallbackAnswer(status, answered, _since(started))
 
     async def close(self) -> None:
         """Close every connection."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from simulator.callbacks.reply_checks import BODY, WECOM_BODY
 from simulator.platform.config import Mode, SimulatorConfig
-from simulator.wire.crypto import Envelopes, signature
+from simulator.wire.crypto import SandboxEnvelopes, signature
 from simulator.wire.xml_writer import Value, write_xml
 
 
 @dataclass(frozen=True)
-class Channel:
+class CallbackChannel:
     """One callback address.
 
     Args:
@@ -26,7 +26,7 @@ class Channel:
 
     name: str
     account: str
-    envelopes: Envelopes
+    envelopes: SandboxEnvelopes
     is_encrypted: bool
     bodies: dict[str, tuple[str, ...]]
     outer: tuple[tuple[str, Value], ...] = ()
@@ -38,28 +38,28 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignedParameters:
     """What to post: query and body."""
 
     query: dict[str, str]
     body: bytes
 
 
-def wechat_channel(config: SimulatorConfig) -> Channel:
+def wechat_channel(config: SimulatorConfig) -> CallbackChannel:
     """Return the callback of the 服务号."""
     account = config.wechat
-    envelopes = Envelopes(account.token, account.aes_key, account.app_id)
-    return Channel("wechat", account.original_id, envelopes, account.mode is Mode.AES, BODY)
+    envelopes = SandboxEnvelopes(account.token, account.aes_key, account.app_id)
+    return CallbackChannel("wechat", account.original_id, envelopes, account.mode is Mode.AES, BODY)
 
 
-def wecom_channel(config: SimulatorConfig) -> Channel:
+def wecom_channel(config: SimulatorConfig) -> CallbackChannel:
     """Return the callback of the WeCom application."""
     account = config.wecom
-    envelopes = Envelopes(account.token, account.aes_key, account.corp_id)
-    return Channel("wecom", account.corp_id, envelopes, True, WECOM_BODY, (("AgentID", str(account.agent_id)),))
+    envelopes = SandboxEnvelopes(account.token, account.aes_key, account.corp_id)
+    return CallbackChannel("wecom", account.corp_id, envelopes, True, WECOM_BODY, (("AgentID", str(account.agent_id)),))
 
 
-def sign(channel: Channel, xml: str, user: str, timestamp: int, is_forged: bool = False) -> Signed:
+def sign(channel: CallbackChannel, xml: str, user: str, timestamp: int, is_forged: bool = False) -> SignedParameters:
     """Return ``xml`` as it is posted: with signature in the query, sealed when the channel is encrypted.
 
     Args:
@@ -81,4 +81,4 @@ def sign(channel: Channel, xml: str, user: str, timestamp: int, is_forged: bool 
         if channel.name == "wechat":
             query["encrypt_type"] = "aes"
         body = write_xml({"ToUserName": channel.account, "Encrypt": sealed, **dict(channel.outer)})
-    return Signed(query, body.encode())
+    return SignedParameters(query, body.encode())

@@ -14,12 +14,12 @@ from typing import Any
 
 import httpx
 
-from simulator.callbacks.callback_client import Answer, Poster
-from simulator.callbacks.channels import Channel, sign, wechat_channel, wecom_channel
-from simulator.callbacks.reply_checks import BadReply, BodyKind, Expected, Reply, read_reply
+from simulator.callbacks.callback_client import CallbackAnswer, Poster
+from simulator.callbacks.channels import CallbackChannel, sign, wechat_channel, wecom_channel
+from simulator.callbacks.reply_checks import BadReply, BodyKind, CheckedReply, Expected, read_reply
 from simulator.ground import ImpossibleAct
 from simulator.platform.people import Person
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.staff import Member
 
 NOTICE = "该公众号暂时无法提供服务，请稍后再试"
@@ -102,7 +102,7 @@ class Attempt:
         return {name: value for name, value in shown.items() if name != "problem" or value}
 
 
-class Delivery:
+class CallbackDelivery:
     """Tells the assistant what people do.
 
     Args:
@@ -110,7 +110,7 @@ class Delivery:
         transport: how to reach the assistant, when not over the network (tests).
     """
 
-    def __init__(self, platform: Platform, transport: httpx.AsyncBaseTransport | None) -> None:
+    def __init__(self, platform: SandboxPlatform, transport: httpx.AsyncBaseTransport | None) -> None:
         self._platform = platform
         self.poster = Poster(platform.config.callback, transport)
         self.wechat, self.wecom = wechat_channel(platform.config), wecom_channel(platform.config)
@@ -175,13 +175,13 @@ class Delivery:
             await work()
 
     async def _attempts(
-        self, channel: Channel, callback: Callback, fault: ActFault
-    ) -> tuple[list[Attempt], Reply | None]:
+        self, channel: CallbackChannel, callback: Callback, fault: ActFault
+    ) -> tuple[list[Attempt], CheckedReply | None]:
         """Deliver until accepted, at most as often as configured; the first reply is the one that counts."""
         created = int(self._platform.clock.real().timestamp()) - (STALE_SECONDS if fault.trick is Trick.STALE else 0)
         xml = callback.xml(created)
         attempts: list[Attempt] = []
-        shown: Reply | None = None
+        shown: CheckedReply | None = None
         for number in range(1, self._platform.config.deliveries + 1):
             attempt, reply = await self._attempt(channel, callback, xml, number, fault)
             attempts.append(attempt)
@@ -192,8 +192,8 @@ class Delivery:
         return attempts, shown
 
     async def _attempt(
-        self, channel: Channel, callback: Callback, xml: str, number: int, fault: ActFault
-    ) -> tuple[Attempt, Reply | None]:
+        self, channel: CallbackChannel, callback: Callback, xml: str, number: int, fault: ActFault
+    ) -> tuple[Attempt, CheckedReply | None]:
         is_cut = fault.trick is Trick.DISCONNECT and number == 1
         limit = fault.seconds if is_cut else self._platform.config.time_limit
         stamp = int(self._platform.clock.real().timestamp()) - (STALE_SECONDS if fault.trick is Trick.STALE else 0)
@@ -204,7 +204,9 @@ class Delivery:
         self._record(channel, callback, attempt, fault)
         return attempt, reply
 
-    def _judge(self, channel: Channel, callback: Callback, answer: Answer) -> tuple[BodyKind, str | None, Reply | None]:
+    def _judge(
+        self, channel: CallbackChannel, callback: Callback, answer: CallbackAnswer
+    ) -> tuple[BodyKind, str | None, CheckedReply | None]:
         if answer.is_timeout:
             return BodyKind.TIMEOUT, answer.problem, None
         if answer.status != 200:
@@ -220,7 +222,7 @@ class Delivery:
         problem = None if callback.is_answerable else "这种事件的回复不会显示给用户"
         return BodyKind.PASSIVE, problem, reply if callback.is_answerable else None
 
-    def _record(self, channel: Channel, callback: Callback, attempt: Attempt, fault: ActFault) -> None:
+    def _record(self, channel: CallbackChannel, callback: Callback, attempt: Attempt, fault: ActFault) -> None:
         self._platform.counts.callbacks[attempt.body_kind.value] += 1
         self._platform.transcript.add(
             self._platform.now(),
@@ -238,5 +240,5 @@ async def _done(work: Callable[[], Awaitable[Any]]) -> None:
     await work()
 
 
-def _screen_kind(reply: Reply) -> str:
+def _screen_kind(reply: CheckedReply) -> str:
     return {"news": "link", "text": "text", "image": "image"}.get(reply.kind, "text")

@@ -9,9 +9,9 @@ import hmac
 from dataclasses import dataclass
 from enum import Enum
 
-from simulator.ground import PlatformRefusal
-from simulator.wire.crypto import BadEnvelope, Envelopes
-from simulator.wire.xml_reader import BadXml, Node, read_xml
+from simulator.ground import SandboxRefusal
+from simulator.wire.crypto import BadEnvelope, SandboxEnvelopes
+from simulator.wire.xml_reader import BadXml, XmlNode, read_xml
 
 # Text of a passive reply, in bytes of UTF-8 (WeCom path/96469; taken over for 服务号, where no number is published).
 LONGEST_TEXT_BYTES = 2048
@@ -48,12 +48,12 @@ class BodyKind(str, Enum):
     ERROR = "error"
 
 
-class BadReply(PlatformRefusal):
+class BadReply(SandboxRefusal):
     """A reply breaks a rule of the platform; the message says which one."""
 
 
 @dataclass(frozen=True)
-class Reply:
+class CheckedReply:
     """A reply that may be shown.
 
     Args:
@@ -82,12 +82,12 @@ class Expected:
 
     to_user: str
     from_user: str
-    envelopes: Envelopes
+    envelopes: SandboxEnvelopes
     is_encrypted: bool
     bodies: dict[str, tuple[str, ...]]
 
 
-def read_reply(body: bytes, expected: Expected) -> Reply | None:
+def read_reply(body: bytes, expected: Expected) -> CheckedReply | None:
     """Return the reply to show, or None when the body accepts the callback in silence.
 
     Raises:
@@ -110,7 +110,7 @@ def read_reply(body: bytes, expected: Expected) -> Reply | None:
     return _reply_of(root, expected)
 
 
-def _opened(root: Node, envelopes: Envelopes) -> str:
+def _opened(root: XmlNode, envelopes: SandboxEnvelopes) -> str:
     """Return the plain text of an encrypted reply whose signature holds."""
     _only(root, ("Encrypt", "MsgSignature", "TimeStamp", "Nonce"), "密文回复")
     cipher_text = root.text_of("Encrypt")
@@ -120,7 +120,7 @@ def _opened(root: Node, envelopes: Envelopes) -> str:
     return envelopes.decrypt(cipher_text)
 
 
-def _only(root: Node, names: tuple[str, ...], what: str) -> None:
+def _only(root: XmlNode, names: tuple[str, ...], what: str) -> None:
     """Refuse missing, repeated and unknown elements: an unescaped ``]]>`` makes such."""
     found = [child.name for child in root.children]
     if missing := [name for name in names if name not in found]:
@@ -131,7 +131,7 @@ def _only(root: Node, names: tuple[str, ...], what: str) -> None:
         raise BadReply(f"{what}在元素之外还有文字")
 
 
-def _whole(node: Node) -> None:
+def _whole(node: XmlNode) -> None:
     """Refuse an element whose text stands partly in CDATA and partly outside."""
     if node.has_cdata and node.outside.strip():
         raise BadReply(f"{node.name} 的 CDATA 不完整")
@@ -139,7 +139,7 @@ def _whole(node: Node) -> None:
         _whole(child)
 
 
-def _reply_of(root: Node, expected: Expected) -> Reply:
+def _reply_of(root: XmlNode, expected: Expected) -> CheckedReply:
     kind = root.text_of("MsgType")
     if kind not in expected.bodies:
         raise BadReply(f"不认识的 MsgType：{kind or '（空）'}")
@@ -155,19 +155,19 @@ def _reply_of(root: Node, expected: Expected) -> Reply:
     return _shown(root, kind)
 
 
-def _shown(root: Node, kind: str) -> Reply:
+def _shown(root: XmlNode, kind: str) -> CheckedReply:
     if kind == "text":
-        return Reply(kind, _text_of(root))
+        return CheckedReply(kind, _text_of(root))
     if kind == "news":
         return _news(root)
     if kind in ("image", "voice", "video"):
         media = root.child(kind.capitalize())
         if media is None or not media.text_of("MediaId"):
             raise BadReply(f"{kind} 缺少 MediaId")
-    return Reply(kind, {"image": "［图片］", "voice": "［语音］", "video": "［视频］"}.get(kind, f"［{kind}］"))
+    return CheckedReply(kind, {"image": "［图片］", "voice": "［语音］", "video": "［视频］"}.get(kind, f"［{kind}］"))
 
 
-def _text_of(root: Node) -> str:
+def _text_of(root: XmlNode) -> str:
     content = root.text_of("Content")
     if not content.strip():
         raise BadReply("Content 是空的")
@@ -176,7 +176,7 @@ def _text_of(root: Node) -> str:
     return content
 
 
-def _news(root: Node) -> Reply:
+def _news(root: XmlNode) -> CheckedReply:
     articles = root.child("Articles")
     items = articles.children if articles else []
     if not 1 <= len(items) <= MOST_ARTICLES or root.text_of("ArticleCount") != str(len(items)):
@@ -184,4 +184,4 @@ def _news(root: Node) -> Reply:
     first = items[0]
     if not first.text_of("Title"):
         raise BadReply("图文没有 Title")
-    return Reply("news", first.text_of("Description"), first.text_of("Title"), first.text_of("Url"))
+    return CheckedReply("news", first.text_of("Description"), first.text_of("Title"), first.text_of("Url"))

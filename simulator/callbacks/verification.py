@@ -8,18 +8,18 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from simulator.callbacks.channels import Channel
-from simulator.callbacks.delivery import Delivery
-from simulator.platform.platform import Platform
+from simulator.callbacks.channels import CallbackChannel
+from simulator.callbacks.delivery import CallbackDelivery
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.crypto import signature
 
 
-async def verify(platform: Platform, delivery: Delivery) -> dict[str, Any]:
+async def verify(platform: SandboxPlatform, delivery: CallbackDelivery) -> dict[str, Any]:
     """Return for both accounts whether the right handshake is echoed and a forged one is not."""
     return {channel.name: await _verify(platform, delivery, channel) for channel in (delivery.wechat, delivery.wecom)}
 
 
-async def _verify(platform: Platform, delivery: Delivery, channel: Channel) -> dict[str, Any]:
+async def _verify(platform: SandboxPlatform, delivery: CallbackDelivery, channel: CallbackChannel) -> dict[str, Any]:
     echo = str(secrets.randbelow(10**19))
     right = await _ask(platform, delivery, channel, echo, channel.envelopes.token)
     forged = await _ask(platform, delivery, channel, echo, "forged")
@@ -35,7 +35,7 @@ async def _verify(platform: Platform, delivery: Delivery, channel: Channel) -> d
 
 
 async def _ask(
-    platform: Platform, delivery: Delivery, channel: Channel, echo: str, token: str
+    platform: SandboxPlatform, delivery: CallbackDelivery, channel: CallbackChannel, echo: str, token: str
 ) -> tuple[int | None, bytes]:
     stamp, nonce = str(int(platform.clock.real().timestamp())), str(secrets.randbelow(10**10))
     if channel.name == "wecom":

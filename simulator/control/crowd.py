@@ -9,11 +9,11 @@ from starlette.routing import Route
 
 from simulator.control.request import Fields, control_route
 from simulator.ground import ImpossibleAct
-from simulator.platform.config import Template
-from simulator.platform.platform import Platform
+from simulator.platform.config import SandboxTemplate
+from simulator.platform.platform import SandboxPlatform
 
 
-def control_crowd_route(platform: Platform) -> Route:
+def control_crowd_route(platform: SandboxPlatform) -> Route:
     """Return the route ``/control/crowd``: phones as if everybody had followed and agreed before, without any callback."""
 
     async def make(_request: Request, fields: Fields) -> Any:
@@ -30,7 +30,7 @@ def control_crowd_route(platform: Platform) -> Route:
     return control_route("POST", "/control/crowd", make)
 
 
-def _agreed(platform: Platform, fields: Fields) -> list[tuple[Template, int]]:
+def _agreed(platform: SandboxPlatform, fields: Fields) -> list[tuple[SandboxTemplate, int]]:
     """Return how often each of the crowd agreed to which template."""
     consents = fields.values.get("consents", {})
     if not isinstance(consents, dict) or not all(isinstance(times, int) for times in consents.values()):

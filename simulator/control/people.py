@@ -9,18 +9,18 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from simulator.callbacks.acts import Acts
-from simulator.callbacks.delivery import ActFault, Callback, Delivery
+from simulator.callbacks.delivery import ActFault, Callback, CallbackDelivery
 from simulator.control.request import Fields, control_route, number_in_query
 from simulator.ground import ImpossibleAct
 from simulator.platform.people import Person
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.xml_writer import Value
 
 Act = Callable[[Acts, Person, Fields, ActFault], Callback]
 MEDIA_URL = "http://127.0.0.1/simulated-media"
 
 
-def control_people_routes(platform: Platform, acts: Acts, delivery: Delivery) -> list[Route]:
+def control_people_routes(platform: SandboxPlatform, acts: Acts, delivery: CallbackDelivery) -> list[Route]:
     """Return the routes below ``/control/people``."""
 
     async def make(_request: Request, fields: Fields) -> Any:

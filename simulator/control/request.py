@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from simulator.ground import ImpossibleAct
-from simulator.platform.platform import Unknown
+from simulator.platform.platform import UnknownInSandbox
 
 Answering = Callable[[Request, "Fields"], Awaitable[Any]]
 
@@ -78,7 +78,7 @@ def control_route(method: str, path: str, answering: Answering) -> Route:
     async def endpoint(request: Request) -> JSONResponse:
         try:
             return JSONResponse(await answering(request, Fields(await _read(request))))
-        except Unknown as error:
+        except UnknownInSandbox as error:
             return JSONResponse({"error": str(error)}, 404)
         except ImpossibleAct as error:
             return JSONResponse({"error": str(error)}, 400)

@@ -8,9 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from simulator.callbacks.delivery import ActFault, Callback, Delivery
+from simulator.callbacks.delivery import ActFault, Callback, CallbackDelivery
 from simulator.control.request import Fields, control_route, number_in_query
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.staff import CODE_LIFETIME, Member
 from simulator.wire.xml_writer import Value, write_xml
 
@@ -20,7 +20,7 @@ Act = Callable[["StaffActs", Member, Fields, ActFault], Callback]
 class StaffActs:
     """Turns what members do into callbacks."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
     def text(self, member: Member, fields: Fields, fault: ActFault) -> Callback:
@@ -67,7 +67,7 @@ class StaffActs:
 ACTS: dict[str, Act] = {"text": StaffActs.text, "card": StaffActs.card, "enter": StaffActs.enter}
 
 
-def control_staff_routes(platform: Platform, delivery: Delivery) -> list[Route]:
+def control_staff_routes(platform: SandboxPlatform, delivery: CallbackDelivery) -> list[Route]:
     """Return the routes below ``/control/staff``."""
     acts = StaffActs(platform)
 

@@ -7,18 +7,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from simulator.callbacks.delivery import Delivery
+from simulator.callbacks.delivery import CallbackDelivery
 from simulator.callbacks.verification import verify
 from simulator.control.request import Fields, control_route, number_in_query
 from simulator.ground import ImpossibleAct
 from simulator.platform.people import Person
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wechat.oauth import COOKIE, is_js_signature
 
 DEFAULT_ENTRIES = 1_000
 
 
-def control_state_routes(platform: Platform, delivery: Delivery) -> list[Route]:
+def control_state_routes(platform: SandboxPlatform, delivery: CallbackDelivery) -> list[Route]:
     """Return the routes about the platform itself."""
     control = _Control(platform, delivery)
     return [
@@ -40,7 +40,7 @@ def control_state_routes(platform: Platform, delivery: Delivery) -> list[Route]:
 class _Control:
     """Answers the routes above."""
 
-    def __init__(self, platform: Platform, delivery: Delivery) -> None:
+    def __init__(self, platform: SandboxPlatform, delivery: CallbackDelivery) -> None:
         self._platform = platform
         self._delivery = delivery
 

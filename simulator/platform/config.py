@@ -16,7 +16,7 @@ class Mode(str, Enum):
     AES = "aes"
 
 
-class TemplateKind(str, Enum):
+class SandboxTemplateKind(str, Enum):
     """The three ways of reaching people outside a conversation: 一次性订阅, 长期订阅, 模板消息."""
 
     ONE_OFF = "one_off"
@@ -25,7 +25,7 @@ class TemplateKind(str, Enum):
 
 
 @dataclass(frozen=True)
-class TemplateField:
+class SandboxTemplateField:
     """One line of a template.
 
     Args:
@@ -38,13 +38,13 @@ class TemplateField:
 
 
 @dataclass(frozen=True)
-class Template:
+class SandboxTemplate:
     """A template of the account, as chosen in the platform's console."""
 
     id: str
     title: str
-    kind: TemplateKind
-    fields: tuple[TemplateField, ...]
+    kind: SandboxTemplateKind
+    fields: tuple[SandboxTemplateField, ...]
 
 
 @dataclass(frozen=True)
@@ -90,33 +90,33 @@ class Limits:
     kept_transcript: int = 5_000
 
 
-def _fields(**labels: str) -> tuple[TemplateField, ...]:
-    return tuple(TemplateField(key, label) for key, label in labels.items())
+def _fields(**labels: str) -> tuple[SandboxTemplateField, ...]:
+    return tuple(SandboxTemplateField(key, label) for key, label in labels.items())
 
 
 TEMPLATES = (
-    Template(
+    SandboxTemplate(
         "SIMULATEDoneOffPolicyNotice0000000000000001",
         "政策提醒",
-        TemplateKind.ONE_OFF,
+        SandboxTemplateKind.ONE_OFF,
         _fields(thing1="政策名称", thing2="提醒内容", time3="截止时间", thing4="备注"),
     ),
-    Template(
+    SandboxTemplate(
         "SIMULATEDlongTermPolicyNotice00000000000002",
         "政策申领通知",
-        TemplateKind.LONG_TERM,
+        SandboxTemplateKind.LONG_TERM,
         _fields(thing1="政策名称", thing2="提醒内容", time3="截止时间", thing4="备注"),
     ),
-    Template(
+    SandboxTemplate(
         "SIMULATEDtemplateMessage0000000000000000003",
         "业务办理提醒",
-        TemplateKind.TEMPLATE,
+        SandboxTemplateKind.TEMPLATE,
         _fields(thing1="办理事项", thing2="提醒内容", time3="时间", thing4="备注"),
     ),
-    Template(
+    SandboxTemplate(
         "SIMULATEDoneOffAppointment00000000000000004",
         "预约提醒",
-        TemplateKind.ONE_OFF,
+        SandboxTemplateKind.ONE_OFF,
         _fields(thing1="预约事项", time2="预约时间", thing3="地点"),
     ),
 )
@@ -139,7 +139,7 @@ class SimulatorConfig:
     wechat: WeChatAccount = WeChatAccount()
     wecom: WeComAccount = WeComAccount()
     is_certified: bool = True
-    templates: tuple[Template, ...] = TEMPLATES
+    templates: tuple[SandboxTemplate, ...] = TEMPLATES
     limits: Limits = Limits()
     time_limit: float = 5.0
     deliveries: int = 3

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from simulator.platform.config import TemplateKind
+from simulator.platform.config import SandboxTemplateKind
 
 
 class Scene(Enum):
@@ -37,7 +37,7 @@ class QuotaLeft(str, Enum):
 
 
 @dataclass
-class Allowance:
+class GrantedAllowance:
     """What one scene still allows."""
 
     left: int
@@ -52,11 +52,11 @@ class Quota:
     """
 
     def __init__(self) -> None:
-        self._allowances: dict[Scene, Allowance] = {}
+        self._allowances: dict[Scene, GrantedAllowance] = {}
 
     def buy(self, scene: Scene, now: datetime) -> None:
         """Renew the allowance of ``scene``."""
-        self._allowances[scene] = Allowance(scene.messages, now + scene.lasts)
+        self._allowances[scene] = GrantedAllowance(scene.messages, now + scene.lasts)
 
     def end(self) -> None:
         """Forget every allowance, as unfollowing does."""
@@ -88,20 +88,20 @@ class Quota:
             "scenes": scenes,
         }
 
-    def _live(self, now: datetime) -> list[tuple[Scene, Allowance]]:
+    def _live(self, now: datetime) -> list[tuple[Scene, GrantedAllowance]]:
         live = [(scene, allowance) for scene, allowance in self._allowances.items() if allowance.until > now]
         return sorted(live, key=lambda each: each[1].until)
 
 
 @dataclass
-class Consent:
+class PhoneConsent:
     """What a person agreed to for one template.
 
     Args:
         remaining: sends left of a 一次性订阅; None for a 长期订阅, which is not used up.
     """
 
-    kind: TemplateKind
+    kind: SandboxTemplateKind
     remaining: int | None
 
     def is_open(self) -> bool:
@@ -126,7 +126,7 @@ class Person:
     followed_at: datetime | None = None
     scene: str = ""
     quota: Quota = field(default_factory=Quota)
-    consents: dict[str, Consent] = field(default_factory=dict)
+    consents: dict[str, PhoneConsent] = field(default_factory=dict)
     typing_until: datetime | None = None
     last_number: int = 0
 
@@ -140,10 +140,10 @@ class Person:
         self.is_following = False
         self.quota.end()
 
-    def agree(self, template_id: str, kind: TemplateKind) -> None:
+    def agree(self, template_id: str, kind: SandboxTemplateKind) -> None:
         """Add one send of a 一次性订阅, or allow a 长期订阅."""
-        consent = self.consents.setdefault(template_id, Consent(kind, 0))
-        if kind is TemplateKind.LONG_TERM:
+        consent = self.consents.setdefault(template_id, PhoneConsent(kind, 0))
+        if kind is SandboxTemplateKind.LONG_TERM:
             consent.kind, consent.remaining = kind, None
         elif consent.remaining is not None:
             consent.remaining += 1

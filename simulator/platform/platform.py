@@ -8,33 +8,33 @@ from datetime import date, datetime
 from typing import Any
 
 from simulator.ground import ImpossibleAct
-from simulator.platform.config import SimulatorConfig, Template
+from simulator.platform.config import SandboxTemplate, SimulatorConfig
 from simulator.platform.faults import Faults
 from simulator.platform.people import Person
 from simulator.platform.simulated_clock import SimulatedClock
 from simulator.platform.staff import Member, ResponseCode
 from simulator.platform.tokens import Codes, JsTicket, Tokens
-from simulator.platform.transcript import Counts, Transcript
-from simulator.wire.crypto import Envelopes
+from simulator.platform.transcript import Transcript, TranscriptCounts
+from simulator.wire.crypto import SandboxEnvelopes
 
 KEPT_QR_CODES = 10_000
 KEPT_RESPONSE_CODES = 10_000
 FIRST_MESSAGE_ID = 24_000_000_000_000_000
 
 
-class Unknown(ImpossibleAct):
+class UnknownInSandbox(ImpossibleAct):
     """Nobody has this id: a reset or restart forgets people."""
 
 
-class Platform:
+class SandboxPlatform:
     """Both accounts with everything that they and their people have done."""
 
     def __init__(self, config: SimulatorConfig, clock: SimulatedClock) -> None:
         self.config = config
         self.clock = clock
         wechat, wecom = config.wechat, config.wecom
-        self.wechat_envelopes = Envelopes(wechat.token, wechat.aes_key, wechat.app_id)
-        self.wecom_envelopes = Envelopes(wecom.token, wecom.aes_key, wecom.corp_id)
+        self.wechat_envelopes = SandboxEnvelopes(wechat.token, wechat.aes_key, wechat.app_id)
+        self.wecom_envelopes = SandboxEnvelopes(wecom.token, wecom.aes_key, wecom.corp_id)
         self.templates = {template.id: template for template in config.templates}
         self._last_id = FIRST_MESSAGE_ID
         self.empty()
@@ -45,7 +45,11 @@ class Platform:
         self.staff: dict[str, Member] = {}
         self.wechat_tokens, self.wecom_tokens = Tokens(), Tokens()
         self.codes, self.js_ticket = Codes(), JsTicket()
-        self.transcript, self.counts, self.faults = Transcript(self.config.limits.kept_transcript), Counts(), Faults()
+        self.transcript, self.counts, self.faults = (
+            Transcript(self.config.limits.kept_transcript),
+            TranscriptCounts(),
+            Faults(),
+        )
         self.menu: dict[str, Any] | None = None
         self.qr_codes: OrderedDict[str, datetime | None] = OrderedDict()
         self.response_codes: OrderedDict[str, ResponseCode] = OrderedDict()
@@ -80,7 +84,7 @@ class Platform:
             Unknown: nobody has this openid.
         """
         if openid not in self.people:
-            raise Unknown("没有这个 openid。先用 POST /control/people 新建一个人。")
+            raise UnknownInSandbox("没有这个 openid。先用 POST /control/people 新建一个人。")
         return self.people[openid]
 
     def add_member(self, userid: str, name: str) -> Member:
@@ -94,10 +98,10 @@ class Platform:
             Unknown: nobody has this userid.
         """
         if userid not in self.staff:
-            raise Unknown("没有这个 userid。先用 POST /control/staff 新建一个人员。")
+            raise UnknownInSandbox("没有这个 userid。先用 POST /control/staff 新建一个人员。")
         return self.staff[userid]
 
-    def template(self, template_id: str) -> Template:
+    def template(self, template_id: str) -> SandboxTemplate:
         """Return a template of the account.
 
         Raises:

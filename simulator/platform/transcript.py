@@ -29,7 +29,7 @@ class Transcript:
         return [entry for entry in self._entries if entry["n"] > number][:limit]
 
 
-class Counts:
+class TranscriptCounts:
     """How often what reached the phones, and with which errcodes the API answered."""
 
     def __init__(self) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from simulator.api.gate import Call, Json
-from simulator.platform.config import TemplateKind
-from simulator.platform.platform import Platform
+from simulator.api.gate import ApiCall, Json
+from simulator.platform.config import SandboxTemplateKind
+from simulator.platform.platform import SandboxPlatform
 from simulator.wechat.menu_checks import check_menu
 from simulator.wire.errcodes import Refused
 
@@ -22,33 +22,33 @@ LONGEST_SCENE = 64
 TEMPORARY = {"QR_SCENE", "QR_STR_SCENE"}
 PERMANENT = {"QR_LIMIT_SCENE", "QR_LIMIT_STR_SCENE"}
 # 订阅通知模板 type: 2 一次性, 3 长期 (Subscription_Messages/api.html, getTemplate).
-SUBSCRIPTION_TYPES = {TemplateKind.ONE_OFF: 2, TemplateKind.LONG_TERM: 3}
+SUBSCRIPTION_TYPES = {SandboxTemplateKind.ONE_OFF: 2, SandboxTemplateKind.LONG_TERM: 3}
 
 
 class AccountApi:
     """Answers the calls about the account."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
-    def create_menu(self, call: Call) -> Json:
+    def create_menu(self, call: ApiCall) -> Json:
         """Replace the menu."""
         check_menu(call.body)
         self._platform.menu = call.body
         return OK
 
-    def get_menu(self, call: Call) -> Json:
+    def get_menu(self, call: ApiCall) -> Json:
         """Return the menu."""
         if self._platform.menu is None:
             raise Refused(46003)
         return {"menu": self._platform.menu}
 
-    def delete_menu(self, call: Call) -> Json:
+    def delete_menu(self, call: ApiCall) -> Json:
         """Take the menu away."""
         self._platform.menu = None
         return OK
 
-    def create_qr_code(self, call: Call) -> Json:
+    def create_qr_code(self, call: ApiCall) -> Json:
         """Make a QR code: temporary for at most 30 days, or permanent."""
         action = call.text("action_name", 40053)
         if action not in TEMPORARY | PERMANENT:
@@ -65,7 +65,7 @@ class AccountApi:
         self._platform.add_qr_code(scene, self._platform.now() + timedelta(seconds=seconds))
         return {**made, "expire_seconds": seconds}
 
-    def user(self, call: Call) -> Json:
+    def user(self, call: ApiCall) -> Json:
         """Return what the platform tells of a person: since 2021 neither nickname nor picture."""
         call.user = call.query.get("openid")
         person = self._platform.people.get(call.user or "")
@@ -86,9 +86,9 @@ class AccountApi:
             "qr_scene_str": person.scene,
         }
 
-    def message_templates(self, call: Call) -> Json:
+    def message_templates(self, call: ApiCall) -> Json:
         """List the templates of 模板消息."""
-        templates = [each for each in self._platform.config.templates if each.kind is TemplateKind.TEMPLATE]
+        templates = [each for each in self._platform.config.templates if each.kind is SandboxTemplateKind.TEMPLATE]
         listed = [
             {
                 "template_id": each.id,
@@ -102,7 +102,7 @@ class AccountApi:
         ]
         return {"template_list": listed}
 
-    def subscription_templates(self, call: Call) -> Json:
+    def subscription_templates(self, call: ApiCall) -> Json:
         """List the templates of 订阅通知."""
         listed = [
             {
@@ -117,7 +117,7 @@ class AccountApi:
         ]
         return {**OK, "data": listed}
 
-    def addresses(self, call: Call) -> Json:
+    def addresses(self, call: ApiCall) -> Json:
         """Return where the platform calls from and is called at."""
         return {"ip_list": ["127.0.0.1"]}
 

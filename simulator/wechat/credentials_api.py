@@ -5,8 +5,8 @@ Sources: doc/service/api/base/api_getstableaccesstoken, Get_access_token.html; W
 
 from __future__ import annotations
 
-from simulator.api.gate import Call, Json
-from simulator.platform.platform import Platform
+from simulator.api.gate import ApiCall, Json
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.tokens import ForcedTooOften, Issued
 from simulator.wire.errcodes import Refused
 
@@ -14,15 +14,15 @@ from simulator.wire.errcodes import Refused
 class Credentials:
     """Hands out what calls need."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
-    def token(self, call: Call) -> Json:
+    def token(self, call: ApiCall) -> Json:
         """Give a new token (GET), ending the one before in five minutes."""
         self._check(call.query)
         return _token(self._platform.wechat_tokens.plain(self._platform.now()))
 
-    def stable_token(self, call: Call) -> Json:
+    def stable_token(self, call: ApiCall) -> Json:
         """Give the token that stays the same (POST)."""
         self._check(call.body)
         is_forced = call.body.get("force_refresh", False)
@@ -33,14 +33,14 @@ class Credentials:
         except ForcedTooOften as error:
             raise Refused(45009) from error
 
-    def js_ticket(self, call: Call) -> Json:
+    def js_ticket(self, call: ApiCall) -> Json:
         """Give the ticket with which web pages sign wx.config."""
         if call.query.get("type") != "jsapi":
             raise Refused(40058, "type")
         issued = self._platform.js_ticket.get(self._platform.now())
         return {"errcode": 0, "errmsg": "ok", "ticket": issued.token, "expires_in": issued.expires_in}
 
-    def wecom_token(self, call: Call) -> Json:
+    def wecom_token(self, call: ApiCall) -> Json:
         """Give the application's token, the same one while it is valid."""
         account = self._platform.config.wecom
         if call.query.get("corpid") != account.corp_id:

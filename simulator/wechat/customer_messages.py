@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from simulator.api.gate import Call, Json, text_in
+from simulator.api.gate import ApiCall, Json, text_in
 from simulator.callbacks.reply_checks import LONGEST_TEXT_BYTES
 from simulator.platform.people import Person, QuotaLeft
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.errcodes import Refused
 
 # The most is not published for 服务号; 微信客服 takes ten.
@@ -24,10 +24,10 @@ TYPING_SHOWN = timedelta(seconds=15)
 class CustomerMessages:
     """Sends 客服消息 within what each person's quota allows."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
-    def send(self, call: Call) -> Json:
+    def send(self, call: ApiCall) -> Json:
         """Put one message on a phone; a refused message costs nothing."""
         person = self._recipient(call)
         line = self._line(call)
@@ -37,7 +37,7 @@ class CustomerMessages:
         self._platform.counts.received("customer", person.openid)
         return {"errcode": 0, "errmsg": "ok"}
 
-    def typing(self, call: Call) -> Json:
+    def typing(self, call: ApiCall) -> Json:
         """Show 「对方正在输入」; that it costs no quota is not confirmed by the page."""
         person = self._recipient(call)
         command = call.text("command")
@@ -48,7 +48,7 @@ class CustomerMessages:
         person.typing_until = self._platform.now() + TYPING_SHOWN if command == "Typing" else None
         return {"errcode": 0, "errmsg": "ok"}
 
-    def _recipient(self, call: Call) -> Person:
+    def _recipient(self, call: ApiCall) -> Person:
         person = self._platform.people.get(call.text("touser", 40003))
         if person is None:
             raise Refused(40003)
@@ -64,7 +64,7 @@ class CustomerMessages:
             raise Refused(45047)
         person.quota.use(now)
 
-    def _line(self, call: Call) -> dict[str, Any]:
+    def _line(self, call: ApiCall) -> dict[str, Any]:
         kind = call.text("msgtype", 40008)
         content = call.body.get(kind)
         makers = {"text": _text, "news": _news, "msgmenu": self._menu, "miniprogrampage": _mini_program}

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from simulator.api.gate import Call, Json
+from simulator.api.gate import ApiCall, Json
 from simulator.api.template_fields import shown_fields
 from simulator.callbacks.acts import Acts
-from simulator.callbacks.delivery import ActFault, Callback, Delivery
-from simulator.platform.config import Template, TemplateKind
+from simulator.callbacks.delivery import ActFault, Callback, CallbackDelivery
+from simulator.platform.config import SandboxTemplate, SandboxTemplateKind
 from simulator.platform.people import Person
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.errcodes import Refused
 
 # client_msg_id: 「防重入id」, for ten minutes (Template_Message_Interface.html).
@@ -28,14 +28,14 @@ KEPT_IDS = 50_000
 class Notices:
     """Sends notices to those who may be sent them."""
 
-    def __init__(self, platform: Platform, acts: Acts, delivery: Delivery) -> None:
+    def __init__(self, platform: SandboxPlatform, acts: Acts, delivery: CallbackDelivery) -> None:
         self._platform = platform
         self._acts = acts
         self._delivery = delivery
 
-    def send_template(self, call: Call) -> Json:
+    def send_template(self, call: ApiCall) -> Json:
         """Send a 模板消息 to a follower."""
-        person, template = self._addressed(call, (TemplateKind.TEMPLATE,))
+        person, template = self._addressed(call, (SandboxTemplateKind.TEMPLATE,))
         if not person.is_following:
             raise Refused(43004)
         known = self._sent_before(call, template)
@@ -45,9 +45,9 @@ class Notices:
         self._tell(person, lambda: self._acts.job_finished(person, msg_id, "success"))
         return {"errcode": 0, "errmsg": "ok", "msgid": msg_id}
 
-    def send_subscription(self, call: Call) -> Json:
+    def send_subscription(self, call: ApiCall) -> Json:
         """Send a 订阅通知 to who agreed to it; a 一次性订阅 is used up by it, a refused call uses nothing."""
-        person, template = self._addressed(call, (TemplateKind.ONE_OFF, TemplateKind.LONG_TERM))
+        person, template = self._addressed(call, (SandboxTemplateKind.ONE_OFF, SandboxTemplateKind.LONG_TERM))
         known = self._sent_before(call, template)
         if known is not None:
             return self._repeated(call, known)
@@ -60,7 +60,7 @@ class Notices:
         self._tell(person, lambda: self._acts.notice_sent(person, template.id, msg_id, (0, "success")))
         return {"errcode": 0, "errmsg": "ok", "msgid": msg_id}
 
-    def _addressed(self, call: Call, kinds: tuple[TemplateKind, ...]) -> tuple[Person, Template]:
+    def _addressed(self, call: ApiCall, kinds: tuple[SandboxTemplateKind, ...]) -> tuple[Person, SandboxTemplate]:
         person = self._platform.people.get(call.text("touser", 40003))
         if person is None:
             raise Refused(40003)
@@ -69,7 +69,7 @@ class Notices:
             raise Refused(40037)
         return person, template
 
-    def _show(self, call: Call, person: Person, template: Template, way: str, url: Any) -> int:
+    def _show(self, call: ApiCall, person: Person, template: SandboxTemplate, way: str, url: Any) -> int:
         if url is not None and not isinstance(url, str):
             raise Refused(47001, "page or url should be string")
         fields = shown_fields(template, call.body.get("data"))
@@ -80,7 +80,7 @@ class Notices:
         self._remember(call, person, template, msg_id)
         return msg_id
 
-    def _sent_before(self, call: Call, template: Template) -> int | None:
+    def _sent_before(self, call: ApiCall, template: SandboxTemplate) -> int | None:
         client_id = call.body.get("client_msg_id")
         if not client_id or not self._platform.config.knows_client_msg_id:
             return None
@@ -89,11 +89,11 @@ class Notices:
         )
         return msg_id if until > self._platform.now() else None
 
-    def _repeated(self, call: Call, msg_id: int) -> Json:
+    def _repeated(self, call: ApiCall, msg_id: int) -> Json:
         call.msg_id, call.problem = msg_id, "client_msg_id 在十分钟内重复，没有再次下发"
         return {"errcode": 0, "errmsg": "ok", "msgid": msg_id}
 
-    def _remember(self, call: Call, person: Person, template: Template, msg_id: int) -> None:
+    def _remember(self, call: ApiCall, person: Person, template: SandboxTemplate, msg_id: int) -> None:
         client_id = call.body.get("client_msg_id")
         if client_id:
             key = (person.openid, template.id, str(client_id))
@@ -106,7 +106,7 @@ class Notices:
             self._delivery.queue(lambda: self._acts.deliver(person, callback(), ActFault()))
 
 
-def _key(call: Call) -> str:
+def _key(call: ApiCall) -> str:
     """Return what makes a notice one of its kind: the caller's own id, or else a digest of page and data."""
     if client_id := call.body.get("client_msg_id"):
         return str(client_id)

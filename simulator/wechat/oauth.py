@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from simulator.api.gate import Call, Json
+from simulator.api.gate import ApiCall, Json
 from simulator.platform.people import Person
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from simulator.wire.errcodes import Refused
 
 COOKIE = "sim_openid"
@@ -28,7 +28,7 @@ PAGE = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>提示</t
 class OAuth:
     """Lets a web page learn the openid of who opened it on a phone."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
     async def authorize(self, request: Request) -> Response:
@@ -52,7 +52,7 @@ class OAuth:
         )
         return response
 
-    def redeem(self, call: Call) -> Json:
+    def redeem(self, call: ApiCall) -> Json:
         """Give the openid for a code, once."""
         account, query = self._platform.config.wechat, call.query
         if query.get("appid") != account.app_id:

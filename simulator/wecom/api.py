@@ -13,8 +13,8 @@ from typing import Any
 
 from starlette.routing import Route
 
-from simulator.api.gate import Call, Gate, Json, Rule, text_in
-from simulator.platform.platform import Platform
+from simulator.api.gate import ApiCall, Gate, GateRule, Json, text_in
+from simulator.platform.platform import SandboxPlatform
 from simulator.platform.staff import CODE_LIFETIME, Member
 from simulator.wechat.credentials_api import Credentials
 from simulator.wecom.messages import card_title, shown_line
@@ -32,10 +32,10 @@ KEPT_DIGESTS = 10_000
 class WeComApi:
     """Answers the calls of the application."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: SandboxPlatform) -> None:
         self._platform = platform
 
-    def send(self, call: Call) -> Json:
+    def send(self, call: ApiCall) -> Json:
         """Send to members; unknown ones are named in an answer that still says 0, too many messages vanish."""
         members, unknown = self._recipients(call)
         self._check_agent(call)
@@ -55,7 +55,7 @@ class WeComApi:
             self._show(call, member, line)
         return answer
 
-    def update_card(self, call: Call) -> Json:
+    def update_card(self, call: ApiCall) -> Json:
         """Change a card that was sent, once for each response_code within 72 hours."""
         self._check_agent(call)
         code = self._platform.response_codes.get(call.text("response_code", 40058))
@@ -74,7 +74,7 @@ class WeComApi:
         unknown = [userid for userid in userids if userid not in self._platform.staff]
         return {"errcode": 0, "errmsg": "ok", "invaliduser": unknown}
 
-    def user(self, call: Call) -> Json:
+    def user(self, call: ApiCall) -> Json:
         """Return a member of the directory."""
         member = self._platform.staff.get(call.query.get("userid", ""))
         if member is None:
@@ -89,7 +89,7 @@ class WeComApi:
             "status": 1,
         }
 
-    def _recipients(self, call: Call) -> tuple[list[Member], list[str]]:
+    def _recipients(self, call: ApiCall) -> tuple[list[Member], list[str]]:
         asked = call.text("touser", 40058)
         staff = self._platform.staff
         if asked == "@all":
@@ -104,11 +104,11 @@ class WeComApi:
             each for each, member in members.items() if not member
         ]
 
-    def _check_agent(self, call: Call) -> None:
+    def _check_agent(self, call: ApiCall) -> None:
         if call.body.get("agentid") != self._platform.config.wecom.agent_id:
             raise Refused(40056)
 
-    def _show(self, call: Call, member: Member, line: dict[str, Any]) -> None:
+    def _show(self, call: ApiCall, member: Member, line: dict[str, Any]) -> None:
         today, _ = self._platform.count_call(f"{PREFIX}:recipients")
         if today > DAILY_PER_ACCOUNT * len(self._platform.staff):
             raise Refused(45009)
@@ -120,7 +120,7 @@ class WeComApi:
         self._platform.counts.ways["wecom_dropped"] += 1
         call.problem = "超过每人每分钟 30 条或每小时 1000 条，平台丢弃，不报错"
 
-    def _is_duplicate(self, call: Call) -> bool:
+    def _is_duplicate(self, call: ApiCall) -> bool:
         if call.body.get("enable_duplicate_check") != 1:
             return False
         seconds = call.body.get("duplicate_check_interval", DEFAULT_DUPLICATE_SECONDS)
@@ -137,14 +137,14 @@ class WeComApi:
         return False
 
 
-def wecom_routes(platform: Platform) -> list[Route]:
+def wecom_routes(platform: SandboxPlatform) -> list[Route]:
     """Return the routes below ``https://qyapi.weixin.qq.com``, under ``/wecom`` here."""
     gate, api, credentials = Gate(platform, PREFIX), WeComApi(platform), Credentials(platform)
     # WeCom reads escaped characters; only 服务号 refuses them.
-    post = Rule(takes_escapes=True)
+    post = GateRule(takes_escapes=True)
     return [
-        gate.route("/cgi-bin/gettoken", credentials.wecom_token, Rule("GET", needs_token=False)),
+        gate.route("/cgi-bin/gettoken", credentials.wecom_token, GateRule("GET", needs_token=False)),
         gate.route("/cgi-bin/message/send", api.send, post),
         gate.route("/cgi-bin/message/update_template_card", api.update_card, post),
-        gate.route("/cgi-bin/user/get", api.user, Rule("GET")),
+        gate.route("/cgi-bin/user/get", api.user, GateRule("GET")),
     ]

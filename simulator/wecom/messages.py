@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from simulator.api.gate import Call, Json, text_in
+from simulator.api.gate import ApiCall, Json, text_in
 from simulator.wire.errcodes import Refused
 
 LONGEST_TEXT_BYTES = 2048
@@ -17,7 +17,7 @@ CARDS = INTERACTIVE | {"text_notice", "news_notice"}
 TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 
 
-def shown_line(call: Call) -> dict[str, Any]:
+def shown_line(call: ApiCall) -> dict[str, Any]:
     """Return kind, text and the rest of the message; ``is_interactive`` when a card comes with a response_code.
 
     Raises:

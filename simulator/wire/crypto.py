@@ -15,14 +15,14 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from simulator.ground import PlatformRefusal
+from simulator.ground import SandboxRefusal
 
 RANDOM_BYTES = 16
 # PKCS#7 pads to 32 bytes here, not to the 16 of an AES block.
 PAD_TO = 32
 
 
-class BadEnvelope(PlatformRefusal):
+class BadEnvelope(SandboxRefusal):
     """An encrypted body cannot be opened; the message says which step failed."""
 
 
@@ -32,7 +32,7 @@ def signature(*parts: str) -> str:
 
 
 @dataclass(frozen=True)
-class Envelopes:
+class SandboxEnvelopes:
     """Opens and closes the envelopes of one account.
 
     Args:

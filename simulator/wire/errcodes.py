@@ -5,7 +5,7 @@ Sources: 全局返回码说明 (doc/oplatform/Return_codes/Return_code_descripti
 
 from __future__ import annotations
 
-from simulator.ground import PlatformRefusal
+from simulator.ground import SandboxRefusal
 
 ERRMSG = {
     -1: "system error",
@@ -61,7 +61,7 @@ ERRMSG = {
 }
 
 
-class Refused(PlatformRefusal):
+class Refused(SandboxRefusal):
     """A call is answered with an errcode.
 
     Args:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from simulator.ground import PlatformRefusal
+from simulator.ground import SandboxRefusal
 
 
-class BadXml(PlatformRefusal):
+class BadXml(SandboxRefusal):
     """A body is not the well-formed XML it should be."""
 
 
 @dataclass
-class Node:
+class XmlNode:
     """One element: its text, how much of it stood outside of CDATA, and its children in order."""
 
     name: str
     text: str = ""
     outside: str = ""
     has_cdata: bool = False
-    children: list[Node] = field(default_factory=list)
+    children: list[XmlNode] = field(default_factory=list)
 
-    def child(self, name: str) -> Node | None:
+    def child(self, name: str) -> XmlNode | None:
         """Return the first child of that name."""
         return next((child for child in self.children if child.name == name), None)
 
@@ -36,12 +36,12 @@ class _Builder:
     """Collects what expat reports."""
 
     def __init__(self) -> None:
-        self.root: Node | None = None
-        self._open: list[Node] = []
+        self.root: XmlNode | None = None
+        self._open: list[XmlNode] = []
         self._in_cdata = False
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
-        node = Node(name)
+        node = XmlNode(name)
         if self._open:
             self._open[-1].children.append(node)
         else:
@@ -69,7 +69,7 @@ def _refuse_doctype(*_declared: object) -> None:
     raise BadXml("XML 里有 DOCTYPE，平台不接受")
 
 
-def read_xml(body: bytes) -> Node:
+def read_xml(body: bytes) -> XmlNode:
     """Return the root of ``body``.
 
     Raises:

@@ -13,7 +13,7 @@ from pytest import TempPathFactory, fixture
 from schemathesis.specs.openapi.checks import ignored_auth
 
 from bot.front import create_app
-from bot.front.chat.sessions import Sessions
+from bot.front.chat.sessions import ChatSessions
 from bot.settings import Settings
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -40,5 +40,5 @@ def api(app_of_session: FastAPI) -> schemathesis.BaseSchema:
 @examples(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_operation_keeps_its_contract(case: schemathesis.Case[Any]) -> None:
     """Validation raises when an answer has a status, a type or a shape that the contract does not name."""
-    session = {"Authorization": f"Bearer {Sessions(SECRET).new()}"}
+    session = {"Authorization": f"Bearer {ChatSessions(SECRET).new()}"}
     case.call_and_validate(headers=session, excluded_checks=[ignored_auth])

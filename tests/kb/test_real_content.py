@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.kb import Answer, Citation, KnowledgeBase, Period, Policy, Report, Statement, statements, validate
+from bot.kb import Answer, Citation, KnowledgeBase, Period, Policy, Statement, ValidationReport, statements, validate
 
 FOLDER = Path(__file__).parents[2] / "policies_kb"
 TODAY = date(2026, 11, 25)
@@ -59,12 +59,12 @@ SENTENCE = re.compile(r"[^。;]+")
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report() -> ValidationReport:
     return validate(FOLDER, TODAY)
 
 
 @pytest.fixture(scope="module")
-def real(report: Report) -> KnowledgeBase:
+def real(report: ValidationReport) -> KnowledgeBase:
     assert report.kb is not None, "\n".join(map(str, report.problems))
     return report.kb
 
@@ -99,7 +99,7 @@ def held_by(citations: tuple[Citation, ...]) -> str:
     return " ".join(words)
 
 
-def test_it_validates_without_a_problem(report: Report) -> None:
+def test_it_validates_without_a_problem(report: ValidationReport) -> None:
     assert not report.problems, "\n".join(map(str, report.problems))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation.message import Spoken
+from bot.conversation.message import IncomingMessage
 from bot.kb import KnowledgeBase, load
 from bot.outreach.notice_talk import NoticeTalk
 from bot.people import Consents, Identities
@@ -71,7 +71,7 @@ def row_of(engine: Engine, notice: int):  # type: ignore[no-untyped-def]
 
 def test_without_a_notice_nothing_is_heard(talk: NoticeTalk, conversation: str) -> None:
     for words in ("为什么推给我", "1", "怎么办理", "别再推这类了"):
-        assert talk.hear(Spoken(conversation, words), NOW) is None
+        assert talk.hear(IncomingMessage(conversation, words), NOW) is None
 
 
 @pytest.mark.parametrize("words", ["为什么推给我", "为啥给我发这个", "凭什么通知我？", "为什么发给我"])
@@ -79,7 +79,7 @@ def test_why_is_answered_and_counted(
     talk: NoticeTalk, engine: Engine, conversation: str, told: Callable[..., int], words: str
 ) -> None:
     notice = told()
-    heard = talk.hear(Spoken(conversation, words), NOW)
+    heard = talk.hear(IncomingMessage(conversation, words), NOW)
     assert heard is not None and len(heard.replies) == 1
     assert heard.replies[0].policy == POLICY
     assert "以经办机构核定为准" in heard.replies[0].text
@@ -99,7 +99,7 @@ def test_a_short_question_right_after_it_is_about_it(
     talk: NoticeTalk, conversation: str, told: Callable[..., int], words: str, intent: str
 ) -> None:
     told()
-    heard = talk.hear(Spoken(conversation, words), NOW)
+    heard = talk.hear(IncomingMessage(conversation, words), NOW)
     assert heard is not None
     assert heard.payload == f'/{intent}{{"policy": "{POLICY}"}}'
 
@@ -108,7 +108,7 @@ def test_a_longer_question_goes_to_the_dialogue_but_counts_as_asking(
     talk: NoticeTalk, engine: Engine, conversation: str, told: Callable[..., int]
 ) -> None:
     notice = told()
-    assert talk.hear(Spoken(conversation, "创业担保贷款个人最多能贷多少钱啊"), NOW) is None
+    assert talk.hear(IncomingMessage(conversation, "创业担保贷款个人最多能贷多少钱啊"), NOW) is None
     assert row_of(engine, notice).asked_at == NOW
 
 
@@ -117,7 +117,7 @@ def test_after_another_turn_a_short_question_is_the_dialogues(
 ) -> None:
     told()
     Conversations(engine).keep(conversation, "{}", NOW - timedelta(minutes=5))
-    assert talk.hear(Spoken(conversation, "怎么办理"), NOW) is None
+    assert talk.hear(IncomingMessage(conversation, "怎么办理"), NOW) is None
 
 
 def test_no_more_of_this_stops_the_topic_at_once_and_nothing_else(
@@ -125,7 +125,7 @@ def test_no_more_of_this_stops_the_topic_at_once_and_nothing_else(
 ) -> None:
     person = row_of(engine, told()).person
     Consents(engine).give(person, "startup_loan", "wechat", "page", NOW)
-    heard = talk.hear(Spoken(conversation, "别再推这类了"), NOW)
+    heard = talk.hear(IncomingMessage(conversation, "别再推这类了"), NOW)
     assert heard is not None and len(heard.replies) == 1
     assert [consent.topic for consent in Consents(engine).in_force(person)] == ["startup_loan"]
 
@@ -136,10 +136,10 @@ def test_the_digits_of_the_follow_up_are_its_answer(
 ) -> None:
     first = told(at=NOW - timedelta(days=7))
     follow_up = told("follow_up", follow_up_of=first)
-    heard = talk.hear(Spoken(conversation, digit), NOW)
+    heard = talk.hear(IncomingMessage(conversation, digit), NOW)
     assert heard is not None and len(heard.replies) == 1
     assert [row_of(engine, each).answer for each in (first, follow_up)] == [answer, answer]
-    assert talk.hear(Spoken(conversation, digit), NOW) is None
+    assert talk.hear(IncomingMessage(conversation, digit), NOW) is None
 
 
 def test_a_digit_means_the_choices_offered_after_the_follow_up(
@@ -147,7 +147,7 @@ def test_a_digit_means_the_choices_offered_after_the_follow_up(
 ) -> None:
     told("follow_up")
     OfferedChoices(engine).offer(conversation, [("怎么办理", "/ask_procedure{}")], NOW)
-    assert talk.hear(Spoken(conversation, "1"), NOW) is None
+    assert talk.hear(IncomingMessage(conversation, "1"), NOW) is None
 
 
 def test_a_follow_up_that_comes_into_a_running_check_takes_none_of_its_numbers(
@@ -155,5 +155,5 @@ def test_a_follow_up_that_comes_into_a_running_check_takes_none_of_its_numbers(
 ) -> None:
     follow_up = told("follow_up")
     Conversations(engine).keep(conversation, "{}", NOW - timedelta(hours=1, minutes=2))
-    assert talk.hear(Spoken(conversation, "3"), NOW) is None
+    assert talk.hear(IncomingMessage(conversation, "3"), NOW) is None
     assert row_of(engine, follow_up).answer is None

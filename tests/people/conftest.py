@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import SHANGHAI
 from bot.kb import KnowledgeBase, load
 from bot.people.imports.import_job import Import
-from bot.people.imports.importer import Importing, Progress
+from bot.people.imports.importer import Importing, ImportProgress
 from bot.people.imports.list_files import PeopleList
 from bot.people.imports.mapping import ListMapping
 from bot.people.imports.mapping_file import load_mapping
@@ -79,7 +79,7 @@ class Desk:
         key: str | None = KEY,
         at: datetime = NOW,
         **changes: Any,
-    ) -> Progress:
+    ) -> ImportProgress:
         """Import rows; what is wrong in them is in ``mistakes``."""
         mapping = self.mapping(changes)
         self.mistakes = []

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation.message import Ended, Spoken
+from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.kb import KnowledgeBase, load
 from bot.lookup.ranker import Ranker
 from bot.questions.question_keeper import QuestionKeeper
@@ -55,8 +55,8 @@ def ask(engine: Engine) -> Ask:
         payload: str | None = None,
         at: datetime = NOW,
     ) -> str | None:
-        ended = Ended(outcome, "loans" if policy else None, policy, ("amount",) if policy else ())
-        return keeper.keep(Spoken(conversation, text, payload), [ended], 0.05, at)[0]
+        ended = TurnOutcome(outcome, "loans" if policy else None, policy, ("amount",) if policy else ())
+        return keeper.keep(IncomingMessage(conversation, text, payload), [ended], 0.05, at)[0]
 
     return asked
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.likeness import Asked, Groups, in_groups
+from bot.questions.likeness import ComparedQuestion, Groups, in_groups
 
 WORDS = st.lists(
     st.sampled_from(["社保补贴", "创业贷款", "怎么领", "要什么材料", "去哪儿办", "摆摊", "交税吗", "👍", "?"]),
@@ -14,7 +14,7 @@ WORDS = st.lists(
 )
 QUESTIONS = st.lists(
     st.tuples(st.one_of(WORDS.map("".join), st.none()), st.sampled_from([None, "loan", "subsidy"])), max_size=30
-).map(lambda pairs: [Asked(number, text, policy) for number, (text, policy) in enumerate(pairs, start=1)])
+).map(lambda pairs: [ComparedQuestion(number, text, policy) for number, (text, policy) in enumerate(pairs, start=1)])
 
 
 def plain(text: str) -> str:
@@ -22,11 +22,11 @@ def plain(text: str) -> str:
 
 
 @given(QUESTIONS)
-def test_the_same_questions_give_the_same_groups_at_once_or_one_by_one(questions: list[Asked]) -> None:
+def test_the_same_questions_give_the_same_groups_at_once_or_one_by_one(questions: list[ComparedQuestion]) -> None:
     at_once = in_groups(plain, questions)
     assert at_once == in_groups(plain, list(reversed(questions)))
     one_by_one: dict[int, int] = {}
-    leaders: dict[int, Asked] = {}
+    leaders: dict[int, ComparedQuestion] = {}
     for asked in questions:
         group = Groups(plain, leaders).join(asked)
         one_by_one[asked.id] = group
@@ -35,21 +35,21 @@ def test_the_same_questions_give_the_same_groups_at_once_or_one_by_one(questions
 
 
 @given(QUESTIONS)
-def test_every_question_is_in_one_group_that_its_first_question_leads(questions: list[Asked]) -> None:
+def test_every_question_is_in_one_group_that_its_first_question_leads(questions: list[ComparedQuestion]) -> None:
     groups = in_groups(plain, questions)
     assert groups.keys() == {asked.id for asked in questions}
     assert all(groups[group] == group <= asked for asked, group in groups.items())
 
 
 @given(QUESTIONS)
-def test_grouping_the_leaders_again_changes_nothing(questions: list[Asked]) -> None:
+def test_grouping_the_leaders_again_changes_nothing(questions: list[ComparedQuestion]) -> None:
     groups = in_groups(plain, questions)
     leaders = [asked for asked in questions if groups[asked.id] == asked.id]
     assert in_groups(plain, leaders) == {leader.id: leader.id for leader in leaders}
 
 
 @given(QUESTIONS)
-def test_questions_about_different_policies_are_never_one_group(questions: list[Asked]) -> None:
+def test_questions_about_different_policies_are_never_one_group(questions: list[ComparedQuestion]) -> None:
     groups = in_groups(plain, questions)
     policy = {asked.id: asked.policy for asked in questions}
     assert all(policy[asked] == policy[group] for asked, group in groups.items())
@@ -69,19 +69,24 @@ def test_questions_about_different_policies_are_never_one_group(questions: list[
     ],
 )
 def test_what_is_alike(one: str, other: str, are_alike: bool) -> None:
-    groups = in_groups(plain, [Asked(1, one, None), Asked(2, other, None)])
+    groups = in_groups(plain, [ComparedQuestion(1, one, None), ComparedQuestion(2, other, None)])
     assert (groups[2] == 1) is are_alike
 
 
 def test_of_two_groups_the_likest_is_joined_and_of_equals_the_older() -> None:
     leaders = {
-        5: Asked(5, "社保补贴材料清单", None),
-        3: Asked(3, "社保补贴材料", None),
-        9: Asked(9, "社保补贴材料", None),
+        5: ComparedQuestion(5, "社保补贴材料清单", None),
+        3: ComparedQuestion(3, "社保补贴材料", None),
+        9: ComparedQuestion(9, "社保补贴材料", None),
     }
-    assert Groups(plain, leaders).join(Asked(10, "社保补贴材料", None)) == 3
+    assert Groups(plain, leaders).join(ComparedQuestion(10, "社保补贴材料", None)) == 3
 
 
 def test_questions_without_words_are_grouped_by_policy() -> None:
-    questions = [Asked(1, None, "loan"), Asked(2, None, "subsidy"), Asked(3, None, "loan"), Asked(4, "", "loan")]
+    questions = [
+        ComparedQuestion(1, None, "loan"),
+        ComparedQuestion(2, None, "subsidy"),
+        ComparedQuestion(3, None, "loan"),
+        ComparedQuestion(4, "", "loan"),
+    ]
     assert in_groups(plain, questions) == {1: 1, 2: 2, 3: 1, 4: 4}

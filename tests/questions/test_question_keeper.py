@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.conversation.message import Ended, Spoken
+from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.conversation.reply import Outcome
 from bot.questions.question_keeper import QuestionKeeper
-from bot.questions.states import UNANSWERED, State
+from bot.questions.states import UNANSWERED, QuestionState
 from bot.storage import open_database
 from tests.questions.conftest import NOW, PERSON, Ask, rows
 
@@ -21,7 +21,12 @@ from tests.questions.conftest import NOW, PERSON, Ask, rows
 def test_a_typed_question_that_was_not_answered_is_in_the_queue_at_once(engine: Engine, ask: Ask, outcome: str) -> None:
     ticket = ask("摆摊要不要交税", outcome)
     (row,) = rows(engine)
-    assert (row.ticket, row.text, row.state, row.outcome) == (ticket, "摆摊要不要交税", State.OPEN.value, outcome)
+    assert (row.ticket, row.text, row.state, row.outcome) == (
+        ticket,
+        "摆摊要不要交税",
+        QuestionState.OPEN.value,
+        outcome,
+    )
     assert (row.conversation, row.door, row.at, row.rating) == (PERSON, "web", NOW, None)
 
 
@@ -31,7 +36,7 @@ def test_an_answered_question_is_kept_for_a_rating_only(engine: Engine, ask: Ask
     (row,) = rows(engine)
     assert (row.text, row.state, row.policy, row.facets) == (
         "贷款能贷多少",
-        State.BRIEF.value,
+        QuestionState.BRIEF.value,
         "startup_loan",
         ["amount"],
     )
@@ -39,7 +44,7 @@ def test_an_answered_question_is_kept_for_a_rating_only(engine: Engine, ask: Ask
 
 def test_a_picked_choice_gets_a_ticket_and_is_in_no_queue(engine: Engine, ask: Ask) -> None:
     assert ask("看看能问什么", "clarify", payload="/show_menu{}")
-    assert [(row.text, row.state) for row in rows(engine)] == [("看看能问什么", State.BRIEF.value)]
+    assert [(row.text, row.state) for row in rows(engine)] == [("看看能问什么", QuestionState.BRIEF.value)]
 
 
 def test_facts_stated_in_a_check_are_never_kept(engine: Engine, ask: Ask) -> None:
@@ -69,8 +74,8 @@ def test_what_was_not_understood_twice_is_kept(engine: Engine, ask: Ask) -> None
     ask("那个啥子钱")
     assert ask("就是那个钱嘛", "handoff", at=NOW + timedelta(minutes=1)) is None
     assert [(row.text, row.state) for row in rows(engine)] == [
-        ("那个啥子钱", State.OPEN.value),
-        ("就是那个钱嘛", State.OPEN.value),
+        ("那个啥子钱", QuestionState.OPEN.value),
+        ("就是那个钱嘛", QuestionState.OPEN.value),
     ]
 
 
@@ -103,14 +108,14 @@ def test_an_old_misunderstanding_makes_no_later_handing_over_a_second_one(engine
 
 def test_the_ticket_belongs_to_the_first_reply_that_answers(engine: Engine) -> None:
     keeper = QuestionKeeper(engine)
-    ended = [Ended("small_talk"), Ended("answered", "loans", "startup_loan"), Ended("verdict")]
-    first, second, third = keeper.keep(Spoken(PERSON, "贷多少"), ended, 0.1, NOW)
+    ended = [TurnOutcome("small_talk"), TurnOutcome("answered", "loans", "startup_loan"), TurnOutcome("verdict")]
+    first, second, third = keeper.keep(IncomingMessage(PERSON, "贷多少"), ended, 0.1, NOW)
     assert (first, third) == (None, None)
     assert rows(engine)[0].ticket == second
 
 
 def test_silence_is_not_kept(engine: Engine) -> None:
-    assert QuestionKeeper(engine).keep(Spoken(PERSON, "在吗"), [], 0.1, NOW) == []
+    assert QuestionKeeper(engine).keep(IncomingMessage(PERSON, "在吗"), [], 0.1, NOW) == []
     assert rows(engine) == []
 
 
@@ -125,7 +130,9 @@ def test_a_database_that_fails_costs_the_ticket_and_nothing_else(
 ) -> None:
     without_tables = open_database(f"sqlite:///{tmp_path}/empty.db")
     with caplog.at_level(logging.ERROR):
-        kept = QuestionKeeper(without_tables).keep(Spoken(PERSON, "我的秘密"), [Ended("clarify")], 0.1, NOW)
+        kept = QuestionKeeper(without_tables).keep(
+            IncomingMessage(PERSON, "我的秘密"), [TurnOutcome("clarify")], 0.1, NOW
+        )
     assert kept == [None]
     assert caplog.records[-1].fields == {"conversation": PERSON, "error": "OperationalError"}  # type: ignore[attr-defined]
     assert "我的秘密" not in caplog.text

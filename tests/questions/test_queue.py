@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import KnowledgeBase
 from bot.lookup.ranker import Ranker
-from bot.questions.queue import BATCH, Queue, Shelf, count_waiting
+from bot.questions.queue import BATCH, Queue, QueueShelf, count_waiting
 from bot.questions.rating import rate
 from bot.questions.states import Rating
 from bot.storage.tables import asked_questions
@@ -19,7 +19,7 @@ from tests.questions.conftest import NOW, PERSON, Ask, rows
 LATER = NOW + timedelta(hours=1)
 
 
-def shown(queue: Queue, shelf: Shelf = Shelf.UNANSWERED) -> list[tuple[str | None, int]]:
+def shown(queue: Queue, shelf: QueueShelf = QueueShelf.UNANSWERED) -> list[tuple[str | None, int]]:
     queue.refresh()
     return [(group.text, group.count) for group in queue.groups(shelf)]
 
@@ -29,7 +29,7 @@ def test_alike_questions_are_counted_as_one_group_the_most_asked_first(ask: Ask,
     ask("摆摊要不要交税")
     ask("摆摊要交税吗", at=LATER)
     assert shown(queue) == [("摆摊要不要交税", 2), ("装修要交物业费吗", 1)]
-    group = queue.groups(Shelf.UNANSWERED)[0]
+    group = queue.groups(QueueShelf.UNANSWERED)[0]
     assert (group.first_at, group.last_at) == (NOW, LATER)
     assert queue.examples(group.id) == ["摆摊要交税吗", "摆摊要不要交税"]
 
@@ -71,16 +71,16 @@ def test_useless_answers_are_on_a_shelf_of_their_own_and_groups_keep_to_one_poli
         rate(engine, PERSON, ticket, Rating.USELESS, LATER)
     ask("没人说不好", "answered")
     assert shown(queue) == []
-    assert shown(queue, Shelf.USELESS) == [("带什么材料", 2), ("带什么材料", 1)]
-    assert [group.policy for group in queue.groups(Shelf.USELESS)] == ["startup_loan", "other_loan"]
-    assert (count_waiting(engine, Shelf.USELESS), count_waiting(engine, Shelf.UNANSWERED)) == (3, 0)
+    assert shown(queue, QueueShelf.USELESS) == [("带什么材料", 2), ("带什么材料", 1)]
+    assert [group.policy for group in queue.groups(QueueShelf.USELESS)] == ["startup_loan", "other_loan"]
+    assert (count_waiting(engine, QueueShelf.USELESS), count_waiting(engine, QueueShelf.UNANSWERED)) == (3, 0)
 
 
 def test_a_useless_verdict_is_shown_without_words(engine: Engine, ask: Ask, queue: Queue) -> None:
     ticket = ask("我有残疾证", "verdict", "startup_loan")
     assert ticket is not None
     rate(engine, PERSON, ticket, Rating.USELESS, LATER)
-    assert shown(queue, Shelf.USELESS) == [(None, 1)]
+    assert shown(queue, QueueShelf.USELESS) == [(None, 1)]
 
 
 def test_the_nearest_matches_are_those_of_the_search_the_best_of_each_policy_first(
@@ -89,7 +89,7 @@ def test_the_nearest_matches_are_those_of_the_search_the_best_of_each_policy_fir
     policy = next(iter(kb.policies.values()))
     ask(f"{policy.short_title}那个利息谁出")
     queue.refresh()
-    (group,) = queue.groups(Shelf.UNANSWERED)
+    (group,) = queue.groups(QueueShelf.UNANSWERED)
     found = ranker.passages(group.text or "", 30)
     policies = list(dict.fromkeys(hit.policy for hit in found))[:3]
     assert policies
@@ -105,7 +105,7 @@ def test_settling_takes_out_the_group_and_the_question_asked_again_comes_anew(as
     ask("摆摊要交税吗")
     ask("装修要交物业费吗")
     queue.refresh()
-    group = queue.groups(Shelf.UNANSWERED)[0]
+    group = queue.groups(QueueShelf.UNANSWERED)[0]
     assert queue.settle(group.id) == 2
     assert queue.settle(group.id) == 0
     assert shown(queue) == [("装修要交物业费吗", 1)]
@@ -117,9 +117,9 @@ def test_pages_and_a_beginning_limit_what_is_shown(ask: Ask, queue: Queue) -> No
     for number, words in enumerate(("摆摊要交税吗", "装修物业费", "孩子上学")):
         ask(words, at=NOW + timedelta(days=number))
     queue.refresh()
-    assert [group.text for group in queue.groups(Shelf.UNANSWERED, 2)] == ["孩子上学", "装修物业费"]
-    assert [group.text for group in queue.groups(Shelf.UNANSWERED, 2, 2)] == ["摆摊要交税吗"]
-    assert [group.text for group in queue.groups(Shelf.UNANSWERED, since=NOW + timedelta(days=2))] == ["孩子上学"]
+    assert [group.text for group in queue.groups(QueueShelf.UNANSWERED, 2)] == ["孩子上学", "装修物业费"]
+    assert [group.text for group in queue.groups(QueueShelf.UNANSWERED, 2, 2)] == ["摆摊要交税吗"]
+    assert [group.text for group in queue.groups(QueueShelf.UNANSWERED, since=NOW + timedelta(days=2))] == ["孩子上学"]
 
 
 def test_more_questions_than_one_batch_are_grouped_at_one_look(ask: Ask, queue: Queue) -> None:
@@ -138,7 +138,7 @@ def test_two_who_look_at_once_make_the_same_groups(engine: Engine, kb: Knowledge
         thread.start()
     for thread in threads:
         thread.join()
-    assert [(group.text, group.count) for group in both[0].groups(Shelf.UNANSWERED)] == [
+    assert [(group.text, group.count) for group in both[0].groups(QueueShelf.UNANSWERED)] == [
         ("摆摊要不要交税", 20),
         ("装修要交物业费吗", 20),
     ]

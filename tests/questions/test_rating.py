@@ -11,7 +11,7 @@ from bot.people import Identities, erase_person
 from bot.questions.queue import Queue
 from bot.questions.rating import RATED_WITHIN, rate, unrated
 from bot.questions.retention import OWNERS_KEPT_FOR, QUESTIONS_KEPT_FOR, WORDS_KEPT_FOR, forget_old_questions
-from bot.questions.states import Rating, State
+from bot.questions.states import QuestionState, Rating
 from tests.questions.conftest import NOW, PERSON, Ask, rows
 
 LATER = NOW + timedelta(minutes=1)
@@ -26,13 +26,13 @@ def given(ticket: str | None) -> str:
 def test_the_words_of_a_useful_answer_are_deleted(engine: Engine, ask: Ask) -> None:
     assert rate(engine, PERSON, given(ask("贷多少", "answered", "startup_loan")), USEFUL, LATER)
     (row,) = rows(engine)
-    assert (row.text, row.state, row.rating, row.rated_at) == (None, State.BRIEF.value, USEFUL.value, LATER)
+    assert (row.text, row.state, row.rating, row.rated_at) == (None, QuestionState.BRIEF.value, USEFUL.value, LATER)
 
 
 def test_a_useless_answer_joins_the_queue_with_its_words(engine: Engine, ask: Ask) -> None:
     assert rate(engine, PERSON, given(ask("贷多少", "answered", "startup_loan")), USELESS, LATER)
     (row,) = rows(engine)
-    assert (row.text, row.state, row.rating) == ("贷多少", State.OPEN.value, USELESS.value)
+    assert (row.text, row.state, row.rating) == ("贷多少", QuestionState.OPEN.value, USELESS.value)
 
 
 def test_the_last_word_counts(engine: Engine, ask: Ask) -> None:
@@ -40,7 +40,7 @@ def test_the_last_word_counts(engine: Engine, ask: Ask) -> None:
     for rating in (USELESS, USEFUL, USELESS, USEFUL):
         assert rate(engine, PERSON, ticket, rating, LATER)
     (row,) = rows(engine)
-    assert (row.text, row.state, row.rating, row.likeness) == (None, State.BRIEF.value, USEFUL.value, None)
+    assert (row.text, row.state, row.rating, row.likeness) == (None, QuestionState.BRIEF.value, USEFUL.value, None)
 
 
 def test_a_question_that_was_not_answered_stays_in_the_queue_even_if_the_reply_was_useful(
@@ -48,7 +48,7 @@ def test_a_question_that_was_not_answered_stays_in_the_queue_even_if_the_reply_w
 ) -> None:
     assert rate(engine, PERSON, given(ask("摆摊要交税吗", "not_covered")), USEFUL, LATER)
     (row,) = rows(engine)
-    assert (row.text, row.state) == ("摆摊要交税吗", State.OPEN.value)
+    assert (row.text, row.state) == ("摆摊要交税吗", QuestionState.OPEN.value)
 
 
 def test_a_settled_question_is_rated_and_stays_settled(engine: Engine, ask: Ask, queue: Queue) -> None:
@@ -56,7 +56,7 @@ def test_a_settled_question_is_rated_and_stays_settled(engine: Engine, ask: Ask,
     queue.refresh()
     queue.settle(rows(engine)[0].id)
     assert rate(engine, PERSON, ticket, USELESS, LATER)
-    assert rows(engine)[0].state == State.SETTLED.value
+    assert rows(engine)[0].state == QuestionState.SETTLED.value
 
 
 @pytest.mark.parametrize("conversation", ["web:other", "", "web:one "])

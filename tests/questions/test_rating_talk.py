@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.conversation.message import Spoken
+from bot.conversation.message import IncomingMessage
 from bot.questions.rating import RATED_WITHIN
 from bot.questions.rating_talk import RatingTalk, rating_wish
 from bot.questions.states import Rating
@@ -18,7 +18,7 @@ SOON = NOW + timedelta(minutes=1)
 
 
 def say(engine: Engine, text: str, conversation: str = PERSON, payload: str | None = None, at=SOON) -> str | None:  # type: ignore[no-untyped-def]
-    heard = RatingTalk(engine, NOW.date).hear(Spoken(conversation, text, payload), at)
+    heard = RatingTalk(engine, NOW.date).hear(IncomingMessage(conversation, text, payload), at)
     return None if heard is None else heard.replies[0].text
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation.message import Ended, Spoken
+from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.turn_counts import (
     BOUNDS,
@@ -102,9 +102,14 @@ def test_what_the_database_did_not_take_is_written_later(tmp_path: Path) -> None
 def test_a_turn_counts_once_by_its_first_reply(engine: Engine) -> None:
     counts = TurnCounts(engine)
     keeper = QuestionKeeper(engine, counts)
-    keeper.keep(Spoken(PERSON, "贷多少"), [Ended("answered", "loans"), Ended("verdict", "subsidy")], 0.3, NOW)
-    keeper.keep(Spoken(PERSON, "你好"), [Ended("small_talk")], 0.01, NOW)
-    keeper.keep(Spoken(PERSON, "有人替我说话"), [], 0.01, NOW)
+    keeper.keep(
+        IncomingMessage(PERSON, "贷多少"),
+        [TurnOutcome("answered", "loans"), TurnOutcome("verdict", "subsidy")],
+        0.3,
+        NOW,
+    )
+    keeper.keep(IncomingMessage(PERSON, "你好"), [TurnOutcome("small_talk")], 0.01, NOW)
+    keeper.keep(IncomingMessage(PERSON, "有人替我说话"), [], 0.01, NOW)
     counts.close()
     assert outcomes_by_day(engine, DAY, DAY) == {DAY: {"answered": 1, "small_talk": 1}}
     assert outcomes_by_topic(engine, DAY, DAY) == {"": {"small_talk": 1}, "loans": {"answered": 1}}

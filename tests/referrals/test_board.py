@@ -15,13 +15,13 @@ from bot.kb.model.calendar import Calendar
 from bot.messaging.ledgers.staff_letters import StaffLetters
 from bot.people import erase_person
 from bot.people.identities import Identities
-from bot.referrals.board import Board, Shelf
+from bot.referrals.board import Board, BoardShelf
 from bot.referrals.history import history
 from bot.referrals.kept_promises import kept_promises
 from bot.referrals.open import close_with_knocks, open_knocks
 from bot.referrals.overdue import digests, escalate
 from bot.referrals.retention import forget_closed
-from bot.referrals.states import Act, Outcome, State
+from bot.referrals.states import Act, ReferralOutcome, ReferralState
 from bot.referrals.steps import Acting
 from bot.referrals.talk_lines import TalkLines
 from bot.staff.colleagues import Colleague, Role, Staff
@@ -42,7 +42,7 @@ def test_a_call_goes_to_the_station_of_the_area_in_turn(office: Engine) -> None:
 
 def test_who_has_fewer_open_gets_the_next(office: Engine) -> None:
     first, second = call(office, "web:1"), call(office, "web:2")
-    Acting(office).close(first.id, Outcome.DONE, str(first.assigned_to), AT)
+    Acting(office).close(first.id, ReferralOutcome.DONE, str(first.assigned_to), AT)
     assert call(office, "web:3").assigned_to == first.assigned_to != second.assigned_to
 
 
@@ -57,7 +57,7 @@ def test_without_a_matchmaker_everyone_or_the_station_sees_it(office: Engine, ar
 def test_asking_again_while_it_is_open_gives_the_same(office: Engine) -> None:
     first, again = call(office), call(office)
     assert (again.id, again.is_new, first.is_new) == (first.id, False, True)
-    Acting(office).close(first.id, Outcome.DONE, "lihong", AT)
+    Acting(office).close(first.id, ReferralOutcome.DONE, "lihong", AT)
     assert call(office).id != first.id
 
 
@@ -80,8 +80,8 @@ def test_a_step_counts_once_is_told_and_is_in_the_history(office: Engine) -> Non
     assert acting.contact(opened.id, "lihong", AT)
     assert not acting.contact(opened.id, "lihong", AT)
     assert acting.introduce(opened.id, "lihong", AT)
-    assert acting.close(opened.id, Outcome.DONE, "lihong", AT)
-    assert not acting.close(opened.id, Outcome.TOLD, "lihong", AT)
+    assert acting.close(opened.id, ReferralOutcome.DONE, "lihong", AT)
+    assert not acting.close(opened.id, ReferralOutcome.TOLD, "lihong", AT)
     acts = [event.act for event in history(office, opened.id)]
     assert acts == [Act.OPENED, Act.ASSIGNED, Act.CONTACTED, Act.INTRODUCED, Act.CLOSED]
     told = [line.text for line in TalkLines(office).of("web:a")]
@@ -92,7 +92,7 @@ def test_introducing_at_once_says_that_contact_was_made_too(office: Engine) -> N
     opened = call(office)
     assert Acting(office).introduce(opened.id, "lihong", AT)
     found = Board(office).find(LI, opened.id)
-    assert found is not None and found.state is State.INTRODUCED and found.contacted_at == AT
+    assert found is not None and found.state is ReferralState.INTRODUCED and found.contacted_at == AT
 
 
 def test_whoever_acts_first_on_what_nobody_has_is_the_one(office: Engine) -> None:
@@ -127,7 +127,7 @@ def test_shelves_and_counts_agree(office: Engine) -> None:
     late = AT + timedelta(days=1)
     board = Board(office)
     counts = board.count(LI, late)
-    for shelf in (Shelf.MINE, Shelf.STATION, Shelf.POOL, Shelf.OVERDUE):
+    for shelf in (BoardShelf.MINE, BoardShelf.STATION, BoardShelf.POOL, BoardShelf.OVERDUE):
         assert len(board.read(LI, shelf, late)) == getattr(counts, shelf.value), shelf
     assert (counts.station, counts.pool, counts.overdue) == (4, 1, 4)
     assert board.count(BOSS, late).station == 5
@@ -185,9 +185,9 @@ def test_a_knock_becomes_a_referral_once_and_is_closed_with_it(office: Engine) -
     knock = _knock(office)
     assert open_knocks(office, AT, Calendar) == 1
     assert open_knocks(office, AT, Calendar) == 0
-    (referral,) = Board(office).read(BOSS, Shelf.STATION, AT)
+    (referral,) = Board(office).read(BOSS, BoardShelf.STATION, AT)
     assert (referral.station, referral.sentence, referral.policy) == ("甲站", "您好", "startup_loan")
-    Acting(office).close(referral.id, Outcome.UNREACHED, "lihong", AT)
+    Acting(office).close(referral.id, ReferralOutcome.UNREACHED, "lihong", AT)
     with office.connect() as connection:
         row = connection.execute(select(knocks).where(knocks.c.id == knock)).one()
     assert (row.state, row.outcome, row.closed_by) == ("closed", "not_found", "lihong")
@@ -208,7 +208,7 @@ def test_promises_by_station(office: Engine) -> None:
     kept, late, early = (call(office, f"web:{number}") for number in range(3))
     acting.introduce(kept.id, "lihong", AT)
     acting.contact(late.id, "lihong", AT + timedelta(days=2))
-    acting.close(early.id, Outcome.NOT_WANTED, "citizen", AT)
+    acting.close(early.id, ReferralOutcome.NOT_WANTED, "citizen", AT)
     call(office, "web:open", at=AT + timedelta(days=9))
     end = AT + timedelta(days=9, hours=1)
     (found,) = kept_promises(office, AT - timedelta(days=1), end, end)
@@ -221,7 +221,7 @@ def test_promises_by_station(office: Engine) -> None:
 def test_phone_words_and_notes_go_60_days_after_closing(office: Engine) -> None:
     opened, acting = call(office, question="怎么贷款", phone_sealed="1.x"), Acting(office)
     acting.note(opened.id, "说周二来", "lihong", AT)
-    acting.close(opened.id, Outcome.DONE, "lihong", AT)
+    acting.close(opened.id, ReferralOutcome.DONE, "lihong", AT)
     assert forget_closed(office, AT + timedelta(days=59)) == 0
     assert forget_closed(office, AT + timedelta(days=61)) == 1
     found = Board(office).find(LI, opened.id)

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from simulator import DEFAULT, Mode, TemplateKind
+from simulator import DEFAULT, Mode, SandboxTemplateKind
 from simulator.__main__ import _parser, config_of, is_real_failure, main, read_templates
 from simulator.ground import SandboxSettingsError
 
@@ -30,7 +30,7 @@ def test_templates_are_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "templates.json"
     file.write_text(json.dumps([{"id": "t1", "title": "提醒", "kind": "one_off", "fields": {"thing1": "事项"}}]))
     template = read_templates(file)[0]
-    assert (template.id, template.kind, template.fields[0].label) == ("t1", TemplateKind.ONE_OFF, "事项")
+    assert (template.id, template.kind, template.fields[0].label) == ("t1", SandboxTemplateKind.ONE_OFF, "事项")
 
 
 @pytest.mark.parametrize("content", ["{", "[{}]", '[{"id": "t", "title": "x", "kind": "daily", "fields": {}}]'])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.kb import Period
-from bot.understanding import Reader, Subject
+from bot.understanding import NamedSubject, Reader
 from tests.understanding.conftest import Read
 
-LOAN_TOPIC = Subject("startup_loan", None)
-LOAN = Subject("startup_loan", "example_loan")
-FLEXIBLE = Subject("social_insurance_subsidy", "example_subsidy_flexible")
-GRADUATES = Subject("social_insurance_subsidy", "example_subsidy_graduates")
+LOAN_TOPIC = NamedSubject("startup_loan", None)
+LOAN = NamedSubject("startup_loan", "example_loan")
+FLEXIBLE = NamedSubject("social_insurance_subsidy", "example_subsidy_flexible")
+GRADUATES = NamedSubject("social_insurance_subsidy", "example_subsidy_graduates")
 
 
 @pytest.mark.parametrize(
@@ -20,15 +20,15 @@ GRADUATES = Subject("social_insurance_subsidy", "example_subsidy_graduates")
         ("个人创业担保贷款能贷多少", (LOAN,)),
         ("示例个人创业担保贷款", (LOAN,)),
         ("创业贷款能贷多少", (LOAN_TOPIC,)),
-        ("社保补贴怎么申请", (Subject("social_insurance_subsidy", None),)),
-        ("社宝补帖怎么申请", (Subject("social_insurance_subsidy", None),)),
+        ("社保补贴怎么申请", (NamedSubject("social_insurance_subsidy", None),)),
+        ("社宝补帖怎么申请", (NamedSubject("social_insurance_subsidy", None),)),
         ("創業擔保貸款在哪辦", (LOAN_TOPIC,)),
-        ("社保补贴和创业贷款都要什么材料", (Subject("social_insurance_subsidy", None), LOAN_TOPIC)),
+        ("社保补贴和创业贷款都要什么材料", (NamedSubject("social_insurance_subsidy", None), LOAN_TOPIC)),
         ("创业贷款,我说的是创业担保贷款", (LOAN_TOPIC,)),
         ("今天天气怎么样", ()),
     ],
 )
-def test_subjects_called_by_a_name_are_read_in_order(read: Read, message: str, named: tuple[Subject, ...]) -> None:
+def test_subjects_called_by_a_name_are_read_in_order(read: Read, message: str, named: tuple[NamedSubject, ...]) -> None:
     assert read(message).named == named
 
 
@@ -42,7 +42,7 @@ def test_a_topic_is_narrowed_by_whom_the_message_is_about(read: Read) -> None:
 
 
 def test_a_topic_stays_open_when_two_policies_fit(read: Read) -> None:
-    assert read("毕业了自己交保险,社保补贴怎么申请").named == (Subject("social_insurance_subsidy", None),)
+    assert read("毕业了自己交保险,社保补贴怎么申请").named == (NamedSubject("social_insurance_subsidy", None),)
 
 
 def test_the_most_exact_name_counts(read: Read) -> None:

@@ -16,7 +16,15 @@ from bot.kb import KnowledgeBase, Period, load
 from bot.lookup import LookUp, Ranker, look_up
 from bot.settings import Settings
 from bot.understanding import Reader
-from bot.wording.answers import Entry, entry, nothing_found, other_place_remark, quote_lines, say_period, validity_line
+from bot.wording.answers import (
+    LookupEntry,
+    entry,
+    nothing_found,
+    other_place_remark,
+    quote_lines,
+    say_period,
+    validity_line,
+)
 
 RESULTS = 6
 
@@ -44,7 +52,7 @@ def lookup(
         _show(kb, asked, found, entries, today)
 
 
-def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[Entry], today: date) -> None:
+def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[LookupEntry], today: date) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     if found.places:
         console.print(f"{other_place_remark(found.places)}\n")
@@ -57,7 +65,7 @@ def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[Entry], to
         _show_entry(console, kb, number, each)
 
 
-def _show_entry(console: Console, kb: KnowledgeBase, number: int, each: Entry) -> None:
+def _show_entry(console: Console, kb: KnowledgeBase, number: int, each: LookupEntry) -> None:
     console.print(f"{number}. {each.policy.title} · {kb.facets[each.facet].label}", style="bold")
     console.print(f"   {validity_line(each.policy)}", style="dim")
     console.print(each.answer)

@@ -21,13 +21,13 @@ from bot.cli.shown.outreach import (
 )
 from bot.errors import SituationError
 from bot.outreach import Outreach, outreach_for
-from bot.outreach.control import Mark, decisions
+from bot.outreach.control import HighWaterMark, decisions
 from bot.outreach.ledger import close_knock, list_knocks
 from bot.outreach.reports import as_json as report_as_json
 from bot.outreach.reports import as_table, draw_funnel
 from bot.outreach.reports import rehearse as play
 from bot.outreach.reports import report as report_of
-from bot.outreach.runs import Kind, Run, RunState, latest, log_of, propose, runs_in
+from bot.outreach.runs import NoticeKind, Run, RunState, latest, log_of, propose, runs_in
 from bot.outreach.scheduler import Outbox, deliver_here, set_due
 from bot.settings import Settings
 from bot.storage import upgrade
@@ -49,13 +49,13 @@ def _group() -> None:
 def rehearse(
     campaign: Id,
     by: By,
-    kind: Annotated[Kind | None, typer.Option(help="政策变了的通知写 policy_change")] = None,
+    kind: Annotated[NoticeKind | None, typer.Option(help="政策变了的通知写 policy_change")] = None,
     as_json: AsJson = False,
 ) -> None:
     """彩排：不发，只看会发给谁、为什么、不发给谁、发什么。"""
     outreach = _outreach()
     content, at = outreach.kb.campaign(campaign), outreach.now()
-    run = propose(outreach.engine, outreach.kb, content, kind or Kind(content.kind.value), at, outreach.today())
+    run = propose(outreach.engine, outreach.kb, content, kind or NoticeKind(content.kind.value), at, outreach.today())
     rehearsal = play(outreach, run, content, at)
     if run.state in (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.PAUSED):
         run = decisions.mark_rehearsed(outreach.engine, run, content, by, at)
@@ -83,7 +83,7 @@ def run(
     outreach = _outreach(settings)
     if campaign is not None:
         set_due(outreach, latest(outreach.engine, campaign).id, outreach.now())
-    outbox = Outbox(outreach, deliver_here(outreach, on_claim=Mark(settings.database_url).write))
+    outbox = Outbox(outreach, deliver_here(outreach, on_claim=HighWaterMark(settings.database_url).write))
     done = asyncio.run(outbox.make_pass())
     _console().print(f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条。")
     if done.unknown:

@@ -17,7 +17,7 @@ from bot.clock import SHANGHAI
 from bot.errors import SettingsError
 from bot.kb import KnowledgeBase, load
 from bot.lookup import Ranker
-from bot.questions import MOST_GROUPS, Asking, Group, Queue, Shelf, Tally, as_yaml, asking, for_editors
+from bot.questions import MOST_GROUPS, Asking, QuestionGroup, Queue, QueueShelf, WeekTally, as_yaml, asking, for_editors
 from bot.settings import Settings
 from bot.storage import open_database, upgrade
 from bot.wording.office import (
@@ -47,7 +47,7 @@ def list_questions(
 ) -> None:
     """列出没答上的问题：像的算一组，问得多的在前，附最接近的政策。"""
     kb, _, queue = _opened()
-    groups = queue.groups(Shelf.USELESS if useless else Shelf.UNANSWERED, limit)
+    groups = queue.groups(QueueShelf.USELESS if useless else QueueShelf.UNANSWERED, limit)
     if not groups:
         typer.echo("没有人说没用。" if useless else "没有没答上的问题。")
         return
@@ -82,7 +82,7 @@ def week(
     _say_all(found, days)
     _print(_tallies_table("主题", ((topic_title(kb, topic), tally) for topic, tally in found.topics.items())))
     _print(_tallies_table("政策", ((policy_title(kb, policy), tally) for policy, tally in found.policies.items())))
-    groups = queue.groups(Shelf.UNANSWERED, 10, since=at - timedelta(days=days))
+    groups = queue.groups(QueueShelf.UNANSWERED, 10, since=at - timedelta(days=days))
     if groups:
         _print(_groups_table(kb, groups))
 
@@ -105,7 +105,7 @@ def _say_all(found: Asking, days: int) -> None:
     typer.echo(f"评了{found.all.rated:,}次，说有用的占{say_share(found.all.share_useful)}。")
 
 
-def _groups_table(kb: KnowledgeBase, groups: Sequence[Group]) -> Table:
+def _groups_table(kb: KnowledgeBase, groups: Sequence[QuestionGroup]) -> Table:
     table = Table("组", "问过", "最近", "怎么问的", "当时", "最接近的")
     for group in groups:
         nearest = "；".join(passage_title(kb, hit.policy, hit.facet) for hit in group.nearest)
@@ -115,7 +115,7 @@ def _groups_table(kb: KnowledgeBase, groups: Sequence[Group]) -> Table:
     return table
 
 
-def _tallies_table(title: str, tallies: Iterable[tuple[str, Tally]]) -> Table:
+def _tallies_table(title: str, tallies: Iterable[tuple[str, WeekTally]]) -> Table:
     table = Table(title, "问过", "有用", "没用")
     for name, tally in tallies:
         table.add_row(name, f"{tally.asked:,}", f"{tally.useful:,}", f"{tally.useless:,}")

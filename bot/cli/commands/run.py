@@ -15,8 +15,8 @@ from rich.file_proxy import FileProxy
 
 from bot.cli.processes.failures import StartError, last_line
 from bot.cli.processes.ports import free_ports, page_address, require_free
-from bot.cli.processes.readiness import Readiness
-from bot.cli.processes.supervisor import STOP_SIGNALS, Ended, Program, Supervisor
+from bot.cli.processes.readiness import StartReadiness
+from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Program, Supervisor
 from bot.cli.processes.trainer import QUIET, ensure_model
 from bot.kb import load
 from bot.settings import Settings
@@ -36,7 +36,7 @@ def run() -> None:
     run_until_stopped(lambda console: start(prepare(console), PROGRAMS, console))
 
 
-def run_until_stopped(play: Callable[[Console], Ended | None]) -> None:
+def run_until_stopped(play: Callable[[Console], EndedProgram | None]) -> None:
     """Play until Ctrl-C or another signal to stop, and say how it ended.
 
     Raises:
@@ -75,7 +75,7 @@ def prepare(console: Console) -> Settings:
 
 def start(
     settings: Settings, programs: Sequence[Program], console: Console, on_ready: Callable[[], None] | None = None
-) -> Ended | None:
+) -> EndedProgram | None:
     """Run the processes until a signal comes or one of them ends; return the one that ended.
 
     Args:
@@ -83,7 +83,7 @@ def start(
     """
     address = page_address(settings.host, settings.port)
     printer = Printer(FileProxy(console, sys.stdout), width=max(len(program.name) for program in programs))
-    with Readiness(address, console, on_ready) as readiness:
+    with StartReadiness(address, console, on_ready) as readiness:
         return Supervisor(programs, environment_for(settings), LOGS, printer).run(readiness.check)
 
 
@@ -99,7 +99,7 @@ def environment_for(settings: Settings) -> dict[str, str]:
     }
 
 
-def describe(ended: Ended, logs: Path) -> str:
+def describe(ended: EndedProgram, logs: Path) -> str:
     """Say which process ended, what it said last, and where to read on."""
     log = ended.program.log(logs)
     said = last_line(log)

@@ -17,7 +17,7 @@ from bot.channel_settings import WechatAccount
 from bot.cli.commands.run import PROGRAMS, prepare, run_until_stopped, start
 from bot.cli.processes.ports import page_address, require_free
 from bot.cli.processes.simulated_phones import give_phones, openids_of, practice_kb
-from bot.cli.processes.supervisor import Ended, Program
+from bot.cli.processes.supervisor import EndedProgram, Program
 from bot.clock import now
 from bot.kb import load
 from bot.messaging.api import MemoryShelf, PlatformRefusal, WechatApi
@@ -70,7 +70,7 @@ def wechat(
     run_until_stopped(lambda console: _simulate(console, port, folder, people, fresh=fresh))
 
 
-def _simulate(console: Console, port: int, folder: Path, people: Path | None, *, fresh: bool) -> Ended | None:
+def _simulate(console: Console, port: int, folder: Path, people: Path | None, *, fresh: bool) -> EndedProgram | None:
     if people is not None:
         openids_of(people)
     _set_up(port, folder, fresh)

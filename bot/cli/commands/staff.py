@@ -12,7 +12,7 @@ from rich.table import Table
 from bot import clock
 from bot.errors import SituationError
 from bot.settings import Settings
-from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role, Sessions, Staff
+from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role, Staff, StaffSessions
 from bot.storage import open_database, upgrade
 from bot.wording.office import ROLES
 
@@ -93,7 +93,7 @@ def remove(userid: Userid) -> None:
     settings = Settings.from_environment()
     if not _staff(settings).remove(userid):
         raise SituationError(f"没有 {userid} 这位同事，或者已经取消了。用 leye staff list 看有谁。")
-    Sessions(open_database(settings.database_url)).end_all(userid)
+    StaffSessions(open_database(settings.database_url)).end_all(userid)
     _write(settings, "staff.removed", userid)
     typer.echo(f"已取消 {userid.lower()} 的权限。")
 
@@ -112,7 +112,7 @@ def _accounts(settings: Settings) -> Accounts:
 
 def _say_password(settings: Settings, userid: str) -> None:
     fresh = _accounts(settings).reset(userid, clock.now())
-    Sessions(open_database(settings.database_url)).end_all(userid)
+    StaffSessions(open_database(settings.database_url)).end_all(userid)
     _write(settings, "staff.password_reset", userid)
     typer.echo(f"工作台（/desk）的密码：{fresh}  只显示这一次；第一次登录要换成自己的。")
 

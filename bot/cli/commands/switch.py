@@ -17,7 +17,7 @@ from bot.storage import open_database, upgrade
 from bot.wording.office import TITLES
 
 
-class Turn(str, Enum):
+class SwitchTurn(str, Enum):
     """What to do with a switch."""
 
     OFF = "off"
@@ -27,7 +27,7 @@ class Turn(str, Enum):
 
 def switch(
     name: Annotated[Switch | None, typer.Argument(help="chat：回答居民；outreach：推送。不写就看两样")] = None,
-    turn: Annotated[Turn, typer.Argument(help="off 停用，on 打开，status 看现在怎样")] = Turn.STATUS,
+    turn: Annotated[SwitchTurn, typer.Argument(help="off 停用，on 打开，status 看现在怎样")] = SwitchTurn.STATUS,
     reason: Annotated[str, typer.Option(help="为什么停用，停用时必写；居民看不到")] = "",
     by: Annotated[str, typer.Option(help="是谁做的：姓名或账号，停用、打开时必写")] = "",
 ) -> None:
@@ -36,15 +36,15 @@ def switch(
     upgrade(settings.database_url)
     engine = open_database(settings.database_url)
     switches = Switches(engine)
-    if name is not None and turn is not Turn.STATUS:
+    if name is not None and turn is not SwitchTurn.STATUS:
         at, who, log = clock.now(), known_as(engine, by), AuditLog(engine)
-        if turn is Turn.OFF:
+        if turn is SwitchTurn.OFF:
             kept = switches.turn_off(name, reason, who, at)
             log.write(who, "switch.off", f"switch:{name.value}", at, reason=kept)
         else:
             switches.turn_on(name, who, at)
             log.write(who, "switch.on", f"switch:{name.value}", at)
-    elif turn is not Turn.STATUS:
+    elif turn is not SwitchTurn.STATUS:
         raise SituationError("请写停用哪一个，例如 leye switch chat off --reason … --by 张三。")
     turned = {each.switch: each for each in switches.all()}
     for each in Switch if name is None else (name,):

@@ -14,7 +14,7 @@ from bot.channel_settings import WechatAccount
 from bot.cli.shown.coverage import WIDTH_IN_FILES
 from bot.cli.wechat_check.accounts import AccountError, account_of, open_wechat, said_by
 from bot.cli.wechat_check.checks import check_all
-from bot.cli.wechat_check.findings import Mark, findings_table, is_sound, wrong
+from bot.cli.wechat_check.findings import FindingMark, findings_table, is_sound, wrong
 from bot.cli.wechat_check.menu_tree import menu_problems, menu_tree
 from bot.cli.wechat_check.qr_codes import chosen_stations, files_of, make_code
 from bot.cli.wechat_check.remedies import wechat_remedy
@@ -80,7 +80,7 @@ def check() -> None:
     console = _console()
     console.print(findings_table(findings))
     if not is_sound(findings):
-        count = sum(finding.mark is Mark.WRONG for finding in findings)
+        count = sum(finding.mark is FindingMark.WRONG for finding in findings)
         console.print(f"{count} 处要改（✗）。改好后再运行一次 leye wechat check。")
         raise typer.Exit(1)
     console.print("没有要改的。真实账号上还要人工确认的事，见 docs/wechat.md「上线前要在真实账号上确认」。")

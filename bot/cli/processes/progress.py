@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 PLAIN_LINES_EVERY = 15.0
 
 
-class Step:
+class ProgressStep:
     """One long step. A context manager; ``note`` says what is being done just now."""
 
     def __init__(self, console: Console, title: str) -> None:
@@ -35,7 +35,7 @@ class Step:
             self._printed = time.monotonic()
             self._console.print(f"  {text}（已用 {self.seconds} 秒）", markup=False, highlight=False)
 
-    def __enter__(self) -> Step:
+    def __enter__(self) -> ProgressStep:
         if self._console.is_terminal:
             self._progress.start()
         else:

@@ -9,24 +9,24 @@ from types import TracebackType
 import httpx
 from rich.console import Console
 
-from bot.cli.processes.progress import Step
+from bot.cli.processes.progress import ProgressStep
 
 CHECK_EVERY = 0.5
 ANSWER_WITHIN = 2.0
 
 
-class Readiness:
+class StartReadiness:
     """Checks now and then whether the assistant is ready; prints the page's address once it is."""
 
     def __init__(self, address: str, console: Console, on_ready: Callable[[], None] | None = None) -> None:
         self._address = address
         self._console = console
         self._on_ready = on_ready
-        self._step: Step | None = Step(console, "正在启动")
+        self._step: ProgressStep | None = ProgressStep(console, "正在启动")
         self._client = httpx.Client(base_url=address, timeout=ANSWER_WITHIN, trust_env=False)
         self._checked = 0.0
 
-    def __enter__(self) -> Readiness:
+    def __enter__(self) -> StartReadiness:
         if self._step is not None:
             self._step.__enter__()
         return self

@@ -44,7 +44,7 @@ class Program:
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedProgram:
     """A program that ended by itself."""
 
     program: Program
@@ -72,7 +72,7 @@ class Supervisor:
         self._colours = dict(zip((program.name for program in programs), get_colours(), strict=False))
         self._is_asked_to_stop = False
 
-    def run(self, on_tick: Callable[[], None]) -> Ended | None:
+    def run(self, on_tick: Callable[[], None]) -> EndedProgram | None:
         """Run until a signal comes (return None) or a program ends by itself (return it); then stop the others.
 
         Args:
@@ -115,12 +115,12 @@ class Supervisor:
                 log.flush()
         self._events.put((program, None))
 
-    def _watch(self, on_tick: Callable[[], None]) -> Ended | None:
+    def _watch(self, on_tick: Callable[[], None]) -> EndedProgram | None:
         while not self._is_asked_to_stop:
             on_tick()
             ended = self._show_next()
             if ended is not None:
-                return Ended(ended, self._running[ended.name].wait())
+                return EndedProgram(ended, self._running[ended.name].wait())
         return None
 
     def _show_next(self) -> Program | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.cli.processes.failures import DISK_FULL, StartError, last_line, require_space
-from bot.cli.processes.progress import Step
+from bot.cli.processes.progress import ProgressStep
 
 MODEL = Path("models/leye.tar.gz")
 FINGERPRINT = Path("models/leye.fingerprint")
@@ -58,7 +58,7 @@ def ensure_model(console: Console) -> bool:
         return False
     require_space()
     fresh = MODEL.parent / "new" / MODEL.name
-    with Step(console, "正在训练（约一两分钟，内容没改就不会再训练）") as step:
+    with ProgressStep(console, "正在训练（约一两分钟，内容没改就不会再训练）") as step:
         _train(fresh, step)
     os.replace(fresh, MODEL)
     FINGERPRINT.write_text(wanted)
@@ -91,7 +91,7 @@ def _export_training_data() -> None:
         raise StartError((done.stderr or done.stdout).strip())
 
 
-def _train(fresh: Path, step: Step) -> None:
+def _train(fresh: Path, step: ProgressStep) -> None:
     arguments = ["--data", "data", "--domain", "domain", "--config", "config.yml"]
     arguments += ["--out", str(fresh.parent), "--fixed-model-name", fresh.name.removesuffix(".tar.gz")]
     LOG.parent.mkdir(parents=True, exist_ok=True)

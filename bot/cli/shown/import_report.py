@@ -27,7 +27,7 @@ from bot.people.imports import (
     RowReader,
     load_mapping,
 )
-from bot.people.imports import Progress as Imported
+from bot.people.imports import ImportProgress as Imported
 from bot.settings import Settings
 from bot.text import plain_cell
 

@@ -13,7 +13,7 @@ from bot.clock import SHANGHAI
 from bot.kb import Campaign
 from bot.outreach.control import SAYS
 from bot.outreach.ledger import Knock
-from bot.outreach.reports import TITLES, Rehearsal, Report
+from bot.outreach.reports import TITLES, OutreachReport, Rehearsal
 from bot.outreach.runs import OUTBOX, Run
 from bot.text import as_csv
 from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
@@ -71,7 +71,7 @@ def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
     return table
 
 
-def report_table(found: Report, title: str) -> Table:
+def report_table(found: OutreachReport, title: str) -> Table:
     """Return the table of what came of a campaign: a line a stage, the total first, then the towns."""
     lines = (found.total, *found.towns)
     table = Table("", *(line.town for line in lines), title=title)

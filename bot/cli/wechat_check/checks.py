@@ -9,7 +9,7 @@ import httpx
 from bot.cli.processes.ports import page_address
 from bot.cli.wechat_check.accounts import open_wechat, open_wecom
 from bot.cli.wechat_check.findings import Finding
-from bot.cli.wechat_check.handshake import Question, check_callback, wechat_question, wecom_question
+from bot.cli.wechat_check.handshake import HandshakeQuestion, check_callback, wechat_question, wecom_question
 from bot.cli.wechat_check.settings import check_public_url, check_wechat_settings, check_wecom_settings
 from bot.cli.wechat_check.wechat import check_wechat_platform
 from bot.cli.wechat_check.wecom import check_wecom_platform
@@ -42,6 +42,6 @@ async def check_all(settings: Settings, ways: Ways = Ways()) -> list[Finding]:
     return found
 
 
-async def _handshake(thing: str, question: Question, settings: Settings, ways: Ways) -> Finding:
+async def _handshake(thing: str, question: HandshakeQuestion, settings: Settings, ways: Ways) -> Finding:
     local = page_address(settings.host, settings.port)
     return await check_callback(thing, question, local, settings.public_url, ways.assistant)

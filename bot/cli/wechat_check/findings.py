@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 
-class Mark(str, Enum):
+class FindingMark(str, Enum):
     """Right, to be mended, worth knowing, or not looked at."""
 
     RIGHT = "✓"
@@ -20,7 +20,12 @@ class Mark(str, Enum):
     SKIPPED = "–"
 
 
-STYLES = {Mark.RIGHT: "green", Mark.WRONG: "bold red", Mark.NOTE: "yellow", Mark.SKIPPED: "dim"}
+STYLES = {
+    FindingMark.RIGHT: "green",
+    FindingMark.WRONG: "bold red",
+    FindingMark.NOTE: "yellow",
+    FindingMark.SKIPPED: "dim",
+}
 
 
 @dataclass(frozen=True)
@@ -32,34 +37,34 @@ class Finding:
     """
 
     thing: str
-    mark: Mark
+    mark: FindingMark
     said: str
     remedy: str = ""
 
 
 def right(thing: str, said: str) -> Finding:
     """Return that a thing is as it should be."""
-    return Finding(thing, Mark.RIGHT, said)
+    return Finding(thing, FindingMark.RIGHT, said)
 
 
 def wrong(thing: str, said: str, remedy: str) -> Finding:
     """Return that a thing must be mended."""
-    return Finding(thing, Mark.WRONG, said, remedy)
+    return Finding(thing, FindingMark.WRONG, said, remedy)
 
 
 def note(thing: str, said: str, remedy: str = "") -> Finding:
     """Return what works as it is but is worth knowing."""
-    return Finding(thing, Mark.NOTE, said, remedy)
+    return Finding(thing, FindingMark.NOTE, said, remedy)
 
 
 def skipped(thing: str, said: str) -> Finding:
     """Return that a thing could not be looked at, and why."""
-    return Finding(thing, Mark.SKIPPED, said)
+    return Finding(thing, FindingMark.SKIPPED, said)
 
 
 def is_sound(findings: Iterable[Finding]) -> bool:
     """Tell whether nothing is left to mend."""
-    return all(finding.mark is not Mark.WRONG for finding in findings)
+    return all(finding.mark is not FindingMark.WRONG for finding in findings)
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:
@@ -71,6 +76,6 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     for finding in findings:
         said = Text(finding.said)
         if finding.remedy:
-            said.append(f"\n→ {finding.remedy}", style="bold" if finding.mark is Mark.WRONG else "")
+            said.append(f"\n→ {finding.remedy}", style="bold" if finding.mark is FindingMark.WRONG else "")
         table.add_row(Text(finding.mark.value, style=STYLES[finding.mark]), finding.thing, said)
     return table

@@ -25,7 +25,7 @@ SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Question:
+class HandshakeQuestion:
     """One handshake: where, with which parameters, and the only right answer."""
 
     path: str
@@ -33,27 +33,29 @@ class Question:
     echo: str
 
 
-def wechat_question(account: WechatAccount) -> Question:
+def wechat_question(account: WechatAccount) -> HandshakeQuestion:
     """Return the handshake of a 服务号, whose echo travels in the clear."""
     echo, stamp, nonce = _fresh()
     signature = signature_of(account.token, stamp, nonce)
-    return Question(WECHAT_PATH, {"signature": signature, "timestamp": stamp, "nonce": nonce, "echostr": echo}, echo)
+    return HandshakeQuestion(
+        WECHAT_PATH, {"signature": signature, "timestamp": stamp, "nonce": nonce, "echostr": echo}, echo
+    )
 
 
-def wecom_question(app: WecomApp) -> Question:
+def wecom_question(app: WecomApp) -> HandshakeQuestion:
     """Return the handshake of a WeCom app, whose echo comes in an envelope and goes back without one."""
     echo, stamp, nonce = _fresh()
     key = Key.decode(app.aes_keys[0])
     sealed = Envelopes([key], app.corp_id).close(echo, key)
     signature = signature_of(app.token, stamp, nonce, sealed)
-    return Question(
+    return HandshakeQuestion(
         WECOM_PATH, {"msg_signature": signature, "timestamp": stamp, "nonce": nonce, "echostr": sealed}, echo
     )
 
 
 async def check_callback(
     thing: str,
-    question: Question,
+    question: HandshakeQuestion,
     local: str,
     public: str | None,
     transport: httpx.AsyncBaseTransport | None = None,
@@ -77,7 +79,7 @@ async def check_callback(
     return wrong(thing, f"{public}{question.path} {problem[0]}", remedy)
 
 
-async def _problem(http: httpx.AsyncClient, base: str, question: Question) -> tuple[str, str, str] | None:
+async def _problem(http: httpx.AsyncClient, base: str, question: HandshakeQuestion) -> tuple[str, str, str] | None:
     """Return what went wrong, what to do when it is the assistant, and what to do when it is the way to it."""
     try:
         response = await http.get(f"{base}{question.path}", params=question.query)

@@ -12,7 +12,7 @@ from bot.clock import now
 from bot.front.channels.wechat.answers import OnDelivered
 from bot.front.channels.wechat.channel import WechatChannel
 from bot.front.channels.wecom.channel import WecomChannel
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.kb import KnowledgeBase
 from bot.messaging.protocol import Delivered
 from bot.outreach.ledger import report_delivery
@@ -20,7 +20,7 @@ from bot.people import GrantKind
 from bot.settings import Settings
 
 
-class Channel(Protocol):
+class MessagingChannel(Protocol):
     """A door: its routes, and what it does besides answering."""
 
     router: APIRouter
@@ -32,9 +32,9 @@ class Channel(Protocol):
         """Finish what is under way."""
 
 
-def open_channels(settings: Settings, shared: Shared) -> list[Channel]:
+def open_channels(settings: Settings, shared: FrontServices) -> list[MessagingChannel]:
     """Return the doors of the platforms whose settings are complete."""
-    channels: list[Channel] = []
+    channels: list[MessagingChannel] = []
     if settings.wechat is not None:
         channels.append(
             WechatChannel(settings.wechat, shared, _kinds(settings.wechat, shared.kb()), _on_delivered(shared))
@@ -44,7 +44,7 @@ def open_channels(settings: Settings, shared: Shared) -> list[Channel]:
     return channels
 
 
-def _on_delivered(shared: Shared) -> OnDelivered:
+def _on_delivered(shared: FrontServices) -> OnDelivered:
     """Return what passes on to the ledger of notices what became of a message."""
 
     async def report(event: Delivered) -> None:

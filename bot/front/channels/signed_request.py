@@ -9,10 +9,20 @@ from typing import Protocol
 
 from fastapi import Request
 
-from bot.messaging.protocol import EnvelopeError, Envelopes, Inbound, Opened, Seal, is_fresh, is_signed, text_reply, xml
+from bot.messaging.protocol import (
+    EnvelopeError,
+    Envelopes,
+    Inbound,
+    OpenedEnvelope,
+    Seal,
+    is_fresh,
+    is_signed,
+    text_reply,
+    xml,
+)
 
 
-class Forged(Exception):
+class InvalidSignature(Exception):
     """The request does not prove that the platform sent it; ``reason`` is a word for metrics."""
 
     def __init__(self, reason: str) -> None:
@@ -21,7 +31,7 @@ class Forged(Exception):
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignedQuery:
     """What every callback carries in its address."""
 
     signature: str
@@ -31,7 +41,7 @@ class Signed:
     is_encrypted: bool
 
     @classmethod
-    def of(cls, request: Request) -> Signed:
+    def of(cls, request: Request) -> SignedQuery:
         """Read it; what is missing is empty and will not fit."""
         query = request.query_params
         signature, msg_signature, timestamp, nonce = (
@@ -43,10 +53,10 @@ class Signed:
 class Door(Protocol):
     """Checks and opens what is posted to one account, and closes the answer."""
 
-    def echo(self, signed: Signed, given: str) -> str:
+    def echo(self, signed: SignedQuery, given: str) -> str:
         """Return what proves to the platform that this address is ours; raises Forged when it was not the platform that asked."""
 
-    def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
+    def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 
         Raises:
@@ -54,7 +64,7 @@ class Door(Protocol):
             NotXml: it comes from the platform but is no message.
         """
 
-    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> str:
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""
 
 
@@ -65,29 +75,29 @@ class AccountToken:
         self._token = token
         self._clock = clock
 
-    def check(self, signed: Signed, signature: str, *more: str) -> None:
+    def check(self, signed: SignedQuery, signature: str, *more: str) -> None:
         """Raise Forged unless the signature is that of the address and what more it covers, and fresh."""
         self.check_fresh(signed)
         if not is_signed(signature, self._token, signed.timestamp, signed.nonce, *more):
-            raise Forged("wrong_signature")
+            raise InvalidSignature("wrong_signature")
 
-    def check_fresh(self, signed: Signed) -> None:
+    def check_fresh(self, signed: SignedQuery) -> None:
         """Raise Forged when the request is too old to be the platform's own."""
         if not is_fresh(signed.timestamp, self._clock()):
-            raise Forged("stale")
+            raise InvalidSignature("stale")
 
-    def unseal(self, envelopes: Envelopes, signed: Signed, ciphertext: object) -> tuple[Opened, Seal]:
+    def unseal(self, envelopes: Envelopes, signed: SignedQuery, ciphertext: object) -> tuple[OpenedEnvelope, Seal]:
         """Return what lies in an envelope that the platform signed, and how the answer is closed; raises Forged."""
         if not isinstance(ciphertext, str):
-            raise Forged("wrong_signature")
+            raise InvalidSignature("wrong_signature")
         self.check(signed, signed.msg_signature, ciphertext)
         try:
             opened = envelopes.open(ciphertext)
         except EnvelopeError:
-            raise Forged("damaged_envelope") from None
+            raise InvalidSignature("damaged_envelope") from None
         return opened, Seal(envelopes, opened.key, self._token)
 
-    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> str:
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""
         reply = text_reply(inbound, text, int(self._clock()))
         return reply if seal is None else seal.close(reply, str(int(self._clock())), signed.nonce)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.background import BackgroundTask
 
-from bot.front.channels.signed_request import Door, Forged, Signed
+from bot.front.channels.signed_request import Door, InvalidSignature, SignedQuery
 from bot.front.web.metrics import Metrics
 from bot.messaging.protocol import ACCEPTED, ANSWER_SECONDS, Exchange, Inbound, Seal, read_inbound, xml
 from bot.wording.office import OUT_OF_ORDER
@@ -53,17 +53,17 @@ class Callbacks:
     def prove(self, request: Request) -> Response:
         """Return what the platform gave to be echoed."""
         try:
-            return PlainTextResponse(self.door.echo(Signed.of(request), request.query_params.get("echostr", "")))
-        except Forged as forged:
+            return PlainTextResponse(self.door.echo(SignedQuery.of(request), request.query_params.get("echostr", "")))
+        except InvalidSignature as forged:
             return self.refuse(forged)
 
     async def take(self, request: Request) -> Response:
         """Return the answer to what was posted."""
-        signed = Signed.of(request)
+        signed = SignedQuery.of(request)
         try:
             tree, seal = self.door.open(signed, await request.body())
             inbound = read_inbound(tree)
-        except Forged as forged:
+        except InvalidSignature as forged:
             return self.refuse(forged)
         except xml.NotXml as error:
             self.metrics.refused("not_a_message")
@@ -77,13 +77,13 @@ class Callbacks:
             logger.exception("a callback failed")
             return self._said(inbound, OUT_OF_ORDER, seal, signed)
 
-    def refuse(self, forged: Forged) -> Response:
+    def refuse(self, forged: InvalidSignature) -> Response:
         """Return what someone gets who is not the platform."""
         self.metrics.refused(f"{self.name}_{forged.reason}")
         return PlainTextResponse("refused", 403)
 
     async def _response(
-        self, inbound: Inbound, taken: Exchange | str | None, seal: Seal | None, signed: Signed, request: Request
+        self, inbound: Inbound, taken: Exchange | str | None, seal: Seal | None, signed: SignedQuery, request: Request
     ) -> Response:
         if taken is None:
             return PlainTextResponse(ACCEPTED)
@@ -104,5 +104,5 @@ class Callbacks:
         response.background = BackgroundTask(gone_out)
         return response
 
-    def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> Response:
+    def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> Response:
         return Response(self.door.answer(inbound, text, seal, signed), media_type="application/xml")

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import now
 from bot.front.chat.office_lines import OfficeLines
 from bot.front.chat.ratings import add_ratings
-from bot.front.chat.sessions import Sessions
+from bot.front.chat.sessions import ChatSessions
 from bot.front.turns.message_schema import MessageIn
 from bot.front.turns.reply_schema import MyPageOut, NoticesOut, RepliesOut, SessionOut
 from bot.front.turns.turn import Said, Turns
@@ -27,7 +27,9 @@ KEY = "A request sent again with the same key within ten minutes gets the same r
 bearer = HTTPBearer(auto_error=False, description="The session token of POST /api/chat/sessions.")
 
 
-def chat_routes(sessions: Sessions, limit: RateLimit, turns: Turns, visitors: Visitors, engine: Engine) -> APIRouter:
+def chat_routes(
+    sessions: ChatSessions, limit: RateLimit, turns: Turns, visitors: Visitors, engine: Engine
+) -> APIRouter:
     """Return the routes of the chat API."""
     router = APIRouter(prefix="/api/chat", tags=["chat"])
     office = OfficeLines(engine)

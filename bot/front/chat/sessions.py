@@ -14,7 +14,7 @@ LONGEST_TOKEN = 512
 UNKNOWN_SESSION = "对话已失效。请刷新页面，重新开始一段对话。"
 
 
-class Sessions:
+class ChatSessions:
     """Issues and reads session tokens; keeps no state, so any replica of front reads any token."""
 
     def __init__(self, secret: str) -> None:

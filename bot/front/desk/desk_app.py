@@ -21,17 +21,17 @@ from bot.front.desk.pages.questions import add_question_pages
 from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
 from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talk import TalkRoom, add_talks
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import Sealer
 from bot.settings import NO_RATE_LIMIT, Settings
-from bot.staff import Accounts, AuditLog, Sessions
+from bot.staff import Accounts, AuditLog, StaffSessions
 
 
-def add_desk(app: FastAPI, shared: Shared, settings: Settings) -> Desk:
+def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     """Serve the desk below ``/desk``; return it, so that tests can walk its routes."""
     log = AuditLog(shared.engine)
-    sessions = Sessions(shared.engine)
+    sessions = StaffSessions(shared.engine)
     visits = Visits(shared.secret, sessions, is_https=(settings.public_url or "").startswith("https://"))
     frame = Frame(visits)
     accounts = Accounts(shared.engine, shared.secret)

@@ -12,7 +12,7 @@ from bot.front.channels.wechat.channel import WechatChannel
 from bot.front.me.holdings import Holdings
 from bot.front.me.page_tickets import PageTickets
 from bot.front.me.routes import WechatPages, me_routes
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.front.web.visit_cookies import Visitors
 from bot.messaging.api import DatabaseShelf
 from bot.people import Identities
@@ -20,7 +20,7 @@ from bot.settings import Settings
 
 
 def add_me_page(
-    app: FastAPI, visitors: Visitors, shared: Shared, settings: Settings, channels: Sequence[object]
+    app: FastAPI, visitors: Visitors, shared: FrontServices, settings: Settings, channels: Sequence[object]
 ) -> None:
     """Serve the page below ``/me``; with WeChat's button when the account is set up and has templates."""
     wechat = next((channel for channel in channels if isinstance(channel, WechatChannel)), None)
@@ -35,6 +35,6 @@ def add_me_page(
     app.include_router(me_routes(visitors, holdings, settings.public_url, pages))
 
 
-def _wechat_pages(wechat: WechatChannel, shared: Shared, identities: Identities) -> WechatPages:
+def _wechat_pages(wechat: WechatChannel, shared: FrontServices, identities: Identities) -> WechatPages:
     shelf = DatabaseShelf(shared.engine, shared.secret, f"wechat:{wechat.account.app_id}:page_ticket")
     return WechatPages(wechat.account, wechat.api, PageTickets(wechat.api, shelf, now), identities)

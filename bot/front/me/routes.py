@@ -177,7 +177,7 @@ class _Page:
     async def _open(self, request: Request, visitor: Visitor, message: str) -> Response:
         shown = await run_in_threadpool(self._read, visitor)
         signed = await self._signed(request) if shown.identity.channel == "wechat" else None
-        return self._rendered(200, message, shown, visitor.form_key, signed)
+        return self._rendered(200, message, shown, visitor.csrf_token, signed)
 
     async def _signed(self, request: Request) -> SignedPage | None:
         if self._wechat is None or not self._wechat.account.templates:

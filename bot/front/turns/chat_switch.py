@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.conversation import Heard, Spoken, wants_no_more
+from bot.conversation import HandlerResult, IncomingMessage, wants_no_more
 from bot.kb import KnowledgeBase
 from bot.people import Subscriptions
 from bot.staff import RememberedSwitches, Switch, Switches
@@ -30,11 +30,11 @@ class ChatSwitch:
         self._kb = kb
         self._today = today
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return the sentence for someone who asks while nobody answers; None while the assistant answers."""
         if not self._switches.is_off(Switch.CHAT):
             return None
         if wants_no_more(spoken):
             stopped = self._subscriptions.stop(spoken.conversation, at)
-            return Heard((confirm_stop(self._today(), had_any=stopped > 0),))
-        return Heard((out_of_service(self._kb(), self._today()),))
+            return HandlerResult((confirm_stop(self._today(), had_any=stopped > 0),))
+        return HandlerResult((out_of_service(self._kb(), self._today()),))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 
-class Given(BaseModel):
+class CompleteModel(BaseModel):
     """A shape of which every field is always present."""
 
     class Config:
@@ -24,7 +24,7 @@ class Given(BaseModel):
             schema["required"] = list(fields)
 
 
-class SourceOut(Given):
+class SourceOut(CompleteModel):
     """A source of an answer with the words it rests on."""
 
     id: str
@@ -36,7 +36,7 @@ class SourceOut(Given):
     standing: Literal["plan", "official", "secondary", "national"]
 
 
-class Verdict(Given):
+class PublicVerdict(CompleteModel):
     """Whether a policy fits a person, and which facts are still unknown."""
 
     status: Literal["eligible", "possibly", "not_eligible", "needs_facts", "out_of_force"]
@@ -57,7 +57,7 @@ Outcome = Literal[
 ]
 
 
-class ReplyBase(Given):
+class ReplyBase(CompleteModel):
     """What a reply says, without its choices."""
 
     text: str
@@ -66,7 +66,7 @@ class ReplyBase(Given):
     policy: str | None = None
     facets: list[str] = []
     sources: list[SourceOut] = []
-    verdict: Verdict | None = None
+    verdict: PublicVerdict | None = None
     on: date
 
 
@@ -83,33 +83,33 @@ class DialogueReply(ReplyBase):
     choices: list[ChoiceWithPayload] = []
 
 
-class ChoiceOut(Given):
+class ChoiceOut(CompleteModel):
     """A choice as a person gets it; its number is its place among all choices of the answer, from 1."""
 
     id: str
     label: str
 
 
-class Reply(ReplyBase):
+class PublicReply(ReplyBase):
     """A reply as a person gets it. ``on`` is the date it holds for; ``rating`` is the ticket by which it can be rated."""
 
     choices: list[ChoiceOut] = []
     rating: str | None = None
 
 
-class RepliesOut(Given):
+class RepliesOut(CompleteModel):
     """The replies to one message, in order."""
 
-    replies: list[Reply]
+    replies: list[PublicReply]
 
 
-class SessionOut(Given):
+class SessionOut(CompleteModel):
     """A new conversation. The token is the only way to speak in it."""
 
     session: str
 
 
-class NoticeOut(Given):
+class NoticeOut(CompleteModel):
     """A notice that waits for the person of a conversation; ``at`` is when it came."""
 
     id: int
@@ -117,7 +117,7 @@ class NoticeOut(Given):
     at: datetime
 
 
-class LineOut(Given):
+class LineOut(CompleteModel):
     """Something that the office says: a colleague by name, or a step of a referral."""
 
     id: int
@@ -127,7 +127,7 @@ class LineOut(Given):
     at: datetime
 
 
-class NoticesOut(Given):
+class NoticesOut(CompleteModel):
     """What was not shown yet, oldest first; giving it out counts as having been read.
 
     ``speaking`` is who speaks instead of the bot; ``is_expected``: someone may speak soon, so ask again in some seconds.
@@ -139,7 +139,7 @@ class NoticesOut(Given):
     is_expected: bool
 
 
-class MyPageOut(Given):
+class MyPageOut(CompleteModel):
     """The page of one's subscriptions and data; the address works for 15 minutes."""
 
     address: str

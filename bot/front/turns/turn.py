@@ -16,11 +16,11 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.conversation import Heard, Spoken, typed_position
+from bot.conversation import HandlerResult, IncomingMessage, typed_position
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
 from bot.front.turns.order import TurnLines
-from bot.front.turns.participants import Party, from_wording
-from bot.front.turns.reply_schema import ChoiceOut, DialogueReply, Reply
+from bot.front.turns.participants import Participants, from_wording
+from bot.front.turns.reply_schema import ChoiceOut, DialogueReply, PublicReply
 from bot.front.web.http_errors import Refusal
 from bot.front.web.metrics import Metrics
 from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
@@ -65,9 +65,9 @@ class Turns:
         stored: StoredReplies,
         metrics: Metrics,
         as_of: date | None,
-        party: Party | None = None,
+        party: Participants | None = None,
     ) -> None:
-        self._party = party or Party()
+        self._party = party or Participants()
         self._dialogue = dialogue
         self._offered = offered
         self._stored = stored
@@ -130,10 +130,10 @@ class Turns:
         except DialogueError as error:
             return [self._apology(said, error)]
 
-    def _hear(self, said: Said) -> tuple[Spoken, Heard | None]:
+    def _hear(self, said: Said) -> tuple[IncomingMessage, HandlerResult | None]:
         """Return what was said, a pick resolved, and what the listeners make of it; no payload but a stored one exists."""
         if said.payload is not None:
-            spoken = Spoken(said.conversation, said.text or "", said.payload)
+            spoken = IncomingMessage(said.conversation, said.text or "", said.payload)
             return spoken, self._party.hear(spoken, now())
         if said.choice is not None:
             choice = self._offered.find(said.conversation, said.choice)
@@ -141,9 +141,9 @@ class Turns:
                 raise Refusal(404, "unknown_choice", UNKNOWN_CHOICE)
             if _is_expired(choice):
                 raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
-            spoken = Spoken(said.conversation, choice.label, choice.payload)
+            spoken = IncomingMessage(said.conversation, choice.label, choice.payload)
             return spoken, self._party.hear(spoken, now())
-        spoken = Spoken(said.conversation, said.text or "")
+        spoken = IncomingMessage(said.conversation, said.text or "")
         heard = self._party.hear(spoken, now())
         if heard is not None:
             return spoken, heard
@@ -151,10 +151,12 @@ class Turns:
         typed = None if position is None else self._offered.at_position(said.conversation, position)
         if typed is None or _is_expired(typed):
             return spoken, None
-        spoken = Spoken(said.conversation, typed.label, typed.payload)
+        spoken = IncomingMessage(said.conversation, typed.label, typed.payload)
         return spoken, self._party.hear(spoken, now())
 
-    def _completed(self, spoken: Spoken, replies: Sequence[DialogueReply], seconds: float, is_heard: bool) -> Answer:
+    def _completed(
+        self, spoken: IncomingMessage, replies: Sequence[DialogueReply], seconds: float, is_heard: bool
+    ) -> Answer:
         """Return the replies as the person gets them: with choices, tickets for rating, and the dialogue's with the offer of a person."""
         if not is_heard:
             replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
@@ -192,6 +194,6 @@ def _is_expired(choice: OfferedChoice) -> bool:
 
 def _public(reply: DialogueReply, offered: Sequence[OfferedChoice], ticket: str | None) -> dict[str, Any]:
     choices = [ChoiceOut(id=choice.id, label=choice.label) for choice in offered]
-    public = Reply(**{**reply.dict(), "choices": choices, "rating": ticket})
+    public = PublicReply(**{**reply.dict(), "choices": choices, "rating": ticket})
     shape: dict[str, Any] = json.loads(public.json())
     return shape

@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.front.web.http_errors import too_many
-from bot.settings import Allowance, Settings
+from bot.settings import RequestAllowance, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class NoRateLimit:
 class MemoryRateLimit:
     """Counts in this process."""
 
-    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, allowance: RequestAllowance, clock: Callable[[], float] = time.monotonic) -> None:
         self._window = float(allowance.seconds)
         self._cost = allowance.seconds / allowance.count
         self._clock = clock
@@ -84,7 +84,7 @@ class MemoryRateLimit:
 class RedisRateLimit:
     """Counts in Redis, for several fronts together. When Redis fails, people are served and the log says so."""
 
-    def __init__(self, allowance: Allowance, redis: Redis) -> None:
+    def __init__(self, allowance: RequestAllowance, redis: Redis) -> None:
         self._arguments = (allowance.seconds, allowance.seconds / allowance.count)
         self._redis = redis
         self._script = redis.register_script(SCRIPT)

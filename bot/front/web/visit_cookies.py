@@ -25,7 +25,7 @@ class Visitor:
     """A conversation whose owner opened the page, and the word that proves that a form came from the page."""
 
     conversation: str
-    form_key: str
+    csrf_token: str
 
 
 class Visitors:
@@ -86,9 +86,9 @@ def new_state() -> str:
     return secrets.token_hex(16)
 
 
-def is_from_page(visitor: Visitor, form_key: str) -> bool:
+def is_from_page(visitor: Visitor, csrf_token: str) -> bool:
     """Tell whether a form was filled in on the page itself."""
-    return hmac.compare_digest(visitor.form_key.encode(), form_key.encode())
+    return hmac.compare_digest(visitor.csrf_token.encode(), csrf_token.encode())
 
 
 def _read(serializer: URLSafeTimedSerializer, token: str, seconds: int) -> str | None:

@@ -15,7 +15,7 @@ from bot.kb.model.parameters import Parameter, ParameterValue
 from bot.kb.model.periods import Validity
 from bot.kb.model.policies import Answer, Contact, Facet, FacetAnswer, NotSourced, Policy, Sentence, Topic
 from bot.kb.model.stations import build_stations, build_towns
-from bot.kb.model.vocabulary import Referral, Rewrite, Term
+from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite, Term
 
 
 def build(raw: RawFiles) -> KnowledgeBase:
@@ -147,8 +147,8 @@ def _topic(entry: dict[str, Any]) -> Topic:
     )
 
 
-def _referral(entry: dict[str, Any]) -> Referral:
-    return Referral(
+def _referral(entry: dict[str, Any]) -> NeighbouringMatter:
+    return NeighbouringMatter(
         id=entry["id"],
         title=entry["title"],
         office=entry["office"],

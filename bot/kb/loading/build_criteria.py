@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.kb.model.cases import EligibilityCase
 from bot.kb.model.citations import Citation
-from bot.kb.model.criteria import Attested, Condition, Criterion, Fact, FactType, Group, Operator, Option
+from bot.kb.model.criteria import Attested, Condition, Criterion, CriterionGroup, Fact, FactType, Operator, Option
 from bot.kb.model.periods import Validity
 
 GROUPS = ("all", "any", "not")
@@ -43,7 +43,7 @@ def build_criterion(entry: dict[str, Any], cite: Cite) -> Criterion:
     for kind in GROUPS:
         if kind in entry:
             parts = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
-            return Group(kind, tuple(build_criterion(part, cite) for part in parts), validity)
+            return CriterionGroup(kind, tuple(build_criterion(part, cite) for part in parts), validity)
     value = entry.get("value")
     return Condition(
         id=entry["id"],

@@ -95,7 +95,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Group:
+class CriterionGroup:
     """Conditions that must hold together (``all``), one of them (``any``), or must not hold (``not``, with one part)."""
 
     kind: str
@@ -103,7 +103,7 @@ class Group:
     validity: Validity
 
 
-Criterion = Condition | Group
+Criterion = Condition | CriterionGroup
 
 
 @dataclass(frozen=True)

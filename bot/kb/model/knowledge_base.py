@@ -14,7 +14,7 @@ from bot.kb.model.criteria import Fact
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.policies import Contact, Facet, Policy, Topic
 from bot.kb.model.stations import Station, Town
-from bot.kb.model.vocabulary import Referral, Rewrite, Term
+from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite, Term
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class KnowledgeBase:
     clauses: Mapping[str, Clause]
     parameters: Mapping[str, Parameter]
     policies: Mapping[str, Policy]
-    referrals: Mapping[str, Referral]
+    referrals: Mapping[str, NeighbouringMatter]
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     places: tuple[str, ...] = ()

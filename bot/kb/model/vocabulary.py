@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Referral:
+class NeighbouringMatter:
     """A neighbouring matter that belongs to another office."""
 
     id: str

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Engine
 
-from bot.messaging.ledgers.received import Entry
+from bot.messaging.ledgers.received import ReceivedKey
 from bot.storage.tables import held_replies as table
 
 
@@ -17,7 +17,7 @@ class HeldReply:
     """One text that waits, and the entry of the ledger that it answers."""
 
     conversation: str
-    entry: Entry
+    entry: ReceivedKey
     text: str
 
 
@@ -61,5 +61,5 @@ class HeldReplies:
             for row in connection.execute(query).all():
                 # Two processes may read the same row; only one deletes it.
                 if connection.execute(delete(table).where(table.c.id == row.id)).rowcount:
-                    taken.append(HeldReply(row.conversation, Entry(row.app, row.key), row.text))
+                    taken.append(HeldReply(row.conversation, ReceivedKey(row.app, row.key), row.text))
         return taken

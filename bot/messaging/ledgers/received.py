@@ -17,7 +17,7 @@ from bot.storage.tables import received as table
 UNASKED = ("cardtapped", "unfollowed", "consentchanged", "delivered", "noted", "unknown")
 
 
-class State(str, Enum):
+class ReceivedState(str, Enum):
     """What became of something that came in."""
 
     OPEN = "open"
@@ -29,17 +29,17 @@ class State(str, Enum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReceivedKey:
     """The key of one row: the account and what tells a repeated delivery."""
 
     app: str
     key: str
 
 
-def record(connection: Connection, entry: Entry, conversation: str, kind: str, at: datetime) -> bool:
+def record(connection: Connection, entry: ReceivedKey, conversation: str, kind: str, at: datetime) -> bool:
     """Record something that came in, within the caller's transaction; False when it is there already."""
     row = {"app": entry.app, "key": entry.key, "conversation": conversation, "kind": kind, "received_at": at}
-    return insert_new(connection, table, {**row, "state": State.OPEN.value})
+    return insert_new(connection, table, {**row, "state": ReceivedState.OPEN.value})
 
 
 class ReceivedLedger:
@@ -48,7 +48,7 @@ class ReceivedLedger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def settle(self, entries: Sequence[Entry], state: State, reason: str | None, at: datetime) -> None:
+    def settle(self, entries: Sequence[ReceivedKey], state: ReceivedState, reason: str | None, at: datetime) -> None:
         """Say what became of entries."""
         change = {"state": state.value, "reason": reason, "settled_at": at}
         with self._engine.begin() as connection:
@@ -56,16 +56,16 @@ class ReceivedLedger:
                 this = (table.c.app == entry.app, table.c.key == entry.key)
                 connection.execute(update(table).where(*this).values(**change))
 
-    def abandoned(self, app: str, before: datetime, at: datetime) -> list[tuple[Entry, str]]:
+    def abandoned(self, app: str, before: datetime, at: datetime) -> list[tuple[ReceivedKey, str]]:
         """Take the entries whose process died before it answered, each once; return those that someone waits for, with their conversations."""
-        this = (table.c.app == app, table.c.state == State.OPEN.value, table.c.received_at < before)
-        change = {"state": State.FAILED.value, "reason": "process_died", "settled_at": at}
+        this = (table.c.app == app, table.c.state == ReceivedState.OPEN.value, table.c.received_at < before)
+        change = {"state": ReceivedState.FAILED.value, "reason": "process_died", "settled_at": at}
         found = []
         with self._engine.begin() as connection:
             for row in connection.execute(select(table.c.key, table.c.conversation, table.c.kind).where(*this)).all():
                 taken = update(table).where(*this, table.c.key == row.key).values(**change)
                 if connection.execute(taken).rowcount and row.kind not in UNASKED:
-                    found.append((Entry(app, row.key), row.conversation))
+                    found.append((ReceivedKey(app, row.key), row.conversation))
         return found
 
     def counts(self) -> dict[tuple[str, str | None], int]:

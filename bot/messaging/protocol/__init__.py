@@ -2,7 +2,7 @@
 
 from bot.messaging.protocol import xml
 from bot.messaging.protocol.bursts import Bursts
-from bot.messaging.protocol.envelope import EnvelopeError, Envelopes, Key, Opened
+from bot.messaging.protocol.envelope import EnvelopeError, Envelopes, Key, OpenedEnvelope
 from bot.messaging.protocol.exchange import ANSWER_SECONDS, Exchange
 from bot.messaging.protocol.inbound import (
     CardTapped,
@@ -70,7 +70,7 @@ __all__ = [
     "MediaKind",
     "MenuTapped",
     "Noted",
-    "Opened",
+    "OpenedEnvelope",
     "Scanned",
     "Seal",
     "Style",

@@ -42,7 +42,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedEnvelope:
     """A message taken out of its envelope, and the key that fits: the reply must be closed with the same one."""
 
     message: str
@@ -63,7 +63,7 @@ class Envelopes:
         self._receiver = receiver
         self._random_bytes = random_bytes
 
-    def open(self, ciphertext: str) -> Opened:
+    def open(self, ciphertext: str) -> OpenedEnvelope:
         """Return the message.
 
         Raises:
@@ -78,7 +78,7 @@ class Envelopes:
         for key in self._keys:
             message = self._try(key, sealed)
             if message is not None:
-                return Opened(message, key)
+                return OpenedEnvelope(message, key)
         raise EnvelopeError("no key fits")
 
     def close(self, message: str, key: Key) -> str:

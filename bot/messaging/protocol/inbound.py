@@ -110,7 +110,7 @@ class ConsentChanged(Inbound):
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliveryReport:
     """What became of one message that was sent: ``reason`` is the platform's word, empty for success."""
 
     message_id: str
@@ -122,7 +122,7 @@ class Delivery:
 class Delivered(Inbound):
     """The platform tells what became of messages."""
 
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[DeliveryReport, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class CardTapped(Inbound):
 
 
 @dataclass(frozen=True)
-class Unknown(Inbound):
+class UnknownInbound(Inbound):
     """A kind of message that is not known here (``what``); it is counted and accepted."""
 
     what: str

@@ -16,7 +16,7 @@ from bot.messaging.protocol.inbound import (
     CardTapped,
     ConsentChanged,
     Delivered,
-    Delivery,
+    DeliveryReport,
     Followed,
     Inbound,
     Location,
@@ -28,7 +28,7 @@ from bot.messaging.protocol.inbound import (
     TemplateConsent,
     Text,
     Unfollowed,
-    Unknown,
+    UnknownInbound,
     Voice,
 )
 from bot.messaging.protocol.xml import NotXml, Tree
@@ -53,9 +53,9 @@ def read_inbound(tree: Tree) -> Inbound:
     if kind == "event":
         event = _text(tree, "Event")
         read = _EVENTS.get(event.lower())
-        return read(tree, base) if read else Unknown(**base, what=f"event {event[:32]}")
+        return read(tree, base) if read else UnknownInbound(**base, what=f"event {event[:32]}")
     read = _MESSAGES.get(kind)
-    return read(tree, base) if read else Unknown(**base, what=kind[:32])
+    return read(tree, base) if read else UnknownInbound(**base, what=kind[:32])
 
 
 def _key(tree: Tree) -> str:
@@ -117,7 +117,7 @@ def _consents(container: str) -> Callable[[Tree, dict[str, str]], Inbound]:
 
 def _sent(tree: Tree, base: dict[str, str]) -> Inbound:
     deliveries = [
-        Delivery(_text(each, "MsgID"), _text(each, "ErrorCode") == "0", _failure(_text(each, "ErrorStatus")))
+        DeliveryReport(_text(each, "MsgID"), _text(each, "ErrorCode") == "0", _failure(_text(each, "ErrorStatus")))
         for each in _listed(tree, "SubscribeMsgSentEvent")
     ]
     return Delivered(**base, deliveries=tuple(delivery for delivery in deliveries if delivery.message_id))
@@ -125,7 +125,7 @@ def _sent(tree: Tree, base: dict[str, str]) -> Inbound:
 
 def _template_sent(tree: Tree, base: dict[str, str]) -> Inbound:
     status = _text(tree, "Status")
-    delivery = Delivery(_text(tree, "MsgID"), status.lower() == "success", _failure(status))
+    delivery = DeliveryReport(_text(tree, "MsgID"), status.lower() == "success", _failure(status))
     return Delivered(**base, deliveries=(delivery,) if delivery.message_id else ())
 
 

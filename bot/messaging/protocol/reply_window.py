@@ -20,7 +20,7 @@ class Interaction(str, Enum):
 
 
 @dataclass(frozen=True)
-class Allowance:
+class ReplyAllowance:
     """So many messages within so much time."""
 
     messages: int
@@ -28,10 +28,10 @@ class Allowance:
 
 
 ALLOWANCES = {
-    Interaction.MESSAGE: Allowance(5, timedelta(hours=48)),
-    Interaction.MENU: Allowance(3, timedelta(minutes=1)),
-    Interaction.FOLLOW: Allowance(3, timedelta(minutes=1)),
-    Interaction.SCAN: Allowance(3, timedelta(minutes=1)),
+    Interaction.MESSAGE: ReplyAllowance(5, timedelta(hours=48)),
+    Interaction.MENU: ReplyAllowance(3, timedelta(minutes=1)),
+    Interaction.FOLLOW: ReplyAllowance(3, timedelta(minutes=1)),
+    Interaction.SCAN: ReplyAllowance(3, timedelta(minutes=1)),
 }
 
 

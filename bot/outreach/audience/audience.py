@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility import Rule, Status, Verdict, audience_condition, evaluate, rule_for
 from bot.kb import Campaign, KnowledgeBase
-from bot.outreach.runs.states import TOLD, Kind
+from bot.outreach.runs.states import TOLD, NoticeKind
 from bot.people import fact_columns, situation_of
 from bot.storage.tables import notices, people
 
@@ -29,12 +29,12 @@ PERSON_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Audience:
+class RunAudience:
     """A campaign's audience on a day for one version of its policy."""
 
     kb: KnowledgeBase
     campaign: Campaign
-    kind: Kind
+    kind: NoticeKind
     version: str
     on: date
     rule: Rule
@@ -45,27 +45,27 @@ class Audience:
 
     def fits(self, verdict: Verdict) -> bool:
         """Tell whether the campaign is for people with a verdict; what changed is told whatever the verdict is now."""
-        return self.kind is Kind.POLICY_CHANGE or verdict.status.value in self.campaign.audience.statuses
+        return self.kind is NoticeKind.POLICY_CHANGE or verdict.status.value in self.campaign.audience.statuses
 
 
-def audience_of(kb: KnowledgeBase, campaign: Campaign, kind: Kind, version: str, on: date) -> Audience:
+def audience_of(kb: KnowledgeBase, campaign: Campaign, kind: NoticeKind, version: str, on: date) -> RunAudience:
     """Return the audience of a campaign on a day."""
-    return Audience(kb, campaign, kind, version, on, rule_for(kb, kb.policy(campaign.policy), on))
+    return RunAudience(kb, campaign, kind, version, on, rule_for(kb, kb.policy(campaign.policy), on))
 
 
-def fitting(audience: Audience) -> ColumnElement[bool]:
+def fitting(audience: RunAudience) -> ColumnElement[bool]:
     """Return the condition over ``people`` that the rule and the towns choose a person; all for a change of policy."""
-    if audience.kind is Kind.POLICY_CHANGE:
+    if audience.kind is NoticeKind.POLICY_CHANGE:
         return true()
     return and_(in_towns(audience), or_(*_wanted(audience)) if _wanted(audience) else literal(False))
 
 
-def decided(audience: Audience) -> ColumnElement[Any]:
+def decided(audience: RunAudience) -> ColumnElement[Any]:
     """Return the expression over ``people`` for the rule: true, false, or NULL when a fact is missing."""
     return audience_condition(audience.rule, fact_columns(audience.kb, audience.on))
 
 
-def in_towns(audience: Audience) -> ColumnElement[bool]:
+def in_towns(audience: RunAudience) -> ColumnElement[bool]:
     """Return the condition over ``people`` that a person lives where the campaign is for."""
     towns = audience.campaign.audience.towns
     if not towns:
@@ -75,21 +75,21 @@ def in_towns(audience: Audience) -> ColumnElement[bool]:
     return people.c.town.in_(sorted({*towns, *titles}))
 
 
-def not_told_yet(audience: Audience) -> ColumnElement[bool]:
+def not_told_yet(audience: RunAudience) -> ColumnElement[bool]:
     """Return the condition over ``people`` that the ledger holds nothing that makes this notice one too many.
 
     A change is for those who were told an earlier version; a notice is for those who were told none.
     """
     own = and_(notices.c.kind == audience.kind.value, notices.c.version == audience.version)
     earlier = and_(notices.c.version != audience.version, _was_told())
-    if audience.kind is Kind.POLICY_CHANGE:
+    if audience.kind is NoticeKind.POLICY_CHANGE:
         return and_(~_has_notice(audience, own), _has_notice(audience, earlier))
-    if audience.kind is Kind.NOTICE:
+    if audience.kind is NoticeKind.NOTICE:
         return ~_has_notice(audience, or_(own, earlier))
     return ~_has_notice(audience, own)
 
 
-def still_fits(audience: Audience, person: ColumnElement[Any]) -> ColumnElement[bool]:
+def still_fits(audience: RunAudience, person: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return the condition that the person with an id belongs to the audience."""
     found = select(literal(1)).select_from(people).where(people.c.id == person, fitting(audience))
     return exists(found.correlate(person.table))
@@ -106,7 +106,7 @@ def stream(engine: Engine, query: Any, size: int = CHUNK) -> Iterator[list[Any]]
         yield from rows.partitions(size)
 
 
-def _wanted(audience: Audience) -> list[ColumnElement[Any]]:
+def _wanted(audience: RunAudience) -> list[ColumnElement[Any]]:
     statuses = audience.campaign.audience.statuses
     certain = Status.POSSIBLY if audience.rule.attested else Status.ELIGIBLE
     condition = decided(audience)
@@ -117,10 +117,10 @@ def _wanted(audience: Audience) -> list[ColumnElement[Any]]:
 
 def _was_told() -> ColumnElement[bool]:
     told = [state.value for state in TOLD]
-    kinds = [Kind.NOTICE.value, Kind.POLICY_CHANGE.value]
+    kinds = [NoticeKind.NOTICE.value, NoticeKind.POLICY_CHANGE.value]
     return and_(notices.c.state.in_(told), notices.c.kind.in_(kinds))
 
 
-def _has_notice(audience: Audience, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has_notice(audience: RunAudience, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     this = and_(notices.c.person == people.c.id, notices.c.policy == audience.campaign.policy, condition)
     return exists(select(literal(1)).select_from(notices).where(this).correlate(people))

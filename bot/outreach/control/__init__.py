@@ -2,10 +2,10 @@
 
 from bot.outreach.control import decisions
 from bot.outreach.control.decisions import SAYS
-from bot.outreach.control.restored_backup import Mark
+from bot.outreach.control.restored_backup import HighWaterMark
 
 __all__ = [
     "SAYS",
-    "Mark",
+    "HighWaterMark",
     "decisions",
 ]

@@ -11,7 +11,7 @@ from bot.kb import KnowledgeBase, difference, policy_version
 from bot.outreach.context import Outreach, day_of
 from bot.outreach.control.decisions import finish
 from bot.outreach.runs.runs import Run, propose, runs_of
-from bot.outreach.runs.states import TOLD, Kind, RunState
+from bot.outreach.runs.states import TOLD, NoticeKind, RunState
 from bot.storage.tables import notices
 from bot.text import typeset
 
@@ -41,9 +41,9 @@ def follow_policies(outreach: Outreach, at: datetime) -> list[Run]:
     return proposed
 
 
-def _kinds_to_propose(outreach: Outreach, old: Sequence[Run]) -> list[Kind]:
+def _kinds_to_propose(outreach: Outreach, old: Sequence[Run]) -> list[NoticeKind]:
     going = [run.kind for run in old if run.state in LIVE]
-    changed = [Kind.POLICY_CHANGE] if any(_told_someone(outreach, run) for run in old) else []
+    changed = [NoticeKind.POLICY_CHANGE] if any(_told_someone(outreach, run) for run in old) else []
     return list(dict.fromkeys((*changed, *going)))
 
 

@@ -23,7 +23,7 @@ MARK = Path("var/outreach.mark")
 RESTORED = "数据库比已发出的消息旧，像是恢复了备份；请核对后再恢复"
 
 
-class Mark:
+class HighWaterMark:
     """The last claim that this machine made in one database.
 
     Args:
@@ -63,7 +63,7 @@ class Mark:
         fresh.replace(self._path)
 
 
-def pause_if_restored(engine: Engine, mark: Mark, at: datetime) -> int:
+def pause_if_restored(engine: Engine, mark: HighWaterMark, at: datetime) -> int:
     """Pause every run when the database knows less than the mark; return how many were paused."""
     with engine.connect() as connection:
         known = connection.execute(select(func.max(campaign_runs.c.held_at))).scalar()

@@ -20,7 +20,7 @@ from sqlalchemy.sql.selectable import FromClause
 from bot.clock import SHANGHAI
 from bot.outreach.audience.exists import there_is
 from bot.outreach.audience.routes import Routes, conversation_by, reachable, template_by, way_of
-from bot.outreach.runs.states import TOLD, Kind, NoticeState, RunState
+from bot.outreach.runs.states import TOLD, NoticeKind, NoticeState, RunState
 from bot.staff import Switch, is_on
 from bot.storage.tables import campaign_runs, notices
 
@@ -32,7 +32,7 @@ Fits = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
-class Terms:
+class ClaimConditions:
     """Under which conditions notices of a run may be sent.
 
     Args:
@@ -42,7 +42,7 @@ class Terms:
     """
 
     run: int
-    kind: Kind
+    kind: NoticeKind
     routes: Routes
     per_person_days: int
     per_day: int
@@ -74,7 +74,7 @@ def hold_run(connection: Connection, run: int, at: datetime) -> bool:
 
 
 def claim(
-    engine: Engine, terms: Terms, at: datetime, limit: int, after: int = 0, lease: timedelta = LEASE
+    engine: Engine, terms: ClaimConditions, at: datetime, limit: int, after: int = 0, lease: timedelta = LEASE
 ) -> Batch | None:
     """Claim up to ``limit`` notices with ids above ``after``; return None when there is nothing to claim.
 
@@ -90,7 +90,9 @@ def claim(
     return None
 
 
-def _claim(connection: Connection, terms: Terms, at: datetime, limit: int, after: int, until: datetime) -> Batch | None:
+def _claim(
+    connection: Connection, terms: ClaimConditions, at: datetime, limit: int, after: int, until: datetime
+) -> Batch | None:
     if not hold_run(connection, terms.run, at):
         return None
     room = min(limit, terms.per_day - _started_today(connection, terms.run, at))
@@ -121,7 +123,7 @@ def _prefer_small_plans(connection: Connection) -> None:
         connection.execute(text("SET LOCAL jit = off"))
 
 
-def _picked(connection: Connection, terms: Terms, at: datetime, limit: int, after: int) -> Any:
+def _picked(connection: Connection, terms: ClaimConditions, at: datetime, limit: int, after: int) -> Any:
     """Return the query for the ids to claim: one for each person."""
     row = notices.alias("candidate")
     query = select(row.c.id, row.c.person).where(claimable(terms, row, at), row.c.id > after)
@@ -133,7 +135,7 @@ def _picked(connection: Connection, terms: Terms, at: datetime, limit: int, afte
     return select(func.min(found.c.id)).group_by(found.c.person)
 
 
-def claimable(terms: Terms, row: FromClause, at: datetime) -> ColumnElement[bool]:
+def claimable(terms: ClaimConditions, row: FromClause, at: datetime) -> ColumnElement[bool]:
     """Return the condition that a notice may be sent now; the lock on the run is the caller's."""
     return and_(
         row.c.run == terms.run,
@@ -155,18 +157,18 @@ def told_lately(person: ColumnElement[Any], since: datetime, but: ColumnElement[
         other.c.person == person,
         other.c.started_at > since,
         other.c.state.in_(states),
-        other.c.kind != Kind.FOLLOW_UP.value,
+        other.c.kind != NoticeKind.FOLLOW_UP.value,
     )
     if but is not None:
         told = and_(told, other.c.id != but)
     return there_is(other, told, person.table)
 
 
-def _is_within_cap(terms: Terms, row: FromClause, at: datetime) -> ColumnElement[bool]:
+def _is_within_cap(terms: ClaimConditions, row: FromClause, at: datetime) -> ColumnElement[bool]:
     on_the_way = notices.alias("on_the_way")
     busy = and_(on_the_way.c.person == row.c.person, on_the_way.c.state == NoticeState.CLAIMED.value)
     free = ~there_is(on_the_way, busy, row)
-    if terms.kind is Kind.FOLLOW_UP or terms.per_person_days <= 0:
+    if terms.kind is NoticeKind.FOLLOW_UP or terms.per_person_days <= 0:
         return free
     return and_(free, ~told_lately(row.c.person, at - timedelta(days=terms.per_person_days), row.c.id))
 

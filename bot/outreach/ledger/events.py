@@ -9,11 +9,11 @@ from enum import Enum
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.outreach.runs.states import TOLD, Kind, NoticeState, before_notice
+from bot.outreach.runs.states import TOLD, NoticeKind, NoticeState, before_notice
 from bot.storage.tables import delivery_events, notices, web_inbox
 
 
-class Answer(str, Enum):
+class FollowUpAnswer(str, Enum):
     """What a person says to the question whether they applied (1, 2, 3)."""
 
     APPLIED = "applied"
@@ -21,7 +21,7 @@ class Answer(str, Enum):
     NOT_ELIGIBLE = "not_eligible"
 
 
-DIGITS = {"1": Answer.APPLIED, "2": Answer.NOT_YET, "3": Answer.NOT_ELIGIBLE}
+DIGITS = {"1": FollowUpAnswer.APPLIED, "2": FollowUpAnswer.NOT_YET, "3": FollowUpAnswer.NOT_ELIGIBLE}
 
 
 def report_delivery(engine: Engine, message_id: str, at: datetime, failure: str | None = None) -> bool:
@@ -95,7 +95,7 @@ def mark_asked(engine: Engine, notice: int, at: datetime) -> bool:
         return bool(connection.execute(change).rowcount)
 
 
-def answer(engine: Engine, notice: int, said: Answer, at: datetime) -> bool:
+def answer(engine: Engine, notice: int, said: FollowUpAnswer, at: datetime) -> bool:
     """Record what a person says about a notice; the last word counts. Tell whether the notice exists.
 
     An answer to a follow-up belongs to the notice it asks about.
@@ -112,7 +112,7 @@ def answer(engine: Engine, notice: int, said: Answer, at: datetime) -> bool:
     return True
 
 
-def latest_notice(engine: Engine, conversation: str, since: datetime, kind: Kind | None = None) -> int | None:
+def latest_notice(engine: Engine, conversation: str, since: datetime, kind: NoticeKind | None = None) -> int | None:
     """Return the last notice that was told in a conversation since a moment, or None."""
     told = [state.value for state in TOLD]
     query = select(notices.c.id).where(notices.c.conversation == conversation, notices.c.state.in_(told))

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.outreach.audience.routes import Routes, reachable
 from bot.outreach.ledger.plan import insert_once, key_of
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import TOLD, Kind, NoticeState
+from bot.outreach.runs.states import TOLD, NoticeKind, NoticeState
 from bot.storage.tables import notices
 
 CHUNK = 1_000
@@ -35,7 +35,7 @@ def _due(engine: Engine, run: Run, routes: Routes, at: datetime) -> Sequence[Any
     told = (
         notices.c.run == run.id,
         notices.c.state.in_(TOLD_FOR_SURE),
-        notices.c.kind != Kind.FOLLOW_UP.value,
+        notices.c.kind != NoticeKind.FOLLOW_UP.value,
         notices.c.follow_up_at <= at,
         notices.c.answer.is_(None),
         notices.c.not_after > at,
@@ -53,9 +53,9 @@ def _row(run: Run, told: Any, at: datetime) -> dict[str, Any]:
         "person": told.person,
         "policy": run.policy,
         "version": run.version,
-        "kind": Kind.FOLLOW_UP.value,
+        "kind": NoticeKind.FOLLOW_UP.value,
         "verdict": told.verdict,
-        "key": key_of(told.person, run.policy, run.version, Kind.FOLLOW_UP),
+        "key": key_of(told.person, run.policy, run.version, NoticeKind.FOLLOW_UP),
         "state": NoticeState.PLANNED.value,
         "attempts": 0,
         "not_after": told.not_after,

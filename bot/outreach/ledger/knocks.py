@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.errors import SituationError
 from bot.kb import Campaign, KnowledgeBase
-from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, stream
+from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, stream
 from bot.outreach.audience.routes import Routes, agreed, reachable
 from bot.outreach.context import Outreach
 from bot.outreach.ledger.plan import PAGE
@@ -52,7 +52,7 @@ class Knock:
     outcome: str | None
 
 
-def open_knocks(outreach: Outreach, run: Run, audience: Audience, routes: Routes, at: datetime) -> int:
+def open_knocks(outreach: Outreach, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> int:
     """Put on the list whoever fits, was not told and cannot be reached; never those who said that they want nothing.
 
     Returns:

@@ -17,7 +17,7 @@ MISTAKEN_BECAUSE = "平台说内容不对（{code}），请先检查模板和文
 
 
 @dataclass(frozen=True)
-class Outcome:
+class NoticeOutcome:
     """How a notice goes on.
 
     Args:
@@ -43,63 +43,67 @@ class Outcome:
     pauses_run: str | None = None
 
 
-def sent(notice: Started, receipt: Receipt) -> Outcome:
+def sent(notice: Started, receipt: Receipt) -> NoticeOutcome:
     """Return the outcome of a letter that the platform took."""
-    return Outcome(notice, NoticeState.SENT, message_id=receipt.message_id, attempts=notice.attempts)
+    return NoticeOutcome(notice, NoticeState.SENT, message_id=receipt.message_id, attempts=notice.attempts)
 
 
-def unclear(notice: Started, reason: str = "no_answer") -> Outcome:
+def unclear(notice: Started, reason: str = "no_answer") -> NoticeOutcome:
     """Return the outcome of a letter of which nobody knows whether it was taken; it is never sent again."""
-    return Outcome(notice, NoticeState.UNKNOWN, reason, attempts=notice.attempts)
+    return NoticeOutcome(notice, NoticeState.UNKNOWN, reason, attempts=notice.attempts)
 
 
-def refused(notice: Started, refusal: PlatformRefusal, at: datetime, next_day: datetime) -> Outcome:
+def refused(notice: Started, refusal: PlatformRefusal, at: datetime, next_day: datetime) -> NoticeOutcome:
     """Return the outcome of a refused letter; ``next_day`` is when the platform counts anew and people may be written to."""
     if refusal.reaction is Reaction.UNKNOWN_OUTCOME:
         return unclear(notice)
     return _CONSEQUENCES.get(refusal.reaction, _mistake)(notice, refusal, at, next_day)
 
 
-def _again(notice: Started, refusal: PlatformRefusal, at: datetime, _next_day: datetime) -> Outcome:
+def _again(notice: Started, refusal: PlatformRefusal, at: datetime, _next_day: datetime) -> NoticeOutcome:
     attempts = notice.attempts + 1
     if attempts >= len(WAITS):
-        return Outcome(notice, NoticeState.FAILED, _reason(refusal), attempts=attempts, gives_back=True)
+        return NoticeOutcome(notice, NoticeState.FAILED, _reason(refusal), attempts=attempts, gives_back=True)
     wait = at + WAITS[attempts - 1]
     return _planned(notice, refusal, not_before=wait, attempts=attempts)
 
 
-def _next_minute(notice: Started, refusal: PlatformRefusal, at: datetime, _next_day: datetime) -> Outcome:
+def _next_minute(notice: Started, refusal: PlatformRefusal, at: datetime, _next_day: datetime) -> NoticeOutcome:
     return _planned(notice, refusal, holds_run_until=at + ONE_MINUTE, attempts=notice.attempts)
 
 
-def _next_day(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day: datetime) -> Outcome:
+def _next_day(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day: datetime) -> NoticeOutcome:
     return _planned(notice, refusal, holds_run_until=next_day, attempts=notice.attempts)
 
 
-def _window_closed(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day: datetime) -> Outcome:
+def _window_closed(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day: datetime) -> NoticeOutcome:
     """Wait for another way: our count of the window was wrong, so nothing is given back."""
     planned = _planned(notice, refusal, not_before=next_day, attempts=notice.attempts)
-    return Outcome(**{**vars(planned), "gives_back": False})
+    return NoticeOutcome(**{**vars(planned), "gives_back": False})
 
 
-def _no_consent(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> Outcome:
+def _no_consent(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     forgets = notice.way is Way.SUBSCRIBE
-    return Outcome(notice, NoticeState.SUPPRESSED, _reason(refusal), attempts=notice.attempts, forgets_grant=forgets)
+    return NoticeOutcome(
+        notice, NoticeState.SUPPRESSED, _reason(refusal), attempts=notice.attempts, forgets_grant=forgets
+    )
 
 
-def _unreachable(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> Outcome:
+def _unreachable(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     reason = _reason(refusal)
-    return Outcome(notice, NoticeState.FAILED, reason, attempts=notice.attempts, gives_back=True, unreachable=reason)
+    return NoticeOutcome(
+        notice, NoticeState.FAILED, reason, attempts=notice.attempts, gives_back=True, unreachable=reason
+    )
 
 
-def _stop(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> Outcome:
+def _stop(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     because = STOPPED_BECAUSE.format(code=refusal.code)
     return _planned(notice, refusal, pauses_run=because, attempts=notice.attempts)
 
 
-def _mistake(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> Outcome:
+def _mistake(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     because = MISTAKEN_BECAUSE.format(code=refusal.code)
-    return Outcome(
+    return NoticeOutcome(
         notice, NoticeState.FAILED, _reason(refusal), attempts=notice.attempts, gives_back=True, pauses_run=because
     )
 
@@ -111,8 +115,8 @@ def _planned(
     not_before: datetime | None = None,
     holds_run_until: datetime | None = None,
     pauses_run: str | None = None,
-) -> Outcome:
-    return Outcome(
+) -> NoticeOutcome:
+    return NoticeOutcome(
         notice,
         NoticeState.PLANNED,
         _reason(refusal),
@@ -128,7 +132,7 @@ def _reason(refusal: PlatformRefusal) -> str:
     return refusal.reaction.value if refusal.code is None else f"{refusal.reaction.value}:{refusal.code}"
 
 
-_CONSEQUENCES: dict[Reaction, Callable[[Started, PlatformRefusal, datetime, datetime], Outcome]] = {
+_CONSEQUENCES: dict[Reaction, Callable[[Started, PlatformRefusal, datetime, datetime], NoticeOutcome]] = {
     Reaction.RETRY: _again,
     # The client has refreshed once already; in a minute the platform may have recovered.
     Reaction.REFRESH_TOKEN: _again,

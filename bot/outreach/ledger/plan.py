@@ -12,10 +12,10 @@ from sqlalchemy import select, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
-from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, fitting, not_told_yet, still_fits, stream
+from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, still_fits, stream
 from bot.outreach.audience.routes import Routes, agreed, reachable
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import Kind, NoticeState
+from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage import insert_for
 from bot.storage.tables import campaign_runs, notices, people
 
@@ -35,7 +35,7 @@ class Planned:
     suppressed: int
 
 
-def key_of(person: str, policy: str, version: str, kind: Kind) -> str:
+def key_of(person: str, policy: str, version: str, kind: NoticeKind) -> str:
     """Return the key that platforms see of a notice: the same for the same notice, also after a restored backup.
 
     >>> key_of("p1", "a", "1", Kind.NOTICE) == key_of("p1", "a", "1", Kind.NOTICE)
@@ -45,14 +45,14 @@ def key_of(person: str, policy: str, version: str, kind: Kind) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:KEY_LENGTH]
 
 
-def last_moment(audience: Audience) -> datetime:
+def last_moment(audience: RunAudience) -> datetime:
     """Return when notices of a campaign must not be sent any more: after its last day, or the policy's."""
     end = audience.kb.policy(audience.campaign.policy).validity.end
     last = audience.campaign.not_after if end is None else min(end, audience.campaign.not_after)
     return datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
 
 
-def plan(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datetime) -> Planned:
+def plan(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> Planned:
     """Plan a notice for everyone who fits, agreed, can be reached and was not told; hold back what no longer may go."""
     suppressed = _suppress(engine, run, audience, routes, at)
     revived = _revive(engine, run, audience, routes, at)
@@ -78,7 +78,7 @@ def insert_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     return int(added)
 
 
-def _row(run: Run, audience: Audience, person: Any, at: datetime) -> dict[str, Any] | None:
+def _row(run: Run, audience: RunAudience, person: Any, at: datetime) -> dict[str, Any] | None:
     verdict = audience.verdict(person)
     if not audience.fits(verdict):
         return None
@@ -105,7 +105,7 @@ def _insert(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
         return insert_once(connection, rows)
 
 
-def _suppress(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datetime) -> int:
+def _suppress(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> int:
     """Hold back planned notices to those who took their consent back or to whom the rule fits no more."""
     planned = (notices.c.run == run.id, notices.c.kind == run.kind.value, notices.c.state == NoticeState.PLANNED.value)
     person = notices.c.person
@@ -119,7 +119,7 @@ def _suppress(engine: Engine, run: Run, audience: Audience, routes: Routes, at: 
     return count
 
 
-def _revive(engine: Engine, run: Run, audience: Audience, routes: Routes, at: datetime) -> int:
+def _revive(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> int:
     """Let those wait again who were held back, never sent to, and may be told after all."""
     person = notices.c.person
     held = (

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.messaging.api import Way
 from bot.outreach.ledger.claim import UNCLAIMED
 from bot.outreach.ledger.events import apply_early_events
-from bot.outreach.ledger.outcomes import Outcome
+from bot.outreach.ledger.outcomes import NoticeOutcome
 from bot.outreach.runs.runs import OUTBOX
 from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
 from bot.people import GrantKind
@@ -20,7 +20,11 @@ from bot.storage.tables import campaign_log, campaign_runs, channel_identities, 
 
 
 def record(
-    engine: Engine, holder: str, outcomes: Sequence[Outcome], at: datetime, follow_up_after: timedelta | None = None
+    engine: Engine,
+    holder: str,
+    outcomes: Sequence[NoticeOutcome],
+    at: datetime,
+    follow_up_after: timedelta | None = None,
 ) -> None:
     """Record outcomes; one that another process has settled for good meanwhile changes nothing.
 
@@ -37,7 +41,7 @@ def record(
         _hold_or_pause(connection, outcomes, at)
 
 
-def _settle(connection: Connection, holder: str, outcome: Outcome, at: datetime) -> bool:
+def _settle(connection: Connection, holder: str, outcome: NoticeOutcome, at: datetime) -> bool:
     this = (
         notices.c.id == outcome.notice.id,
         notices.c.lease_holder == holder,
@@ -50,7 +54,11 @@ def _settle(connection: Connection, holder: str, outcome: Outcome, at: datetime)
 
 
 def _settle_sent(
-    connection: Connection, holder: str, outcomes: Sequence[Outcome], at: datetime, follow_up_after: timedelta | None
+    connection: Connection,
+    holder: str,
+    outcomes: Sequence[NoticeOutcome],
+    at: datetime,
+    follow_up_after: timedelta | None,
 ) -> None:
     """Record what was taken, nearly all as a rule, in one statement; nothing further follows from it."""
     if not outcomes:
@@ -76,7 +84,7 @@ def _settle_sent(
     apply_early_events(connection, [each.message_id for each in outcomes if each.message_id is not None])
 
 
-def _draw_consequences(connection: Connection, outcome: Outcome, at: datetime) -> None:
+def _draw_consequences(connection: Connection, outcome: NoticeOutcome, at: datetime) -> None:
     if outcome.gives_back:
         _give_back(connection, outcome, at)
     if outcome.forgets_grant:
@@ -85,7 +93,7 @@ def _draw_consequences(connection: Connection, outcome: Outcome, at: datetime) -
         _mark_unreachable(connection, outcome)
 
 
-def _give_back(connection: Connection, outcome: Outcome, at: datetime) -> None:
+def _give_back(connection: Connection, outcome: NoticeOutcome, at: datetime) -> None:
     notice = outcome.notice
     if notice.way is Way.SUBSCRIBE:
         one_off = (
@@ -100,19 +108,19 @@ def _give_back(connection: Connection, outcome: Outcome, at: datetime) -> None:
         connection.execute(update(reply_windows).where(*this).values(sent=reply_windows.c.sent - 1))
 
 
-def _forget_grant(connection: Connection, outcome: Outcome) -> None:
+def _forget_grant(connection: Connection, outcome: NoticeOutcome) -> None:
     grants = template_grants.c
     this = (grants.person == outcome.notice.person, grants.template == outcome.notice.template)
     connection.execute(delete(template_grants).where(*this))
 
 
-def _mark_unreachable(connection: Connection, outcome: Outcome) -> None:
+def _mark_unreachable(connection: Connection, outcome: NoticeOutcome) -> None:
     this = channel_identities.c.conversation == outcome.notice.conversation
     change = {"is_reachable": False, "unreachable_because": outcome.unreachable}
     connection.execute(update(channel_identities).where(this).values(**change))
 
 
-def _hold_or_pause(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
+def _hold_or_pause(connection: Connection, outcomes: Sequence[NoticeOutcome], at: datetime) -> None:
     """Make the run wait, or pause it with the reason for those who must look."""
     waits = [outcome.holds_run_until for outcome in outcomes if outcome.holds_run_until is not None]
     pauses = [outcome for outcome in outcomes if outcome.pauses_run is not None]

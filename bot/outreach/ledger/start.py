@@ -15,8 +15,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.api import Way
 from bot.outreach.audience.routes import still_open
-from bot.outreach.ledger.claim import Terms, hold_run, release_within
-from bot.outreach.runs.states import Kind, NoticeState
+from bot.outreach.ledger.claim import ClaimConditions, hold_run, release_within
+from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.people import GrantKind
 from bot.storage.tables import channel_identities, notices, reply_windows, template_grants
 
@@ -28,7 +28,7 @@ class Started:
     id: int
     run: int
     person: str
-    kind: Kind
+    kind: NoticeKind
     verdict: str
     way: Way
     conversation: str
@@ -38,7 +38,7 @@ class Started:
     attempts: int
 
 
-def start(engine: Engine, terms: Terms, holder: str, ids: Sequence[int], at: datetime) -> list[Started]:
+def start(engine: Engine, terms: ClaimConditions, holder: str, ids: Sequence[int], at: datetime) -> list[Started]:
     """Mark claimed notices as started and return them; those for which something changed wait again.
 
     A one-off grant and a place in the reply window are taken in the same transaction.
@@ -86,7 +86,7 @@ def _started(connection: Connection, holder: str, ids: Sequence[int]) -> list[St
 
 
 def _as_started(row: Any) -> Started:
-    return Started(**{**row._mapping, "kind": Kind(row.kind), "way": Way(row.way)})
+    return Started(**{**row._mapping, "kind": NoticeKind(row.kind), "way": Way(row.way)})
 
 
 def _take_grants(connection: Connection, started: Sequence[Started], at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.errors import SituationError
-from bot.outreach.reports.report import FUNNEL, TITLES, Report
+from bot.outreach.reports.report import FUNNEL, TITLES, OutreachReport
 
 FORMATS = (".png", ".svg")
 # The first that is installed; without any, the words would be boxes.
@@ -24,7 +24,7 @@ FONTS = (
 INK = "#1f5f8b"
 
 
-def draw_funnel(found: Report, title: str, path: Path) -> None:
+def draw_funnel(found: OutreachReport, title: str, path: Path) -> None:
     """Write the chart to a file; its ending says in which format.
 
     Raises:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.runs.states import Kind, NoticeState
+from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage.tables import notices
 
 LATELY = timedelta(minutes=1)
@@ -18,7 +18,7 @@ WAITING = (NoticeState.PLANNED, NoticeState.CLAIMED)
 
 
 @dataclass(frozen=True)
-class Progress:
+class RunProgress:
     """The notices of a run by state, follow-ups not counted; ``lately`` left within the last minute."""
 
     counts: Mapping[NoticeState, int]
@@ -49,12 +49,12 @@ class Progress:
         return timedelta(seconds=self.waiting / self.per_second) if self.lately else None
 
 
-def progress(engine: Engine, run: int, at: datetime) -> Progress:
+def progress(engine: Engine, run: int, at: datetime) -> RunProgress:
     """Return how far a run is."""
-    own = (notices.c.run == run, notices.c.kind != Kind.FOLLOW_UP.value)
+    own = (notices.c.run == run, notices.c.kind != NoticeKind.FOLLOW_UP.value)
     by_state = select(notices.c.state, func.count()).where(*own).group_by(notices.c.state)
     lately = select(func.count()).select_from(notices).where(notices.c.run == run, notices.c.started_at > at - LATELY)
     with engine.connect() as connection:
         counts = {NoticeState(state): int(count) for state, count in connection.execute(by_state)}
         left = int(connection.execute(lately).scalar_one())
-    return Progress({state: counts.get(state, 0) for state in NoticeState}, left)
+    return RunProgress({state: counts.get(state, 0) for state in NoticeState}, left)

@@ -15,14 +15,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.eligibility import Status, Truth, Verdict
 from bot.kb import Campaign
 from bot.messaging.api import Letter, Way
-from bot.outreach.audience.audience import PERSON_COLUMNS, Audience, decided, in_towns, not_told_yet, stream
+from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, decided, in_towns, not_told_yet, stream
 from bot.outreach.audience.quiet_hours import next_opening
 from bot.outreach.audience.routes import Routes, agreed, reachable, way_of
 from bot.outreach.context import Outreach, day_of
 from bot.outreach.ledger.claim import told_lately
 from bot.outreach.ledger.start import Started
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import TOLD, Kind
+from bot.outreach.runs.states import TOLD, NoticeKind
 from bot.outreach.sending.letters import Letters
 from bot.outreach.sending.send_job import audience_for, letters_for
 from bot.storage.tables import notices, people
@@ -87,7 +87,7 @@ class Rehearsal:
 class Selection:
     """How people are sorted: ``reason`` and ``way`` are expressions over ``people``, the reason NULL for those who are told."""
 
-    audience: Audience
+    audience: RunAudience
     routes: Routes
     reason: ColumnElement[Any]
     way: ColumnElement[Any]
@@ -128,7 +128,7 @@ def rehearse(outreach: Outreach, run: Run, campaign: Campaign, at: datetime) -> 
     return rehearsal
 
 
-def _sort_in(rehearsal: Rehearsal, audience: Audience, person: Any) -> None:
+def _sort_in(rehearsal: Rehearsal, audience: RunAudience, person: Any) -> None:
     verdict = audience.verdict(person) if person.reason is None else None
     if verdict is not None and audience.fits(verdict):
         reasons = met_conditions(verdict)
@@ -143,7 +143,7 @@ def met_conditions(verdict: Verdict) -> tuple[str, ...]:
     return tuple(f"{leaf.condition.title}（{leaf.condition.citation.clause.label}）" for leaf in met)
 
 
-def _reason(audience: Audience, routes: Routes, at: datetime) -> ColumnElement[Any]:
+def _reason(audience: RunAudience, routes: Routes, at: datetime) -> ColumnElement[Any]:
     """Return the expression for why a person is not told, the first reason that applies; NULL for those who are."""
     days = audience.campaign.caps.per_person_days
     lately = told_lately(people.c.id, at - timedelta(days=days)) if days > 0 else literal(False)
@@ -157,9 +157,9 @@ def _reason(audience: Audience, routes: Routes, at: datetime) -> ColumnElement[A
     )
 
 
-def _not_in_audience(audience: Audience) -> list[tuple[ColumnElement[bool], Any]]:
+def _not_in_audience(audience: RunAudience) -> list[tuple[ColumnElement[bool], Any]]:
     told = (not_(not_told_yet(audience)), literal("told_already"))
-    if audience.kind is Kind.POLICY_CHANGE:
+    if audience.kind is NoticeKind.POLICY_CHANGE:
         return [(not_(_heard_of(audience)), literal("not_told_before")), told]
     if audience.rule.root is None:
         return [(literal(True), literal(Status.OUT_OF_FORCE.value))]
@@ -172,7 +172,7 @@ def _not_in_audience(audience: Audience) -> list[tuple[ColumnElement[bool], Any]
     return [(not_(in_towns(audience)), literal("not_in_town")), (is_other, status), told]
 
 
-def _heard_of(audience: Audience) -> ColumnElement[bool]:
+def _heard_of(audience: RunAudience) -> ColumnElement[bool]:
     told = and_(
         notices.c.person == people.c.id,
         notices.c.policy == audience.campaign.policy,

@@ -30,7 +30,7 @@ EXAMPLES = 20
 
 
 @dataclass
-class Tally:
+class RehearsalCounts:
     """What would happen now, in numbers.
 
     Args:
@@ -73,7 +73,7 @@ def tally(
     campaign: Campaign,
     at: datetime,
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Tally:
+) -> RehearsalCounts:
     """Return the numbers of a rehearsal.
 
     Args:
@@ -81,7 +81,7 @@ def tally(
     """
     on = day_of(at)
     opening = next_opening(campaign.quiet, outreach.kb.calendar, at)
-    found = Tally(at, opening, campaign.caps.per_day, obstacles(outreach.kb, campaign, on))
+    found = RehearsalCounts(at, opening, campaign.caps.per_day, obstacles(outreach.kb, campaign, on))
     chosen = select_by(outreach, run, campaign, at)
     to_judge = _count_not_told(outreach, chosen, found)
     on_progress(0, to_judge)
@@ -98,7 +98,7 @@ def tally(
     return found
 
 
-def _count_not_told(outreach: Outreach, chosen: Selection, found: Tally) -> int:
+def _count_not_told(outreach: Outreach, chosen: Selection, found: RehearsalCounts) -> int:
     """Count whom the statement alone excludes; return how many are left to be judged."""
     reason = chosen.reason.label("reason")
     sorted_people = select(people.c.id, people.c.town, reason).subquery("sorted")
@@ -115,7 +115,7 @@ def _count_not_told(outreach: Outreach, chosen: Selection, found: Tally) -> int:
     return left
 
 
-def _judge(found: Tally, chosen: Selection, person: Any, sorts: dict[tuple[Way, str], None]) -> None:
+def _judge(found: RehearsalCounts, chosen: Selection, person: Any, sorts: dict[tuple[Way, str], None]) -> None:
     verdict = chosen.audience.verdict(person)
     if not chosen.audience.fits(verdict):
         found.not_told[Status.NOT_ELIGIBLE.value, person.town or NO_TOWN] += 1

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.ledger.events import Answer
-from bot.outreach.runs.states import Kind, NoticeState
+from bot.outreach.ledger.events import FollowUpAnswer
+from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage.tables import erased_counts, knocks, notices, people
 
 NO_TOWN = "没有登记街镇"
@@ -34,7 +34,7 @@ FUNNEL = ("told", "delivered", "read", "asked", "applied")
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """The numbers of one town, or of all."""
 
     town: str
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Report:
+class OutreachReport:
     """The numbers of one campaign, over all its runs.
 
     Args:
@@ -51,46 +51,48 @@ class Report:
     """
 
     campaign: str
-    total: Line
-    towns: tuple[Line, ...]
+    total: ReportLine
+    towns: tuple[ReportLine, ...]
     reasons: Mapping[str, int]
     knocks: Mapping[str, int]
     erased: Mapping[str, int] = field(default_factory=dict)
 
 
-def report(engine: Engine, campaign: str) -> Report:
+def report(engine: Engine, campaign: str) -> OutreachReport:
     """Return what came of a campaign so far; follow-ups are not notices of their own here."""
-    own = and_(notices.c.campaign == campaign, notices.c.kind != Kind.FOLLOW_UP.value)
+    own = and_(notices.c.campaign == campaign, notices.c.kind != NoticeKind.FOLLOW_UP.value)
     sums = _sums()
     joined = notices.outerjoin(people, people.c.id == notices.c.person)
     by_town = select(people.c.town, *sums).select_from(joined).where(own).group_by(people.c.town)
     with engine.connect() as connection:
-        towns = [Line(row.town or NO_TOWN, _counts(row)) for row in connection.execute(by_town.order_by(people.c.town))]
+        towns = [
+            ReportLine(row.town or NO_TOWN, _counts(row)) for row in connection.execute(by_town.order_by(people.c.town))
+        ]
         reasons = _grouped(connection, notices.c.reason, own, notices.c.reason.is_not(None))
         visits = _grouped(connection, knocks.c.state, knocks.c.campaign == campaign)
         erased = select(erased_counts.c.state, erased_counts.c.count).where(erased_counts.c.campaign == campaign)
         gone = {row.state: row.count for row in connection.execute(erased)}
     total = {name: sum(line.counts[name] for line in towns) for name in TITLES}
-    return Report(campaign, Line("合计", total), tuple(towns), reasons, visits, gone)
+    return OutreachReport(campaign, ReportLine("合计", total), tuple(towns), reasons, visits, gone)
 
 
 def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
     """Return for each campaign what came so far of the notices that left from one moment to another, the largest first."""
     sums = [each for each in _sums() if each.name in FUNNEL]
-    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != Kind.FOLLOW_UP.value)
+    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != NoticeKind.FOLLOW_UP.value)
     query = select(notices.c.campaign, *sums).where(own).group_by(notices.c.campaign).order_by(func.count().desc())
     with engine.connect() as connection:
         rows = connection.execute(query).all()
     return {row.campaign: {name: int(row._mapping[name]) for name in FUNNEL} for row in rows}
 
 
-def as_table(found: Report) -> list[tuple[Any, ...]]:
+def as_table(found: OutreachReport) -> list[tuple[Any, ...]]:
     """Return the numbers as rows for spreadsheets: what each column is, a row for each town, the total last."""
     rows = [(line.town, *(line.counts[name] for name in TITLES)) for line in (*found.towns, found.total)]
     return [("街镇", *TITLES.values()), *rows]
 
 
-def as_json(found: Report) -> dict[str, Any]:
+def as_json(found: OutreachReport) -> dict[str, Any]:
     """Return the numbers for programs."""
     return {
         "campaign": found.campaign,
@@ -114,9 +116,9 @@ def _sums() -> list[Any]:
         "delivered": notices.c.delivered_at.is_not(None) | is_read,
         "read": is_read,
         "asked": asked,
-        "applied": answered == Answer.APPLIED.value,
-        "not_yet": answered == Answer.NOT_YET.value,
-        "not_eligible": answered == Answer.NOT_ELIGIBLE.value,
+        "applied": answered == FollowUpAnswer.APPLIED.value,
+        "not_yet": answered == FollowUpAnswer.NOT_YET.value,
+        "not_eligible": answered == FollowUpAnswer.NOT_ELIGIBLE.value,
         **{name: state == name for name in ("failed", "unknown", "suppressed", "expired", "cancelled")},
     }
     return [_sum(condition).label(name) for name, condition in conditions.items()]

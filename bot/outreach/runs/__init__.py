@@ -2,12 +2,12 @@
 
 from bot.outreach.runs.approvers import known_as
 from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, latest, log_of, propose, runs_in
-from bot.outreach.runs.states import Kind, KnockState, NoticeState, RunState, before_run
+from bot.outreach.runs.states import KnockState, NoticeKind, NoticeState, RunState, before_run
 
 __all__ = [
     "OUTBOX",
-    "Kind",
     "KnockState",
+    "NoticeKind",
     "NoticeState",
     "Run",
     "RunState",

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import SituationError
 from bot.kb import Campaign, KnowledgeBase, policy_version, told
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.storage.tables import campaign_log, campaign_runs
 
 # Who stands in the log where no person acted.
@@ -27,7 +27,7 @@ class Run:
 
     id: int
     campaign: str
-    kind: Kind
+    kind: NoticeKind
     policy: str
     version: str
     content: str
@@ -53,7 +53,13 @@ def content_of(campaign: Campaign) -> str:
 
 
 def propose(
-    engine: Engine, kb: KnowledgeBase, campaign: Campaign, kind: Kind, at: datetime, on: date, reason: str | None = None
+    engine: Engine,
+    kb: KnowledgeBase,
+    campaign: Campaign,
+    kind: NoticeKind,
+    at: datetime,
+    on: date,
+    reason: str | None = None,
 ) -> Run:
     """Return the run of a campaign for the version that its policy has on a day, made when there is none."""
     version = policy_version(kb, campaign.policy, on)
@@ -80,7 +86,7 @@ def propose(
     return _known(engine, campaign.id, kind, version)
 
 
-def find(engine: Engine, campaign: str, kind: Kind, version: str) -> Run | None:
+def find(engine: Engine, campaign: str, kind: NoticeKind, version: str) -> Run | None:
     """Return a run, or None when nobody proposed it."""
     this = (campaign_runs.c.campaign == campaign, campaign_runs.c.kind == kind.value)
     found = _select(engine, *this, campaign_runs.c.version == version)
@@ -144,10 +150,10 @@ def _select(engine: Engine, *conditions: Any) -> list[Run]:
 
 
 def _as_run(row: Any) -> Run:
-    return Run(**{**row._mapping, "kind": Kind(row.kind), "state": RunState(row.state)})
+    return Run(**{**row._mapping, "kind": NoticeKind(row.kind), "state": RunState(row.state)})
 
 
-def _known(engine: Engine, campaign: str, kind: Kind, version: str) -> Run:
+def _known(engine: Engine, campaign: str, kind: NoticeKind, version: str) -> Run:
     run = find(engine, campaign, kind, version)
     assert run is not None
     return run

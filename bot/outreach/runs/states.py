@@ -32,7 +32,7 @@ class NoticeState(str, Enum):
     CANCELLED = "cancelled"
 
 
-class Kind(str, Enum):
+class NoticeKind(str, Enum):
     """Why a notice exists; part of its key, so that each person gets each kind once for a version of a policy."""
 
     NOTICE = "notice"

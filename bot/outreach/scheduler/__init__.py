@@ -1,10 +1,10 @@
 """Who wakes whom: alarms, passes over the outbox, workers."""
 
 from bot.outreach.scheduler.outbox import Outbox, deliver_here, set_due
-from bot.outreach.scheduler.workers import Delivery, deliver_by_workers, serve
+from bot.outreach.scheduler.workers import DeliveryTask, deliver_by_workers, serve
 
 __all__ = [
-    "Delivery",
+    "DeliveryTask",
     "Outbox",
     "deliver_by_workers",
     "deliver_here",

@@ -25,9 +25,9 @@ from bot.outreach.ledger.knocks import open_knocks
 from bot.outreach.ledger.leases import recover
 from bot.outreach.ledger.plan import plan
 from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, runs_in
-from bot.outreach.runs.states import Kind, RunState
-from bot.outreach.sending.send_job import audience_for, work_for
-from bot.outreach.sending.sender import Pace, send_run
+from bot.outreach.runs.states import NoticeKind, RunState
+from bot.outreach.sending.send_job import audience_for, send_job_for
+from bot.outreach.sending.sender import SendLimits, send_run
 from bot.storage.tables import campaign_runs
 from bot.wording.notices import obstacles
 
@@ -37,7 +37,7 @@ EDITED = "推送在批准后改过，请再彩排、批准一次"
 GONE = "campaign_removed"
 # Platforms report within hours; an event that no sending claims by then belongs to none of ours.
 EVENTS_KEPT_FOR = timedelta(days=7)
-Deliver = Callable[[Run, Campaign, Kind], Awaitable[int]]
+Deliver = Callable[[Run, Campaign, NoticeKind], Awaitable[int]]
 
 
 @dataclass(frozen=True)
@@ -136,21 +136,21 @@ class Outbox:
         sent = await self._deliver(run, campaign, run.kind)
         if campaign.follow_up is None:
             return sent
-        routes = self._outreach.routes(campaign, Kind.FOLLOW_UP)
+        routes = self._outreach.routes(campaign, NoticeKind.FOLLOW_UP)
         await asyncio.to_thread(plan_follow_ups, self._outreach.engine, run, routes, self._outreach.now())
-        return sent + await self._deliver(run, campaign, Kind.FOLLOW_UP)
+        return sent + await self._deliver(run, campaign, NoticeKind.FOLLOW_UP)
 
 
 def deliver_here(
     outreach: Outreach,
-    pace: Pace | None = None,
+    pace: SendLimits | None = None,
     is_stopping: Callable[[], bool] = lambda: False,
     on_claim: Callable[[datetime], None] | None = None,
 ) -> Deliver:
     """Return what sends in this process."""
 
-    async def deliver(run: Run, campaign: Campaign, kind: Kind) -> int:
-        work = work_for(outreach, run, campaign, kind, outreach.today())
+    async def deliver(run: Run, campaign: Campaign, kind: NoticeKind) -> int:
+        work = send_job_for(outreach, run, campaign, kind, outreach.today())
         return await send_run(outreach, work, pace, is_stopping=is_stopping, on_claim=on_claim)
 
     return deliver

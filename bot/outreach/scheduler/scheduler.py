@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import BotError, SituationError
 from bot.messaging.protocol import woken_within
 from bot.outreach.context import Outreach
-from bot.outreach.control.restored_backup import Mark, pause_if_restored
+from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restored
 from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
 from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
@@ -29,7 +29,7 @@ ALARMS = "office"
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class SchedulerTiming:
     """How often the process looks by itself, in seconds, and how long its lease lasts without renewal."""
 
     look_every: float = 5.0
@@ -37,7 +37,7 @@ class Rhythm:
     renew_every: float = 10.0
 
 
-class Office:
+class OutreachScheduler:
     """One scheduler process; a second one beside it waits for the lease and does nothing."""
 
     def __init__(
@@ -45,13 +45,13 @@ class Office:
         outreach: Outreach,
         database_url: str,
         deliver: Callable[[Callable[[], bool]], Deliver],
-        mark: Mark | None = None,
-        rhythm: Rhythm | None = None,
+        mark: HighWaterMark | None = None,
+        rhythm: SchedulerTiming | None = None,
     ) -> None:
         self._outreach = outreach
         self._database_url = database_url
         self._mark = mark
-        self._rhythm = rhythm or Rhythm()
+        self._rhythm = rhythm or SchedulerTiming()
         self._holder = secrets.token_hex(16)
         self._outbox = Outbox(outreach, deliver(self._must_stop))
         self._alarms: Alarms | None = None

@@ -21,14 +21,14 @@ from redis.asyncio import Redis
 from bot.errors import BotError, SettingsError
 from bot.kb import Campaign
 from bot.outreach.context import Outreach
-from bot.outreach.control.restored_backup import Mark
+from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
 from bot.outreach.runs.runs import Run, get
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import Deliver
 from bot.outreach.sending.rate import NoLimit, SharedLimit
-from bot.outreach.sending.send_job import work_for
-from bot.outreach.sending.sender import Pace, send_run
+from bot.outreach.sending.send_job import send_job_for
+from bot.outreach.sending.sender import SendLimits, send_run
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ TIME_LIMIT_MILLISECONDS = 3_600_000
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliveryTask:
     """What the task does.
 
     Args:
@@ -53,11 +53,11 @@ class Delivery:
 
     outreach: Outreach
     redis_url: str
-    pace: Pace
+    pace: SendLimits
     per_second: int
     is_stopping: Callable[[], bool]
     loop: asyncio.AbstractEventLoop
-    mark: Mark | None = None
+    mark: HighWaterMark | None = None
 
     def deliver(self, run_id: int, kind: str) -> None:
         """Send what may be sent of a run."""
@@ -65,11 +65,11 @@ class Delivery:
         campaign = self.outreach.kb.campaigns.get(run.campaign)
         if campaign is None or run.state is not RunState.RUNNING:
             return
-        sent = asyncio.run_coroutine_threadsafe(self._send(run, campaign, Kind(kind)), self.loop).result()
+        sent = asyncio.run_coroutine_threadsafe(self._send(run, campaign, NoticeKind(kind)), self.loop).result()
         logger.info("run %s: %d sent", run.id, sent)
 
-    async def _send(self, run: Run, campaign: Campaign, kind: Kind) -> int:
-        work = work_for(self.outreach, run, campaign, kind, self.outreach.today())
+    async def _send(self, run: Run, campaign: Campaign, kind: NoticeKind) -> int:
+        work = send_job_for(self.outreach, run, campaign, kind, self.outreach.today())
         redis = Redis.from_url(self.redis_url)
         limit = SharedLimit(redis, "letters", self.per_second) if self.per_second else NoLimit()
         try:
@@ -97,7 +97,7 @@ def deliver_by_workers(redis_url: str, helpers: int = HELPERS) -> Deliver:
     broker = broker_for(redis_url)
     task = task_on(broker, lambda _run, _kind: None)
 
-    async def deliver(run: Run, _campaign: Campaign, kind: Kind) -> int:
+    async def deliver(run: Run, _campaign: Campaign, kind: NoticeKind) -> int:
         if await asyncio.to_thread(broker.do_qsize, QUEUE) < helpers:
             for _ in range(helpers):
                 await asyncio.to_thread(task.send, run.id, kind.value)
@@ -120,10 +120,10 @@ def main() -> int:
         settings = Settings.from_environment().with_secret()
         if settings.redis_url is None:
             raise SettingsError("要让多个进程一起发，先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
-        mark = Mark(settings.database_url)
+        mark = HighWaterMark(settings.database_url)
         outreach = outreach_for(settings)
-        delivery = Delivery(
-            outreach, settings.redis_url, Pace(), per_second, stopping.is_set, asyncio.new_event_loop(), mark
+        delivery = DeliveryTask(
+            outreach, settings.redis_url, SendLimits(), per_second, stopping.is_set, asyncio.new_event_loop(), mark
         )
         serve(delivery, stopping)
     except BotError as error:
@@ -132,7 +132,7 @@ def main() -> int:
     return 0
 
 
-def serve(delivery: Delivery, stopping: threading.Event) -> None:
+def serve(delivery: DeliveryTask, stopping: threading.Event) -> None:
     """Take tasks from the queue until told to stop; letters under way are finished."""
     broker = broker_for(delivery.redis_url)
     task_on(broker, delivery.deliver)

@@ -2,12 +2,12 @@
 
 from bot.outreach.sending.connections import ManyConnections
 from bot.outreach.sending.send_job import audience_for
-from bot.outreach.sending.sender import Pace
+from bot.outreach.sending.sender import SendLimits
 from bot.outreach.sending.web_inbox import take_unread
 
 __all__ = [
     "ManyConnections",
-    "Pace",
+    "SendLimits",
     "audience_for",
     "take_unread",
 ]

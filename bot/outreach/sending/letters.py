@@ -12,7 +12,7 @@ from bot.outreach.context import Outreach
 from bot.outreach.control.policy_changes import change_text
 from bot.outreach.ledger.start import Started
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.wording.notices import follow_up_fields, follow_up_text, notice_text, template_fields
 
 BY_TEMPLATE = (Way.SUBSCRIBE, Way.TEMPLATE)
@@ -38,11 +38,11 @@ class Letters:
         self._campaign = campaign
         self._on = on
         self._before = before or {}
-        self._texts: dict[tuple[Kind, str], str] = {}
-        self._fields: dict[Kind, dict[str, str]] = {}
+        self._texts: dict[tuple[NoticeKind, str], str] = {}
+        self._fields: dict[NoticeKind, dict[str, str]] = {}
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> NoticeKind:
         """Return the kind of the run's own notices."""
         return self._run.kind
 
@@ -57,20 +57,20 @@ class Letters:
             return Letter(notice.way, notice.address, notice.key, template=notice.template, fields=fields)
         return Letter(notice.way, notice.address, notice.key, text=self._text_of(notice.kind, notice.verdict))
 
-    def _fields_of(self, kind: Kind) -> dict[str, str]:
+    def _fields_of(self, kind: NoticeKind) -> dict[str, str]:
         if kind not in self._fields:
-            make = follow_up_fields if kind is Kind.FOLLOW_UP else template_fields
+            make = follow_up_fields if kind is NoticeKind.FOLLOW_UP else template_fields
             self._fields[kind] = make(self._kb, self._campaign, self._on)
         return self._fields[kind]
 
-    def _text_of(self, kind: Kind, verdict: str) -> str:
+    def _text_of(self, kind: NoticeKind, verdict: str) -> str:
         if (kind, verdict) not in self._texts:
             self._texts[kind, verdict] = self._made(kind, verdict)
         return self._texts[kind, verdict]
 
-    def _made(self, kind: Kind, verdict: str) -> str:
-        if kind is Kind.FOLLOW_UP:
+    def _made(self, kind: NoticeKind, verdict: str) -> str:
+        if kind is NoticeKind.FOLLOW_UP:
             return follow_up_text(self._kb, self._campaign, self._on)
-        if kind is Kind.POLICY_CHANGE:
+        if kind is NoticeKind.POLICY_CHANGE:
             return change_text(self._kb, self._campaign.policy, self._before, self._run.told)
         return notice_text(self._kb, self._campaign, Status(verdict), self._on)

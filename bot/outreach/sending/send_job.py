@@ -9,42 +9,41 @@ from sqlalchemy import and_
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.kb import Campaign
-from bot.outreach.audience.audience import Audience, audience_of, fitting
+from bot.outreach.audience.audience import RunAudience, audience_of, fitting
 from bot.outreach.audience.exists import there_is
 from bot.outreach.audience.quiet_hours import is_quiet, next_day
 from bot.outreach.context import Outreach
 from bot.outreach.control.policy_changes import told_before
-from bot.outreach.ledger.claim import Fits, Terms
+from bot.outreach.ledger.claim import ClaimConditions, Fits
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.outreach.sending.letters import Letters
-from bot.outreach.sending.sender import Work
 from bot.storage.tables import people
 
 
-def audience_for(outreach: Outreach, run: Run, campaign: Campaign, on: date) -> Audience:
+def audience_for(outreach: Outreach, run: Run, campaign: Campaign, on: date) -> RunAudience:
     """Return the audience of a run on a day."""
     return audience_of(outreach.kb, campaign, run.kind, run.version, on)
 
 
-def terms_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: date) -> Terms:
+def terms_for(outreach: Outreach, run: Run, campaign: Campaign, kind: NoticeKind, on: date) -> ClaimConditions:
     """Return the conditions under which notices of a kind of a run may be sent on a day."""
     audience = audience_for(outreach, run, campaign, on)
     routes = outreach.routes(campaign, kind)
-    fits = None if kind in (Kind.FOLLOW_UP, Kind.POLICY_CHANGE) else _fits(audience)
-    return Terms(run.id, kind, routes, campaign.caps.per_person_days, campaign.caps.per_day, fits)
+    fits = None if kind in (NoticeKind.FOLLOW_UP, NoticeKind.POLICY_CHANGE) else _fits(audience)
+    return ClaimConditions(run.id, kind, routes, campaign.caps.per_person_days, campaign.caps.per_day, fits)
 
 
 def letters_for(outreach: Outreach, run: Run, campaign: Campaign, on: date) -> Letters:
     """Return the letters of a run on a day; those about a change say what was told before."""
-    before = told_before(outreach, run) if run.kind is Kind.POLICY_CHANGE else None
+    before = told_before(outreach, run) if run.kind is NoticeKind.POLICY_CHANGE else None
     return Letters(outreach, run, campaign, on, before)
 
 
-def work_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: date) -> Work:
+def send_job_for(outreach: Outreach, run: Run, campaign: Campaign, kind: NoticeKind, on: date) -> SendJob:
     """Return what sending notices of a kind of a run on a day needs."""
     calendar, quiet = outreach.kb.calendar, campaign.quiet
-    asks_later = campaign.follow_up is not None and kind is not Kind.FOLLOW_UP
+    asks_later = campaign.follow_up is not None and kind is not NoticeKind.FOLLOW_UP
 
     def quiet_at(at: datetime) -> bool:
         return is_quiet(quiet, calendar, at)
@@ -52,7 +51,7 @@ def work_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: d
     def opens_at(at: datetime) -> datetime:
         return next_day(quiet, calendar, at)
 
-    return Work(
+    return SendJob(
         terms=terms_for(outreach, run, campaign, kind, on),
         letter=letters_for(outreach, run, campaign, on).letter,
         is_quiet=quiet_at,
@@ -61,7 +60,7 @@ def work_for(outreach: Outreach, run: Run, campaign: Campaign, kind: Kind, on: d
     )
 
 
-def _fits(audience: Audience) -> Fits:
+def _fits(audience: RunAudience) -> Fits:
     # Made once for a run and a day: the expressions for all facts take longer to build than the query to run.
     chosen = fitting(audience)
 

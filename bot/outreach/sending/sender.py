@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import BotError
 from bot.messaging.api import Letter, Messenger, PlatformRefusal
 from bot.outreach.context import Outreach
-from bot.outreach.ledger.claim import Batch, Terms, claim, release
-from bot.outreach.ledger.outcomes import Outcome, refused, sent, unclear
+from bot.outreach.ledger.claim import Batch, ClaimConditions, claim, release
+from bot.outreach.ledger.outcomes import NoticeOutcome, refused, sent, unclear
 from bot.outreach.ledger.record import record
 from bot.outreach.ledger.start import Started, start
 from bot.outreach.runs.states import NoticeState
@@ -33,7 +33,7 @@ RECORD_WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 
 @dataclass(frozen=True)
-class Pace:
+class SendLimits:
     """How much at once: notices claimed together, letters on the way together, and batches side by side."""
 
     batch: int = BATCH
@@ -43,7 +43,7 @@ class Pace:
 
 
 @dataclass(frozen=True)
-class Work:
+class SendJob:
     """What sending a run needs.
 
     Args:
@@ -53,7 +53,7 @@ class Work:
         follow_up_after: when to ask those who were told.
     """
 
-    terms: Terms
+    terms: ClaimConditions
     letter: Callable[[Started], Letter]
     is_quiet: Callable[[datetime], bool]
     next_day: Callable[[datetime], datetime]
@@ -62,8 +62,8 @@ class Work:
 
 async def send_run(
     outreach: Outreach,
-    work: Work,
-    pace: Pace | None = None,
+    work: SendJob,
+    pace: SendLimits | None = None,
     limit: Limit | None = None,
     is_stopping: Callable[[], bool] = lambda: False,
     on_claim: Callable[[datetime], None] | None = None,
@@ -73,7 +73,7 @@ async def send_run(
     Args:
         on_claim: told the moment of each claim before its letters leave.
     """
-    sender = Sender(outreach, work, pace or Pace(), limit or NoLimit(), is_stopping, on_claim)
+    sender = Sender(outreach, work, pace or SendLimits(), limit or NoLimit(), is_stopping, on_claim)
     # All lanes come to their end, also when one fails: what they have on the way is theirs to record.
     lanes = await asyncio.gather(*(sender.drain() for _ in range(sender.lanes)), return_exceptions=True)
     failed = [lane for lane in lanes if isinstance(lane, BaseException)]
@@ -88,8 +88,8 @@ class Sender:
     def __init__(
         self,
         outreach: Outreach,
-        work: Work,
-        pace: Pace,
+        work: SendJob,
+        pace: SendLimits,
         limit: Limit,
         is_stopping: Callable[[], bool],
         on_claim: Callable[[datetime], None] | None,
@@ -152,7 +152,7 @@ class Sender:
             await self._record(holder, outcomes)
         return len(outcomes)
 
-    async def _hand_over(self, notice: Started) -> Outcome:
+    async def _hand_over(self, notice: Started) -> NoticeOutcome:
         messenger: Messenger | None = self._outreach.messengers.get(notice.way)
         try:
             letter = self._work.letter(notice)
@@ -170,13 +170,13 @@ class Sender:
             logger.error("notice %s: %s", notice.id, type(error).__name__)
             return unclear(notice, type(error).__name__[:64])
 
-    def _cannot_be_said(self, notice: Started, error: BotError) -> Outcome:
+    def _cannot_be_said(self, notice: Started, error: BotError) -> NoticeOutcome:
         """Pause the run: nothing left, and what cannot be said to one cannot be said to the next."""
         logger.error("notice %s cannot be worded: %s", notice.id, error)
         outcome = unclear(notice)
         return replace(outcome, state=NoticeState.PLANNED, reason="no_words", gives_back=True, pauses_run=str(error))
 
-    async def _record(self, holder: str, outcomes: Sequence[Outcome]) -> None:
+    async def _record(self, holder: str, outcomes: Sequence[NoticeOutcome]) -> None:
         engine, now = self._outreach.engine, self._outreach.now
         for wait in (*RECORD_WAITS, None):
             try:

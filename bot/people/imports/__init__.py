@@ -1,7 +1,7 @@
 """A list of people, read, checked and stored."""
 
 from bot.people.imports.import_job import Import
-from bot.people.imports.importer import Importing, Progress
+from bot.people.imports.importer import Importing, ImportProgress
 from bot.people.imports.list_files import PeopleList, PeopleListError
 from bot.people.imports.mapping import ListMapping
 from bot.people.imports.mapping_file import load_mapping
@@ -12,11 +12,11 @@ from bot.people.imports.samples import APP, write_samples
 __all__ = [
     "APP",
     "Import",
+    "ImportProgress",
     "Importing",
     "ListMapping",
     "PeopleList",
     "PeopleListError",
-    "Progress",
     "RowMistake",
     "RowReader",
     "load_mapping",

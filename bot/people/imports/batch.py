@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.people.identities import new_person_id
 from bot.people.imports.batch_consents import store_consents
 from bot.people.imports.batch_identities import Addresses, known_addresses, store_identities
-from bot.people.imports.import_job import Counts, Import
+from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.mapping import ListMapping
 from bot.people.imports.person_row import SEX, PersonRow, RowMistake
 from bot.people.merge import Document, Known, provenance_of, replaced
@@ -27,21 +27,21 @@ SUBJECT = "import"
 Stored = Mapping[str, Any]
 
 
-def store_batch(engine: Engine, this: Import, rows: Sequence[PersonRow]) -> tuple[Counts, list[RowMistake]]:
+def store_batch(engine: Engine, this: Import, rows: Sequence[PersonRow]) -> tuple[ImportCounts, list[RowMistake]]:
     """Store rows with different keys; return the counts and what was wrong with their addresses."""
     with alone(engine, SUBJECT) as connection:
         provenance = _provenance(this.mapping)
         known = _known(connection, this.mapping.source, [row.key for row in rows])
         addresses = known_addresses(connection, this, rows)
         known.update(_adopted(connection, this, rows, known, addresses))
-        counts, changed = Counts(), []
+        counts, changed = ImportCounts(), []
         ids: dict[str, str] = {}
         for row in rows:
             before = known.get(row.key)
             after = _after(this, row, before, provenance)
             ids[row.key] = after["id"]
             is_same = before is not None and _is_same(before, after)
-            counts += Counts(before is None, before is not None and not is_same, is_same)
+            counts += ImportCounts(before is None, before is not None and not is_same, is_same)
             changed += [] if is_same else [after]
         _upsert(connection, changed)
         mistakes = store_identities(connection, this, rows, ids, addresses)

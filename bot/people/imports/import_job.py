@@ -10,15 +10,15 @@ from bot.people.sealer import Sealer
 
 
 @dataclass(frozen=True)
-class Counts:
+class ImportCounts:
     """How many people of some rows were new, changed, or the same as before."""
 
     fresh: int = 0
     changed: int = 0
     unchanged: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.fresh + other.fresh, self.changed + other.changed, self.unchanged + other.unchanged)
+    def __add__(self, other: ImportCounts) -> ImportCounts:
+        return ImportCounts(self.fresh + other.fresh, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
 @dataclass(frozen=True)

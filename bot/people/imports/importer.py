@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy.engine import Engine
 
 from bot.people.imports.batch import store_batch
-from bot.people.imports.import_job import Counts, Import
+from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.list_files import Row
 from bot.people.imports.person_row import PersonRow, RowMistake
 from bot.people.imports.repeats import Repeats
@@ -21,7 +21,7 @@ Note = Callable[[RowMistake], None]
 
 
 @dataclass
-class Progress:
+class ImportProgress:
     """How far an import has come: rows read, rows left out, mistakes noted, and what became of the people.
 
     Args:
@@ -32,7 +32,7 @@ class Progress:
     lost: int = 0
     mistakes: int = 0
     strange_towns: list[int] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
+    counts: ImportCounts = field(default_factory=ImportCounts)
 
     @property
     def kept(self) -> int:
@@ -52,7 +52,7 @@ class Importing:
 
     def __init__(self, engine: Engine | None, this: Import, note: Note, towns: frozenset[str] = frozenset()) -> None:
         self._engine, self._this, self._note, self._towns = engine, this, note, towns
-        self.progress = Progress()
+        self.progress = ImportProgress()
 
     def note(self, mistake: RowMistake) -> None:
         """Take a mistake of the reader or of a batch and pass it on."""
@@ -60,7 +60,7 @@ class Importing:
         self.progress.lost += mistake.is_row_lost
         self._note(mistake)
 
-    def run(self, rows: Iterable[Row], reader: RowReader, after_batch: Callable[[], None]) -> Progress:
+    def run(self, rows: Iterable[Row], reader: RowReader, after_batch: Callable[[], None]) -> ImportProgress:
         """Import the rows; ``after_batch`` is called when a batch is stored. May be run again after it broke off."""
         repeats = Repeats()
         try:

@@ -16,7 +16,7 @@ SHORT_ANSWER = 120
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedQuestion:
     """What is asked of a policy.
 
     Args:
@@ -44,7 +44,7 @@ class _Part:
     has_more: bool = False
 
 
-def answer(kb: KnowledgeBase, question: Question) -> Reply:
+def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
     """Return the reply to a question about one policy.
 
     Facets without a source are said to be so, with whom to ask; a date that no value covers is said to be so and the
@@ -73,13 +73,13 @@ def answer(kb: KnowledgeBase, question: Question) -> Reply:
     )
 
 
-def _opening(question: Question) -> str:
+def _opening(question: AskedQuestion) -> str:
     if question.period == Period.day(question.today):
         return ""
     return f"按{say_period(question.period)}的规定:"
 
 
-def _parts(kb: KnowledgeBase, question: Question) -> list[_Part]:
+def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
     policy, period = question.policy, question.period
     if period.first > question.today:
         text = f"{say_period(period)}还没到,那时的规定还没有公布,未找到依据。现在的规定可以直接问我。"
@@ -97,7 +97,7 @@ def _parts(kb: KnowledgeBase, question: Question) -> list[_Part]:
     return parts
 
 
-def _facet_part(kb: KnowledgeBase, question: Question, facet: str, budget: int) -> _Part:
+def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: int) -> _Part:
     held = question.policy.answers[facet]
     if not isinstance(held, Answer):
         text = f"{held.what}:未找到依据,不能随便说。建议问{held.ask.say}。"

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation import sources_json
 from bot.kb import Citation, Clause, KnowledgeBase, Period, Policy
 from bot.text import typeset
-from bot.wording.answers.answer import Question, answer
+from bot.wording.answers.answer import AskedQuestion, answer
 from bot.wording.answers.citations import STANDING_NAMES, caution_for, name_source, name_sources
 from bot.wording.answers.dates import say_period
 
@@ -19,7 +19,7 @@ ASKED_INSTEAD = ("district_office", "hotline")
 
 
 @dataclass(frozen=True)
-class Entry:
+class LookupEntry:
     """One facet of one policy, looked up.
 
     Args:
@@ -44,18 +44,18 @@ class Entry:
         }
 
 
-def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: date) -> Entry:
+def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: date) -> LookupEntry:
     """Return everything that is known of a facet in a period, in the same words that the assistant uses.
 
     A single day to come is answered by what is decided already, so that editors see their change before it is in force.
     """
     as_if = max(today, period.first) if period.is_day else today
-    reply = answer(kb, Question(policy, (facet,), period, as_if, level="full"))
+    reply = answer(kb, AskedQuestion(policy, (facet,), period, as_if, level="full"))
     opening = f"按{say_period(period)}的规定:"
     closing = {opening, caution_for(reply.citations), name_sources(reply.citations)}
     said = [line for line in reply.text.split("\n") if line not in closing]
     dated = "" if period == Period.day(today) or reply.text.startswith(opening) else f"{opening}\n"
-    return Entry(
+    return LookupEntry(
         policy=policy,
         facet=facet,
         answer=typeset("\n".join(said)),
@@ -64,7 +64,7 @@ def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: 
     )
 
 
-def quote_lines(entry: Entry) -> list[str]:
+def quote_lines(entry: LookupEntry) -> list[str]:
     """Return the quotes of an entry, those of a clause together and then where they stand."""
     quotes: dict[str, list[str]] = {}
     for citation in entry.citations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation import Outcome, Reply
-from bot.kb import KnowledgeBase, Referral
+from bot.kb import KnowledgeBase, NeighbouringMatter
 from bot.wording.answers.topic_choices import HEADLINES, topic_choices
 
 
@@ -21,7 +21,7 @@ def hand_over(kb: KnowledgeBase, today: date) -> Reply:
     return Reply(text, Outcome.HANDOFF, today)
 
 
-def refer(referral: Referral, today: date) -> Reply:
+def refer(referral: NeighbouringMatter, today: date) -> Reply:
     """Return which office a neighbouring matter belongs to."""
     return Reply(referral.say, Outcome.REFERRED, today)
 

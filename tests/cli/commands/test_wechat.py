@@ -15,7 +15,7 @@ from bot.cli.commands import wechat as command
 from bot.cli.wechat_check.menu_tree import menu_differences, menu_problems
 from bot.messaging.protocol.wechat_menu import MENU, menu_body
 from simulator.platform.config import DEFAULT
-from simulator.platform.platform import Platform
+from simulator.platform.platform import SandboxPlatform
 from tests.cli.conftest import Leye
 from tests.cli.wechat_stage import ACCOUNT, Stage, running_stage
 
@@ -56,13 +56,13 @@ def stations(kb_folder: Path) -> None:
 def codes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     """Give the codes that the platform makes, each with whether it lasts; the platform itself shows them to nobody."""
     made: list[tuple[str, bool]] = []
-    add = Platform.add_qr_code
+    add = SandboxPlatform.add_qr_code
 
-    def noted(self: Platform, scene: str, until: datetime | None) -> None:
+    def noted(self: SandboxPlatform, scene: str, until: datetime | None) -> None:
         made.append((scene, until is None))
         add(self, scene, until)
 
-    monkeypatch.setattr(Platform, "add_qr_code", noted)
+    monkeypatch.setattr(SandboxPlatform, "add_qr_code", noted)
     return made
 
 

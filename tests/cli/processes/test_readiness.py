@@ -6,7 +6,7 @@ import httpx
 import pytest
 from rich.console import Console
 
-from bot.cli.processes.readiness import Readiness
+from bot.cli.processes.readiness import StartReadiness
 
 ADDRESS = "http://127.0.0.1:8000"
 NOT_YET = httpx.Response(503, json={"ready": False, "reasons": ["对话模型还没有加载好。"]})
@@ -29,7 +29,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, answers: list[httpx.Response | Except
 
     monkeypatch.setattr(httpx.Client, "get", get)
     console = Console(soft_wrap=True)
-    with console.capture() as captured, Readiness(ADDRESS, console) as readiness:
+    with console.capture() as captured, StartReadiness(ADDRESS, console) as readiness:
         for _ in answers:
             readiness.check()
     return captured.get(), len(answers) - len(left)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from honcho.printer import Printer
 
-from bot.cli.processes.supervisor import Ended, Program, Supervisor
+from bot.cli.processes.supervisor import EndedProgram, Program, Supervisor
 
 WAITS = "import signal; signal.pause()"
 IGNORES_SIGTERM = (
@@ -28,7 +28,9 @@ def program(name: str, code: str) -> Program:
     return Program(name, (sys.executable, "-c", code))
 
 
-def supervise(folder: Path, *programs: Program, stop_when: str = "", grace: float = 5.0) -> tuple[Ended | None, str]:
+def supervise(
+    folder: Path, *programs: Program, stop_when: str = "", grace: float = 5.0
+) -> tuple[EndedProgram | None, str]:
     """Run the programs; ask to stop by SIGTERM once the output holds ``stop_when``."""
     output = io.StringIO()
 

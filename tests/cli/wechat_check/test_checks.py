@@ -12,11 +12,11 @@ import pytest
 from fastapi import FastAPI
 
 from bot.cli.wechat_check.checks import Ways, check_all
-from bot.cli.wechat_check.findings import Finding, Mark, findings_table, is_sound
+from bot.cli.wechat_check.findings import Finding, FindingMark, findings_table, is_sound
 from bot.messaging.protocol.wechat_menu import menu_body
 from bot.settings import Settings
 from simulator.app import create_simulator
-from simulator.platform.config import DEFAULT, Template, TemplateKind
+from simulator.platform.config import DEFAULT, SandboxTemplate, SandboxTemplateKind
 from simulator.wire.errcodes import ERRMSG
 from tests.cli.wechat_stage import ACCOUNT, CONFIG, FOLLOW_UP, NOTICE, TEMPLATES, WECOM, fields
 from tests.fixtures.small_kb import copy_small_kb
@@ -43,7 +43,7 @@ async def found(environment: Mapping[str, str], platform: FastAPI | httpx.AsyncB
     way = httpx.ASGITransport(platform) if isinstance(platform, FastAPI) else platform
     findings = await check_all(Settings.from_environment(environment), Ways(way, NOBODY))
     for finding in findings:
-        assert finding.remedy or finding.mark is not Mark.WRONG, finding
+        assert finding.remedy or finding.mark is not FindingMark.WRONG, finding
         assert DEFAULT.wechat.app_secret not in finding.said + finding.remedy
         assert DEFAULT.wecom.secret not in finding.said + finding.remedy
     return {finding.thing: finding for finding in findings}
@@ -69,9 +69,9 @@ async def create_menu(simulator: FastAPI, body: dict[str, Any]) -> None:
 async def test_an_account_that_is_set_up_is_found_right(environment: dict[str, str], simulator: FastAPI) -> None:
     await create_menu(simulator, menu_body(PUBLIC))
     findings = await found(environment, simulator)
-    wrong = {thing for thing, finding in findings.items() if finding.mark is Mark.WRONG}
+    wrong = {thing for thing, finding in findings.items() if finding.mark is FindingMark.WRONG}
     assert wrong == {"微信 回调网址", "企业微信 回调网址"}, "only nobody answers here"
-    right = {thing for thing, finding in findings.items() if finding.mark is Mark.RIGHT}
+    right = {thing for thing, finding in findings.items() if finding.mark is FindingMark.RIGHT}
     assert {"微信 设置", "微信 消息加解密", "对外网址", "微信 访问令牌", "微信 IP 白名单", "微信 菜单"} <= right
     assert {"模板 policy_notice", "模板 follow_up", "企业微信 设置", "企业微信 访问令牌"} <= right
 
@@ -79,9 +79,9 @@ async def test_an_account_that_is_set_up_is_found_right(environment: dict[str, s
 @pytest.mark.anyio
 async def test_without_any_settings_wechat_is_to_be_set_up_and_wecom_is_a_choice(environment: dict[str, str]) -> None:
     findings = await found({"LEYE_KB_DIR": environment["LEYE_KB_DIR"]}, NOBODY)
-    assert findings["微信 设置"].mark is Mark.WRONG
-    assert findings["企业微信 设置"].mark is Mark.SKIPPED
-    assert findings["对外网址"].mark is Mark.WRONG
+    assert findings["微信 设置"].mark is FindingMark.WRONG
+    assert findings["企业微信 设置"].mark is FindingMark.SKIPPED
+    assert findings["对外网址"].mark is FindingMark.WRONG
 
 
 @pytest.mark.anyio
@@ -94,21 +94,21 @@ async def test_a_missing_setting_is_named(
 ) -> None:
     del environment[missing]
     finding = (await found(environment, simulator))[thing]
-    assert (finding.mark, missing in finding.said) == (Mark.WRONG, True)
+    assert (finding.mark, missing in finding.said) == (FindingMark.WRONG, True)
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("url", "base", "mark"),
     [
-        (PUBLIC, "http://platform", Mark.RIGHT),
-        ("http://leye.example.cn", "http://platform", Mark.WRONG),
-        ("http://127.0.0.1:8000", "http://platform", Mark.RIGHT),
-        ("http://127.0.0.1:8000", "https://api.weixin.qq.com", Mark.WRONG),
+        (PUBLIC, "http://platform", FindingMark.RIGHT),
+        ("http://leye.example.cn", "http://platform", FindingMark.WRONG),
+        ("http://127.0.0.1:8000", "http://platform", FindingMark.RIGHT),
+        ("http://127.0.0.1:8000", "https://api.weixin.qq.com", FindingMark.WRONG),
     ],
 )
 async def test_the_public_address_is_https_except_where_a_simulator_plays_the_platform(
-    environment: dict[str, str], url: str, base: str, mark: Mark
+    environment: dict[str, str], url: str, base: str, mark: FindingMark
 ) -> None:
     given = {**environment, "LEYE_PUBLIC_URL": url, "LEYE_WECHAT_API_BASE": base}
     assert (await found(given, NOBODY))["对外网址"].mark is mark
@@ -120,7 +120,7 @@ async def test_plain_mode_is_worth_knowing_and_an_old_key_too(environment: dict[
     assert "旧钥匙" in (await found(given, simulator))["微信 消息加解密"].said
     del environment["LEYE_WECHAT_AES_KEY"]
     finding = (await found(environment, simulator))["微信 消息加解密"]
-    assert (finding.mark, "明文" in finding.said) == (Mark.NOTE, True)
+    assert (finding.mark, "明文" in finding.said) == (FindingMark.NOTE, True)
 
 
 @pytest.mark.anyio
@@ -132,9 +132,9 @@ async def test_an_address_that_is_not_listed_is_named_so_that_it_can_be_added(
     await control(simulator, "/control/faults", {"path": "/cgi-bin/stable_token", "errcode": 40164, "times": 1})
     findings = await found(environment, simulator)
     listed = findings["微信 IP 白名单"]
-    assert listed.mark is Mark.WRONG
+    assert listed.mark is FindingMark.WRONG
     assert "「API IP 白名单」里加上 203.0.113.7，" in listed.remedy
-    assert {findings[thing].mark for thing in ("微信 访问令牌", "微信 菜单", "微信 消息模板")} == {Mark.SKIPPED}
+    assert {findings[thing].mark for thing in ("微信 访问令牌", "微信 菜单", "微信 消息模板")} == {FindingMark.SKIPPED}
 
 
 @pytest.mark.anyio
@@ -157,7 +157,7 @@ async def test_a_wrong_id_or_secret_says_which_and_where_to_find_it(
     environment: dict[str, str], simulator: FastAPI, setting: str, value: str, thing: str, part: str
 ) -> None:
     finding = (await found({**environment, setting: value}, simulator))[thing]
-    assert (finding.mark, part in finding.remedy, setting in finding.remedy) == (Mark.WRONG, True, True)
+    assert (finding.mark, part in finding.remedy, setting in finding.remedy) == (FindingMark.WRONG, True, True)
 
 
 @pytest.mark.anyio
@@ -177,13 +177,13 @@ async def test_a_platform_that_cannot_be_reached_is_told_as_such(environment: di
         raise httpx.ConnectError("no route", request=request)
 
     finding = (await found(environment, httpx.MockTransport(refuse)))["微信 访问令牌"]
-    assert (finding.mark, "能不能上外网" in finding.remedy) == (Mark.WRONG, True)
+    assert (finding.mark, "能不能上外网" in finding.remedy) == (FindingMark.WRONG, True)
 
 
 @pytest.mark.anyio
 async def test_a_menu_that_is_missing_or_other_is_to_be_made(environment: dict[str, str], simulator: FastAPI) -> None:
     missing = (await found(environment, simulator))["微信 菜单"]
-    assert (missing.mark, missing.said) == (Mark.WRONG, "还没有建")
+    assert (missing.mark, missing.said) == (FindingMark.WRONG, "还没有建")
     await create_menu(simulator, menu_body(None))
     other = (await found(environment, simulator))["微信 菜单"]
     assert "平台上没有「我的 → 订阅和我的数据」" in other.said
@@ -196,9 +196,9 @@ async def test_a_template_without_an_id_is_worth_knowing_and_one_we_do_not_have_
 ) -> None:
     environment["LEYE_WECHAT_TEMPLATES"] = f"policy_notice={NOTICE},old_notice={NOTICE}"
     findings = await found(environment, simulator)
-    assert findings["模板 policy_notice"].mark is Mark.RIGHT
-    assert findings["模板 follow_up"].mark is Mark.NOTE
-    assert findings["模板 old_notice"].mark is Mark.WRONG
+    assert findings["模板 policy_notice"].mark is FindingMark.RIGHT
+    assert findings["模板 follow_up"].mark is FindingMark.NOTE
+    assert findings["模板 old_notice"].mark is FindingMark.WRONG
 
 
 @pytest.mark.anyio
@@ -206,26 +206,29 @@ async def test_a_template_without_an_id_is_worth_knowing_and_one_we_do_not_have_
     ("held", "part"),
     [
         (replace(TEMPLATES[0], id="another-template"), "没有这个编号"),
-        (replace(TEMPLATES[0], kind=TemplateKind.LONG_TERM), "账号里是长期订阅"),
+        (replace(TEMPLATES[0], kind=SandboxTemplateKind.LONG_TERM), "账号里是长期订阅"),
         (replace(TEMPLATES[0], fields=fields("thing1", "thing2", "date3")), "账号的模板没有 phrase4"),
         (replace(TEMPLATES[0], fields=(*TEMPLATES[0].fields, *fields("thing9"))), "账号的模板多出 thing9"),
     ],
 )
 async def test_a_template_of_the_account_that_does_not_fit_is_told_with_the_difference(
-    environment: dict[str, str], held: Template, part: str
+    environment: dict[str, str], held: SandboxTemplate, part: str
 ) -> None:
     findings = await found(environment, create_simulator(replace(CONFIG, templates=(held, TEMPLATES[1]))))
-    assert (findings["模板 policy_notice"].mark, part in findings["模板 policy_notice"].said) == (Mark.WRONG, True)
-    assert findings["模板 follow_up"].mark is Mark.RIGHT
+    assert (findings["模板 policy_notice"].mark, part in findings["模板 policy_notice"].said) == (
+        FindingMark.WRONG,
+        True,
+    )
+    assert findings["模板 follow_up"].mark is FindingMark.RIGHT
 
 
 @pytest.mark.anyio
 async def test_a_message_template_is_looked_up_among_message_templates(environment: dict[str, str]) -> None:
     file = Path(environment["LEYE_KB_DIR"]) / "templates.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("kind: one_off", "kind: template"), encoding="utf-8")
-    held = tuple(replace(each, kind=TemplateKind.TEMPLATE) for each in TEMPLATES)
+    held = tuple(replace(each, kind=SandboxTemplateKind.TEMPLATE) for each in TEMPLATES)
     findings = await found(environment, create_simulator(replace(CONFIG, templates=held)))
-    assert {findings[f"模板 {key}"].mark for key in ("policy_notice", "follow_up")} == {Mark.RIGHT}
+    assert {findings[f"模板 {key}"].mark for key in ("policy_notice", "follow_up")} == {FindingMark.RIGHT}
     assert FOLLOW_UP in environment["LEYE_WECHAT_TEMPLATES"]
 
 
@@ -234,19 +237,19 @@ async def test_a_permission_that_is_missing_is_one_line(environment: dict[str, s
     fault = {"path": "/wxaapi/newtmpl/gettemplate", "errcode": 48001, "times": 1}
     await control(simulator, "/control/faults", fault)
     finding = (await found(environment, simulator))["微信 消息模板"]
-    assert (finding.mark, "微信认证" in finding.remedy) == (Mark.WRONG, True)
+    assert (finding.mark, "微信认证" in finding.remedy) == (FindingMark.WRONG, True)
 
 
 @pytest.mark.anyio
 async def test_a_broken_knowledge_base_is_one_line(environment: dict[str, str], simulator: FastAPI) -> None:
     (Path(environment["LEYE_KB_DIR"]) / "templates.yml").write_text("- nothing", encoding="utf-8")
     finding = (await found(environment, simulator))["微信 消息模板"]
-    assert (finding.mark, "leye kb validate" in finding.remedy) == (Mark.WRONG, True)
+    assert (finding.mark, "leye kb validate" in finding.remedy) == (FindingMark.WRONG, True)
 
 
 def test_the_table_has_a_line_for_each_finding_and_the_remedy_below() -> None:
-    table = findings_table([Finding("甲", Mark.RIGHT, "好"), Finding("乙", Mark.WRONG, "坏", "修")])
+    table = findings_table([Finding("甲", FindingMark.RIGHT, "好"), Finding("乙", FindingMark.WRONG, "坏", "修")])
     assert table.row_count == 2
     assert [str(cell) for cell in table.columns[2].cells] == ["好", "坏\n→ 修"]
-    assert not is_sound([Finding("乙", Mark.WRONG, "坏", "修")])
-    assert is_sound([Finding("甲", Mark.NOTE, "好")])
+    assert not is_sound([Finding("乙", FindingMark.WRONG, "坏", "修")])
+    assert is_sound([Finding("甲", FindingMark.NOTE, "好")])

@@ -9,12 +9,12 @@ import httpx
 import pytest
 
 from bot.channel_settings import WechatAccount, WecomApp
-from bot.cli.wechat_check.findings import Finding, Mark
-from bot.cli.wechat_check.handshake import Question, check_callback, wechat_question, wecom_question
+from bot.cli.wechat_check.findings import Finding, FindingMark
+from bot.cli.wechat_check.handshake import HandshakeQuestion, check_callback, wechat_question, wecom_question
 from bot.front import create_app
 from bot.settings import Settings
 from simulator.platform.config import DEFAULT
-from simulator.wire.crypto import Envelopes
+from simulator.wire.crypto import SandboxEnvelopes
 from tests.cli.wechat_stage import ACCOUNT, WECOM
 from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
@@ -65,7 +65,7 @@ def broken(said: str) -> Answer:
     return fail
 
 
-async def asked(question: Question, local: Answer, public: Answer | None = None) -> Finding:
+async def asked(question: HandshakeQuestion, local: Answer, public: Answer | None = None) -> Finding:
     """Return what is found when the assistant and the way to it answer like this."""
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -81,23 +81,23 @@ async def test_the_real_door_answers_the_handshake_and_one_with_another_token_fi
     settings: Settings, account: WechatAccount
 ) -> None:
     way = httpx.ASGITransport(create_app(settings, FakeDialogue().transport))
-    assert (await check_callback("回调", wechat_question(account), LOCAL, None, way)).mark is Mark.RIGHT
+    assert (await check_callback("回调", wechat_question(account), LOCAL, None, way)).mark is FindingMark.RIGHT
     other = WechatAccount(account.app_id, account.app_secret, "othertoken")
     finding = await check_callback("回调", wechat_question(other), LOCAL, None, way)
-    assert (finding.mark, "Token" in finding.remedy) == (Mark.WRONG, True)
+    assert (finding.mark, "Token" in finding.remedy) == (FindingMark.WRONG, True)
 
 
 @pytest.mark.anyio
 async def test_the_handshake_of_wecom_is_sealed_and_wants_the_opened_echo(app: WecomApp) -> None:
-    peer = Envelopes(DEFAULT.wecom.token, DEFAULT.wecom.aes_key, DEFAULT.wecom.corp_id)
+    peer = SandboxEnvelopes(DEFAULT.wecom.token, DEFAULT.wecom.aes_key, DEFAULT.wecom.corp_id)
 
     def opened(request: httpx.Request) -> httpx.Response:
         query = request.url.params
         assert query["msg_signature"] == peer.sign(query["timestamp"], query["nonce"], query["echostr"])
         return httpx.Response(200, text=peer.decrypt(query["echostr"]))
 
-    assert (await asked(wecom_question(app), opened)).mark is Mark.RIGHT
-    assert (await asked(wecom_question(app), echo)).mark is Mark.WRONG
+    assert (await asked(wecom_question(app), opened)).mark is FindingMark.RIGHT
+    assert (await asked(wecom_question(app), echo)).mark is FindingMark.WRONG
 
 
 @pytest.mark.anyio
@@ -116,7 +116,7 @@ async def test_an_assistant_that_does_not_answer_rightly_is_to_be_mended_itself(
 ) -> None:
     for public in (None, answer):
         finding = await asked(wechat_question(account), answer, public)
-        assert finding.mark is Mark.WRONG
+        assert finding.mark is FindingMark.WRONG
         assert said in finding.said and LOCAL in finding.said
         assert remedy in finding.remedy
 
@@ -138,11 +138,11 @@ async def test_a_way_that_is_blocked_is_told_apart_from_an_assistant_that_works(
     account: WechatAccount, answer: Answer, remedy: str
 ) -> None:
     finding = await asked(wechat_question(account), echo, answer)
-    assert (finding.mark, PUBLIC in finding.said) == (Mark.WRONG, True)
+    assert (finding.mark, PUBLIC in finding.said) == (FindingMark.WRONG, True)
     assert finding.remedy.startswith("本机直接问是通的") and remedy in finding.remedy
 
 
 @pytest.mark.anyio
 async def test_an_assistant_that_is_reached_from_outside_is_not_asked_again(account: WechatAccount) -> None:
     finding = await asked(wechat_question(account), broken("never asked"), echo)
-    assert (finding.mark, finding.said.startswith(PUBLIC)) == (Mark.RIGHT, True)
+    assert (finding.mark, finding.said.startswith(PUBLIC)) == (FindingMark.RIGHT, True)

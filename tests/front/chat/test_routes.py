@@ -7,7 +7,7 @@ from unittest.mock import ANY
 import pytest
 from starlette.testclient import TestClient
 
-from bot.front.chat.sessions import Sessions
+from bot.front.chat.sessions import ChatSessions
 from tests.front.conversing import open_session, post, refused, say
 from tests.front.fake_dialogue import SECRET, SOURCES, FakeDialogue
 
@@ -124,8 +124,8 @@ def test_a_body_of_unannounced_length_is_refused_once_it_is_too_large(client: Te
         "Bearer IndlYjphIg.aaaaaa.bbbbbbbb",
         "Basic d2ViOmE6Yg==",
         pytest.param("Bearer " + "x" * 5000, id="very long"),
-        pytest.param("Bearer " + Sessions("another secret entirely").new(), id="signed with another secret"),
-        pytest.param("Bearer " + Sessions(SECRET).new()[:-2], id="cut short"),
+        pytest.param("Bearer " + ChatSessions("another secret entirely").new(), id="signed with another secret"),
+        pytest.param("Bearer " + ChatSessions(SECRET).new()[:-2], id="cut short"),
     ],
 )
 def test_an_unknown_or_forged_token_is_refused_with_401(

@@ -18,7 +18,7 @@ from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.staff.sessions import Sessions, Stage
+from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -79,7 +79,7 @@ def sign_in(app: FastAPI, client: TestClient, database: Engine) -> SignIn:
 
     def become(userid: str = "lihong", role: Role = Role.MATCHMAKER, station: str | None = None) -> TestClient:
         Staff(database).add(Colleague(userid, f"李{userid}", role, station), now())
-        token = Sessions(database).begin(userid, Stage.OPEN, now())
+        token = StaffSessions(database).begin(userid, SignInStage.OPEN, now())
         return TestClient(app, follow_redirects=False, cookies={"leye_desk": token})
 
     return become

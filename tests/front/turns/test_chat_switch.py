@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.conversation.message import Spoken
+from bot.conversation.message import IncomingMessage
 from bot.conversation.stop_words import STOP
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.kb import KnowledgeBase, load
@@ -45,7 +45,7 @@ def listener(engine: Engine) -> ChatSwitch:
 
 
 def test_nobody_is_interrupted_while_it_is_on(engine: Engine) -> None:
-    assert listener(engine).hear(Spoken("web:one", "补贴多少"), now()) is None
+    assert listener(engine).hear(IncomingMessage("web:one", "补贴多少"), now()) is None
 
 
 def test_a_citizen_reads_a_polite_sentence_with_the_hotline_and_not_the_reason(
@@ -86,9 +86,10 @@ def is_stopped(engine: Engine) -> bool:
 
 
 @pytest.mark.parametrize(
-    "spoken", [Spoken("wx:1", "退订。"), Spoken("wx:1", "TD"), Spoken("wx:1", "", "/stop_notices{}")]
+    "spoken",
+    [IncomingMessage("wx:1", "退订。"), IncomingMessage("wx:1", "TD"), IncomingMessage("wx:1", "", "/stop_notices{}")],
 )
-def test_who_wants_no_more_notices_is_heard(engine: Engine, spoken: Spoken) -> None:
+def test_who_wants_no_more_notices_is_heard(engine: Engine, spoken: IncomingMessage) -> None:
     agree(engine, "wx:1")
     Switches(engine).turn_off(Switch.CHAT, REASON, "lihong", now())
     heard = listener(engine).hear(spoken, now())
@@ -101,7 +102,7 @@ def test_who_wants_no_more_notices_is_heard(engine: Engine, spoken: Spoken) -> N
 def test_who_asks_something_else_keeps_what_was_agreed(engine: Engine, text: str) -> None:
     agree(engine, "wx:1")
     Switches(engine).turn_off(Switch.CHAT, REASON, "lihong", now())
-    heard = listener(engine).hear(Spoken("wx:1", text), now())
+    heard = listener(engine).hear(IncomingMessage("wx:1", text), now())
     assert heard is not None
     assert heard.replies[0].outcome.value == "small_talk"
     assert not is_stopped(engine)

@@ -10,14 +10,14 @@ from redis.asyncio import Redis
 from starlette.testclient import TestClient
 
 from bot.front.web.rate_limits import MemoryRateLimit, RedisRateLimit, address_client
-from bot.settings import Allowance
+from bot.settings import RequestAllowance
 from tests.front.conversing import open_session, post, refused
 
 
 @pytest.mark.anyio
 async def test_an_allowance_is_used_up_and_grows_back() -> None:
     moment = 1000.0
-    limit = MemoryRateLimit(Allowance(3, 60), clock=lambda: moment)
+    limit = MemoryRateLimit(RequestAllowance(3, 60), clock=lambda: moment)
     assert [await limit.wait("a") for _ in range(3)] == [0, 0, 0]
     assert await limit.wait("a") == pytest.approx(20)
     assert await limit.wait("b") == 0
@@ -46,7 +46,7 @@ def test_addresses_are_counted_one_by_one_but_ipv6_by_network() -> None:
 @pytest.mark.anyio
 async def test_redis_counts_the_same_way_for_all_fronts(redis_url: str) -> None:
     redis = Redis.from_url(redis_url)
-    one, two = RedisRateLimit(Allowance(3, 60), redis), RedisRateLimit(Allowance(3, 60), redis)
+    one, two = RedisRateLimit(RequestAllowance(3, 60), redis), RedisRateLimit(RequestAllowance(3, 60), redis)
     client = f"session:{uuid4()}"
     assert [await one.wait(client), await two.wait(client), await one.wait(client)] == [0, 0, 0]
     assert 0 < await two.wait(client) <= 20
@@ -57,6 +57,6 @@ async def test_redis_counts_the_same_way_for_all_fronts(redis_url: str) -> None:
 
 @pytest.mark.anyio
 async def test_people_are_served_when_redis_is_down(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    limit = RedisRateLimit(Allowance(1, 60), Redis(unix_socket_path=f"{tmp_path}/nobody.sock"))
+    limit = RedisRateLimit(RequestAllowance(1, 60), Redis(unix_socket_path=f"{tmp_path}/nobody.sock"))
     assert [await limit.wait("a"), await limit.wait("a")] == [0, 0]
     assert "LEYE_REDIS_URL" in caplog.text

@@ -10,14 +10,14 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.messaging.ledgers.held_replies import HeldReplies, HeldReply
-from bot.messaging.ledgers.received import Entry
+from bot.messaging.ledgers.received import ReceivedKey
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)
 
 
 def reply(text: str, who: str = "wx:a") -> HeldReply:
-    return HeldReply(who, Entry("wxapp", f"m:{text}"), text)
+    return HeldReply(who, ReceivedKey("wxapp", f"m:{text}"), text)
 
 
 @pytest.fixture
@@ -64,5 +64,5 @@ def test_two_processes_do_not_take_the_same(held: HeldReplies, engine: Engine) -
 
 def test_a_long_text_with_everything_in_it_is_kept_whole(held: HeldReplies) -> None:
     text = "😀a]]>b&<c>'\"\n" * 300
-    held.hold(reply(text).__class__("wx:a", Entry("wxapp", "m:1"), text), "used_up", AT)
+    held.hold(reply(text).__class__("wx:a", ReceivedKey("wxapp", "m:1"), text), "used_up", AT)
     assert held.take("wx:a")[0].text == text

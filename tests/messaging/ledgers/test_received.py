@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.ledgers.received import UNASKED, Entry, ReceivedLedger, State, record
+from bot.messaging.ledgers.received import UNASKED, ReceivedKey, ReceivedLedger, ReceivedState, record
 from bot.messaging.protocol import inbound
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)
-ENTRY = Entry("wxapp", "m:1")
+ENTRY = ReceivedKey("wxapp", "m:1")
 
 
-def recorded(engine: Engine, entry: Entry = ENTRY, at: datetime = AT, kind: str = "text") -> bool:
+def recorded(engine: Engine, entry: ReceivedKey = ENTRY, at: datetime = AT, kind: str = "text") -> bool:
     with engine.begin() as connection:
         return record(connection, entry, "wx:a", kind, at)
 
@@ -29,7 +29,7 @@ def ledger(engine: Engine) -> ReceivedLedger:
 
 def test_t3_the_same_is_recorded_once(engine: Engine, ledger: ReceivedLedger) -> None:
     assert [recorded(engine), recorded(engine), recorded(engine)] == [True, False, False]
-    assert recorded(engine, Entry("wxanother", "m:1"))
+    assert recorded(engine, ReceivedKey("wxanother", "m:1"))
     assert ledger.counts() == {("open", None): 2}
 
 
@@ -40,11 +40,11 @@ def test_t8_of_ten_at_once_one_records(engine: Engine) -> None:
 
 
 def test_what_became_of_it_is_said(engine: Engine, ledger: ReceivedLedger) -> None:
-    other = Entry("wxapp", "m:2")
+    other = ReceivedKey("wxapp", "m:2")
     recorded(engine)
     recorded(engine, other)
-    ledger.settle([ENTRY, other], State.ANSWERED, "passive", AT)
-    ledger.settle([other], State.HELD, "used_up", AT)
+    ledger.settle([ENTRY, other], ReceivedState.ANSWERED, "passive", AT)
+    ledger.settle([other], ReceivedState.HELD, "used_up", AT)
     assert ledger.counts() == {("answered", "passive"): 1, ("held", "used_up"): 1}
 
 
@@ -52,10 +52,10 @@ def test_what_a_dead_process_left_is_found_once_and_only_for_its_account(
     engine: Engine, ledger: ReceivedLedger
 ) -> None:
     recorded(engine, ENTRY, AT - 5 * MINUTE)
-    recorded(engine, Entry("wxapp", "m:young"), AT)
-    recorded(engine, Entry("wxother", "m:1"), AT - 5 * MINUTE)
-    recorded(engine, Entry("wxapp", "m:done"), AT - 5 * MINUTE)
-    ledger.settle([Entry("wxapp", "m:done")], State.ANSWERED, "passive", AT)
+    recorded(engine, ReceivedKey("wxapp", "m:young"), AT)
+    recorded(engine, ReceivedKey("wxother", "m:1"), AT - 5 * MINUTE)
+    recorded(engine, ReceivedKey("wxapp", "m:done"), AT - 5 * MINUTE)
+    ledger.settle([ReceivedKey("wxapp", "m:done")], ReceivedState.ANSWERED, "passive", AT)
     assert ledger.abandoned("wxapp", AT - MINUTE, AT) == [(ENTRY, "wx:a")]
     assert ledger.abandoned("wxapp", AT - MINUTE, AT) == []
     assert ledger.counts()[("failed", "process_died")] == 1
@@ -71,7 +71,7 @@ def test_what_nobody_waits_for_is_closed_and_not_returned(engine: Engine, ledger
 
 def test_several_processes_find_each_abandoned_entry_once(engine: Engine) -> None:
     for number in range(20):
-        recorded(engine, Entry("wxapp", f"m:{number}"), AT - 5 * MINUTE)
+        recorded(engine, ReceivedKey("wxapp", f"m:{number}"), AT - 5 * MINUTE)
     with ThreadPoolExecutor(4) as threads:
         parts = threads.map(lambda _: ReceivedLedger(engine).abandoned("wxapp", AT, AT), range(4))
         found = [entry.key for part in parts for entry, _ in part]
@@ -80,6 +80,6 @@ def test_several_processes_find_each_abandoned_entry_once(engine: Engine) -> Non
 
 def test_old_entries_are_forgotten(engine: Engine, ledger: ReceivedLedger) -> None:
     recorded(engine, ENTRY, AT - MINUTE)
-    recorded(engine, Entry("wxapp", "m:2"), AT)
+    recorded(engine, ReceivedKey("wxapp", "m:2"), AT)
     assert ledger.forget_before(AT) == 1
-    assert not recorded(engine, Entry("wxapp", "m:2"))
+    assert not recorded(engine, ReceivedKey("wxapp", "m:2"))

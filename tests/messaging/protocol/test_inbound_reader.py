@@ -8,14 +8,14 @@ import pytest
 import wechatpy
 
 from bot.messaging.protocol import inbound as what
-from bot.messaging.protocol.inbound import Delivery, Inbound, MediaKind, TemplateConsent
+from bot.messaging.protocol.inbound import DeliveryReport, Inbound, MediaKind, TemplateConsent
 from bot.messaging.protocol.inbound_reader import read_inbound
 from bot.messaging.protocol.xml import NotXml, read
 from tests.messaging import posted
 
 HEAD = {"account": posted.ACCOUNT, "address": posted.OPENID}
-OK = Delivery("1700827132819554304", True, "")
-REFUSED = Delivery("1700827132819554305", False, "user refuse")
+OK = DeliveryReport("1700827132819554304", True, "")
+REFUSED = DeliveryReport("1700827132819554305", False, "user refuse")
 # name → (XML, kind, its own fields, what the peer calls it)
 ROWS: dict[str, tuple[str, type[Inbound], dict[str, Any], str]] = {
     "text": (posted.TEXT, what.Text, {"text": "社保补贴", "choice": None}, "text"),
@@ -45,19 +45,19 @@ ROWS: dict[str, tuple[str, type[Inbound], dict[str, Any], str]] = {
     "job_success": (
         posted.SENT_OK,
         what.Delivered,
-        {"deliveries": (Delivery("200163836", True, ""),)},
+        {"deliveries": (DeliveryReport("200163836", True, ""),)},
         "templatesendjobfinish",
     ),
     "job_blocked": (
         posted.SENT_BLOCKED,
         what.Delivered,
-        {"deliveries": (Delivery("200163837", False, "user block"),)},
+        {"deliveries": (DeliveryReport("200163837", False, "user block"),)},
         "templatesendjobfinish",
     ),
     "job_broken": (
         posted.SENT_BROKEN,
         what.Delivered,
-        {"deliveries": (Delivery("200163838", False, "system failed"),)},
+        {"deliveries": (DeliveryReport("200163838", False, "system failed"),)},
         "templatesendjobfinish",
     ),
     "p4_popup_one": (
@@ -96,7 +96,7 @@ def test_p1_the_peer_sees_the_same_kind_and_people(row: tuple[str, type[Inbound]
 
 @pytest.mark.parametrize("xml", [posted.message("music", ""), posted.event("karaoke"), posted.event("user_get_card")])
 def test_p2_what_nobody_knows_is_unknown_and_no_error(xml: str) -> None:
-    assert isinstance(read_inbound(read(xml)), what.Unknown)
+    assert isinstance(read_inbound(read(xml)), what.UnknownInbound)
 
 
 @pytest.mark.parametrize("left_out", ["ToUserName", "FromUserName", "MsgType", "MsgId"])

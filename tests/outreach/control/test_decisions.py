@@ -10,13 +10,13 @@ from bot.kb.model.campaigns import Caps
 from bot.outreach.context import day_of
 from bot.outreach.control import decisions
 from bot.outreach.runs.runs import Run, get, latest, log_of, propose
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.colleagues import Colleague, Role, Staff
 from tests.outreach.world import NOON, World
 
 
 def rehearsed(world: World, who: str = "甲") -> Run:
-    run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
+    run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     return decisions.mark_rehearsed(world.engine, run, world.campaign, who, NOON)
 
 
@@ -47,7 +47,7 @@ def test_where_there_are_approvers_only_they_approve(world: World) -> None:
 
 
 def test_what_was_not_rehearsed_cannot_be_approved(world: World) -> None:
-    run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
+    run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     with pytest.raises(SituationError, match="还没有彩排"):
         decisions.approve(world.engine, run, world.campaign, "乙", NOON)
 

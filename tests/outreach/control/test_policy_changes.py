@@ -10,7 +10,7 @@ from bot.kb import Answer, KnowledgeBase
 from bot.outreach.control import decisions
 from bot.outreach.control.policy_changes import change_text, follow_policies
 from bot.outreach.runs.runs import get, propose, runs_of
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import set_due
 from tests.outreach.world import World, add_person
 
@@ -37,7 +37,7 @@ async def change(world: World) -> None:
     await world.outbox().make_pass()
 
 
-def start(world: World, kind: Kind) -> None:
+def start(world: World, kind: NoticeKind) -> None:
     run = next(
         run for run in runs_of(world.engine, world.campaign.id) if run.kind is kind and run.state is RunState.PROPOSED
     )
@@ -50,8 +50,8 @@ async def test_a_new_version_ends_the_run_and_proposes_what_takes_its_place(worl
     await change(world)
     runs = runs_of(world.engine, world.campaign.id)
     assert [(run.kind, run.state) for run in runs[1:]] == [
-        (Kind.POLICY_CHANGE, RunState.PROPOSED),
-        (Kind.NOTICE, RunState.PROPOSED),
+        (NoticeKind.POLICY_CHANGE, RunState.PROPOSED),
+        (NoticeKind.NOTICE, RunState.PROPOSED),
     ]
     assert runs[0].state is RunState.FINISHED
     assert follow_policies(world.outreach, world.clock()) == []
@@ -59,18 +59,18 @@ async def test_a_new_version_ends_the_run_and_proposes_what_takes_its_place(worl
 
 async def test_the_change_goes_to_those_who_were_told_and_the_notice_to_the_others(world: World) -> None:
     await change(world)
-    start(world, Kind.POLICY_CHANGE)
-    start(world, Kind.NOTICE)
+    start(world, NoticeKind.POLICY_CHANGE)
+    start(world, NoticeKind.NOTICE)
     await world.outbox().make_pass()
     told = [(row.person, row.kind, row.state) for row in world.rows()[1:]]
     assert sorted(told) == [("new", "notice", "sent"), ("told", "policy_change", "sent")]
 
 
 async def test_a_change_nobody_was_told_of_is_proposed_as_the_notice_only(world: World) -> None:
-    propose(world.engine, world.kb, world.campaign, Kind.NOTICE, world.clock(), world.clock().date())
+    propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, world.clock(), world.clock().date())
     world.kb = with_new_words(world.kb, world.campaign.policy)
     proposed = follow_policies(world.outreach, world.clock())
-    assert [run.kind for run in proposed] == [Kind.NOTICE]
+    assert [run.kind for run in proposed] == [NoticeKind.NOTICE]
 
 
 async def test_the_difference_says_what_was_and_what_is(world: World) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from bot.kb import KnowledgeBase
 from bot.outreach.control import decisions
-from bot.outreach.control.restored_backup import RESTORED, Mark, pause_if_restored
+from bot.outreach.control.restored_backup import RESTORED, HighWaterMark, pause_if_restored
 from bot.outreach.runs.runs import get
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.outbox import Outbox, deliver_here
-from bot.outreach.sending.sender import Pace
+from bot.outreach.sending.sender import SendLimits
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.outreach.world import NOON, World, add_person, with_campaign
@@ -22,8 +22,8 @@ from tests.outreach.world import NOON, World, add_person, with_campaign
 pytestmark = pytest.mark.anyio
 
 
-async def make_pass(world: World, mark: Mark) -> None:
-    deliver = deliver_here(world.outreach, Pace(batch=2, together=2), on_claim=mark.write)
+async def make_pass(world: World, mark: HighWaterMark) -> None:
+    deliver = deliver_here(world.outreach, SendLimits(batch=2, together=2), on_claim=mark.write)
     await Outbox(world.outreach, deliver).make_pass()
 
 
@@ -36,7 +36,7 @@ def on_file(tmp_path: Path, whole_kb: KnowledgeBase) -> World:
 
 
 async def test_a_restored_backup_sends_nothing_again(on_file: World, tmp_path: Path) -> None:
-    world, mark = on_file, Mark("the database", tmp_path / "mark")
+    world, mark = on_file, HighWaterMark("the database", tmp_path / "mark")
     for number in range(6):
         add_person(world.engine, f"p{number}")
     run = world.planned()
@@ -60,7 +60,7 @@ async def test_a_restored_backup_sends_nothing_again(on_file: World, tmp_path: P
 
 
 async def test_a_restart_without_a_restore_is_no_alarm(world: World, tmp_path: Path) -> None:
-    mark = Mark("the database", tmp_path / "mark")
+    mark = HighWaterMark("the database", tmp_path / "mark")
     add_person(world.engine, "p")
     world.planned()
     await make_pass(world, mark)
@@ -72,7 +72,7 @@ async def test_a_restart_without_a_restore_is_no_alarm(world: World, tmp_path: P
 
 
 async def test_a_human_decision_lets_it_go_on(world: World, tmp_path: Path) -> None:
-    mark = Mark("the database", tmp_path / "mark")
+    mark = HighWaterMark("the database", tmp_path / "mark")
     add_person(world.engine, "p")
     run = world.planned()
     mark.write(NOON + timedelta(hours=1))
@@ -84,6 +84,6 @@ async def test_a_human_decision_lets_it_go_on(world: World, tmp_path: Path) -> N
 
 
 def test_the_mark_of_another_database_says_nothing(tmp_path: Path) -> None:
-    Mark("one", tmp_path / "mark").write(NOON)
-    assert Mark("one", tmp_path / "mark").read() == NOON
-    assert Mark("another", tmp_path / "mark").read() is None
+    HighWaterMark("one", tmp_path / "mark").write(NOON)
+    assert HighWaterMark("one", tmp_path / "mark").read() == NOON
+    assert HighWaterMark("another", tmp_path / "mark").read() is None

@@ -13,7 +13,7 @@ from bot.messaging.api.messenger import Receipt
 from bot.outreach.ledger.claim import claim
 from bot.outreach.ledger.events import (
     DIGITS,
-    Answer,
+    FollowUpAnswer,
     answer,
     forget_events,
     latest_notice,
@@ -25,7 +25,7 @@ from bot.outreach.ledger.events import (
 from bot.outreach.ledger.outcomes import sent
 from bot.outreach.ledger.record import record
 from bot.outreach.ledger.start import start
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.storage.tables import delivery_events
 from tests.outreach.world import NOON, World, add_person
 
@@ -105,16 +105,16 @@ def test_asking_about_a_notice_is_reading_it(world: World) -> None:
 @pytest.mark.parametrize("digit", list(DIGITS))
 def test_an_answer_counts_and_the_last_word_is_the_answer(world: World, digit: str) -> None:
     notice = told(world)
-    assert answer(world.engine, notice, Answer.NOT_YET, LATER)
+    assert answer(world.engine, notice, FollowUpAnswer.NOT_YET, LATER)
     assert answer(world.engine, notice, DIGITS[digit], LATER)
     assert world.rows()[0].answer == DIGITS[digit].value
-    assert not answer(world.engine, notice + 999, Answer.APPLIED, LATER)
+    assert not answer(world.engine, notice + 999, FollowUpAnswer.APPLIED, LATER)
 
 
 def test_the_latest_notice_of_a_conversation_is_found_while_it_is_fresh(world: World) -> None:
     notice = told(world)
     assert latest_notice(world.engine, "wechat:p", NOON - timedelta(days=1)) == notice
-    assert latest_notice(world.engine, "wechat:p", NOON - timedelta(days=1), Kind.FOLLOW_UP) is None
+    assert latest_notice(world.engine, "wechat:p", NOON - timedelta(days=1), NoticeKind.FOLLOW_UP) is None
     assert latest_notice(world.engine, "wechat:p", LATER) is None
     assert latest_notice(world.engine, "wechat:other", NOON - timedelta(days=1)) is None
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.outreach.ledger.events import Answer, answer, latest_notice
-from bot.outreach.runs.states import Kind
+from bot.outreach.ledger.events import FollowUpAnswer, answer, latest_notice
+from bot.outreach.runs.states import NoticeKind
 from bot.outreach.sending.web_inbox import WebInbox
 from bot.people import Consents
 from bot.storage.tables import web_inbox
@@ -42,9 +42,9 @@ async def test_an_answer_to_the_question_belongs_to_the_notice(world: World) -> 
     await told(world)
     world.clock.advance(days=7)
     await world.outbox().make_pass()
-    question = latest_notice(world.engine, "wechat:p", NOON, Kind.FOLLOW_UP)
+    question = latest_notice(world.engine, "wechat:p", NOON, NoticeKind.FOLLOW_UP)
     assert question is not None
-    assert answer(world.engine, question, Answer.APPLIED, world.clock())
+    assert answer(world.engine, question, FollowUpAnswer.APPLIED, world.clock())
     assert [row.answer for row in world.rows()] == ["applied", "applied"]
 
 
@@ -53,7 +53,7 @@ async def test_who_has_answered_already_or_wants_nothing_more_is_not_asked(world
         add_person(world.engine, name)
     await told(world)
     numbers = {row.person: row.id for row in world.rows()}
-    answer(world.engine, numbers["answered"], Answer.APPLIED, world.clock())
+    answer(world.engine, numbers["answered"], FollowUpAnswer.APPLIED, world.clock())
     Consents(world.engine).withdraw("left", "chat", world.clock())
     world.clock.advance(days=7)
     await world.outbox().make_pass()

@@ -12,15 +12,15 @@ from bot.kb.model.campaigns import Audience
 from bot.outreach.audience.audience import audience_of
 from bot.outreach.ledger.plan import key_of, last_moment, plan
 from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.people import Consents
 from bot.storage.tables import people
 from tests.outreach.world import FITS, NOON, TOPIC, World, add_person
 
 
 def make_plan(world: World, run: Run) -> tuple[int, int, int]:
-    audience = audience_of(world.kb, world.campaign, Kind.NOTICE, run.version, date(2026, 11, 25))
-    planned = plan(world.engine, run, audience, world.outreach.routes(world.campaign, Kind.NOTICE), NOON)
+    audience = audience_of(world.kb, world.campaign, NoticeKind.NOTICE, run.version, date(2026, 11, 25))
+    planned = plan(world.engine, run, audience, world.outreach.routes(world.campaign, NoticeKind.NOTICE), NOON)
     return planned.added, planned.revived, planned.suppressed
 
 
@@ -97,7 +97,7 @@ def test_a_row_says_until_when_and_by_which_key(world: World) -> None:
     make_plan(world, run)
     [row] = world.rows()
     assert row.not_after == datetime(2028, 1, 1, tzinfo=SHANGHAI)
-    assert row.key == key_of("p", run.policy, run.version, Kind.NOTICE)
+    assert row.key == key_of("p", run.policy, run.version, NoticeKind.NOTICE)
     assert len(row.key) == 32
-    audience = audience_of(world.kb, world.campaign, Kind.NOTICE, run.version, date(2026, 11, 25))
+    audience = audience_of(world.kb, world.campaign, NoticeKind.NOTICE, run.version, date(2026, 11, 25))
     assert last_moment(audience) == row.not_after

@@ -10,7 +10,7 @@ from bot.outreach.ledger.claim import claim
 from bot.outreach.ledger.start import start
 from bot.outreach.runs.states import NoticeState
 from bot.outreach.scheduler.outbox import set_due
-from bot.outreach.sending.sender import Pace
+from bot.outreach.sending.sender import SendLimits
 from bot.staff.switches import Switch, Switches
 from tests.outreach.world import NOON, World, add_person
 
@@ -46,7 +46,7 @@ async def test_switching_off_stops_in_the_middle_of_a_run(world: World) -> None:
         add_person(world.engine, f"p{number:02}")
     world.planned()
     world.platform.on_send = lambda _letter: switch_off(world) if len(world.platform.letters) == 3 else None
-    await world.outbox(Pace(batch=12, together=4)).make_pass()
+    await world.outbox(SendLimits(batch=12, together=4)).make_pass()
     assert len(world.platform.letters) == 4
     assert sorted(world.states().values()) == ["planned"] * 8 + ["sent"] * 4
     switch_on(world)

@@ -14,13 +14,13 @@ from bot.messaging.api.messenger import Way
 from bot.outreach.context import day_of
 from bot.outreach.reports.rehearsal import LETTERS_A_SECOND, Rehearsal, rehearse
 from bot.outreach.runs.runs import propose
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.storage.tables import notices
 from tests.outreach.world import FITS, NOON, World, add_person
 
 
 def played(world: World) -> Rehearsal:
-    run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
+    run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     return rehearse(world.outreach, run, world.campaign, world.clock())
 
 

@@ -12,7 +12,7 @@ from bot.outreach.reports.rehearsal import rehearse
 from bot.outreach.reports.rehearsal_counts import tally
 from bot.outreach.reports.report import told_between
 from bot.outreach.runs.runs import propose
-from bot.outreach.runs.states import Kind, NoticeState
+from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage.tables import notices
 from tests.outreach.world import CAMPAIGN, FITS, NOON, World, add_person
 
@@ -29,7 +29,7 @@ def test_the_numbers_are_those_of_the_whole_rehearsal(world: World) -> None:
     add_person(world.engine, "not_eligible", {**FITS, "on_establishment": True})
     add_person(world.engine, "not_known", {})
     add_person(world.engine, "no_consent", agrees=(), town="中北镇")
-    run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
+    run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     seen: list[tuple[int, int]] = []
     counted = tally(world.outreach, run, world.campaign, NOON, lambda done, of_all: seen.append((done, of_all)))
     played = rehearse(world.outreach, run, world.campaign, NOON)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SituationError
-from bot.outreach.ledger.events import Answer, answer, mark_asked, mark_read, report_delivery
+from bot.outreach.ledger.events import FollowUpAnswer, answer, mark_asked, mark_read, report_delivery
 from bot.outreach.reports.funnel import draw_funnel
-from bot.outreach.reports.report import NO_TOWN, Report, as_json, as_table, report
+from bot.outreach.reports.report import NO_TOWN, OutreachReport, as_json, as_table, report
 from bot.people import erase_person
 from bot.text.spreadsheets import as_csv
 from tests.outreach.world import World, add_person
@@ -19,7 +19,7 @@ from tests.outreach.world import World, add_person
 pytestmark = pytest.mark.anyio
 
 
-async def came_of(world: World) -> Report:
+async def came_of(world: World) -> OutreachReport:
     """Tell six people and let something else come of each."""
     for name in ("sent", "delivered", "read", "asked", "applied"):
         add_person(world.engine, name, town="甲镇" if name != "applied" else "乙镇")
@@ -33,7 +33,7 @@ async def came_of(world: World) -> Report:
     mark_read(world.engine, rows["read"].id, at)
     mark_asked(world.engine, rows["asked"].id, at)
     mark_asked(world.engine, rows["applied"].id, at)
-    answer(world.engine, rows["applied"].id, Answer.APPLIED, at)
+    answer(world.engine, rows["applied"].id, FollowUpAnswer.APPLIED, at)
     return report(world.engine, world.campaign.id)
 
 

@@ -13,7 +13,7 @@ from bot.kb import KnowledgeBase
 from bot.kb.model.campaigns import Campaign, CampaignKind
 from bot.outreach.control import decisions
 from bot.outreach.runs.runs import Run, propose
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.outreach.scheduler.alarms import next_time
 from bot.outreach.scheduler.outbox import set_due
 from tests.outreach.world import World, add_person
@@ -42,7 +42,7 @@ def world(engine: Engine, whole_kb: KnowledgeBase) -> World:
 def start(world: World, campaign: Campaign) -> Run:
     """Approve the run of a campaign and let its time come."""
     at = world.clock()
-    run = propose(world.engine, world.kb, campaign, Kind(campaign.kind.value), at, world.outreach.today())
+    run = propose(world.engine, world.kb, campaign, NoticeKind(campaign.kind.value), at, world.outreach.today())
     run = decisions.mark_rehearsed(world.engine, run, campaign, "甲", at)
     run = decisions.approve(world.engine, run, campaign, "乙", at)
     set_due(world.outreach, run.id, at)

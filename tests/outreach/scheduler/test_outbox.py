@@ -13,7 +13,7 @@ from bot.kb.model.campaigns import Caps, Quiet, Schedule
 from bot.outreach.context import day_of
 from bot.outreach.control import decisions
 from bot.outreach.runs.runs import get, log_of, propose
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
 from bot.storage.tables import people
@@ -40,7 +40,7 @@ async def test_those_who_fit_and_agreed_are_told_once_however_often_the_outbox_w
 
 async def test_what_is_not_approved_is_never_sent(world: World) -> None:
     add_person(world.engine, "fits")
-    run = propose(world.engine, world.kb, world.campaign, Kind.NOTICE, NOON, day_of(NOON))
+    run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     decisions.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON)
     with pytest.raises(SituationError, match="没有批准"):
         set_due(world.outreach, run.id, NOON)

@@ -16,11 +16,11 @@ from bot import clock
 from bot.kb import KnowledgeBase
 from bot.kb.model.campaigns import Quiet, Schedule
 from bot.outreach.control import decisions
-from bot.outreach.control.restored_backup import RESTORED, Mark
+from bot.outreach.control.restored_backup import RESTORED, HighWaterMark
 from bot.outreach.runs.runs import get
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.outbox import Deliver, deliver_here, set_due
-from bot.outreach.scheduler.scheduler import Office, Rhythm
+from bot.outreach.scheduler.scheduler import OutreachScheduler, SchedulerTiming
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.outreach.world import Clock, World, add_person, with_campaign
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 30
 NEVER_QUIET = Quiet(time(3), time(3), False)
-RHYTHM = Rhythm(look_every=0.05, lease=timedelta(seconds=5), renew_every=0.5)
+RHYTHM = SchedulerTiming(look_every=0.05, lease=timedelta(seconds=5), renew_every=0.5)
 
 
 class RealClock(Clock):
@@ -47,11 +47,11 @@ def now_world(world: World) -> World:
     return world
 
 
-def office(world: World, database_url: str, mark: Mark | None = None) -> Office:
+def office(world: World, database_url: str, mark: HighWaterMark | None = None) -> OutreachScheduler:
     def deliver(must_stop: Callable[[], bool]) -> Deliver:
         return deliver_here(world.outreach, is_stopping=must_stop)
 
-    return Office(world.outreach, database_url, deliver, mark, RHYTHM)
+    return OutreachScheduler(world.outreach, database_url, deliver, mark, RHYTHM)
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -98,7 +98,7 @@ async def test_a_process_that_finds_an_older_database_pauses_and_sends_nothing(
     add_person(now_world.engine, "p")
     run = now_world.approved()
     set_due(now_world.outreach, run.id, clock.now())
-    mark = Mark(database_url, tmp_path / "mark")
+    mark = HighWaterMark(database_url, tmp_path / "mark")
     mark.write(clock.now())
     process = office(now_world, database_url, mark)
     working = asyncio.create_task(process.run())

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.outreach.runs.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.outreach.scheduler.outbox import Outbox, set_due
-from bot.outreach.scheduler.workers import QUEUE, Delivery, broker_for, deliver_by_workers, serve
+from bot.outreach.scheduler.workers import QUEUE, DeliveryTask, broker_for, deliver_by_workers, serve
 from bot.outreach.sending.rate import SharedLimit
-from bot.outreach.sending.sender import Pace
+from bot.outreach.sending.sender import SendLimits
 from tests.outreach.world import World, add_person
 
 pytestmark = pytest.mark.anyio
@@ -30,7 +30,7 @@ def workers(world: World, redis_url: str) -> Iterator[None]:
     stopping, threads = threading.Event(), []
     for _ in range(2):
         loop = asyncio.new_event_loop()
-        delivery = Delivery(world.outreach, redis_url, Pace(batch=5, together=2), 0, stopping.is_set, loop)
+        delivery = DeliveryTask(world.outreach, redis_url, SendLimits(batch=5, together=2), 0, stopping.is_set, loop)
         threads.append(threading.Thread(target=serve, args=(delivery, stopping)))
     for thread in threads:
         thread.start()
@@ -68,8 +68,8 @@ async def test_a_late_task_for_a_run_that_is_not_going_sends_nothing(world: Worl
     add_person(world.engine, "p")
     run = world.approved()
     loop = asyncio.new_event_loop()
-    delivery = Delivery(world.outreach, redis_url, Pace(), 0, lambda: False, loop)
-    delivery.deliver(run.id, Kind.NOTICE.value)
+    delivery = DeliveryTask(world.outreach, redis_url, SendLimits(), 0, lambda: False, loop)
+    delivery.deliver(run.id, NoticeKind.NOTICE.value)
     assert world.platform.letters == []
     loop.close()
 
@@ -80,7 +80,7 @@ async def test_the_outbox_asks_for_no_more_while_tasks_still_wait(world: World, 
     run = world.running()
     deliver = deliver_by_workers(redis_url, helpers=2)
     for _ in range(4):
-        await deliver(run, world.campaign, Kind.NOTICE)
+        await deliver(run, world.campaign, NoticeKind.NOTICE)
     assert broker.do_qsize(QUEUE) == 2
 
 

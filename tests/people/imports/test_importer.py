@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.people import Consents, Facts, Identities
 from bot.people.imports import importer as module
-from bot.people.imports.import_job import Counts
+from bot.people.imports.import_job import ImportCounts
 from bot.people.sealer import Sealer
 from bot.storage.tables import channel_identities, consents, people
 from tests.people.conftest import KEY, NOW, SECRET, Desk, person, stored
@@ -41,7 +41,7 @@ def count(engine: Engine, table: Any) -> int:
 
 def test_a_row_becomes_a_person_with_provenance_consent_and_address(engine: Engine, desk: Desk) -> None:
     done = desk.put(engine, [person(1)])
-    assert (done.rows, done.lost, done.counts) == (1, 0, Counts(fresh=1))
+    assert (done.rows, done.lost, done.counts) == (1, 0, ImportCounts(fresh=1))
     row = stored(engine)["k1"]
     assert (row.source, row.town, row.born_on) == ("list", "示例街镇甲", date(1985, 3, 9))
     assert row.facts == {"has_job": False, "unemployed_months": 14}
@@ -68,7 +68,7 @@ def test_the_same_list_again_changes_nothing(engine: Engine, desk: Desk) -> None
     desk.put(engine, rows)
     before = stored(engine)
     again = desk.put(engine, rows, at=NOW + timedelta(days=1))
-    assert again.counts == Counts(unchanged=20)
+    assert again.counts == ImportCounts(unchanged=20)
     assert stored(engine) == before
     assert (count(engine, consents), count(engine, channel_identities)) == (20, 20)
 
@@ -77,7 +77,7 @@ def test_a_newer_list_changes_what_it_says_and_forgets_facts_it_leaves_blank(eng
     desk.put(engine, [person(1)])
     before = stored(engine)["k1"]
     newer = person(1, 就业="是", 失业="", 街镇="", 姓名="", 电话="")
-    assert desk.put(engine, [newer], facts_on=date(2026, 11, 20)).counts == Counts(changed=1)
+    assert desk.put(engine, [newer], facts_on=date(2026, 11, 20)).counts == ImportCounts(changed=1)
     after = stored(engine)["k1"]
     assert after.facts == {"has_job": True}
     assert (after.id, after.town, after.name_sealed) == (before.id, "示例街镇甲", before.name_sealed)
@@ -116,7 +116,7 @@ def test_an_import_that_broke_off_and_ran_again_equals_one_clean_run(
         desk.put(engine, rows)
     assert count(engine, people) == 20
     monkeypatch.setattr(module, "store_batch", real)
-    assert desk.put(engine, rows).counts == Counts(fresh=15, unchanged=20)
+    assert desk.put(engine, rows).counts == ImportCounts(fresh=15, unchanged=20)
     assert content(engine) == clean
 
 
@@ -161,7 +161,7 @@ def test_the_first_of_two_rows_with_one_key_counts_also_in_another_batch(
 
 def test_a_dry_run_finds_the_mistakes_without_a_database(desk: Desk) -> None:
     done = desk.put(None, [person(1), person(2, 就业="也许")])
-    assert (done.rows, done.mistakes, done.counts) == (2, 1, Counts())
+    assert (done.rows, done.mistakes, done.counts) == (2, 1, ImportCounts())
 
 
 def test_somebody_who_wrote_first_and_is_listed_later_stays_one_person(engine: Engine, desk: Desk) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from simulator import Template, TemplateField, TemplateKind
+from simulator import SandboxTemplate, SandboxTemplateField, SandboxTemplateKind
 from simulator.api.template_fields import shown_fields
 from simulator.wire.errcodes import Refused
 
 
 def shown(key: str, value: object) -> str:
-    template = Template("t", "题", TemplateKind.ONE_OFF, (TemplateField(key, "行"),))
+    template = SandboxTemplate("t", "题", SandboxTemplateKind.ONE_OFF, (SandboxTemplateField(key, "行"),))
     return shown_fields(template, {key: {"value": value}})[0]["value"]
 
 

@@ -9,11 +9,11 @@ from wechatpy.crypto import WeChatCrypto
 from wechatpy.enterprise.crypto import WeChatCrypto as WeComCrypto
 
 from simulator import DEFAULT
-from simulator.wire.crypto import BadEnvelope, Envelopes, signature
+from simulator.wire.crypto import BadEnvelope, SandboxEnvelopes, signature
 from simulator.wire.xml_writer import write_xml
 
 ACCOUNT = DEFAULT.wechat
-ENVELOPES = Envelopes(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.app_id)
+ENVELOPES = SandboxEnvelopes(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.app_id)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_what_wechatpy_sealed_for_wecom_opens_here() -> None:
     account = DEFAULT.wecom
     sealed = WeComCrypto(account.token, account.aes_key, account.corp_id).encrypt_message("<xml>早</xml>", "2", "1")
     cipher_text = sealed.partition("<Encrypt><![CDATA[")[2].partition("]]>")[0]
-    assert Envelopes(account.token, account.aes_key, account.corp_id).decrypt(cipher_text) == "<xml>早</xml>"
+    assert SandboxEnvelopes(account.token, account.aes_key, account.corp_id).decrypt(cipher_text) == "<xml>早</xml>"
 
 
 def test_the_envelope_of_another_account_is_refused() -> None:
-    other = Envelopes(ACCOUNT.token, ACCOUNT.aes_key, "wxsomebodyelse")
+    other = SandboxEnvelopes(ACCOUNT.token, ACCOUNT.aes_key, "wxsomebodyelse")
     with pytest.raises(BadEnvelope, match="AppID"):
         ENVELOPES.decrypt(other.encrypt("hello"))
 
@@ -60,7 +60,7 @@ def test_what_is_no_cipher_text_is_refused_with_the_reason(cipher_text: str, why
 
 
 def test_another_key_does_not_open_it() -> None:
-    other = Envelopes(ACCOUNT.token, DEFAULT.wecom.aes_key, ACCOUNT.app_id)
+    other = SandboxEnvelopes(ACCOUNT.token, DEFAULT.wecom.aes_key, ACCOUNT.app_id)
     with pytest.raises(BadEnvelope):
         ENVELOPES.decrypt(other.encrypt("hello"))
 

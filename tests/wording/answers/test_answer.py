@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.reply import Outcome
 from bot.kb import Answer, KnowledgeBase, Period
-from bot.wording import Question, answer
+from bot.wording import AskedQuestion, answer
 from bot.wording.answers.answer import SHORT_ANSWER
 from tests.wording.conftest import TODAY, Ask
 
@@ -49,7 +49,7 @@ def test_a_first_sentence_longer_than_the_length_is_said_whole(kb: KnowledgeBase
     assert isinstance(held, Answer)
     long = dataclasses.replace(held.sentences[0], template="长" * 130 + "。")
     longer = dataclasses.replace(policy, answers={**policy.answers, "eligibility": Answer((long, *held.sentences[1:]))})
-    reply = answer(kb, Question(longer, ("eligibility",), Period.day(TODAY), TODAY))
+    reply = answer(kb, AskedQuestion(longer, ("eligibility",), Period.day(TODAY), TODAY))
     assert reply.text.split("\n")[0] == "长" * 130 + "。"
 
 
@@ -86,7 +86,7 @@ def test_what_is_known_is_said_beside_a_gap(kb: KnowledgeBase) -> None:
     assert isinstance(held, Answer) and isinstance(other, Answer)
     both = Answer((*other.sentences, *held.sentences))
     mixed = dataclasses.replace(training, answers={**training.answers, "amount": both})
-    reply = answer(kb, Question(mixed, ("amount",), Period.day(TODAY), TODAY))
+    reply = answer(kb, AskedQuestion(mixed, ("amount",), Period.day(TODAY), TODAY))
     assert reply.text.startswith("到经办银行办。示例培训补贴标准:2026年11月25日无现行依据。")
     assert reply.outcome is Outcome.ANSWERED
 

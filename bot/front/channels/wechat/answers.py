@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.front.channels.intake import Intake, NotRecorded
 from bot.front.channels.wechat.followers import Following
 from bot.front.channels.wechat.received import Received
-from bot.front.channels.wechat.turns import ChannelTurns, Play, Reply, Waiting
+from bot.front.channels.wechat.turns import ChannelTurns, Play, Reply, WaitingTurn
 from bot.front.turns.message_schema import FORBIDDEN_CHARACTER, LONGEST_TEXT
 from bot.front.turns.turn import Said, Turns
 from bot.front.web.http_errors import Refusal
@@ -108,7 +108,7 @@ class WechatAnswers:
             await self._channel_turns.note(received)
             return None
         words, play = answered
-        waiting = Waiting(received, words, play)
+        waiting = WaitingTurn(received, words, play)
         if not self._channel_turns.add(waiting):
             await self._channel_turns.refuse(received, "too_many_waiting")
             waiting.exchange.answer(say.TOO_MANY)

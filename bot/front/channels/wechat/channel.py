@@ -21,10 +21,10 @@ from bot.front.channels.wechat.office_lines import WechatLines
 from bot.front.channels.wechat.push import Pusher
 from bot.front.channels.wechat.received import Reception
 from bot.front.channels.wechat.turns import ChannelTurns
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS
 from bot.messaging.api import DatabaseShelf, WechatApi
-from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedLedger, State, WindowLedger, deduplication_for
+from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedLedger, ReceivedState, WindowLedger, deduplication_for
 from bot.messaging.protocol import Envelopes, Key
 from bot.people import Consents, GrantKind, Grants, Identities
 from bot.referrals import TalkLines
@@ -49,7 +49,7 @@ class WechatChannel:
     def __init__(
         self,
         account: WechatAccount,
-        shared: Shared,
+        shared: FrontServices,
         kinds: Mapping[str, GrantKind],
         on_delivered: OnDelivered | None = None,
     ) -> None:
@@ -111,7 +111,7 @@ class WechatChannel:
         for entry, conversation in abandoned:
             await self._pusher.push_held(HeldReply(conversation, entry, PROCESS_DIED))
         for reply in await run_in_threadpool(self._held.take_expired, now() - HELD_FOR):
-            await run_in_threadpool(self._ledger.settle, [reply.entry], State.FAILED, "expired", now())
+            await run_in_threadpool(self._ledger.settle, [reply.entry], ReceivedState.FAILED, "expired", now())
         await run_in_threadpool(self._ledger.forget_before, now() - LEDGER_KEPT_FOR)
 
 

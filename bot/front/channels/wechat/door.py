@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from bot.front.channels.signed_request import AccountToken, Forged, Signed
+from bot.front.channels.signed_request import AccountToken, InvalidSignature, SignedQuery
 from bot.front.channels.webhook import Answers, Callbacks, callback_routes
 from bot.front.web.metrics import Metrics
 from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
@@ -30,12 +30,12 @@ class WechatDoor:
         self._account = AccountToken(token, clock)
         self._envelopes = envelopes
 
-    def echo(self, signed: Signed, given: str) -> str:
+    def echo(self, signed: SignedQuery, given: str) -> str:
         """Return what the platform gave, as it is; raises Forged when it was not the platform that asked."""
         self._check_address(signed)
         return given
 
-    def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
+    def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 
         Raises:
@@ -45,11 +45,11 @@ class WechatDoor:
         self._account.check_fresh(signed)
         if self._envelopes is None:
             if signed.is_encrypted:
-                raise Forged("encrypted_unexpectedly")
+                raise InvalidSignature("encrypted_unexpectedly")
             self._check_address(signed)
             return xml.read(body), None
         if not signed.is_encrypted:
-            raise Forged("not_encrypted")
+            raise InvalidSignature("not_encrypted")
         try:
             ciphertext = xml.read(body).get("Encrypt", "")
         except xml.NotXml:
@@ -59,11 +59,11 @@ class WechatDoor:
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
         return xml.read(opened.message), seal
 
-    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> str:
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""
         return self._account.answer(inbound, text, seal, signed)
 
-    def _check_address(self, signed: Signed) -> None:
+    def _check_address(self, signed: SignedQuery) -> None:
         self._account.check(signed, signed.signature)
 
 

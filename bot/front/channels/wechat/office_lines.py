@@ -12,7 +12,7 @@ from bot.front.channels.wechat.push import UNREACHABLE, TextSender
 from bot.messaging.api import PlatformRefusal, Reaction
 from bot.messaging.ledgers import WindowLedger
 from bot.people import Identities, Identity
-from bot.referrals import Line, LineState, Speaker, TalkLines
+from bot.referrals import LineState, Speaker, TalkLine, TalkLines
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class WechatLines:
             if line is None or not await self._sent(line, identity):
                 return
 
-    async def _sent(self, line: Line, identity: Identity | None) -> bool:
+    async def _sent(self, line: TalkLine, identity: Identity | None) -> bool:
         """Send one line; tell whether the next may follow."""
         if identity is None or not identity.is_reachable:
             await self._settle(line, LineState.FAILED, "unreachable")
@@ -66,7 +66,7 @@ class WechatLines:
         await self._settle(line, LineState.SENT)
         return True
 
-    async def _after(self, line: Line, refused: PlatformRefusal) -> bool:
+    async def _after(self, line: TalkLine, refused: PlatformRefusal) -> bool:
         reaction = refused.reaction
         fields = {"line": line.id, "code": refused.code, "reaction": reaction.value}
         logger.warning("the platform did not take a line of the office", extra={"fields": fields})
@@ -85,11 +85,11 @@ class WechatLines:
         await self._settle(line, LineState.WAITING if waits else LineState.FAILED, reaction.value)
         return not waits
 
-    async def _settle(self, line: Line, state: LineState, reason: str | None = None) -> None:
+    async def _settle(self, line: TalkLine, state: LineState, reason: str | None = None) -> None:
         await run_in_threadpool(self._lines.settle, line, state, reason)
 
 
-def said(line: Line) -> str:
+def said(line: TalkLine) -> str:
     """Return a line as the person reads it; a colleague's begins with the name.
 
     >>> from datetime import datetime

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.front.web.metrics import Metrics
 from bot.messaging.api import PlatformRefusal, Reaction, Receipt
-from bot.messaging.ledgers import Entry, HeldReplies, HeldReply, ReceivedLedger, State, WindowLedger
+from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedKey, ReceivedLedger, ReceivedState, WindowLedger
 from bot.messaging.protocol import MOST_BYTES, split
 from bot.people import Identities, Identity
 
@@ -35,10 +35,10 @@ class TextSender(Protocol):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PushResult:
     """What became of a push, for the ledger."""
 
-    state: State
+    state: ReceivedState
     reason: str
 
 
@@ -63,7 +63,7 @@ class Pusher:
         self._metrics = metrics
         self._now = now
 
-    async def push(self, identity: Identity, entry: Entry, text: str) -> Outcome:
+    async def push(self, identity: Identity, entry: ReceivedKey, text: str) -> PushResult:
         """Send a text as a 客服消息, or hold it; never raises for what the platform does, and never sends what may have arrived."""
         if not await run_in_threadpool(self._windows.reserve, identity.conversation, self._now()):
             return await self._hold(identity, entry, text, "window_used_up")
@@ -71,7 +71,7 @@ class Pusher:
             await self._sender.send_text(identity.address, text)
         except PlatformRefusal as refused:
             return await self._after(identity, entry, text, refused)
-        return Outcome(State.ANSWERED, "pushed")
+        return PushResult(ReceivedState.ANSWERED, "pushed")
 
     async def push_due(self) -> None:
         """Try again what the platform was to take later; called from time to time."""
@@ -81,12 +81,12 @@ class Pusher:
     async def push_held(self, reply: HeldReply) -> None:
         """Push one held answer and say in the ledger what became of it."""
         identity = await run_in_threadpool(self._identities.find, reply.conversation)
-        outcome = Outcome(State.FAILED, "erased")
+        outcome = PushResult(ReceivedState.FAILED, "erased")
         if identity is not None:
             outcome = await self.push(identity, reply.entry, reply.text)
         await run_in_threadpool(self._ledger.settle, [reply.entry], outcome.state, outcome.reason, self._now())
 
-    async def _after(self, identity: Identity, entry: Entry, text: str, refused: PlatformRefusal) -> Outcome:
+    async def _after(self, identity: Identity, entry: ReceivedKey, text: str, refused: PlatformRefusal) -> PushResult:
         """React to a refusal, each in its one right way."""
         reaction = refused.reaction
         self._metrics.failed(f"wechat_{reaction.value}")
@@ -94,14 +94,14 @@ class Pusher:
         logger.warning("the platform did not take an answer", extra={"fields": fields})
         if reaction is Reaction.UNKNOWN_OUTCOME:
             # It may have arrived: an answer is never sent twice.
-            return Outcome(State.FAILED, "unknown_outcome")
+            return PushResult(ReceivedState.FAILED, "unknown_outcome")
         if reaction in (Reaction.OUTSIDE_WINDOW, Reaction.USED_UP):
             await run_in_threadpool(self._windows.correct, identity.conversation)
             return await self._hold(identity, entry, text, reaction.value)
         await run_in_threadpool(self._windows.give_back, identity.conversation)
         if reaction in UNREACHABLE:
             await run_in_threadpool(self._identities.set_reachable, identity.conversation, UNREACHABLE[reaction])
-            return Outcome(State.FAILED, UNREACHABLE[reaction])
+            return PushResult(ReceivedState.FAILED, UNREACHABLE[reaction])
         if reaction is Reaction.SHORTEN and len(text) > 1:
             return await self._in_halves(identity, entry, text)
         wait: dict[Reaction, timedelta | Callable[[datetime], datetime]]
@@ -116,18 +116,18 @@ class Pusher:
         )
         return await self._hold(identity, entry, text, reaction.value)
 
-    async def _in_halves(self, identity: Identity, entry: Entry, text: str) -> Outcome:
-        outcome = Outcome(State.ANSWERED, "pushed")
+    async def _in_halves(self, identity: Identity, entry: ReceivedKey, text: str) -> PushResult:
+        outcome = PushResult(ReceivedState.ANSWERED, "pushed")
         for piece in split(text, min(MOST_BYTES, len(text.encode())) // 2 + 3):
             outcome = await self.push(identity, entry, piece)
         return outcome
 
     async def _hold(
-        self, identity: Identity, entry: Entry, text: str, reason: str, try_at: datetime | None = None
-    ) -> Outcome:
+        self, identity: Identity, entry: ReceivedKey, text: str, reason: str, try_at: datetime | None = None
+    ) -> PushResult:
         reply = HeldReply(identity.conversation, entry, text)
         await run_in_threadpool(self._held.hold, reply, reason, self._now(), try_at)
-        return Outcome(State.HELD, reason)
+        return PushResult(ReceivedState.HELD, reason)
 
 
 def _until_midnight(now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.messaging.ledgers import Entry, open_window, record
+from bot.messaging.ledgers import ReceivedKey, open_window, record
 from bot.messaging.protocol import Followed, Inbound, Interaction, Media, MenuTapped, Scanned, Text, Unfollowed, Voice
 from bot.messaging.protocol import Location as Place
 from bot.people import Identities, Identity
@@ -31,7 +31,7 @@ class Received:
 
     inbound: Inbound
     identity: Identity
-    entry: Entry
+    entry: ReceivedKey
 
 
 class Reception:
@@ -51,7 +51,7 @@ class Reception:
         """
         identity = self._identities.meet(self._channel, self._app, inbound.address, at)
         # Keys of events name the address; the ledger must not.
-        entry = Entry(self._app, _without_address(inbound, identity))
+        entry = ReceivedKey(self._app, _without_address(inbound, identity))
         interaction = _interaction(inbound)
         with self._engine.begin() as connection:
             if not record(connection, entry, identity.conversation, type(inbound).__name__.lower(), at):

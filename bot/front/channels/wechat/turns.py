@@ -12,9 +12,9 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversation import typed_position
-from bot.front.channels.wechat.push import Outcome, Pusher
+from bot.front.channels.wechat.push import Pusher, PushResult
 from bot.front.channels.wechat.received import Received
-from bot.messaging.ledgers import HeldReplies, ReceivedLedger, State
+from bot.messaging.ledgers import HeldReplies, ReceivedLedger, ReceivedState
 from bot.messaging.protocol import Bursts, Exchange, Text, chat_texts
 from bot.wording.office import LATE, OUT_OF_ORDER
 
@@ -32,7 +32,7 @@ Play = Callable[[str], Awaitable[Sequence[Reply]]]
 
 
 @dataclass
-class Waiting:
+class WaitingTurn:
     """Something that waits for its answer: what came in, how it is played, and its callback."""
 
     received: Received
@@ -61,38 +61,40 @@ class ChannelTurns:
         self._held = held
         self._pusher = pusher
         self._now = now
-        self._bursts: Bursts[Waiting] = Bursts(self._play, lambda waiting: waiting.is_plain_text)
+        self._bursts: Bursts[WaitingTurn] = Bursts(self._play, lambda waiting: waiting.is_plain_text)
 
-    def add(self, waiting: Waiting) -> bool:
+    def add(self, waiting: WaitingTurn) -> bool:
         """Put something into the person's queue; False when too many wait already."""
         return self._bursts.add(waiting.received.identity.conversation, waiting)
 
     async def refuse(self, received: Received, reason: str) -> None:
         """Say in the ledger that something was not played."""
-        await self._settle([received], Outcome(State.FAILED, reason))
+        await self._settle([received], PushResult(ReceivedState.FAILED, reason))
 
     async def note(self, received: Received) -> None:
         """Say in the ledger that something needed no answer."""
-        await self._settle([received], Outcome(State.NOTED, "no_answer_needed"))
+        await self._settle([received], PushResult(ReceivedState.NOTED, "no_answer_needed"))
 
     async def finish(self, seconds: float) -> None:
         """Wait at most so long for the turns under way; called when the process stops."""
         await self._bursts.finish(seconds)
 
-    async def _play(self, burst: Sequence[Waiting]) -> None:
+    async def _play(self, burst: Sequence[WaitingTurn]) -> None:
         *earlier, last = burst
         for waiting in earlier:
             waiting.exchange.dismiss()
         try:
             outcome = await self._answer(last, "\n".join(waiting.words for waiting in burst))
             if earlier:
-                await self._settle([waiting.received for waiting in earlier], Outcome(State.MERGED, "with_next"))
+                await self._settle(
+                    [waiting.received for waiting in earlier], PushResult(ReceivedState.MERGED, "with_next")
+                )
             await self._settle([last.received], outcome)
         except Exception:
             logger.exception("a turn failed", extra={"fields": {"conversation": last.received.identity.conversation}})
             last.exchange.answer(OUT_OF_ORDER)
 
-    async def _answer(self, waiting: Waiting, words: str) -> Outcome:
+    async def _answer(self, waiting: WaitingTurn, words: str) -> PushResult:
         """Play one turn and bring its answer to the person."""
         conversation = waiting.received.identity.conversation
         # Looking takes no time while the dialogue thinks; taking comes when there is an answer to send it with.
@@ -109,7 +111,7 @@ class ChannelTurns:
             )
         return outcome
 
-    async def _played(self, waiting: Waiting, words: str) -> Sequence[Reply]:
+    async def _played(self, waiting: WaitingTurn, words: str) -> Sequence[Reply]:
         try:
             return await waiting.play(words)
         except Exception:
@@ -117,20 +119,20 @@ class ChannelTurns:
             logger.exception("the answer failed", extra={"fields": {"conversation": conversation}})
             return [{"text": OUT_OF_ORDER, "choices": []}]
 
-    async def _bring(self, waiting: Waiting, texts: Sequence[str]) -> Outcome:
+    async def _bring(self, waiting: WaitingTurn, texts: Sequence[str]) -> PushResult:
         if not texts:
             waiting.exchange.dismiss()
-            return Outcome(State.NOTED, "no_answer_needed")
+            return PushResult(ReceivedState.NOTED, "no_answer_needed")
         rest = list(texts)
         # When the platform hung up before the answer went out, all of it is pushed.
         if waiting.exchange.answer(texts[0]) and await waiting.exchange.was_handed_over(HAND_OVER_SECONDS):
             rest = rest[1:]
             if not rest:
-                return Outcome(State.ANSWERED, "passive")
+                return PushResult(ReceivedState.ANSWERED, "passive")
         outcomes = [await self._pusher.push(waiting.received.identity, waiting.received.entry, text) for text in rest]
-        return next((outcome for outcome in outcomes if outcome.state is not State.ANSWERED), outcomes[-1])
+        return next((outcome for outcome in outcomes if outcome.state is not ReceivedState.ANSWERED), outcomes[-1])
 
-    async def _settle(self, received: Sequence[Received], outcome: Outcome) -> None:
+    async def _settle(self, received: Sequence[Received], outcome: PushResult) -> None:
         entries = [each.entry for each in received]
         await run_in_threadpool(self._ledger.settle, entries, outcome.state, outcome.reason, self._now())
 

@@ -18,7 +18,7 @@ from bot.front.channels.wecom.referral_cards import PREFIX, StaffReferralCards
 from bot.front.turns.message_schema import FORBIDDEN_CHARACTER
 from bot.front.web.metrics import Metrics
 from bot.front.web.rate_limits import RateLimit
-from bot.messaging.ledgers import ReceivedLedger, State
+from bot.messaging.ledgers import ReceivedLedger, ReceivedState
 from bot.messaging.protocol import CardTapped, Exchange, Inbound, Location, Media, MenuTapped, Noted, Text, Voice
 from bot.staff import Colleague
 from bot.wording.office import wecom as say
@@ -100,7 +100,9 @@ class WecomAnswers:
 
     async def _said(self, received: StaffReceived, sentence: str | None) -> str | None:
         """Say in the ledger how it was answered, and return the answer."""
-        state, reason = (State.NOTED, "no_answer_needed") if sentence is None else (State.ANSWERED, "passive")
+        state, reason = (
+            (ReceivedState.NOTED, "no_answer_needed") if sentence is None else (ReceivedState.ANSWERED, "passive")
+        )
         await run_in_threadpool(self._ledger.settle, [received.entry], state, reason, self._now())
         return sentence
 

@@ -21,7 +21,7 @@ from bot.front.channels.wecom.lookup import StaffLookup
 from bot.front.channels.wecom.lookup_answers import StaffAnswering
 from bot.front.channels.wecom.received import StaffReception
 from bot.front.channels.wecom.referral_cards import StaffReferralCards
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.messaging.api import DatabaseShelf, WecomApi
 from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffLetters, StaffOutbox, deduplication_for
 from bot.messaging.protocol import Envelopes, Key
@@ -46,7 +46,7 @@ class WecomChannel:
         as_of: the day to answer for, instead of today.
     """
 
-    def __init__(self, app: WecomApp, shared: Shared, as_of: date | None = None) -> None:
+    def __init__(self, app: WecomApp, shared: FrontServices, as_of: date | None = None) -> None:
         engine = shared.engine
         self._app = app.corp_id
         self._ledger = ReceivedLedger(engine)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from bot.front.channels.signed_request import AccountToken, Forged, Signed
+from bot.front.channels.signed_request import AccountToken, InvalidSignature, SignedQuery
 from bot.front.channels.webhook import Answers, Callbacks, callback_routes
 from bot.front.web.metrics import Metrics
 from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
@@ -25,12 +25,12 @@ class WecomDoor:
         self._account = AccountToken(token, clock)
         self._envelopes = envelopes
 
-    def echo(self, signed: Signed, sealed: str) -> str:
+    def echo(self, signed: SignedQuery, sealed: str) -> str:
         """Return what the platform sealed to ask whether this address is ours; raises Forged when it was not the platform."""
         opened, _seal = self._account.unseal(self._envelopes, signed, sealed)
         return opened.message
 
-    def open(self, signed: Signed, body: bytes) -> tuple[xml.Tree, Seal | None]:
+    def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 
         Raises:
@@ -40,11 +40,11 @@ class WecomDoor:
         try:
             ciphertext = xml.read(body).get("Encrypt", "")
         except xml.NotXml:
-            raise Forged("not_encrypted") from None
+            raise InvalidSignature("not_encrypted") from None
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
         return xml.read(opened.message), seal
 
-    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: Signed) -> str:
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""
         return self._account.answer(inbound, text, seal, signed)
 

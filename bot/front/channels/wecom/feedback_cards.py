@@ -12,7 +12,7 @@ from bot.front.web.metrics import Metrics
 from bot.messaging.api import PlatformRefusal, WecomApi
 from bot.messaging.ledgers import StaffLetter, StaffLetters
 from bot.messaging.protocol import Button, CardTapped, Content, Style, button_interaction
-from bot.staff import Colleague, Given, StaffFeedback
+from bot.staff import Colleague, FeedbackGiven, StaffFeedback
 from bot.wording.office import wecom as say
 
 logger = logging.getLogger(__name__)
@@ -48,11 +48,11 @@ class StaffCards:
         self._metrics = metrics
         self._now = now
 
-    async def tapped(self, colleague: Colleague, tap: CardTapped) -> Given | None:
+    async def tapped(self, colleague: Colleague, tap: CardTapped) -> FeedbackGiven | None:
         """Keep a colleague's word; None when the card is none of ours, too old, or was sent to someone else."""
         return await run_in_threadpool(self._keep, colleague, tap)
 
-    async def update(self, tap: CardTapped, given: Given) -> None:
+    async def update(self, tap: CardTapped, given: FeedbackGiven) -> None:
         """Replace the buttons of the card; a response code that was used or has ended is no failure, the word is kept already."""
         said = say.RECORDED if given.is_new else say.RECORDED_BEFORE
         try:
@@ -61,7 +61,7 @@ class StaffCards:
             self._metrics.refused("wecom_card_update")
             logger.info("a card keeps its buttons", extra={"fields": {"code": refused.code}})
 
-    def _keep(self, colleague: Colleague, tap: CardTapped) -> Given | None:
+    def _keep(self, colleague: Colleague, tap: CardTapped) -> FeedbackGiven | None:
         letter = self._letters.find(tap.task)
         if letter is None or letter.card is None or letter.userid != colleague.userid or tap.button not in BUTTONS:
             return None

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.front.channels.wecom.feedback_cards import feedback_card
 from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
 from bot.front.channels.wecom.received import StaffReceived
-from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffOutbox, State
+from bot.messaging.ledgers import ReceivedLedger, ReceivedState, StaffLetter, StaffOutbox
 from bot.messaging.protocol import Exchange, pack
 from bot.staff import Colleague
 from bot.wording.office import wecom as say
@@ -44,7 +44,7 @@ class StaffAnswering:
         try:
             found = await run_in_threadpool(self._lookup.look_up, asked, today)
             reason = await self._bring(colleague, found, exchange)
-            await run_in_threadpool(self._ledger.settle, [received.entry], State.ANSWERED, reason, self._now())
+            await run_in_threadpool(self._ledger.settle, [received.entry], ReceivedState.ANSWERED, reason, self._now())
         except Exception as error:
             # The error's text may hold what the colleague wrote.
             fields = {"conversation": received.conversation, "error": type(error).__name__}

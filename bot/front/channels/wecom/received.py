@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
-from bot.messaging.ledgers import Entry, record
+from bot.messaging.ledgers import ReceivedKey, record
 from bot.messaging.protocol import Inbound
 from bot.people import conversation_for
 from bot.staff import Colleague, Staff
@@ -22,7 +22,7 @@ class StaffReceived:
     inbound: Inbound
     colleague: Colleague | None
     conversation: str
-    entry: Entry
+    entry: ReceivedKey
 
 
 class StaffReception:
@@ -43,7 +43,7 @@ class StaffReception:
         conversation = self.conversation(inbound.address)
         # Keys of events name the address; the ledger must not.
         key = inbound.key.replace(inbound.address, conversation.rpartition(":")[2])[:200]
-        entry = Entry(self._corp_id, key)
+        entry = ReceivedKey(self._corp_id, key)
         with self._engine.begin() as connection:
             if not record(connection, entry, conversation, type(inbound).__name__.lower(), at):
                 return None

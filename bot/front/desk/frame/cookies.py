@@ -11,7 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.staff import LONGEST, Session, Sessions
+from bot.staff import LONGEST, Session, StaffSessions
 
 PATH = "/desk"
 SESSION_COOKIE, SAY_COOKIE = "leye_desk", "leye_desk_say"
@@ -27,7 +27,7 @@ class Visits:
         is_https: whether colleagues reach the installation over https, so that cookies stay there.
     """
 
-    def __init__(self, secret: str, sessions: Sessions, *, is_https: bool) -> None:
+    def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool) -> None:
         self._secret = secret.encode()
         self._sayings = URLSafeTimedSerializer(secret, salt="leye desk say")
         self._is_https = is_https
@@ -37,19 +37,19 @@ class Visits:
         """Return who is signed in."""
         return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at)
 
-    def form_key(self, session: Session | None) -> str:
+    def csrf_token(self, session: Session | None) -> str:
         """Return the key of the forms of a session; a sign-in form has none yet, and is kept safe by its origin."""
         named = f"leye desk form {session.id if session else ''}".encode()
         return hmac.new(self._secret, named, hashlib.sha256).hexdigest()
 
-    def is_from_desk(self, request: Request, session: Session | None, key: str) -> bool:
+    def has_valid_csrf(self, request: Request, session: Session | None, key: str) -> bool:
         """Tell whether a form was filled in on a page of the desk (OWASP: a token, and the origin that the browser states)."""
         if request.headers.get("sec-fetch-site", "none") not in SAME_ORIGIN:
             return False
         origin = request.headers.get("origin")
         if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host", ""):
             return False
-        return hmac.compare_digest(self.form_key(session).encode(), key.encode())
+        return hmac.compare_digest(self.csrf_token(session).encode(), key.encode())
 
     def let_in(self, response: Response, token: str) -> None:
         """Give the cookie of a session."""

@@ -13,14 +13,14 @@ from bot.clock import now
 from bot.errors import SituationError
 from bot.front.desk.frame.cookies import PATH, Visits
 from bot.front.desk.frame.forms import read_form, typed
-from bot.front.desk.frame.frame import Entry, Frame, Waiting
-from bot.front.desk.frame.request import Answer, Asked, DeskRefusal
+from bot.front.desk.frame.frame import Frame, NavigationEntry, WaitingWork
+from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest
 from bot.front.web.metrics import Metrics
-from bot.staff import AuditLog, Permission, Session, Stage, may
+from bot.staff import AuditLog, Permission, Session, SignInStage, may
 
 logger = logging.getLogger(__name__)
 
-Handler = Callable[[Asked], Answer]
+Handler = Callable[[DeskRequest], Answer]
 
 NOT_ALLOWED = "这一页您的岗位看不到。需要的话，请找管理员。"
 NOT_THE_DESK = "这个页面放得太久，或者不是从工作台打开的，没有保存。请刷新后再做一次。"
@@ -49,11 +49,11 @@ class Desk:
 
     def entry(self, title: str, path: str, permission: Permission) -> None:
         """Show the way to a page."""
-        self.frame.entries.append(Entry(title, path, permission))
+        self.frame.entries.append(NavigationEntry(title, path, permission))
 
-    def waiting(self, permission: Permission, title: str, path: str, count: Callable[[Asked], int]) -> None:
+    def waiting(self, permission: Permission, title: str, path: str, count: Callable[[DeskRequest], int]) -> None:
         """Let the first page say how many things wait."""
-        self.frame.waiting.append(Waiting(title, path, permission, count))
+        self.frame.waiting.append(WaitingWork(title, path, permission, count))
 
     def _declare(self, method: str, path: str, permission: Permission) -> Callable[[Handler], Handler]:
         def declare(handler: Handler) -> Handler:
@@ -69,13 +69,13 @@ class Desk:
     async def _serve(self, request: Request, permission: Permission, handler: Handler) -> Response:
         at = now()
         session = await run_in_threadpool(self.visits.session, request, at)
-        if session is None or session.stage is not Stage.OPEN:
+        if session is None or session.stage is not SignInStage.OPEN:
             return self._to_sign_in(request)
         try:
             fields = await self._fields(request, session)
             if not may(session.colleague.role, permission):
                 raise DeskRefusal(403, NOT_ALLOWED)
-            asked = Asked(
+            asked = DeskRequest(
                 session,
                 {name: typed(value) for name, value in request.query_params.items()},
                 fields,
@@ -96,14 +96,14 @@ class Desk:
             logger.exception("a page of the desk failed: %s", type(error).__name__)
             return self.frame.refused(request, session, 500, FAILED)
 
-    def _answer(self, request: Request, asked: Asked, handler: Handler) -> Response:
+    def _answer(self, request: Request, asked: DeskRequest, handler: Handler) -> Response:
         return self.frame.respond(request, asked.session, handler(asked))
 
     async def _fields(self, request: Request, session: Session) -> dict[str, list[str]]:
         if request.method == "GET":
             return {}
         fields = await read_form(request)
-        if not self.visits.is_from_desk(request, session, (fields.get(KEY) or [""])[-1]):
+        if not self.visits.has_valid_csrf(request, session, (fields.get(KEY) or [""])[-1]):
             raise DeskRefusal(403, NOT_THE_DESK)
         return fields
 

@@ -14,15 +14,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.clock import SHANGHAI
 from bot.front.desk.frame.cookies import Visits
-from bot.front.desk.frame.request import Answer, Asked, Download, Page, Redirect
-from bot.staff import Permission, Session, Stage, may
+from bot.front.desk.frame.request import Answer, DeskRequest, Download, Page, Redirect
+from bot.staff import Permission, Session, SignInStage, may
 from bot.wording.office import ROLES
 
 TEMPLATES = Path(__file__).parents[1] / "pages"
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """A way to a page, shown to those who may go there."""
 
     title: str
@@ -31,13 +31,13 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingWork:
     """What the first page says is waiting for a colleague; ``count`` is asked when it is shown."""
 
     title: str
     path: str
     permission: Permission
-    count: Callable[[Asked], int]
+    count: Callable[[DeskRequest], int]
 
 
 class Frame:
@@ -50,8 +50,8 @@ class Frame:
         self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]
         self._templates.globals["ROLES"] = ROLES
-        self.entries: list[Entry] = []
-        self.waiting: list[Waiting] = []
+        self.entries: list[NavigationEntry] = []
+        self.waiting: list[WaitingWork] = []
         self.banners: list[Callable[[], list[str]]] = []
 
     def respond(self, request: Request, session: Session | None, answer: Answer) -> Response:
@@ -73,14 +73,14 @@ class Frame:
         return self._page(request, session, Page(template, {"sentence": sentence}, status))
 
     def _page(self, request: Request, session: Session | None, page: Page) -> Response:
-        is_open = session is not None and session.stage is Stage.OPEN
+        is_open = session is not None and session.stage is SignInStage.OPEN
         said = "" if "hx-request" in request.headers else self._visits.said(request)
         frame = {
             "session": session,
             "colleague": session.colleague if session else None,
             "ways": self._entries_of(session) if is_open else [],
             "banners": [line for banner in self.banners for line in banner()] if is_open else [],
-            "form_key": self._visits.form_key(session),
+            "csrf_token": self._visits.csrf_token(session),
             "say": said,
             "here": request.url.path,
             "Permission": Permission,
@@ -92,7 +92,7 @@ class Frame:
             self._visits.forget_said(response)
         return response
 
-    def _entries_of(self, session: Session | None) -> list[Entry]:
+    def _entries_of(self, session: Session | None) -> list[NavigationEntry]:
         assert session is not None
         return [each for each in self.entries if may(session.colleague.role, each.permission)]
 

@@ -13,7 +13,7 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
-class Asked:
+class DeskRequest:
     """One request; ``path`` are the parameters in the address, ``fields`` those of the form."""
 
     session: Session

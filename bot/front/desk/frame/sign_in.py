@@ -19,8 +19,8 @@ from bot.front.desk.frame.frame import Frame
 from bot.front.desk.frame.qr_code import drawn
 from bot.front.desk.frame.request import DeskRefusal, Page
 from bot.front.web.rate_limits import MemoryRateLimit, RateLimit, address_client
-from bot.settings import Allowance
-from bot.staff import Accounts, AuditLog, Opened, Session, Stage, address_of, fresh_key
+from bot.settings import RequestAllowance
+from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key
 
 WRONG = "账号或密码不对，或者试得太多。试错5次要等15分钟；忘了密码请找管理员。"
 WRONG_CODE = "这6位数字不对，或者已经用过。请等手机上换了新的再输。"
@@ -29,7 +29,7 @@ CHANGED = "密码已经改好，别的设备上都退出了。"
 FACTOR_ON, FACTOR_OFF = "两步验证已经打开。", "两步验证已经关掉。"
 SIGNED_OUT = "已经退出。"
 # Of one address: a whole office may sign in at eight o'clock, a guesser gets nowhere.
-TRIES_OF_AN_ADDRESS = Allowance(30, 300)
+TRIES_OF_AN_ADDRESS = RequestAllowance(30, 300)
 
 
 class SigningIn:
@@ -54,7 +54,7 @@ class SigningIn:
 
     async def _show_sign_in(self, request: Request) -> Response:
         session = await self._session(request)
-        if session is not None and session.stage is Stage.OPEN:
+        if session is not None and session.stage is SignInStage.OPEN:
             return RedirectResponse(PATH, 303)
         return self._page(request, None, "sign_in.html", next=local_path(request.query_params.get("next", "")))
 
@@ -75,15 +75,17 @@ class SigningIn:
             return self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
         return await run_in_threadpool(self._let_in, request, opened, onward, at)
 
-    def _let_in(self, request: Request, opened: Opened, onward: str, at: datetime) -> Response:
+    def _let_in(self, request: Request, opened: PasswordAccepted, onward: str, at: datetime) -> Response:
         """Begin a fresh session; one that the browser brought along is ended, so that nobody can plant one."""
         earlier = self._visits.session(request, at)
         if earlier is not None:
             self._visits.sessions.end(earlier.id)
-        stage = Stage.CODE if opened.needs_code else Stage.CHANGE if opened.must_change else Stage.OPEN
+        stage = (
+            SignInStage.CODE if opened.needs_code else SignInStage.CHANGE if opened.must_change else SignInStage.OPEN
+        )
         self._log.write(opened.colleague.userid, "desk.signed_in", None, at, stage=stage.value)
         response = RedirectResponse(
-            {Stage.CODE: f"{PATH}/code", Stage.CHANGE: f"{PATH}/password"}.get(stage, onward), 303
+            {SignInStage.CODE: f"{PATH}/code", SignInStage.CHANGE: f"{PATH}/password"}.get(stage, onward), 303
         )
         self._visits.let_in(response, self._visits.sessions.begin(opened.colleague.userid, stage, at))
         return response
@@ -94,7 +96,7 @@ class SigningIn:
 
     async def _show_code(self, request: Request) -> Response:
         session = await self._session(request)
-        if session is None or session.stage is not Stage.CODE:
+        if session is None or session.stage is not SignInStage.CODE:
             return RedirectResponse(PATH, 303)
         return self._page(request, session, "code.html")
 
@@ -105,14 +107,14 @@ class SigningIn:
                 self._log.write(userid, "desk.code_failed", None, at)
                 return self._page(request, session, "code.html", 403, wrong=WRONG_CODE)
             must_change = await run_in_threadpool(self._accounts.must_change, userid)
-            stage = Stage.CHANGE if must_change else Stage.OPEN
+            stage = SignInStage.CHANGE if must_change else SignInStage.OPEN
             return await run_in_threadpool(self._onward, session, stage, PATH, "", at)
 
-        return await self._taken(request, (Stage.CODE,), take)
+        return await self._taken(request, (SignInStage.CODE,), take)
 
     async def _show_password(self, request: Request) -> Response:
         session = await self._session(request)
-        if session is None or session.stage is Stage.CODE:
+        if session is None or session.stage is SignInStage.CODE:
             return RedirectResponse(f"{PATH}/sign-in", 303)
         return self._page(request, session, "password.html")
 
@@ -129,13 +131,13 @@ class SigningIn:
                 return self._page(request, session, "password.html", 409, wrong=str(error))
             await run_in_threadpool(self._visits.sessions.end_all, userid)
             await run_in_threadpool(self._log.write, userid, "desk.password_changed", f"staff:{userid}", at)
-            return await run_in_threadpool(self._onward, session, Stage.OPEN, PATH, CHANGED, at)
+            return await run_in_threadpool(self._onward, session, SignInStage.OPEN, PATH, CHANGED, at)
 
-        return await self._taken(request, (Stage.CHANGE, Stage.OPEN), take)
+        return await self._taken(request, (SignInStage.CHANGE, SignInStage.OPEN), take)
 
     async def _show_factor(self, request: Request) -> Response:
         session = await self._session(request)
-        if session is None or session.stage is not Stage.OPEN:
+        if session is None or session.stage is not SignInStage.OPEN:
             return RedirectResponse(f"{PATH}/sign-in", 303)
         return await run_in_threadpool(self._factor_page, request, session)
 
@@ -153,7 +155,7 @@ class SigningIn:
         async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
             return await run_in_threadpool(self._change_factor, request, session, form, at)
 
-        return await self._taken(request, (Stage.OPEN,), take)
+        return await self._taken(request, (SignInStage.OPEN,), take)
 
     def _change_factor(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
         userid, key, code = session.colleague.userid, form.get("factor_key", "")[:64], form.get("code", "")[:20]
@@ -162,13 +164,13 @@ class SigningIn:
                 return self._factor_page(request, session, 403, wrong=WRONG_CODE)
             self._accounts.turn_off_factor(userid)
             self._log.write(userid, "desk.second_factor_off", f"staff:{userid}", at)
-            return self._onward(session, Stage.OPEN, PATH, FACTOR_OFF, at)
+            return self._onward(session, SignInStage.OPEN, PATH, FACTOR_OFF, at)
         try:
             self._accounts.turn_on_factor(userid, key, code, at)
         except SituationError as error:
             return self._factor_page(request, session, 409, key, str(error))
         self._log.write(userid, "desk.second_factor_on", f"staff:{userid}", at)
-        return self._onward(session, Stage.OPEN, PATH, FACTOR_ON, at)
+        return self._onward(session, SignInStage.OPEN, PATH, FACTOR_ON, at)
 
     async def _sign_out(self, request: Request) -> Response:
         async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
@@ -179,17 +181,17 @@ class SigningIn:
             self._visits.say_next(response, SIGNED_OUT)
             return response
 
-        return await self._taken(request, tuple(Stage), take)
+        return await self._taken(request, tuple(SignInStage), take)
 
-    def _onward(self, session: Session, stage: Stage, path: str, say: str, at: datetime) -> Response:
+    def _onward(self, session: Session, stage: SignInStage, path: str, say: str, at: datetime) -> Response:
         """Go on with a fresh token: the earlier one had fewer rights, or others may have it."""
-        response = RedirectResponse(f"{PATH}/password" if stage is Stage.CHANGE else path, 303)
+        response = RedirectResponse(f"{PATH}/password" if stage is SignInStage.CHANGE else path, 303)
         self._visits.let_in(response, self._visits.sessions.replace(session, stage, at))
         if say:
             self._visits.say_next(response, say)
         return response
 
-    async def _taken(self, request: Request, stages: tuple[Stage, ...], take: Any) -> Response:
+    async def _taken(self, request: Request, stages: tuple[SignInStage, ...], take: Any) -> Response:
         """Let a form be taken by one whose sign-in has come so far."""
         session = await self._session(request)
         if session is None or session.stage not in stages:
@@ -203,7 +205,7 @@ class SigningIn:
 
     async def _form(self, request: Request, session: Session | None) -> dict[str, str]:
         form = {name: values[-1] for name, values in (await read_form(request)).items()}
-        if not self._visits.is_from_desk(request, session, form.get(KEY, "")):
+        if not self._visits.has_valid_csrf(request, session, form.get(KEY, "")):
             raise DeskRefusal(403, NOT_THE_DESK)
         return form
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.clock import SHANGHAI
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import Asked, Download, Page
-from bot.staff import AuditLog, Entry, Permission, Wanted
+from bot.front.desk.frame.request import DeskRequest, Download, Page
+from bot.staff import AuditEntry, AuditLog, Permission, Wanted
 from bot.text import as_csv
 from bot.wording.office import KINDS, say_act, say_detail
 
@@ -25,7 +25,7 @@ def add_audit(desk: Desk, log: AuditLog) -> None:
     desk.entry("操作记录", "/desk/audit", Permission.AUDIT)
 
     @desk.get("/desk/audit", Permission.AUDIT)
-    def show(asked: Asked) -> Page:
+    def show(asked: DeskRequest) -> Page:
         wanted = _wanted(asked.query)
         entries = log.read(wanted)
         older = entries[-1].id if len(entries) == wanted.most else None
@@ -33,7 +33,7 @@ def add_audit(desk: Desk, log: AuditLog) -> None:
         return Page("audit.html", {"entries": entries, "query": asked.query, "older": older, **said})
 
     @desk.get("/desk/audit.csv", Permission.AUDIT)
-    def export(asked: Asked) -> Download:
+    def export(asked: DeskRequest) -> Download:
         entries = log.read(replace(_wanted(asked.query), most=MOST_EXPORTED))
         asked.audit("audit.exported", None, entries=len(entries))
         return Download(as_csv(_table(entries)), "操作记录.csv", "text/csv; charset=utf-8")
@@ -67,7 +67,7 @@ def _day(text: str) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
 
-def _table(entries: list[Entry]) -> Iterator[tuple[Any, ...]]:
+def _table(entries: list[AuditEntry]) -> Iterator[tuple[Any, ...]]:
     yield COLUMNS
     for entry in entries:
         detail = "" if entry.detail is None else json.dumps(entry.detail, ensure_ascii=False)

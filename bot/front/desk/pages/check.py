@@ -13,7 +13,7 @@ from bot.clock import SHANGHAI
 from bot.eligibility import Situation, Status, Truth, Verdict, evaluate, rule_for, value_of
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page
 from bot.kb import Fact, FactType, KnowledgeBase, Policy, Value, conditions_of
 from bot.lookup import Searching
 from bot.staff import Permission
@@ -38,11 +38,11 @@ def add_check(desk: Desk, searching: Searching) -> None:
     desk.entry("核资格", PATH, Permission.CHECK)
 
     @desk.get(PATH, Permission.CHECK)
-    def form(asked: Asked) -> Page:
+    def form(asked: DeskRequest) -> Page:
         return Page("check.html", _form(searching.kb, asked.query.get("policy", ALL), {}, _today(asked), _today(asked)))
 
     @desk.post(PATH, Permission.CHECK)
-    def check(asked: Asked) -> Page:
+    def check(asked: DeskRequest) -> Page:
         kb, today = searching.kb, _today(asked)
         on = _day(asked.form.get("on", ""), today)
         shown = _form(kb, asked.form.get("policy", ALL), asked.form, on, today)
@@ -155,7 +155,7 @@ def _why(kb: KnowledgeBase, verdict: Verdict) -> str:
     return "；".join(f"要人核定：{attested.text}" for attested in verdict.attested[:2])
 
 
-def _today(asked: Asked) -> date:
+def _today(asked: DeskRequest) -> date:
     return asked.at.astimezone(SHANGHAI).date()
 
 

@@ -9,26 +9,26 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
-from bot.staff import LONGEST_NAME, USERID, Accounts, Colleague, Permission, Role, Sessions, Staff
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
+from bot.staff import LONGEST_NAME, USERID, Accounts, Colleague, Permission, Role, Staff, StaffSessions
 
 PATH = "/desk/colleagues"
 
 
-def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Sessions) -> None:
+def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: StaffSessions) -> None:
     """Serve the page of colleagues."""
     staff = Staff(engine)
     desk.entry("同事", PATH, Permission.STAFF)
 
-    def page(asked: Asked, shown: tuple[str, str] | None = None) -> Page:
+    def page(asked: DeskRequest, shown: tuple[str, str] | None = None) -> Page:
         return Page("colleagues.html", {"colleagues": staff.all(), "locked": accounts.locked(asked.at), "shown": shown})
 
     @desk.get(PATH, Permission.STAFF)
-    def show(asked: Asked) -> Page:
+    def show(asked: DeskRequest) -> Page:
         return page(asked)
 
     @desk.post(PATH, Permission.STAFF)
-    def add(asked: Asked) -> Page:
+    def add(asked: DeskRequest) -> Page:
         colleague = _read(asked.form)
         is_new = staff.find(colleague.userid) is None
         staff.add(colleague, asked.at)
@@ -41,7 +41,7 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Ses
         return page(asked, (colleague.userid, accounts.reset(colleague.userid, asked.at)) if is_new else None)
 
     @desk.post(PATH + "/{userid}/password", Permission.STAFF)
-    def reset(asked: Asked) -> Page:
+    def reset(asked: DeskRequest) -> Page:
         userid = _known(asked).userid
         password = accounts.reset(userid, asked.at)
         sessions.end_all(userid)
@@ -49,14 +49,14 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Ses
         return page(asked, (userid, password))
 
     @desk.post(PATH + "/{userid}/unlock", Permission.STAFF)
-    def unlock(asked: Asked) -> Redirect:
+    def unlock(asked: DeskRequest) -> Redirect:
         userid = _known(asked).userid
         accounts.unlock(userid)
         asked.audit("staff.unlocked", f"staff:{userid}")
         return Redirect(PATH, f"{userid} 可以再试了。")
 
     @desk.post(PATH + "/{userid}/remove", Permission.STAFF)
-    def remove(asked: Asked) -> Redirect:
+    def remove(asked: DeskRequest) -> Redirect:
         userid = _known(asked).userid
         if userid == asked.colleague.userid:
             raise SituationError("不能取消自己的权限。请另一位管理员来做。")
@@ -65,7 +65,7 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Ses
         asked.audit("staff.removed", f"staff:{userid}")
         return Redirect(PATH, f"已取消 {userid} 的权限，马上生效。")
 
-    def _known(asked: Asked) -> Colleague:
+    def _known(asked: DeskRequest) -> Colleague:
         found = staff.find(asked.path["userid"])
         if found is None:
             raise NOT_FOUND

@@ -9,14 +9,14 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.kb import Clause, KnowledgeBase, Period, wordings
 from bot.lookup import LookUp, Searching
 from bot.questions import propose_correction
 from bot.staff import Permission
 from bot.wording.answers import (
     STANDING_NAMES,
-    Entry,
+    LookupEntry,
     Part,
     by_clause,
     differences,
@@ -34,14 +34,14 @@ EXAMPLES = ("灵活就业社保补贴 多少", "创业担保贷款 材料", "失
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPassage:
     """One passage as the page shows it.
 
     Args:
         past: earlier and later wordings: the days, the pieces, and whether it is the one of the day asked.
     """
 
-    entry: Entry
+    entry: LookupEntry
     facet: str
     validity: str
     is_in_force: bool
@@ -54,7 +54,7 @@ def add_lookup(desk: Desk, engine: Engine, searching: Searching) -> None:
     desk.entry("查政策", PATH, Permission.LOOK_UP)
 
     @desk.get(PATH, Permission.LOOK_UP)
-    def look(asked: Asked) -> Page:
+    def look(asked: DeskRequest) -> Page:
         today = asked.at.astimezone(SHANGHAI).date()
         text = " ".join(asked.query.get("q", "").split())[:LONGEST]
         on = _day(asked.query.get("on", "")) or today
@@ -64,7 +64,7 @@ def add_lookup(desk: Desk, engine: Engine, searching: Searching) -> None:
         return Page("lookup_part.html" if asked.is_fragment else "lookup.html", {**values, "standings": STANDING_NAMES})
 
     @desk.post(PATH + "/corrections", Permission.LOOK_UP)
-    def correct(asked: Asked) -> Redirect:
+    def correct(asked: DeskRequest) -> Redirect:
         policy, facet = asked.form.get("policy", ""), asked.form.get("facet", "")
         if policy not in searching.kb.policies or facet not in searching.kb.facets:
             raise NOT_FOUND
@@ -88,12 +88,12 @@ def shown(searching: Searching, text: str, on: date, today: date) -> dict[str, o
     }
 
 
-def _found(kb: KnowledgeBase, looked: LookUp, policy_id: str, facet: str, today: date) -> Found:
+def _found(kb: KnowledgeBase, looked: LookUp, policy_id: str, facet: str, today: date) -> FoundPassage:
     policy = kb.policy(policy_id)
     each = entry(kb, policy, facet, looked.period, today)
     in_force = policy.validity.overlaps(looked.period)
     past = _past(kb, policy_id, facet, looked.period.first)
-    return Found(each, kb.facets[facet].label, validity_line(policy), in_force, by_clause(each.citations), past)
+    return FoundPassage(each, kb.facets[facet].label, validity_line(policy), in_force, by_clause(each.citations), past)
 
 
 def _past(kb: KnowledgeBase, policy_id: str, facet: str, on: date) -> list[tuple[str, list[Part], bool]]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import Answer, Asked, DeskRefusal, Download, Page, Redirect
+from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.outreach.audience import is_quiet, next_opening
 from bot.outreach.control import SAYS, decisions
-from bot.outreach.reports import FUNNEL, TITLES, Progress, as_table, progress, report
+from bot.outreach.reports import FUNNEL, TITLES, RunProgress, as_table, progress, report
 from bot.outreach.runs import NoticeState, Run, RunState, log_of
 from bot.outreach.scheduler import set_due
 from bot.staff import Permission, Switch, Switches
@@ -39,7 +39,7 @@ def add_outreach(desk: Desk, room: OutreachRoom) -> None:
     """Serve the pages of campaigns."""
     desk.entry("推送", PATH, Permission.OUTREACH)
 
-    def wait_for_approval(_asked: Asked) -> int:
+    def wait_for_approval(_asked: DeskRequest) -> int:
         return sum(run.state is RunState.REHEARSED for run in room.runs())
 
     desk.waiting(Permission.APPROVE, "等批准的推送", PATH, wait_for_approval)
@@ -50,14 +50,14 @@ def add_outreach(desk: Desk, room: OutreachRoom) -> None:
 
 def _add_reading(desk: Desk, room: OutreachRoom) -> None:
     @desk.get(PATH, Permission.OUTREACH)
-    def show_all(_asked: Asked) -> Page:
+    def show_all(_asked: DeskRequest) -> Page:
         runs = room.runs()
         names = {who: room.name(who) for run in runs for who in (run.rehearsed_by, run.approved_by) if who}
         values = {"runs": runs, "title": room.title, "names": names, "not_begun": room.not_begun()}
         return Page("outreach.html", {**values, "SAYS": SAYS, "say_reason": say_reason})
 
     @desk.get(f"{PATH}/{{run}}", Permission.OUTREACH)
-    def show(asked: Asked) -> Page:
+    def show(asked: DeskRequest) -> Page:
         run = room.run(asked)
         going = _going(room, run, asked)
         found = report(room.engine, run.campaign)
@@ -80,16 +80,16 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
         return Page("outreach_run.html", values)
 
     @desk.get(f"{PATH}/{{run}}/progress", Permission.OUTREACH)
-    def show_progress(asked: Asked) -> Page:
+    def show_progress(asked: DeskRequest) -> Page:
         return Page("outreach_progress.html", {**_going(room, room.run(asked), asked), **_LABELS})
 
     @desk.get(f"{PATH}/{{run}}/rehearsal", Permission.OUTREACH)
-    def show_rehearsal(asked: Asked) -> Page:
+    def show_rehearsal(asked: DeskRequest) -> Page:
         run = room.run(asked)
         return Page("outreach_rehearsal.html", {"run": run, "rehearsing": room.rehearsals.find(run.id), **_LABELS})
 
     @desk.get(f"{PATH}/{{run}}/report.csv", Permission.OUTREACH)
-    def download(asked: Asked) -> Download:
+    def download(asked: DeskRequest) -> Download:
         run = room.run(asked)
         asked.audit("outreach.exported", f"run:{run.id}")
         content = as_csv(as_table(report(room.engine, run.campaign)))
@@ -98,23 +98,23 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
 
 def _add_rehearsing(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(PATH, Permission.REHEARSE)
-    def propose(asked: Asked) -> Answer:
+    def propose(asked: DeskRequest) -> Answer:
         run = room.propose(asked.form.get("campaign", "")[:64], asked.at)
         asked.audit("outreach.proposed", f"run:{run.id}")
         return begin(asked, run)
 
     @desk.post(f"{PATH}/{{run}}/rehearse", Permission.REHEARSE)
-    def rehearse(asked: Asked) -> Answer:
+    def rehearse(asked: DeskRequest) -> Answer:
         return begin(asked, room.run(asked))
 
     @desk.post(f"{PATH}/{{run}}/look", Permission.OUTREACH)
-    def look(asked: Asked) -> Answer:
+    def look(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         if not room.rehearse(run, asked.colleague.userid, asked.at, counts=False):
             raise SituationError(UNDER_WAY)
         return Redirect(f"{_path(run)}#rehearsal")
 
-    def begin(asked: Asked, run: Run) -> Answer:
+    def begin(asked: DeskRequest, run: Run) -> Answer:
         if not room.buttons(run, asked.colleague, 0).rehearse:
             raise SituationError(f"这次推送{SAYS[run.state]}，不用再彩排。")
         if not room.rehearse(run, asked.colleague.userid, asked.at, counts=True):
@@ -125,31 +125,31 @@ def _add_rehearsing(desk: Desk, room: OutreachRoom) -> None:
 
 def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(f"{PATH}/{{run}}/approve", Permission.APPROVE)
-    def approve(asked: Asked) -> Answer:
+    def approve(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         decisions.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at)
         return _done(asked, run, "approved", "已批准。到时间会自己发。")
 
     @desk.post(f"{PATH}/{{run}}/start", Permission.CONTROL)
-    def start(asked: Asked) -> Answer:
+    def start(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         set_due(room.outreach, run.id, asked.at)
         return _done(asked, run, "started", "马上开始；夜里和节假日不发，等到能发的时候。")
 
     @desk.post(f"{PATH}/{{run}}/pause", Permission.CONTROL)
-    def pause(asked: Asked) -> Answer:
+    def pause(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         decisions.pause(room.engine, run, asked.colleague.userid, asked.at, _reason(asked))
         return _done(asked, run, "paused", "已暂停，没发的留着。")
 
     @desk.post(f"{PATH}/{{run}}/resume", Permission.CONTROL)
-    def resume(asked: Asked) -> Answer:
+    def resume(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         decisions.resume(room.engine, run, asked.colleague.userid, asked.at)
         return _done(asked, run, "resumed", "接着发了。")
 
     @desk.post(f"{PATH}/{{run}}/stop", Permission.CONTROL)
-    def stop(asked: Asked) -> Answer:
+    def stop(asked: DeskRequest) -> Answer:
         run, reason = room.run(asked), _reason(asked)
         if asked.form.get("sure") != "yes":
             raise NOT_SURE
@@ -157,7 +157,7 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
         return _done(asked, run, "stopped", "已停止，没发的都取消了。")
 
     @desk.post(f"{PATH}/{{run}}/retry", Permission.CONTROL)
-    def retry(asked: Asked) -> Answer:
+    def retry(asked: DeskRequest) -> Answer:
         run = room.run(asked)
         count = decisions.retry_failed(room.engine, run, asked.colleague.userid, asked.at)
         return _done(asked, run, "retried", f"{count:,} 条会再试；发过的、不清楚的都不重发。")
@@ -176,9 +176,9 @@ _LABELS = {
 }
 
 
-def _going(room: OutreachRoom, run: Run, asked: Asked) -> dict[str, Any]:
+def _going(room: OutreachRoom, run: Run, asked: DeskRequest) -> dict[str, Any]:
     """Return how far a run is, and why nothing leaves just now."""
-    found: Progress = progress(room.engine, run.id, asked.at)
+    found: RunProgress = progress(room.engine, run.id, asked.at)
     bars = [(title, sum(found.counts[state] for state in states)) for title, states in BARS.items()]
     campaign, calendar = room.campaigns.get(run.campaign), room.outreach.kb.calendar
     opens_at = None
@@ -190,7 +190,7 @@ def _going(room: OutreachRoom, run: Run, asked: Asked) -> dict[str, Any]:
     return {"run": run, "progress": found, "bars": bars, "opens_at": opens_at, "is_switched_off": is_off}
 
 
-def _done(asked: Asked, run: Run, act: str, say: str) -> Redirect:
+def _done(asked: DeskRequest, run: Run, act: str, say: str) -> Redirect:
     asked.audit(f"outreach.{act}", f"run:{run.id}")
     return Redirect(_path(run), say)
 
@@ -199,7 +199,7 @@ def _path(run: Run) -> str:
     return f"{PATH}/{run.id}"
 
 
-def _reason(asked: Asked) -> str:
+def _reason(asked: DeskRequest) -> str:
     reason = asked.form.get("reason", "").strip()
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise NO_REASON

@@ -10,13 +10,13 @@ from functools import cached_property
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.front.desk.frame.request import NOT_FOUND, Asked
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
 from bot.front.desk.pages.rehearsals import Rehearsals, Told
 from bot.kb import Campaign, KnowledgeBase
 from bot.outreach import Outreach, outreach_on
 from bot.outreach.control import decisions
-from bot.outreach.reports import Tally, tally
-from bot.outreach.runs import OUTBOX, Kind, Run, RunState, before_run, content_of, get, propose, runs_in
+from bot.outreach.reports import RehearsalCounts, tally
+from bot.outreach.runs import OUTBOX, NoticeKind, Run, RunState, before_run, content_of, get, propose, runs_in
 from bot.settings import Settings
 from bot.staff import Colleague, Permission, Staff, may
 
@@ -58,7 +58,7 @@ class OutreachRoom:
         """Return the campaigns of the knowledge base."""
         return self.outreach.kb.campaigns
 
-    def run(self, asked: Asked) -> Run:
+    def run(self, asked: DeskRequest) -> Run:
         """Return the run of the address.
 
         Raises:
@@ -102,7 +102,7 @@ class OutreachRoom:
         """Return the run of a campaign for its policy as it is today."""
         content = self.outreach.kb.campaign(campaign)
         on = self.outreach.today()
-        return propose(self.engine, self.outreach.kb, content, Kind(content.kind.value), at, on)
+        return propose(self.engine, self.outreach.kb, content, NoticeKind(content.kind.value), at, on)
 
     def rehearse(self, run: Run, who: str, at: datetime, *, counts: bool) -> bool:
         """Begin a rehearsal; return False when one is under way.
@@ -112,7 +112,7 @@ class OutreachRoom:
         """
         campaign = self.campaign(run)
 
-        def play(told: Told) -> Tally:
+        def play(told: Told) -> RehearsalCounts:
             found = tally(self.outreach, run, campaign, at, told)
             if counts:
                 decisions.mark_rehearsed(self.engine, run, campaign, who, at)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Download, Page
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Download, Page
 from bot.front.desk.pages.charts import stack
 from bot.front.desk.pages.overview_data import (
     ANSWERED,
@@ -42,7 +42,7 @@ def add_overview(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) ->
     desk.entry("总览", PATH, Permission.OVERVIEW)
 
     @desk.get(PATH, Permission.OVERVIEW)
-    def show(asked: Asked) -> Page:
+    def show(asked: DeskRequest) -> Page:
         wrong = ""
         try:
             days = range_of(asked.query, _today(asked))
@@ -52,7 +52,7 @@ def add_overview(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) ->
         return Page("overview.html", {**values, "days": days, "wrong_range": wrong}, 400 if wrong else 200)
 
     @desk.get(f"{PATH}/{{name}}.csv", Permission.OVERVIEW)
-    def download(asked: Asked) -> Download:
+    def download(asked: DeskRequest) -> Download:
         name, days = asked.path["name"], range_of(asked.query, _today(asked))
         if name not in FILES:
             raise NOT_FOUND
@@ -61,7 +61,7 @@ def add_overview(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) ->
         return Download(as_csv(table), f"{FILES[name]}-{days.first}-{days.last}.csv", "text/csv; charset=utf-8")
 
 
-def _values(room: OverviewRoom, days: Range, asked: Asked) -> dict[str, Any]:
+def _values(room: OverviewRoom, days: Range, asked: DeskRequest) -> dict[str, Any]:
     outcomes, took = room.outcomes(days), room.durations(days)
     promises, told = room.promises(days, asked.at), room.told(days)
     bars = bars_of(outcomes)
@@ -103,5 +103,5 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "—"
 
 
-def _today(asked: Asked) -> date:
+def _today(asked: DeskRequest) -> date:
     return asked.at.astimezone(SHANGHAI).date()

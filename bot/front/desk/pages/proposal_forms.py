@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.errors import SituationError
 from bot.front.desk.frame.request import DeskRefusal
 from bot.kb import KnowledgeBase
-from bot.questions import Kind, Wish
+from bot.questions import ProposalKind, Wish
 
 BAD_FORM = DeskRefusal(400, "表单不完整。请回到上一页，刷新后再提一次。")
 NO_POLICY = "请选一条政策，或者写对它的名字。"
@@ -22,17 +22,17 @@ def wish_in(form: Mapping[str, str], kb: KnowledgeBase) -> Wish:
         DeskRefusal: no page of ours makes such a form.
         SituationError: something is missing that the colleague can add.
     """
-    if form.get("kind") not in {kind.value for kind in Kind}:
+    if form.get("kind") not in {kind.value for kind in ProposalKind}:
         raise BAD_FORM
-    kind, facet, note = Kind(form["kind"]), form.get("facet") or None, form.get("note", "")
+    kind, facet, note = ProposalKind(form["kind"]), form.get("facet") or None, form.get("note", "")
     if facet is not None and facet not in kb.facets:
         raise BAD_FORM
-    if kind is Kind.CORRECTION and not note:
+    if kind is ProposalKind.CORRECTION and not note:
         raise SituationError(NO_NOTE)
     policy = _policy(form, kb)
     # What is corrected is a passage and not the question that led to it; the words go along as a reason.
-    text = "" if kind is Kind.CORRECTION else form.get("text", "")
-    return Wish(kind, policy, text, None if kind is Kind.ALIAS else facet, note, _group(form))
+    text = "" if kind is ProposalKind.CORRECTION else form.get("text", "")
+    return Wish(kind, policy, text, None if kind is ProposalKind.ALIAS else facet, note, _group(form))
 
 
 def _policy(form: Mapping[str, str], kb: KnowledgeBase) -> str:

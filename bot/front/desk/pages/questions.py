@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Answer, Asked, DeskRefusal, Download, Page, Redirect
+from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.proposal_forms import wish_in
 from bot.front.desk.pages.questions_data import QuestionRoom
 from bot.kb import KnowledgeBase
 from bot.questions import (
     WRONG_CARDS_SINCE,
     ProposalState,
-    Shelf,
+    QueueShelf,
     as_yaml,
     asking,
     count_waiting,
@@ -40,7 +40,9 @@ def add_question_pages(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBas
     """Add the pages, the way to them, and what waits."""
     room = QuestionRoom(engine, kb)
     desk.entry("群众问的", PATH, Permission.QUESTIONS)
-    desk.waiting(Permission.QUESTIONS, "没答上的问题", PATH, lambda _asked: count_waiting(engine, Shelf.UNANSWERED))
+    desk.waiting(
+        Permission.QUESTIONS, "没答上的问题", PATH, lambda _asked: count_waiting(engine, QueueShelf.UNANSWERED)
+    )
     desk.waiting(Permission.SETTLE, "同事的建议", f"{PATH}?tab=proposals", lambda _asked: len(room.proposals.all()))
     _add_reading(desk, room)
     _add_proposing(desk, room)
@@ -49,7 +51,7 @@ def add_question_pages(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBas
 
 def _add_reading(desk: Desk, room: QuestionRoom) -> None:
     @desk.get(PATH, Permission.QUESTIONS)
-    def look(asked: Asked) -> Answer:
+    def look(asked: DeskRequest) -> Answer:
         tab = asked.query.get("tab", "unanswered")
         if tab not in TABS:
             raise NOT_FOUND
@@ -57,7 +59,7 @@ def _add_reading(desk: Desk, room: QuestionRoom) -> None:
         return show(asked, room, tab)
 
     @desk.get(f"{PATH}/export", Permission.SETTLE)
-    def export(asked: Asked) -> Answer:
+    def export(asked: DeskRequest) -> Answer:
         asked.audit("question.exported")
         name = f"questions-{asked.at:%Y-%m-%d}.yml"
         return Download(
@@ -69,7 +71,7 @@ def _add_reading(desk: Desk, room: QuestionRoom) -> None:
 
 def _add_proposing(desk: Desk, room: QuestionRoom) -> None:
     @desk.post(f"{PATH}/proposals", Permission.QUESTIONS)
-    def propose(asked: Asked) -> Answer:
+    def propose(asked: DeskRequest) -> Answer:
         wish = wish_in(asked.form, room.kb)
         number = room.proposals.propose(wish, asked.colleague.userid, asked.at)
         asked.audit("question.proposed", f"proposal:{number}", kind=wish.kind.value, group=wish.question)
@@ -78,7 +80,7 @@ def _add_proposing(desk: Desk, room: QuestionRoom) -> None:
 
 def _add_settling(desk: Desk, room: QuestionRoom) -> None:
     @desk.post(f"{PATH}/groups/{{group}}/settle", Permission.SETTLE)
-    def put_away(asked: Asked) -> Answer:
+    def put_away(asked: DeskRequest) -> Answer:
         group = asked.number("group")
         count = room.queue.settle(group)
         if not count:
@@ -87,7 +89,7 @@ def _add_settling(desk: Desk, room: QuestionRoom) -> None:
         return Redirect(_back(asked), f"已收起这一组（{count} 次提问）。以后再有人问，会重新出现。")
 
     @desk.post(f"{PATH}/proposals/{{proposal}}/settle", Permission.SETTLE)
-    def settle(asked: Asked) -> Answer:
+    def settle(asked: DeskRequest) -> Answer:
         proposal, state = asked.number("proposal"), asked.form.get("state", "")
         if state not in (ProposalState.DONE.value, ProposalState.DECLINED.value):
             raise NO_SUCH_CHOICE
@@ -96,24 +98,24 @@ def _add_settling(desk: Desk, room: QuestionRoom) -> None:
         return Redirect(f"{PATH}?tab=proposals", f"{proposal} 号：{say.STATES[state]}。")
 
 
-def _shelf(asked: Asked, room: QuestionRoom, tab: str) -> Page:
+def _shelf(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
     number = _page_number(asked)
     room.queue.refresh()
-    groups = room.queue.groups(Shelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    groups = room.queue.groups(QueueShelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
     views = room.views(groups[:PER_PAGE])
     more = {"number": number, "has_next": len(groups) > PER_PAGE, "groups": views}
-    return _page(room, "questions_shelf.html", tab, waiting=count_waiting(room.engine, Shelf(tab)), **more)
+    return _page(room, "questions_shelf.html", tab, waiting=count_waiting(room.engine, QueueShelf(tab)), **more)
 
 
-def _week(asked: Asked, room: QuestionRoom, tab: str) -> Page:
+def _week(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
     since = asked.at - WEEK
     room.queue.refresh()
     found = asking(room.engine, since, asked.at)
-    groups = room.views(room.queue.groups(Shelf.UNANSWERED, WEEK_GROUPS, since=since))
+    groups = room.views(room.queue.groups(QueueShelf.UNANSWERED, WEEK_GROUPS, since=since))
     return _page(room, "questions_week.html", tab, found=found, groups=groups, since=since)
 
 
-def _proposals(asked: Asked, room: QuestionRoom, tab: str) -> Page:
+def _proposals(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
     settled = room.proposals.all((ProposalState.DONE, ProposalState.DECLINED), SETTLED_SHOWN)
     cards = wrong_cards(room.engine, asked.at - WRONG_CARDS_SINCE)
     return _page(room, "questions_proposals.html", tab, waiting=room.proposals.all(), settled=settled, cards=cards)
@@ -124,14 +126,14 @@ def _page(room: QuestionRoom, template: str, tab: str, **values: Any) -> Page:
     return Page(template, {**shown, **values})
 
 
-def _page_number(asked: Asked) -> int:
+def _page_number(asked: DeskRequest) -> int:
     text = asked.query.get("page", "1")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LAST_PAGE):
         raise NOT_FOUND
     return int(text)
 
 
-def _back(asked: Asked) -> str:
+def _back(asked: DeskRequest) -> str:
     """Return the tab from which a form came."""
     tab = asked.form.get("tab", "")
     return f"{PATH}?tab={tab}" if tab in TABS else PATH

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import KnowledgeBase
 from bot.lookup import Ranker
-from bot.questions import Group, Proposals, Queue
+from bot.questions import Proposals, QuestionGroup, Queue
 from bot.wording.office import NO_WORDS, QUESTION_OUTCOMES, facet_label, known_words, passage_title, policy_title
 
 
@@ -39,7 +39,7 @@ class GroupView:
         nearest: what it may belong to, what the answers were about first.
     """
 
-    group: Group
+    group: QuestionGroup
     text: str
     is_worded: bool
     ended: str
@@ -73,12 +73,12 @@ class QuestionRoom:
                 self._queue = Queue(self.engine, kb, Ranker(kb))
             return self._queue
 
-    def views(self, groups: Sequence[Group]) -> list[GroupView]:
+    def views(self, groups: Sequence[QuestionGroup]) -> list[GroupView]:
         """Return how groups are shown."""
         proposed = Counter(proposal.wish.question for proposal in self.proposals.all())
         return [self._view(group, proposed[group.id]) for group in groups]
 
-    def _view(self, group: Group, proposed: int) -> GroupView:
+    def _view(self, group: QuestionGroup, proposed: int) -> GroupView:
         kb = self.kb
         about = passage_title(kb, group.policy, next(iter(group.facets), None)) if group.policy else ""
         others = [text for text in self.queue.examples(group.id) if text != group.text] if group.count > 1 else []
@@ -93,7 +93,7 @@ class QuestionRoom:
             self._nearest(kb, group),
         )
 
-    def _nearest(self, kb: KnowledgeBase, group: Group) -> list[Nearest]:
+    def _nearest(self, kb: KnowledgeBase, group: QuestionGroup) -> list[Nearest]:
         found = [(hit.policy, hit.facet) for hit in group.nearest]
         if group.policy:
             found.insert(0, (group.policy, next(iter(group.facets), "")))

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.referrals import (
@@ -22,10 +22,10 @@ from bot.referrals import (
     Act,
     Acting,
     Board,
-    Outcome,
+    BoardShelf,
     Referral,
-    Shelf,
-    State,
+    ReferralOutcome,
+    ReferralState,
     history,
 )
 from bot.staff import Permission, Role
@@ -33,11 +33,11 @@ from bot.staff import Permission, Role
 PATH = "/desk/referrals"
 ONE = PATH + "/{referral}"
 SHELVES = {
-    Shelf.STATION: "我们站的",
-    Shelf.MINE: "我的",
-    Shelf.POOL: "还没人接的",
-    Shelf.OVERDUE: "已经超时",
-    Shelf.CLOSED: "办结的",
+    BoardShelf.STATION: "我们站的",
+    BoardShelf.MINE: "我的",
+    BoardShelf.POOL: "还没人接的",
+    BoardShelf.OVERDUE: "已经超时",
+    BoardShelf.CLOSED: "办结的",
 }
 LAST_PAGE = 2000
 ALREADY = "之前已经记过了，没有改动。"
@@ -53,7 +53,7 @@ class ReferralRoom:
         self.board = Board(engine)
         self.acting = Acting(engine)
 
-    def find(self, asked: Asked) -> Referral:
+    def find(self, asked: DeskRequest) -> Referral:
         """Return the referral of the address; whoever may not handle it is told that there is none."""
         found = self.board.find(asked.colleague, asked.number("referral"))
         if found is None:
@@ -89,9 +89,9 @@ def add_referrals(desk: Desk, room: ReferralRoom) -> None:
 
 def _add_board(desk: Desk, room: ReferralRoom) -> None:
     @desk.get(PATH, Permission.REFERRALS)
-    def board(asked: Asked) -> Page:
+    def board(asked: DeskRequest) -> Page:
         try:
-            shelf = Shelf(asked.query.get("shelf", Shelf.STATION.value))
+            shelf = BoardShelf(asked.query.get("shelf", BoardShelf.STATION.value))
         except ValueError:
             raise NOT_FOUND from None
         text = asked.query.get("page", "0")
@@ -106,11 +106,11 @@ def _add_board(desk: Desk, room: ReferralRoom) -> None:
 
 def _add_one(desk: Desk, room: ReferralRoom) -> None:
     @desk.get(ONE, Permission.REFERRALS)
-    def one(asked: Asked) -> Page:
+    def one(asked: DeskRequest) -> Page:
         return _page(room, room.find(asked), asked)
 
     @desk.post(ONE + "/phone", Permission.REFERRALS)
-    def phone(asked: Asked) -> Page:
+    def phone(asked: DeskRequest) -> Page:
         referral = room.find(asked)
         sealed = room.board.sealed_phone(asked.colleague, referral.id)
         if sealed is None or room.sealer is None:
@@ -119,7 +119,7 @@ def _add_one(desk: Desk, room: ReferralRoom) -> None:
         return _page(room, referral, asked, room.sealer.open(sealed))
 
 
-def _page(room: ReferralRoom, referral: Referral, asked: Asked, phone: str = "") -> Page:
+def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str = "") -> Page:
     names = {each.userid: each.name for each in room.board.matchmakers()}
     values = {
         "referral": referral,
@@ -135,29 +135,29 @@ def _page(room: ReferralRoom, referral: Referral, asked: Asked, phone: str = "")
 
 def _add_steps(desk: Desk, room: ReferralRoom) -> None:
     @desk.post(ONE + "/contact", Permission.REFERRALS)
-    def contact(asked: Asked) -> Redirect:
+    def contact(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
         changed = room.acting.contact(referral.id, asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.contacted", changed, "已记下：联系过了。居民也看得到。")
 
     @desk.post(ONE + "/introduce", Permission.REFERRALS)
-    def introduce(asked: Asked) -> Redirect:
+    def introduce(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
         changed = room.acting.introduce(referral.id, asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.introduced", changed, "已记下：双向推介做了。居民也看得到。")
 
     @desk.post(ONE + "/close", Permission.REFERRALS)
-    def close(asked: Asked) -> Redirect:
+    def close(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
         try:
-            outcome = Outcome(asked.form.get("outcome", ""))
+            outcome = ReferralOutcome(asked.form.get("outcome", ""))
         except ValueError:
             raise SituationError("请选一个结果，再办结。") from None
         changed = room.acting.close(referral.id, outcome, asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.closed", changed, f"已办结：{OUTCOMES[outcome]}。")
 
     @desk.post(ONE + "/hand-on", Permission.REFERRALS)
-    def hand_on(asked: Asked) -> Redirect:
+    def hand_on(asked: DeskRequest) -> Redirect:
         referral, to = room.find(asked), asked.form.get("to", "")[:64]
         if to not in {each.userid for each in room.board.matchmakers()}:
             raise SituationError("没有这位同事。请从名单里选一位。")
@@ -168,13 +168,13 @@ def _add_steps(desk: Desk, room: ReferralRoom) -> None:
         return Redirect(PATH, f"呼叫{referral.id}已经转出。" if changed else ALREADY)
 
     @desk.post(ONE + "/note", Permission.REFERRALS)
-    def note(asked: Asked) -> Redirect:
+    def note(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
         room.acting.note(referral.id, asked.form.get("note", ""), asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.noted", True, "已记下。")
 
 
-def _done(asked: Asked, referral: Referral, act: str, changed: bool, say: str) -> Redirect:
+def _done(asked: DeskRequest, referral: Referral, act: str, changed: bool, say: str) -> Redirect:
     if changed:
         asked.audit(act, f"referral:{referral.id}")
     return Redirect(f"{PATH}/{referral.id}", say if changed else ALREADY)
@@ -193,4 +193,4 @@ def due_words(referral: Referral, at: datetime) -> tuple[str, str]:
 
 
 def _words() -> dict[str, object]:
-    return {"STATES": STATES, "OUTCOMES": OUTCOMES, "ACTS": ACTS, "State": State, "Act": Act, "Role": Role}
+    return {"STATES": STATES, "OUTCOMES": OUTCOMES, "ACTS": ACTS, "State": ReferralState, "Act": Act, "Role": Role}

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.staff import LONGEST_REASON, SHORTEST_REASON, Permission, Staff, Switch, Switches
 from bot.wording.office import TITLES, WHAT_STOPS, say_switched_off
 
@@ -32,7 +32,7 @@ def add_switches(desk: Desk, engine: Engine) -> None:
     desk.entry("总开关", PATH, Permission.SWITCH)
 
     @desk.get(PATH, Permission.SWITCH)
-    def show(_asked: Asked) -> Page:
+    def show(_asked: DeskRequest) -> Page:
         turned = {each.switch: each for each in switches.all()}
         values = {
             "rows": [(each, turned.get(each)) for each in Switch],
@@ -45,21 +45,21 @@ def add_switches(desk: Desk, engine: Engine) -> None:
         return Page("switches.html", values)
 
     @desk.post(f"{PATH}/{{switch}}/off", Permission.SWITCH)
-    def turn_off(asked: Asked) -> Redirect:
+    def turn_off(asked: DeskRequest) -> Redirect:
         switch = _switch(asked)
         reason = switches.turn_off(switch, asked.form.get("reason", ""), asked.colleague.userid, asked.at)
         asked.audit("switch.off", f"switch:{switch.value}", reason=reason)
         return Redirect(PATH, f"“{TITLES[switch]}”已停用，两秒内处处生效。")
 
     @desk.post(f"{PATH}/{{switch}}/on", Permission.SWITCH)
-    def turn_on(asked: Asked) -> Redirect:
+    def turn_on(asked: DeskRequest) -> Redirect:
         switch = _switch(asked)
         switches.turn_on(switch, asked.colleague.userid, asked.at)
         asked.audit("switch.on", f"switch:{switch.value}")
         return Redirect(PATH, f"“{TITLES[switch]}”已打开。")
 
 
-def _switch(asked: Asked) -> Switch:
+def _switch(asked: DeskRequest) -> Switch:
     try:
         return Switch(asked.path["switch"])
     except ValueError:

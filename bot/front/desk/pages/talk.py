@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.frame import say_moment
-from bot.front.desk.frame.request import NOT_FOUND, Asked, Page, Redirect
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.front.desk.pages.referrals import ONE, PATH, ReferralRoom
 from bot.messaging.ledgers import WindowLedger
 from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
@@ -40,14 +40,14 @@ class TalkRoom:
         self._lines = TalkLines(engine)
         self._windows = WindowLedger(engine)
 
-    def find(self, asked: Asked) -> tuple[Referral, str, Takeover | None]:
+    def find(self, asked: DeskRequest) -> tuple[Referral, str, Takeover | None]:
         """Return the referral of the address, its conversation and who speaks in it."""
         referral = self.referrals.find(asked)
         if referral.conversation is None:
             raise NOT_FOUND
         return referral, referral.conversation, self.takeovers.current(referral.conversation, asked.at)
 
-    def values(self, asked: Asked) -> dict[str, object]:
+    def values(self, asked: DeskRequest) -> dict[str, object]:
         """Return what the page of a talk shows."""
         referral, conversation, current = self.find(asked)
         return {
@@ -68,11 +68,11 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
     """Add the talk to the pages of a referral."""
 
     @desk.get(ONE + "/talk", Permission.REFERRALS)
-    def talk(asked: Asked) -> Page:
+    def talk(asked: DeskRequest) -> Page:
         return Page("talk_part.html" if asked.is_fragment else "talk.html", room.values(asked))
 
     @desk.post(ONE + "/talk/begin", Permission.REFERRALS)
-    def begin(asked: Asked) -> Redirect:
+    def begin(asked: DeskRequest) -> Redirect:
         referral, conversation, _ = room.find(asked)
         room.takeovers.begin(conversation, referral.id, asked.colleague.userid, asked.at)
         room.referrals.acting.contact(referral.id, asked.colleague.userid, asked.at, is_told=False)
@@ -80,7 +80,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
         return Redirect(f"{PATH}/{referral.id}/talk")
 
     @desk.post(ONE + "/talk/say", Permission.REFERRALS)
-    def say(asked: Asked) -> Redirect:
+    def say(asked: DeskRequest) -> Redirect:
         referral, _, current = room.find(asked)
         if current is None or current.userid != asked.colleague.userid:
             raise SituationError("您现在不在这段对话里。请先点“进入对话”。")
@@ -89,7 +89,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
         return Redirect(f"{PATH}/{referral.id}/talk")
 
     @desk.post(ONE + "/talk/end", Permission.REFERRALS)
-    def end(asked: Asked) -> Redirect:
+    def end(asked: DeskRequest) -> Redirect:
         referral, _, current = room.find(asked)
         if current is not None and (current.userid == asked.colleague.userid or asked.may(Permission.STAFF)):
             room.takeovers.end(current, asked.colleague.userid, asked.at)
@@ -97,7 +97,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
         return Redirect(f"{PATH}/{referral.id}", "已经还给机器人回答。")
 
 
-def _quota(windows: WindowLedger, conversation: str, asked: Asked) -> str:
+def _quota(windows: WindowLedger, conversation: str, asked: DeskRequest) -> str:
     """Return how many messages WeChat still lets us send; nothing on the web, where there is no limit."""
     if not conversation.startswith(WECHAT):
         return ""

@@ -11,9 +11,9 @@ from redis import Redis
 from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WechatAccount
-from bot.front.channels.configured import Channel, open_channels
+from bot.front.channels.configured import MessagingChannel, open_channels
 from bot.front.channels.wechat.channel import WechatChannel
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.kb import KnowledgeBase, load
 from bot.messaging.protocol.exchange import ANSWER_SECONDS, Exchange
 from bot.settings import Settings
@@ -97,7 +97,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
 
 
 @pytest.fixture
-def channels() -> list[Channel]:
+def channels() -> list[MessagingChannel]:
     """Give the doors of the assistant once it is connected."""
     return []
 
@@ -107,13 +107,13 @@ async def switchboard(
     settings: Settings,
     dialogue: FakeDialogue,
     kb: KnowledgeBase,
-    channels: list[Channel],
+    channels: list[MessagingChannel],
     clock: MovableClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
 
-    def opening(settings: Settings, shared: Shared) -> list[Channel]:
+    def opening(settings: Settings, shared: FrontServices) -> list[MessagingChannel]:
         opened = open_channels(settings, shared)
         channels.extend(opened)
         return opened
@@ -124,7 +124,7 @@ async def switchboard(
 
 
 @pytest.fixture
-def channel(switchboard: Switchboard, channels: list[Channel]) -> WechatChannel:
+def channel(switchboard: Switchboard, channels: list[MessagingChannel]) -> WechatChannel:
     """Give the door of WeChat, for what it does from time to time."""
     return next(each for each in channels if isinstance(each, WechatChannel))
 

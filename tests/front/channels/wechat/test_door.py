@@ -6,7 +6,7 @@ import pytest
 import xmltodict
 from wechatpy.enterprise.crypto import WeChatCrypto as WecomCrypto
 
-from bot.front.channels.signed_request import Forged, Signed
+from bot.front.channels.signed_request import InvalidSignature, SignedQuery
 from bot.front.channels.wechat.door import WechatDoor
 from bot.front.channels.wecom.door import WecomDoor
 from bot.messaging.protocol.envelope import Envelopes, Key
@@ -24,39 +24,39 @@ def wecom_door(sample_time: str = ECHO.timestamp) -> WecomDoor:
 @pytest.mark.parametrize(("timestamp", "nonce", "signature"), OFFICIAL)
 def test_v5_the_official_examples_pass_the_door(timestamp: str, nonce: str, signature: str) -> None:
     door = WechatDoor(TOKEN, None, lambda: float(timestamp) + 1)
-    assert door.echo(Signed(signature, "", timestamp, nonce, is_encrypted=False), "echo") == "echo"
-    with pytest.raises(Forged):
-        door.echo(Signed(signature, "", timestamp, nonce + "0", is_encrypted=False), "echo")
+    assert door.echo(SignedQuery(signature, "", timestamp, nonce, is_encrypted=False), "echo") == "echo"
+    with pytest.raises(InvalidSignature):
+        door.echo(SignedQuery(signature, "", timestamp, nonce + "0", is_encrypted=False), "echo")
 
 
 def test_v6_tencents_own_question_of_wecom_is_decrypted() -> None:
-    signed = Signed("", ECHO.signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False)
+    signed = SignedQuery("", ECHO.signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False)
     assert wecom_door().echo(signed, ECHO.ciphertext) == "1288432023552776189"
 
 
 @pytest.mark.parametrize("spoiled", ["", "0" * 40])
 def test_v6_a_question_of_wecom_that_is_not_signed_is_refused(spoiled: str) -> None:
-    with pytest.raises(Forged):
-        wecom_door().echo(Signed("", spoiled, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ECHO.ciphertext)
+    with pytest.raises(InvalidSignature):
+        wecom_door().echo(SignedQuery("", spoiled, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ECHO.ciphertext)
 
 
 def test_v6_a_question_to_another_company_is_refused() -> None:
     sealed = WecomCrypto(WECOM_TOKEN, KEY, "wwother").encrypt_message("echo-me", ECHO.nonce, ECHO.timestamp)
     ciphertext = xmltodict.parse(sealed)["xml"]["Encrypt"]
     signature = sign(WECOM_TOKEN, ECHO.timestamp, ECHO.nonce, ciphertext)
-    with pytest.raises(Forged):
-        wecom_door().echo(Signed("", signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ciphertext)
+    with pytest.raises(InvalidSignature):
+        wecom_door().echo(SignedQuery("", signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ciphertext)
 
 
 @pytest.mark.parametrize("seconds", [-86400, 86400])
 def test_v6_v4_a_question_of_wecom_from_another_time_is_refused(seconds: int) -> None:
     door = wecom_door(str(int(ECHO.timestamp) + seconds))
-    with pytest.raises(Forged):
-        door.echo(Signed("", ECHO.signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ECHO.ciphertext)
+    with pytest.raises(InvalidSignature):
+        door.echo(SignedQuery("", ECHO.signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ECHO.ciphertext)
 
 
 def test_k8_tencents_own_message_passes_the_door_of_wecom() -> None:
-    signed = Signed("", MESSAGE.signature, MESSAGE.timestamp, MESSAGE.nonce, is_encrypted=False)
+    signed = SignedQuery("", MESSAGE.signature, MESSAGE.timestamp, MESSAGE.nonce, is_encrypted=False)
     body = f"<xml><ToUserName>{CORP}</ToUserName><Encrypt>{MESSAGE.ciphertext}</Encrypt></xml>".encode()
     tree, seal = wecom_door(MESSAGE.timestamp).open(signed, body)
     assert (tree["FromUserName"], tree["Content"], tree["AgentID"]) == ("ChenJiaShun", "你好", "1000002")

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
 from bot.front.channels.wechat.channel import WechatChannel
-from bot.front.chat.sessions import Sessions
+from bot.front.chat.sessions import ChatSessions
 from bot.front.web.logs import JsonLines
 from bot.messaging.api.token_shelf import DatabaseShelf
 from simulator.platform.config import DEFAULT, TEMPLATES
@@ -85,7 +85,7 @@ async def test_i2_a_session_of_the_web_names_no_other_conversation_even_rightly_
 async def test_i2_a_body_cannot_name_a_conversation_or_payload(
     switchboard: Switchboard, dialogue: FakeDialogue, name: str
 ) -> None:
-    headers = bearer(Sessions(SECRET).new())
+    headers = bearer(ChatSessions(SECRET).new())
     answer = await switchboard.front.post(MESSAGES, json={"text": "x", name: "wx:someone"}, headers=headers)
     assert answer.status_code in (400, 422)
     assert dialogue.turns == []

@@ -9,7 +9,7 @@ from bot.front.channels.wechat.channel import WechatChannel
 from bot.front.channels.wechat.office_lines import WINDOW, WechatLines
 from bot.kb.model.calendar import Calendar
 from bot.messaging.ledgers.reply_windows import WindowLedger
-from bot.referrals.open import Call, open_call
+from bot.referrals.open import PersonCall, open_call
 from bot.referrals.takeovers import Takeover, Takeovers
 from bot.referrals.talk_lines import LineState, TalkLines
 from bot.staff.colleagues import Colleague, Role, Staff
@@ -28,7 +28,7 @@ class Talk:
         self.way = WechatLines(channel.api, self.lines, WindowLedger(engine), channel.identities, clock)
         self._clock = clock
         self.conversation = conversation
-        referral = open_call(engine, Call(conversation), clock(), Calendar())
+        referral = open_call(engine, PersonCall(conversation), clock(), Calendar())
         self.taken: Takeover = self._takeovers.begin(conversation, referral.id, "lihong", clock())
 
     async def say(self, *texts: str) -> None:

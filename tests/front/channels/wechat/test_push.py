@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.front.channels.wechat.channel import ABANDONED_AFTER, HELD_FOR, WechatChannel
-from bot.front.channels.wechat.push import Outcome, Pusher
+from bot.front.channels.wechat.push import Pusher, PushResult
 from bot.front.web.metrics import Metrics
 from bot.messaging.ledgers.held_replies import HeldReplies
-from bot.messaging.ledgers.received import Entry, ReceivedLedger, State, record
+from bot.messaging.ledgers.received import ReceivedKey, ReceivedLedger, ReceivedState, record
 from bot.messaging.ledgers.reply_windows import WindowLedger
 from bot.wording.office import wechat as say
 from simulator.platform.config import DEFAULT
@@ -34,8 +34,8 @@ pytestmark = [
     pytest.mark.parametrize("answer_seconds", [0.1]),
 ]
 
-PUSHED = Outcome(State.ANSWERED, "pushed")
-USED_UP = Outcome(State.HELD, "window_used_up")
+PUSHED = PushResult(ReceivedState.ANSWERED, "pushed")
+USED_UP = PushResult(ReceivedState.HELD, "window_used_up")
 LATER_ANSWER = "您说：再问"
 
 
@@ -50,12 +50,12 @@ class Desk:
         self._engine = engine
         self._phone = phone
 
-    async def push(self, *texts: str) -> list[Outcome]:
+    async def push(self, *texts: str) -> list[PushResult]:
         """Push texts one after the other."""
         identity = self._identities.find(identity_row(self._engine, self._phone.openid).conversation)
         assert identity is not None
         app = DEFAULT.wechat.app_id
-        return [await self._pusher.push(identity, Entry(app, f"m:{text}"), text) for text in texts]
+        return [await self._pusher.push(identity, ReceivedKey(app, f"m:{text}"), text) for text in texts]
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ async def test_q1_passive_answers_are_not_counted(phone: Phone, desk: Desk) -> N
 
 @pytest.mark.parametrize(("seconds", "outcome"), [(50, PUSHED), (61, USED_UP)])
 async def test_q2_a_tap_allows_answers_for_a_minute(
-    phone: Phone, desk: Desk, clock: MovableClock, switchboard: Switchboard, seconds: float, outcome: Outcome
+    phone: Phone, desk: Desk, clock: MovableClock, switchboard: Switchboard, seconds: float, outcome: PushResult
 ) -> None:
     await phone.act("click", key="list")
     await let_pass(switchboard, clock, seconds)
@@ -139,7 +139,7 @@ async def test_q3_the_platforms_count_corrects_ours(
 ) -> None:
     await phone.write("问题")
     await switchboard.control("faults", {"times": 1, "path": SEND, "errcode": code})
-    assert [outcome.state for outcome in await desk.push(*"123")] == [State.HELD] * 3
+    assert [outcome.state for outcome in await desk.push(*"123")] == [ReceivedState.HELD] * 3
     assert len(await calls(switchboard)) == 1
     await phone.write("再问")
     assert await desk.push("4") == [PUSHED]
@@ -150,7 +150,9 @@ async def test_q3_what_the_platform_did_not_take_is_not_counted(
 ) -> None:
     await phone.write("问题")
     await switchboard.control("faults", {"times": 1, "path": SEND, "errcode": 45011})
-    assert [outcome.state for outcome in await desk.push(*"123456")] == [State.HELD] + [State.ANSWERED] * 5
+    assert [outcome.state for outcome in await desk.push(*"123456")] == [ReceivedState.HELD] + [
+        ReceivedState.ANSWERED
+    ] * 5
 
 
 async def test_q4_the_next_message_brings_all_that_waited_in_one(phone: Phone, desk: Desk, engine: Engine) -> None:
@@ -198,7 +200,7 @@ async def left_behind(engine: Engine, phone: Phone, clock: MovableClock, kind: s
     """Leave something in the ledger that a process took and never settled."""
     conversation = identity_row(engine, phone.openid).conversation
     with engine.begin() as connection:
-        assert record(connection, Entry(DEFAULT.wechat.app_id, f"m:{kind}"), conversation, kind, clock())
+        assert record(connection, ReceivedKey(DEFAULT.wechat.app_id, f"m:{kind}"), conversation, kind, clock())
 
 
 async def test_a_question_whose_process_died_is_excused_once(

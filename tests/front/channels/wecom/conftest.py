@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.channel_settings import WecomApp
 from bot.clock import now
-from bot.front.services import Shared
+from bot.front.services import FrontServices
 from bot.kb import KnowledgeBase, load
 from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
@@ -74,7 +74,7 @@ async def switchboard(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
-    monkeypatch.setattr("bot.front.app.Shared", partial(Shared, answer_seconds=answer_seconds))
+    monkeypatch.setattr("bot.front.app.Shared", partial(FrontServices, answer_seconds=answer_seconds))
     monkeypatch.setattr("bot.front.channels.wecom.channel.now", clock)
     monkeypatch.setattr("bot.front.channels.wecom.channel.SECONDS_BETWEEN_ROUNDS", 0.05)
     config = replace(DEFAULT, callback="http://front")

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from wechatpy.enterprise import parse_message
 from wechatpy.enterprise.crypto import PrpCrypto, WeChatCrypto
 
-from bot.front.channels.signed_request import Signed
+from bot.front.channels.signed_request import SignedQuery
 from bot.front.channels.wecom.door import PATH, WecomDoor
 from bot.messaging.protocol.envelope import Envelopes, Key
 from bot.messaging.protocol.inbound import Text
@@ -171,7 +171,7 @@ def test_a_previous_key_still_opens_and_closes() -> None:
     door = WecomDoor(THERE.token, Envelopes([Key.decode(THERE.aes_key), Key.decode(ANOTHER_KEY)], THERE.corp_id))
     ciphertext = sealed(message("你好"), key=ANOTHER_KEY)
     query = query_for(ciphertext)
-    signed = Signed("", query["msg_signature"], query["timestamp"], query["nonce"], False)
+    signed = SignedQuery("", query["msg_signature"], query["timestamp"], query["nonce"], False)
     tree, seal = door.open(signed, f"<xml><Encrypt>{ciphertext}</Encrypt></xml>".encode())
     inbound = read_inbound(tree)
     assert isinstance(inbound, Text)

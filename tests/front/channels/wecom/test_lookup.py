@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
-from bot.messaging.ledgers.received import Entry, record
+from bot.messaging.ledgers.received import ReceivedKey, record
 from bot.people import conversation_for
 from bot.settings import Settings
 from bot.storage.tables import staff_letters
@@ -81,7 +81,7 @@ async def test_what_a_dead_process_did_not_answer_is_excused_once(
     corp = DEFAULT.wecom.corp_id
     conversation = conversation_for(settings.secret or "", "wecom", corp, "zhangsan")
     with engine.begin() as connection:
-        record(connection, Entry(corp, "m:1"), conversation, "text", clock() - timedelta(minutes=5))
+        record(connection, ReceivedKey(corp, "m:1"), conversation, "text", clock() - timedelta(minutes=5))
     (sorry,) = await desk.wait_for("text")
     assert sorry["text"] == say.PROCESS_DIED
 

@@ -15,8 +15,8 @@ from bot.messaging.ledgers.staff_letters import StaffLetters
 from bot.referrals.areas import StationAreas
 from bot.referrals.board import Board
 from bot.referrals.cards import AssignmentLetters
-from bot.referrals.open import Call, open_call
-from bot.referrals.states import State
+from bot.referrals.open import PersonCall, open_call
+from bot.referrals.states import ReferralState
 from bot.referrals.steps import Acting
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
@@ -33,7 +33,7 @@ async def referral(desk: Desk, engine: Engine, kb: KnowledgeBase) -> int:
     """Give a call that was assigned, and its card written."""
     Staff(engine).add(LI, now())
     StationAreas(engine).serve("甲站", "甲镇")
-    call = Call("web:a", "甲镇", question="想问贷款", phone_sealed="1.sealed")
+    call = PersonCall("web:a", "甲镇", question="想问贷款", phone_sealed="1.sealed")
     opened = open_call(engine, call, now(), Calendar())
     letters = AssignmentLetters(engine)
     StaffLetters(engine).put(letters.fresh(lambda: kb), now())
@@ -48,7 +48,7 @@ async def card(desk: Desk, count: int = 1) -> dict[str, Any]:
     return cards[-1]
 
 
-def state(engine: Engine, referral: int) -> State:
+def state(engine: Engine, referral: int) -> ReferralState:
     found = Board(engine).find(LI, referral)
     assert found is not None
     return found.state
@@ -64,7 +64,12 @@ async def test_the_card_says_what_and_until_when_and_never_who(desk: Desk, refer
 
 async def test_three_taps_go_the_whole_way(desk: Desk, engine: Engine, referral: int) -> None:
     for count, (button, after) in enumerate(
-        (("contacted", State.CONTACTED), ("introduced", State.INTRODUCED), ("closed", State.CLOSED)), start=1
+        (
+            ("contacted", ReferralState.CONTACTED),
+            ("introduced", ReferralState.INTRODUCED),
+            ("closed", ReferralState.CLOSED),
+        ),
+        start=1,
     ):
         (delivery,) = await desk.tap(str((await card(desk, count))["task_id"]), button)
         assert delivery["body_kind"] == "success"
@@ -79,7 +84,7 @@ async def test_a_second_tap_changes_nothing_and_says_so(desk: Desk, engine: Engi
     (delivery,) = await desk.tap(task, "contacted")
     assert delivery["body_kind"] == "passive"
     assert "之前已经记录过" in str((await desk.said())[-1])
-    assert state(engine, referral) is State.CONTACTED
+    assert state(engine, referral) is ReferralState.CONTACTED
 
 
 async def test_who_was_moved_away_can_do_nothing_with_the_card(desk: Desk, engine: Engine, referral: int) -> None:
@@ -89,4 +94,4 @@ async def test_who_was_moved_away_can_do_nothing_with_the_card(desk: Desk, engin
     (delivery,) = await desk.tap(task, "contacted")
     assert delivery["body_kind"] == "passive"
     assert say.OLD_CARD in [message.get("text") for message in await desk.said()]
-    assert Board(engine).find(Colleague("boss", "钱总", Role.ADMIN, None), referral).state is State.OPEN  # type: ignore[union-attr]
+    assert Board(engine).find(Colleague("boss", "钱总", Role.ADMIN, None), referral).state is ReferralState.OPEN  # type: ignore[union-attr]

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import now
 from bot.front.desk.frame.desk import Desk
-from bot.front.desk.frame.request import Asked
+from bot.front.desk.frame.request import DeskRequest
 from bot.front.web.middleware import LARGEST_BODY
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
@@ -85,7 +85,7 @@ def test_a_failure_shows_no_trace(app: FastAPI, sign_in: SignIn) -> None:
     desk: Desk = app.state.desk
 
     @desk.get("/desk/broken", Permission.LOOK_UP)
-    def broken(asked: Asked):  # type: ignore[no-untyped-def]
+    def broken(asked: DeskRequest):  # type: ignore[no-untyped-def]
         raise RuntimeError("a secret of the database")
 
     app.include_router(desk.router)

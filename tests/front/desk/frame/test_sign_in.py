@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.staff.accounts import Accounts
 from bot.staff.colleagues import Staff
-from bot.staff.sessions import Sessions
+from bot.staff.sessions import StaffSessions
 from bot.storage.tables import staff_accounts, staff_sessions
 from tests.front.desk.conftest import PASSWORD, SignIn, key_of, submit, with_password
 
@@ -158,7 +158,7 @@ def test_a_session_that_someone_planted_is_not_taken_over(
     client.cookies.set("leye_desk", planted, path="/desk")
     entered = client.post(SIGN_IN, data={"key": key, "userid": "lihong", "password": PASSWORD})
     assert planted not in entered.headers["set-cookie"]
-    assert Sessions(database).find(planted, now()) is None
+    assert StaffSessions(database).find(planted, now()) is None
 
 
 def test_sessions_end_when_idle_when_old_and_with_the_rights(sign_in: SignIn, database: Engine) -> None:

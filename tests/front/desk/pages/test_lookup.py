@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bot.questions.proposals import Kind, Proposals
+from bot.questions.proposals import ProposalKind, Proposals
 from bot.staff.colleagues import Role
 from tests.front.desk.conftest import SignIn, submit
 
@@ -82,7 +82,7 @@ def test_a_note_that_something_is_wrong_reaches_the_editors(desk: TestClient, da
     (proposal,) = Proposals(database).all()
     wish = proposal.wish
     assert (wish.kind, wish.policy, wish.facet, wish.note) == (
-        Kind.CORRECTION,
+        ProposalKind.CORRECTION,
         "startup_loan_individual",
         "amount",
         "额度变了",

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
 from bot.kb import KnowledgeBase
-from bot.outreach.reports.rehearsal_counts import Tally
+from bot.outreach.reports.rehearsal_counts import RehearsalCounts
 from bot.outreach.runs.runs import Run, latest, log_of, propose
-from bot.outreach.runs.states import Kind, RunState
+from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import campaign_runs, notices
@@ -190,21 +190,21 @@ def test_a_run_whose_campaign_was_deleted_can_still_be_looked_at(
 
 
 def _foreign_run(engine: Engine, kb: KnowledgeBase) -> Run:
-    run = propose(engine, kb, kb.campaigns[CAMPAIGN], Kind.NOTICE, NOON, NOON.date())
+    run = propose(engine, kb, kb.campaigns[CAMPAIGN], NoticeKind.NOTICE, NOON, NOON.date())
     with engine.begin() as connection:
         connection.execute(update(campaign_runs).values(campaign="gone"))
     return run
 
 
-def an_empty_tally() -> Tally:
-    return Tally(NOON, NOON, 1)
+def an_empty_tally() -> RehearsalCounts:
+    return RehearsalCounts(NOON, NOON, 1)
 
 
 def test_a_run_is_not_rehearsed_twice_at_once_and_a_failure_is_said_without_its_text() -> None:
     rehearsals = Rehearsals()
     may_end = False
 
-    def play(told: Callable[[int, int], None]) -> Tally:
+    def play(told: Callable[[int, int], None]) -> RehearsalCounts:
         wait_until(lambda: may_end)
         raise ZeroDivisionError("居民的话")
 
@@ -221,7 +221,7 @@ def test_a_run_is_not_rehearsed_twice_at_once_and_a_failure_is_said_without_its_
 def test_a_rehearsal_that_takes_too_long_is_given_up() -> None:
     rehearsals = Rehearsals(most_seconds=0.0)
 
-    def play(told: Callable[[int, int], None]) -> Tally:
+    def play(told: Callable[[int, int], None]) -> RehearsalCounts:
         while True:
             told(0, 1)
 
