@@ -52,7 +52,7 @@ class Visitors:
     def visitor(self, request: Request) -> Visitor | None:
         """Return who opened the page."""
         conversation = _read(self._visits, request.cookies.get(VISIT_COOKIE, ""), VISIT_SECONDS)
-        return None if conversation is None else Visitor(conversation, self._form_key(request.cookies[VISIT_COOKIE]))
+        return None if conversation is None else Visitor(conversation, self._csrf_token(request.cookies[VISIT_COOKIE]))
 
     def let_in(self, response: Response, conversation: str) -> None:
         """Give the cookie of a visit."""
@@ -72,7 +72,7 @@ class Visitors:
         kept = request.cookies.get(STATE_COOKIE, "")
         return bool(kept) and hmac.compare_digest(kept.encode(), state.encode())
 
-    def _form_key(self, cookie: str) -> str:
+    def _csrf_token(self, cookie: str) -> str:
         return hmac.new(self._secret, f"leye form {cookie}".encode(), hashlib.sha256).hexdigest()
 
     def _set(self, response: Response, name: str, value: str, seconds: int) -> None:

@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=2)
 TRIES = 3
 # What a notice that waits again no longer has.
 UNCLAIMED = {"lease_holder": None, "lease_until": None, "started_at": None, "way": None, "conversation": None}
-Fits = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+AudienceFilter = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ClaimConditions:
     routes: Routes
     per_person_days: int
     per_day: int
-    fits: Fits | None = None
+    fits: AudienceFilter | None = None
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from bot.outreach.audience.exists import there_is
 from bot.outreach.audience.quiet_hours import is_quiet, next_day
 from bot.outreach.context import Outreach
 from bot.outreach.control.policy_changes import told_before
-from bot.outreach.ledger.claim import ClaimConditions, Fits
+from bot.outreach.ledger.claim import AudienceFilter, ClaimConditions
 from bot.outreach.runs.runs import Run
 from bot.outreach.runs.states import NoticeKind
 from bot.outreach.sending.letters import Letters
+from bot.outreach.sending.sender import SendJob
 from bot.storage.tables import people
 
 
@@ -60,7 +61,7 @@ def send_job_for(outreach: Outreach, run: Run, campaign: Campaign, kind: NoticeK
     )
 
 
-def _fits(audience: RunAudience) -> Fits:
+def _fits(audience: RunAudience) -> AudienceFilter:
     # Made once for a run and a day: the expressions for all facts take longer to build than the query to run.
     chosen = fitting(audience)
 
