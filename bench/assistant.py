@@ -1,4 +1,4 @@
-"""Starts the real assistant with a database of its own and stops it again. Used by the measures and by tests."""
+"""Starts the real assistant with a database of its own and stops it again."""
 
 from __future__ import annotations
 

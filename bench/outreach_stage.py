@@ -1,4 +1,4 @@
-"""What the measures of outreach stand on: the knowledge base, outreach with the real connector, runs that are going. Used by ``outreach_speed``."""
+"""What the measures of outreach stand on: the knowledge base, outreach with the real connector, runs that are going."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two real Dramatiq workers on a Redis and a PostgreSQL of their own, for measuring. Called by ``outreach_speed``."""
+"""Two real Dramatiq workers on a Redis and a PostgreSQL of their own, for measuring."""
 
 from __future__ import annotations
 

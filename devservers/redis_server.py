@@ -1,4 +1,4 @@
-"""Starts a Redis of our own and stops it again. Used by the measures and by tests."""
+"""Starts a Redis of our own and stops it again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The knowledge base: files that policy officers edit, as frozen objects, behind five gates. Used by every room above."""
+"""The knowledge base: files that policy officers edit, as frozen objects, behind five gates."""
 
 from bot.kb.changes import changes
 from bot.kb.coverage import TopicCoverage, coverage, coverage_json

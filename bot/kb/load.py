@@ -1,4 +1,4 @@
-"""Loads a knowledge base folder through the five gates. Called by the wiring of each process and by ``leye kb``."""
+"""Loads a knowledge base folder through the five gates."""
 
 from __future__ import annotations
 

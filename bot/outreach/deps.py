@@ -1,4 +1,4 @@
-"""Where outreach is put together from the settings; used by its process, its workers and ``leye outreach``."""
+"""Where outreach is put together from the settings."""
 
 from __future__ import annotations
 

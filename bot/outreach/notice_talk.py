@@ -1,4 +1,4 @@
-"""A notice as part of the conversation: why it came, how to go on, no more of this, and the digits of the follow-up. Called by front before the dialogue."""
+"""A notice as part of the conversation: why it came, how to go on, no more of this, and the digits of the follow-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people who may be told about policies: how they are reached, what is known of them, what they agreed to. Used by front, outreach and ``leye people``.
+"""The people who may be told about policies: how they are reached, what is known of them, what they agreed to.
 
 Every moment is passed in; names and phone numbers are sealed before they reach the database.
 """

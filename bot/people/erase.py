@@ -1,4 +1,4 @@
-"""Erases a person: every row that is theirs, in every table (个人信息保护法第四十七条). Called by ``leye people erase`` and by retention."""
+"""Erases a person: every row that is theirs, in every table (个人信息保护法第四十七条)."""
 
 from __future__ import annotations
 

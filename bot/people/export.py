@@ -1,4 +1,4 @@
-"""Everything that is held of a person, for the person (个人信息保护法第四十五条: the right to see and copy it). Called by ``leye people export``."""
+"""Everything that is held of a person, for the person (个人信息保护法第四十五条: the right to see and copy it)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people state of themselves, kept with where, when and on what basis they said it. Called by front after a check of eligibility."""
+"""What people state of themselves, kept with where, when and on what basis they said it."""
 
 from __future__ import annotations
 

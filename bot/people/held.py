@@ -1,4 +1,4 @@
-"""Where the database holds something of a person: the one list by which they are told everything and erased. Used by exporting and erasing.
+"""Where the database holds something of a person: the one list by which they are told everything and erased.
 
 A table with a column ``person`` or ``conversation`` joins by itself; a table that names them otherwise is added to ``ODD_NAMES``.
 """

@@ -1,4 +1,4 @@
-"""What a person agrees to have kept of a check of eligibility, from inside their conversation. Called by the actions.
+"""What a person agrees to have kept of a check of eligibility, from inside their conversation.
 
 Nothing is kept of anyone who did not say so; whoever said stop is asked anew.
 """

@@ -1,4 +1,4 @@
-"""Forgets people who want nothing of us any more: no consent in force, and nothing heard of them since a day. Called by ``leye people forget``."""
+"""Forgets people who want nothing of us any more: no consent in force, and nothing heard of them since a day."""
 
 from __future__ import annotations
 

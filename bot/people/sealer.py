@@ -1,4 +1,4 @@
-"""Seals names and phone numbers, so that the database alone tells neither. Used by imports and exports."""
+"""Seals names and phone numbers, so that the database alone tells neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences. Called by front and outreach.
+"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences.
 
 What is known exactly on that day counts; an age or a count of months stated on another day that may have grown by one more
 is unknown, so that nobody is chosen or left out by a guess.

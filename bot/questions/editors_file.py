@@ -1,4 +1,4 @@
-"""The file for the editors: what colleagues propose, what was not answered, what was called wrong. Nothing reads it back; editors decide. Called by the desk and the command line."""
+"""The file for the editors: what colleagues propose, what was not answered, what was called wrong. Nothing reads it back; editors decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which questions are alike: the share of character pairs that two have in common. Pure; called by the queue."""
+"""Which questions are alike: the share of character pairs that two have in common. Pure."""
 
 from __future__ import annotations
 

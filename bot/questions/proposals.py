@@ -1,4 +1,4 @@
-"""What colleagues propose to the editors: another name of a policy, a question it answers, a correction. Nothing trains by itself. Called by the desk and the command line."""
+"""What colleagues propose to the editors: another name of a policy, a question it answers, a correction. Nothing trains by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue of what was not answered well: alike questions as one group, counted, with what comes nearest in the knowledge base. Called by the desk and the command line."""
+"""The queue of what was not answered well: alike questions as one group, counted, with what comes nearest in the knowledge base."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes what a person says of an answer: by the ticket of the answer, or of the last answer of the conversation. Called by front."""
+"""Takes what a person says of an answer: by the ticket of the answer, or of the last answer of the conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped. Called by front before the dialogue."""
+"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped."""
 
 from __future__ import annotations
 

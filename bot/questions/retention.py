@@ -1,4 +1,4 @@
-"""Forgets what need not be kept: the words of a question after a day without a rating, whose it was, and whole questions and counts after their time. Called by front's cleaning."""
+"""Forgets what need not be kept: the words of a question after a day without a rating, whose it was, and whole questions and counts after their time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts turns by hour, door, outcome, topic and duration, without texts and people; tells what the counts say. Called by front and the desk.
+"""Counts turns by hour, door, outcome, topic and duration, without texts and people; tells what the counts say.
 
 Counts wait in memory and one writer adds them to the database every few seconds and at the end: a turn never waits for them. A process
 that dies takes the turns of its last seconds with it.

@@ -1,4 +1,4 @@
-"""What citizens asked in a stretch of time: by topic, by policy, by how it ended, and the share of answers rated useful. Called by the desk and the command line."""
+"""What citizens asked in a stretch of time: by topic, by policy, by how it ended, and the share of answers rated useful."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that colleagues called wrong on the card under a lookup on WeCom. Called by the desk and the command line."""
+"""Answers that colleagues called wrong on the card under a lookup on WeCom."""
 
 from __future__ import annotations
 

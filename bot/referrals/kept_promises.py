@@ -1,4 +1,4 @@
-"""How many promises each station kept, and its stars. Reading only; called by the overview."""
+"""How many promises each station kept, and its stars. Reading only."""
 
 from __future__ import annotations
 

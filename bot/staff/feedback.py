@@ -1,4 +1,4 @@
-"""What colleagues say of the answers they were given: one word a card, kept once. Called by the door of WeCom."""
+"""What colleagues say of the answers they were given: one word a card, kept once."""
 
 from __future__ import annotations
 

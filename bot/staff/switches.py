@@ -1,7 +1,4 @@
-"""What colleagues switched off for everyone: the assistant's answers, or telling people. One row a switch, read by every process.
-
-Called by front, outreach, the desk and ``leye switch``.
-"""
+"""What colleagues switched off for everyone: the assistant's answers, or telling people. One row a switch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one SQL database: SQLite file by default, PostgreSQL in production. Called by front, by the dialogue process and, later, outreach.
+"""The one SQL database: SQLite file by default, PostgreSQL in production.
 
 Every moment is passed in by the caller; the tables are made by ``upgrade``.
 """

@@ -1,4 +1,4 @@
-"""Takes out of people's words what could tell who they are, before the words are kept. Pure; used by the rooms of questions and referrals.
+"""Takes out of people's words what could tell who they are, before the words are kept. Pure.
 
 Rather too much than too little: what is left must only show what was asked.
 """

@@ -1,4 +1,4 @@
-"""Tables as files for spreadsheets: Chinese stays intact, and no cell is taken for a formula. Called by outreach, the desk and the commands."""
+"""Tables as files for spreadsheets: Chinese stays intact, and no cell is taken for a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brings what people type to one form before anything is looked for in it. Pure; used by mentions, dates and lookup."""
+"""Brings what people type to one form before anything is looked for in it. Pure."""
 
 from __future__ import annotations
 

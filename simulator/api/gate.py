@@ -1,4 +1,4 @@
-"""What every API call passes: faults, method, token, body, daily and minute limits, transcript. Called by the API routes."""
+"""What every API call passes: faults, method, token, body, daily and minute limits, transcript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do on their phones, as messages and events of the 服务号. Called by the control API.
+"""What people do on their phones, as messages and events of the 服务号.
 
 Sources: doc/offiaccount 接收普通消息, 接收事件推送; doc/service/guide/product/subscription_messages/push.html.
 """

@@ -1,4 +1,4 @@
-"""Posts to the assistant and really disconnects at the limit. Called by the delivery."""
+"""Posts to the assistant and really disconnects at the limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two callback addresses and how a body is signed and sealed for each. Called by the delivery and the verification."""
+"""The two callback addresses and how a body is signed and sealed for each."""
 
 from __future__ import annotations
 

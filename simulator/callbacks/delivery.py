@@ -1,4 +1,4 @@
-"""Delivers callbacks as the platforms do: five seconds, three deliveries, then a notice on the phone. Called by the acts.
+"""Delivers callbacks as the platforms do: five seconds, three deliveries, then a notice on the phone.
 
 Sources: doc/offiaccount 接收普通消息 and 被动回复用户消息 (EN: Receiving_standard_messages.html); WeCom path/90930.
 That a malformed answer is re-sent like a missing one is the harsher of two readings; the pages do not say.

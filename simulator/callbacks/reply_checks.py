@@ -1,4 +1,4 @@
-"""Judges what the assistant answered to a callback, as strictly as the platform may. Called by the delivery.
+"""Judges what the assistant answered to a callback, as strictly as the platform may.
 
 Sources: doc/offiaccount 被动回复用户消息 (Passive_user_reply_message.html) and 消息加解密说明; WeCom path/90241.
 """

@@ -1,4 +1,4 @@
-"""The GET handshake that the platforms' consoles make when a callback address is saved. Called by the control API.
+"""The GET handshake that the platforms' consoles make when a callback address is saved.
 
 Sources: doc/offiaccount 接入指南 (echostr, back as it is); WeCom path/90930 (echostr is encrypted, back decrypted).
 """

@@ -1,4 +1,4 @@
-"""Reads what the control API is sent and writes what it answers. Called by every control route."""
+"""Reads what the control API is sent and writes what it answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults that the tests inject into the API: taken once per call that they fit, and counted. Called by the gate."""
+"""Faults that the tests inject into the API: taken once per call that they fit, and counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Access tokens, web-page tickets and OAuth codes of the simulated platform. Called by the API and the gate."""
+"""Access tokens, web-page tickets and OAuth codes of the simulated platform."""
 
 from __future__ import annotations
 

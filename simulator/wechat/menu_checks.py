@@ -1,4 +1,4 @@
-"""Checks a menu before the simulated 服务号 takes it. Called by menu/create.
+"""Checks a menu before the simulated 服务号 takes it.
 
 Source: doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html.
 """

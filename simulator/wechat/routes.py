@@ -1,4 +1,4 @@
-"""The API of the simulated 服务号: which path is answered by what. Called by create_simulator."""
+"""The API of the simulated 服务号: which path is answered by what."""
 
 from __future__ import annotations
 

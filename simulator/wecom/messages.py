@@ -1,4 +1,4 @@
-"""What members see of a message that the WeCom application sends. Called by message/send.
+"""What members see of a message that the WeCom application sends.
 
 Source: WeCom path/90236 (发送应用消息).
 """

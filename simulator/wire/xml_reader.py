@@ -1,4 +1,4 @@
-"""Reads the XML of replies into a tree that still knows what stood in CDATA. Called by the reply checks only."""
+"""Reads the XML of replies into a tree that still knows what stood in CDATA."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the XML that the platforms post to a callback. Called by the acts and the delivery."""
+"""Writes the XML that the platforms post to a callback."""
 
 from __future__ import annotations
 

@@ -15,8 +15,7 @@ from bot.people import Consents, Identities, Sealer, erase_person, export_person
 from bot.people.export import LOCKED, SEALED
 from bot.people.held import holdings
 from bot.storage.tables import erased_counts, metadata, people
-from bot.storage.tables.moments import Moment
-from bot.storage.tables.people import Document
+from bot.storage.tables.base import Document, Moment
 from tests.people.conftest import KEY, NOW, SECRET, Desk, person, stored
 
 FILLED = ("people", "channel_identities", "consents")

@@ -1,4 +1,4 @@
-"""Why the assistant cannot start, in words for the operator. Used by the commands that start or train it."""
+"""Why the assistant cannot start, in words for the operator."""
 
 from __future__ import annotations
 

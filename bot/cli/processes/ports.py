@@ -1,4 +1,4 @@
-"""Finding free ports before anything starts. Used by ``leye run``."""
+"""Finding free ports before anything starts."""
 
 from __future__ import annotations
 

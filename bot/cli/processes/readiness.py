@@ -1,4 +1,4 @@
-"""Watches ``/readyz`` until people can be served, then says where. Used by ``leye run``."""
+"""Watches ``/readyz`` until people can be served, then says where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a simulation of notices needs: phones for the people of a list, and campaigns that may be tried at any hour. Used by ``leye simulate``."""
+"""What a simulation of notices needs: phones for the people of a list, and campaigns that may be tried at any hour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trains the dialogue model when something it learns from has changed. Called by ``leye run`` and ``leye train``."""
+"""Trains the dialogue model when something it learns from has changed."""
 
 from __future__ import annotations
 

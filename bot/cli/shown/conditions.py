@@ -1,4 +1,4 @@
-"""Draws the conditions of a policy on one day as a tree. Used by ``leye kb tree``."""
+"""Draws the conditions of a policy on one day as a tree."""
 
 from __future__ import annotations
 

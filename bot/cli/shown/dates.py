@@ -1,4 +1,4 @@
-"""Reads the dates that people type on the command line. Used by ``leye ask`` and ``leye lookup``."""
+"""Reads the dates that people type on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens the accounts that the settings name, and says in words why a platform refused. Used by the files of ``leye wechat``."""
+"""Opens the accounts that the settings name, and says in words why a platform refused."""
 
 from __future__ import annotations
 

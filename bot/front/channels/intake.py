@@ -1,4 +1,4 @@
-"""The first look at whatever a platform delivers: once only, recorded before anything is done about it. Used by both doors of platforms."""
+"""The first look at whatever a platform delivers: once only, recorded before anything is done about it."""
 
 from __future__ import annotations
 

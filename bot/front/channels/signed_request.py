@@ -1,4 +1,4 @@
-"""What the doors of the platforms share: proof that the platform posted, the envelope opened, the answer closed. Called by their routes."""
+"""What the doors of the platforms share: proof that the platform posted, the envelope opened, the answer closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes one callback of a platform and answers it in time. Whatever happens, the platform gets an answer it accepts. Called by the routes."""
+"""Takes one callback of a platform and answers it in time. Whatever happens, the platform gets an answer it accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office has to say on the chat page: lines that wait, who speaks now, and whether to ask again soon. Called by the chat routes."""
+"""What the office has to say on the chat page: lines that wait, who speaks now, and whether to ask again soon."""
 
 from __future__ import annotations
 

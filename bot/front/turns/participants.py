@@ -1,4 +1,4 @@
-"""Who takes part in a turn besides the dialogue: rooms that hear a message first, that offer a person, that keep what was asked. Used by turns."""
+"""Who takes part in a turn besides the dialogue: rooms that hear a message first, that offer a person, that keep what was asked."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""One turn of a conversation: what was said, what the dialogue process answers, which choices are offered.
-
-Called by the chat routes and by the door of WeChat.
-"""
+"""One turn of a conversation: what was said, what the dialogue process answers, which choices are offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way front says no: one exception, one JSON form, Chinese sentences. Called by all routes of front."""
+"""Every way front says no: one exception, one JSON form, Chinese sentences."""
 
 from __future__ import annotations
 

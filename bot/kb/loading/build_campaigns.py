@@ -1,4 +1,4 @@
-"""Turns checked plain data of campaigns, templates and the calendar into frozen objects. Called by ``building``."""
+"""Turns checked plain data of campaigns, templates and the calendar into frozen objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns checked plain data of facts and criteria into frozen objects. Called by ``building``."""
+"""Turns checked plain data of facts and criteria into frozen objects."""
 
 from __future__ import annotations
 

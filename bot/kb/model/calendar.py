@@ -1,4 +1,4 @@
-"""Public holidays, as the State Council's office announced. Frozen; read by outreach."""
+"""Public holidays, as the State Council's office announced. Frozen."""
 
 from __future__ import annotations
 

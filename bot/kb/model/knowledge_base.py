@@ -1,4 +1,4 @@
-"""What the knowledge base holds, as frozen objects. Built by ``building``, read by every room above."""
+"""The whole knowledge base as one frozen object."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The envelope of 安全模式 and of WeCom: AES-256-CBC around random bytes, length, message and receiver. Pure; called by the doors.
+"""The envelope of 安全模式 and of WeCom: AES-256-CBC around random bytes, length, message and receiver. Pure.
 
 https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
 https://developer.work.weixin.qq.com/document/path/90968

@@ -1,4 +1,4 @@
-"""What a person or the platform did, as one object a kind. Read by ``reading``, handled by the doors."""
+"""What a person or the platform did, as one object a kind.."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last line under an answer on WeChat, 有用 and 没用 to tap, and what a tap on it sends back. Pure; called by chat_text and by the door of WeChat."""
+"""The last line under an answer on WeChat, 有用 and 没用 to tap, and what a tap on it sends back. Pure."""
 
 from __future__ import annotations
 

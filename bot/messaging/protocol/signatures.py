@@ -1,4 +1,4 @@
-"""Who posted: the signatures of WeChat and WeCom callbacks, and whether a request is fresh. Pure; called by the doors.
+"""Who posted: the signatures of WeChat and WeCom callbacks, and whether a request is fresh. Pure.
 
 https://developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption
 """

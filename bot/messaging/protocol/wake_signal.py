@@ -1,4 +1,4 @@
-"""Waiting to be woken, in a way that can always be stopped. Called by what looks again and again."""
+"""Waiting to be woken, in a way that can always be stopped."""
 
 from __future__ import annotations
 

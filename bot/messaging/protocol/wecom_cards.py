@@ -1,4 +1,4 @@
-"""WeCom's template cards as JSON: a notice to read, and one with buttons to tap. Pure; called by whoever writes to colleagues.
+"""WeCom's template cards as JSON: a notice to read, and one with buttons to tap. Pure.
 
 https://developer.work.weixin.qq.com/document/path/90236#%E6%A8%A1%E6%9D%BF%E5%8D%A1%E7%89%87%E6%B6%88%E6%81%AF
 """

@@ -26,7 +26,7 @@ JOBS_TABLE = "outreach_alarms"
 
 
 def ring(listener: str, run: int) -> None:
-    """Tell a listener that the time of a run has come; called by APScheduler."""
+    """Tell a listener that the time of a run has come."""
     tell = _LISTENERS.get(listener)
     if tell is not None:
         tell(run)

@@ -129,7 +129,7 @@ class OutreachScheduler:
         self._alarms.set_for([(run, campaigns[run.campaign]) for run in going if run.campaign in campaigns])
 
     def _ring(self, run: int) -> None:
-        """Called by a thread of the alarms: the database remembers it, the loop only wakes up."""
+        """Take a ring from the thread of the alarms: the database remembers it, the loop only wakes up."""
         try:
             set_due(self._outreach, run, self._outreach.now())
         except SituationError:

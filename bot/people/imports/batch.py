@@ -1,4 +1,4 @@
-"""Stores one batch of rows in one transaction: people, then their addresses and consents. Called by imports.
+"""Stores one batch of rows in one transaction: people, then their addresses and consents.
 
 The same rows stored again change nothing, so an import that broke off is simply run again.
 """

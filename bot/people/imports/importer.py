@@ -1,4 +1,4 @@
-"""Imports a list of people: reads, checks and stores it in batches, each whole or not at all. Called by ``leye people import``."""
+"""Imports a list of people: reads, checks and stores it in batches, each whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column of a list is what: the mapping file as frozen objects. Written by the operator, read by imports."""
+"""Which column of a list is what: the mapping file as frozen objects. Written by the operator."""
 
 from __future__ import annotations
 

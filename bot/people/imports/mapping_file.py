@@ -1,4 +1,4 @@
-"""Loads a mapping file and checks it against the facts and topics of the knowledge base. Called by ``leye people import``."""
+"""Loads a mapping file and checks it against the facts and topics of the knowledge base."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads rows of a list by its mapping: a person, or what is wrong. Called by imports; stores nothing.
+"""Reads rows of a list by its mapping: a person, or what is wrong.
 
 A cell that cannot be read is left out and told; a row is left out only when it is unclear whose it is.
 """

@@ -1,4 +1,4 @@
-"""Makes up people for trying things out: a list and its mapping file, both clearly made up. Called by ``leye people sample``."""
+"""Makes up people for trying things out: a list and its mapping file, both clearly made up."""
 
 from __future__ import annotations
 

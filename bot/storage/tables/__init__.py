@@ -1,17 +1,7 @@
 """The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
 
+from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
-from bot.storage.tables.desk import audit_log, staff_accounts, staff_sessions, switches
-from bot.storage.tables.messaging import (
-    held_replies,
-    received,
-    reply_windows,
-    shared_tokens,
-    staff,
-    staff_feedback,
-    staff_letters,
-)
-from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -23,6 +13,7 @@ from bot.storage.tables.outreach import (
     web_inbox,
 )
 from bot.storage.tables.people import channel_identities, consents, people, template_grants
+from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
     referral_drafts,
@@ -32,6 +23,7 @@ from bot.storage.tables.referrals import (
     takeovers,
     talk_lines,
 )
+from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
 
 __all__ = [
     "asked_questions",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
+from bot.storage.tables.base import Moment, metadata
 
 offered_choices = Table(
     "offered_choices",

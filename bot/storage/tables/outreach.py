@@ -1,12 +1,10 @@
-"""The tables of notices: runs of campaigns, the ledger, what platforms reported, the web inbox, 敲门. Used by ``bot.outreach``."""
+"""The tables of notices: runs of campaigns, the ledger, what platforms reported, the web inbox, 敲门."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
-from bot.storage.tables.people import Document
+from bot.storage.tables.base import Document, Moment, metadata
 
 # One campaign for one version of its policy: what is rehearsed, approved, paused and stopped.
 campaign_runs = Table(

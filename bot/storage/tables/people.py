@@ -1,16 +1,12 @@
-"""The tables of people: what is known of them, how they are reached, and what they agreed to. Used by ``bot.people`` and ``bot.outreach``."""
+"""The tables of people: what is known of them, how they are reached, and what they agreed to."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
+from bot.storage.tables.base import Document, Moment, metadata
 
 # One document each of a person: a new fact in facts.yml needs no new column. PostgreSQL keeps it parsed.
-Document = JSON().with_variant(JSONB(), "postgresql")
-
 people = Table(
     "people",
     metadata,

@@ -1,12 +1,10 @@
-"""The tables of what is asked: questions with their ratings, what colleagues propose, and counts of turns. Used by ``bot.questions``."""
+"""The tables of what is asked: questions with their ratings, what colleagues propose, and counts of turns."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
-from bot.storage.tables.people import Document
+from bot.storage.tables.base import Document, Moment, metadata
 
 asked_questions = Table(
     "asked_questions",

@@ -1,11 +1,10 @@
-"""The tables of 呼叫—指派: referrals, what was done about them, who serves which area, and what a colleague says in a talk. Used by ``bot.referrals``."""
+"""The tables of 呼叫—指派: referrals, what was done about them, who serves which area, and what a colleague says in a talk."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
+from bot.storage.tables.base import Moment, metadata
 
 station_areas = Table(
     "station_areas",

@@ -1,4 +1,4 @@
-"""What colleagues did, in words for who reads the audit log. Called by the desk."""
+"""What colleagues did, in words for who reads the audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a turn ended, in a few words for those who look at counts. Called by the overview."""
+"""How a turn ended, in a few words for those who look at counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What those who run campaigns read for the codes of outreach: ways, verdicts, reasons, acts. Called by the command line and the desk."""
+"""What those who run campaigns read for the codes of outreach: ways, verdicts, reasons, acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the queue of questions is worded for colleagues: why something is in it, what is proposed, how it ended. Called by the desk and the command line."""
+"""How the queue of questions is worded for colleagues: why something is in it, what is proposed, how it ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to someone who said whether an answer was of use. Called by the questions room."""
+"""What is said to someone who said whether an answer was of use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people hear of 呼叫—指派: the offer of a person, the promise, each step. And how colleagues are named to them. Called by ``bot.referrals``."""
+"""What people hear of 呼叫—指派: the offer of a person, the promise, each step. And how colleagues are named to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said while something is switched off: to citizens politely and without the reason, to colleagues with it. Called by front and the desk."""
+"""What is said while something is switched off: to citizens politely and without the reason, to colleagues with it."""
 
 from __future__ import annotations
 

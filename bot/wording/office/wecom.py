@@ -1,4 +1,4 @@
-"""What colleagues read on WeCom: the sentences around a lookup, and the answer as one text. Called by the door of WeCom."""
+"""What colleagues read on WeCom: the sentences around a lookup, and the answer as one text."""
 
 from __future__ import annotations
 

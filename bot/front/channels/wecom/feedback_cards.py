@@ -1,4 +1,4 @@
-"""The card under an answer with 有用 and 这条不对, and what a tap on it does: kept once, and the card says so. Called by the door of WeCom."""
+"""The card under an answer with 有用 and 这条不对, and what a tap on it does: kept once, and the card says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers what colleagues search for on WeCom, from the knowledge base alone. Called by the door of WeCom."""
+"""Answers what colleagues search for on WeCom, from the knowledge base alone."""
 
 from __future__ import annotations
 

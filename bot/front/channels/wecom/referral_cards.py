@@ -1,4 +1,4 @@
-"""What a tap on the card of a referral does: the step is recorded once, the card says so, and the card of the next step follows. Called by the door of WeCom."""
+"""What a tap on the card of a referral does: the step is recorded once, the card says so, and the card of the next step follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the forms of the desk: plain fields and no files. Called by the desk's routes."""
+"""Reads the forms of the desk: plain fields and no files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the form by which a colleague proposes something to the editors. Called by ``question_pages``."""
+"""Reads the form by which a colleague proposes something to the editors."""
 
 from __future__ import annotations
 

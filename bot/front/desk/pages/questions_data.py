@@ -1,4 +1,4 @@
-"""What the pages of questions work with: the queue over the knowledge base, made when the first colleague looks. Called by ``question_pages``."""
+"""What the pages of questions work with: the queue over the knowledge base, made when the first colleague looks."""
 
 from __future__ import annotations
 

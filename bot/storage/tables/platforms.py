@@ -1,11 +1,10 @@
-"""The tables of the platforms: what came in and what became of it, what may still be sent, what waits, colleagues. Used by front."""
+"""The tables of the platforms: what came in and what became of it, what may still be sent, what waits, colleagues."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
+from bot.storage.tables.base import Moment, metadata
 
 received = Table(
     "received",
@@ -58,17 +57,6 @@ shared_tokens = Table(
     Column("leased_until", Moment, nullable=True),
 )
 
-staff = Table(
-    "staff",
-    metadata,
-    # The userid of the directory, in small letters: the platform takes it so.
-    Column("userid", String(64), primary_key=True),
-    Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("station", String(64), nullable=True),
-    Column("is_active", Boolean, nullable=False),
-    Column("added_at", Moment, nullable=False),
-)
 
 staff_letters = Table(
     "staff_letters",
@@ -84,15 +72,4 @@ staff_letters = Table(
     Column("sent_at", Moment, nullable=True),
     Index("ix_staff_letters_state", "state", "id"),
     Index("ix_staff_letters_userid", "userid", "sent_at"),
-)
-
-staff_feedback = Table(
-    "staff_feedback",
-    metadata,
-    # One word of one colleague about one card: a second tap changes nothing.
-    Column("task", String(128), primary_key=True),
-    Column("userid", String(64), primary_key=True),
-    Column("button", String(64), nullable=False),
-    Column("about", Text, nullable=True),
-    Column("given_at", Moment, nullable=False),
 )

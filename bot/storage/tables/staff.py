@@ -1,12 +1,10 @@
-"""The tables of the desk: how colleagues sign in, what they did, and what was switched off. Used by ``bot.staff`` and front."""
+"""The tables of the desk: how colleagues sign in, what they did, and what was switched off."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from bot.storage.tables.metadata import metadata
-from bot.storage.tables.moments import Moment
-from bot.storage.tables.people import Document
+from bot.storage.tables.base import Document, Moment, metadata
 
 staff_accounts = Table(
     "staff_accounts",
@@ -63,4 +61,29 @@ switches = Table(
     Column("reason", String(200), nullable=True),
     Column("changed_by", String(64), nullable=False),
     Column("changed_at", Moment, nullable=False),
+)
+
+
+staff = Table(
+    "staff",
+    metadata,
+    # The userid of the directory, in small letters: the platform takes it so.
+    Column("userid", String(64), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("station", String(64), nullable=True),
+    Column("is_active", Boolean, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+
+staff_feedback = Table(
+    "staff_feedback",
+    metadata,
+    # One word of one colleague about one card: a second tap changes nothing.
+    Column("task", String(128), primary_key=True),
+    Column("userid", String(64), primary_key=True),
+    Column("button", String(64), nullable=False),
+    Column("about", Text, nullable=True),
+    Column("given_at", Moment, nullable=False),
 )

@@ -1,16 +1,21 @@
-"""A column type for moments: aware in Python, UTC in the database, also in SQLite, which knows no time zones."""
+"""What all tables are made of: their one collection, a column type for moments, and one for documents."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import JSON, DateTime, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData()
+
+Document = JSON().with_variant(JSONB(), "postgresql")
 
 
 class Moment(TypeDecorator[datetime]):
-    """Store an aware ``datetime`` as UTC and give it back aware."""
+    """Store an aware ``datetime`` as UTC and give it back aware, also in SQLite, which knows no time zones."""
 
     impl = DateTime
     cache_ok = True
