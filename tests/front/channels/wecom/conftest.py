@@ -74,7 +74,7 @@ async def switchboard(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Switchboard]:
     """Give the platform and the assistant, connected."""
-    monkeypatch.setattr("bot.front.app.Shared", partial(FrontServices, answer_seconds=answer_seconds))
+    monkeypatch.setattr("bot.front.app.FrontServices", partial(FrontServices, answer_seconds=answer_seconds))
     monkeypatch.setattr("bot.front.channels.wecom.channel.now", clock)
     monkeypatch.setattr("bot.front.channels.wecom.channel.SECONDS_BETWEEN_ROUNDS", 0.05)
     config = replace(DEFAULT, callback="http://front")
