@@ -20,7 +20,7 @@ PUNCTUATION = " ,。.!?、~“”\"'！？，"
 def wants_no_more(spoken: IncomingMessage) -> bool:
     """Tell whether someone asks for no more notices, in plain words or by a choice.
 
-    >>> wants_no_more(Spoken("web:a", "退订。")), wants_no_more(Spoken("web:a", "怎么办退休"))
+    >>> wants_no_more(IncomingMessage("web:a", "退订。")), wants_no_more(IncomingMessage("web:a", "怎么办退休"))
     (True, False)
     """
     if spoken.payload is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache
 
@@ -85,11 +85,7 @@ def create_app(
         await dialogue.close()
         engine.dispose()
 
-    # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
-    app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
-    http_errors.install(app, metrics)
+    app = _bare_app(lifespan, metrics)
     visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
     app.include_router(chat_routes(ChatSessions(shared.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
@@ -99,6 +95,16 @@ def create_app(
     app.state.desk = add_desk(app, shared, settings)
     add_page(app)
     add_assets(app)
+    return app
+
+
+def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:
+    """Return an application without routes, with what every request passes."""
+    # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
+    app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
+    http_errors.install(app, metrics)
     return app
 
 

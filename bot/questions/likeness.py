@@ -29,7 +29,7 @@ class Groups:
     Questions come in the order of their ids, so that the same questions always give the same groups, whether they come at once or one by one.
 
     >>> groups = Groups(str)
-    >>> [groups.join(Asked(number, text, None)) for number, text in enumerate(["社保补贴怎么领", "怎么领社保补贴？", "摆摊要交税吗"], 1)]
+    >>> [groups.join(ComparedQuestion(number, text, None)) for number, text in enumerate(["社保补贴怎么领", "怎么领社保补贴？", "摆摊要交税吗"], 1)]
     [1, 1, 3]
     """
 

@@ -33,7 +33,7 @@ class WeekTally:
     def share_useful(self) -> float | None:
         """Return the share of rated answers that were of use; None when nobody rated one.
 
-        >>> Tally(10, 3, 1).share_useful, Tally(10, 0, 0).share_useful
+        >>> WeekTally(10, 3, 1).share_useful, WeekTally(10, 0, 0).share_useful
         (0.75, None)
         """
         return self.useful / self.rated if self.rated else None

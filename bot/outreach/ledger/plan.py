@@ -38,7 +38,7 @@ class Planned:
 def key_of(person: str, policy: str, version: str, kind: NoticeKind) -> str:
     """Return the key that platforms see of a notice: the same for the same notice, also after a restored backup.
 
-    >>> key_of("p1", "a", "1", Kind.NOTICE) == key_of("p1", "a", "1", Kind.NOTICE)
+    >>> key_of("p1", "a", "1", NoticeKind.NOTICE) == key_of("p1", "a", "1", NoticeKind.NOTICE)
     True
     """
     named = "\n".join((person, policy, version, kind.value))

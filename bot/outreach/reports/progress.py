@@ -43,7 +43,7 @@ class RunProgress:
     def remaining(self) -> timedelta | None:
         """Return about how long it takes until all have left at this pace; None while nothing leaves.
 
-        >>> Progress({**dict.fromkeys(NoticeState, 0), NoticeState.PLANNED: 100}, 60).remaining
+        >>> RunProgress({**dict.fromkeys(NoticeState, 0), NoticeState.PLANNED: 100}, 60).remaining
         datetime.timedelta(seconds=100)
         """
         return timedelta(seconds=self.waiting / self.per_second) if self.lately else None

@@ -93,7 +93,7 @@ def said(line: TalkLine) -> str:
     """Return a line as the person reads it; a colleague's begins with the name.
 
     >>> from datetime import datetime
-    >>> said(Line(1, "wx:a", Speaker.STAFF, "您好", datetime(2026, 11, 25), LineState.WAITING, None, "李老师"))
+    >>> said(TalkLine(1, "wx:a", Speaker.STAFF, "您好", datetime(2026, 11, 25), LineState.WAITING, None, "李老师"))
     '【李老师】您好'
     """
     return f"【{line.name}】{line.text}" if line.speaker is Speaker.STAFF else line.text
