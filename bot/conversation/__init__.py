@@ -4,6 +4,7 @@ from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.stop_words import wants_no_more
 from bot.conversation.typed_choice import typed_position
+from bot.conversation.wishes import Wish
 
 __all__ = [
     "Choice",
@@ -12,6 +13,7 @@ __all__ = [
     "Outcome",
     "Reply",
     "TurnOutcome",
+    "Wish",
     "in_order",
     "sources_json",
     "typed_position",

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.reply import Reply
+from bot.conversation.wishes import Wish
 
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """What a person said: ``text`` is typed, or the label of what was picked; ``payload`` is the wish of what was picked."""
+    """What a person said: ``text`` is typed, or the label of what was picked; ``wish`` is what the pick asks for."""
 
     conversation: str
     text: str
-    payload: str | None = None
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class HandlerResult:
     """
 
     replies: tuple[Reply, ...] = ()
-    payload: str | None = None
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)

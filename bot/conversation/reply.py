@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from bot.conversation.wishes import Wish
 from bot.kb import Citation, Standing
 from bot.text import typeset
 
@@ -36,6 +37,11 @@ class Choice:
     label: str
     intent: str
     entities: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wish(self) -> Wish:
+        """Return what picking it asks for."""
+        return Wish(self.intent, self.entities)
 
 
 @dataclass(frozen=True)

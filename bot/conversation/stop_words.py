@@ -13,7 +13,7 @@ STOP = re.compile(
     r"|(我)?(以后)?(别|不要|不用|停止|关闭|关掉|取消|不想|不接收)(再|收到)*(给我)?(发|推送|接收|通知|提醒|消息)+(我|给我)?了?",
     re.IGNORECASE,
 )
-STOP_WISH = "/stop_notices"
+STOP_INTENT = "stop_notices"
 PUNCTUATION = " ,。.!?、~“”\"'！？，"
 
 
@@ -23,6 +23,6 @@ def wants_no_more(spoken: IncomingMessage) -> bool:
     >>> wants_no_more(IncomingMessage("web:a", "退订。")), wants_no_more(IncomingMessage("web:a", "怎么办退休"))
     (True, False)
     """
-    if spoken.payload is not None:
-        return spoken.payload.startswith(STOP_WISH)
+    if spoken.wish is not None:
+        return spoken.wish.intent == STOP_INTENT
     return STOP.fullmatch(normalize("NFKC", spoken.text).strip(PUNCTUATION)) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import json
 import logging
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
@@ -14,6 +13,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.conversation import Wish
 
 logger = logging.getLogger(__name__)
 
@@ -94,10 +95,7 @@ def _message(body: Mapping[Text, Any], output: CollectingOutputChannel) -> UserM
 def _with_payloads(reply: Mapping[Text, Any]) -> Dict[Text, Any]:
     """Turn the wish of each choice into the payload that comes back when it is picked."""
     choices: List[Dict[Text, Any]] = [
-        {
-            "label": choice["label"],
-            "payload": f"{SLASH}{choice['intent']}{json.dumps(choice['entities'], ensure_ascii=False)}",
-        }
+        {"label": choice["label"], "payload": Wish(choice["intent"], choice["entities"]).encode()}
         for choice in reply["choices"]
     ]
     return {**reply, "choices": choices}

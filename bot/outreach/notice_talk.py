@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from unicodedata import normalize
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.conversation import HandlerResult, IncomingMessage
+from bot.conversation import HandlerResult, IncomingMessage, Wish
 from bot.eligibility import Verdict, evaluate, rule_for
 from bot.kb import Campaign, KnowledgeBase
 from bot.outreach.ledger.events import DIGITS, FollowUpAnswer, answer, latest_notice, mark_asked
@@ -64,7 +63,7 @@ class NoticeTalk:
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what a message becomes; None when it is not about a notice, and the dialogue answers it."""
-        if spoken.payload is not None or not spoken.text:
+        if spoken.wish is not None or not spoken.text:
             return None
         conversation = spoken.conversation
         found = latest_notice(self._engine, conversation, at - REMEMBERED)
@@ -99,7 +98,7 @@ class NoticeTalk:
         intent = next((intent for pattern, intent in SHORT_QUESTIONS if pattern.search(words)), None)
         if intent is None:
             return None
-        return HandlerResult(payload=f"/{intent}{json.dumps({'policy': notice.campaign.policy})}")
+        return HandlerResult(wish=Wish(intent, {"policy": notice.campaign.policy}))
 
     def _notice(self, notice: int) -> _Notice | None:
         with self._engine.connect() as connection:

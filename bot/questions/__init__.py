@@ -1,7 +1,7 @@
 """What was asked and not answered well, for those who mend the knowledge base; and counts of turns."""
 
 from bot.questions.editors_file import MOST_GROUPS, WRONG_CARDS_SINCE, as_yaml, for_editors
-from bot.questions.proposals import ProposalKind, Proposals, ProposalState, Wish, propose_correction
+from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, ProposalState, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.queue import QuestionGroup, Queue, QueueShelf, count_waiting
 from bot.questions.rating import rate
@@ -27,6 +27,7 @@ __all__ = [
     "WRONG_CARDS_SINCE",
     "Asking",
     "Durations",
+    "EditorsWish",
     "ProposalKind",
     "ProposalState",
     "Proposals",
@@ -38,7 +39,6 @@ __all__ = [
     "RatingTalk",
     "TurnCounts",
     "WeekTally",
-    "Wish",
     "as_yaml",
     "asking",
     "count_waiting",

@@ -37,7 +37,7 @@ class ProposalState(str, Enum):
 
 
 @dataclass(frozen=True)
-class Wish:
+class EditorsWish:
     """What someone proposes.
 
     Args:
@@ -58,7 +58,7 @@ class Proposal:
     """A wish on record."""
 
     id: int
-    wish: Wish
+    wish: EditorsWish
     proposed_by: str
     proposed_at: datetime
     state: ProposalState
@@ -72,7 +72,7 @@ class Proposals:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def propose(self, wish: Wish, by: str, at: datetime) -> int:
+    def propose(self, wish: EditorsWish, by: str, at: datetime) -> int:
         """Put a wish on record and return its number; one that waits already is not put twice.
 
         Raises:
@@ -117,23 +117,23 @@ def propose_correction(
     """
     if not note.strip():
         raise SituationError("请写一句哪里不对，编辑才知道改什么。")
-    return Proposals(engine).propose(Wish(ProposalKind.CORRECTION, policy, clause or "", facet, note), by, at)
+    return Proposals(engine).propose(EditorsWish(ProposalKind.CORRECTION, policy, clause or "", facet, note), by, at)
 
 
-def _tidied(wish: Wish) -> Wish:
+def _tidied(wish: EditorsWish) -> EditorsWish:
     text, note = " ".join(wish.text.split()), (wish.note or "").strip() or None
     if wish.kind is not ProposalKind.CORRECTION and not text:
         raise SituationError("请写出建议的说法或问题。")
     if len(text) > LONGEST_TEXT or len(note or "") > LONGEST_NOTE:
         raise SituationError(TOO_LONG.format(text=LONGEST_TEXT, note=LONGEST_NOTE))
-    return Wish(wish.kind, wish.policy, text, wish.facet, note, wish.question)
+    return EditorsWish(wish.kind, wish.policy, text, wish.facet, note, wish.question)
 
 
-def _columns(wish: Wish) -> dict[str, Any]:
+def _columns(wish: EditorsWish) -> dict[str, Any]:
     return {"kind": wish.kind.value, "policy": wish.policy, "facet": wish.facet, "text": wish.text}
 
 
-def _waiting(connection: Connection, wish: Wish) -> int | None:
+def _waiting(connection: Connection, wish: EditorsWish) -> int | None:
     """Return the number of an open proposal that says the same; two corrections say the same only with the same note."""
     said = {**_columns(wish), **({"note": wish.note} if wish.kind is ProposalKind.CORRECTION else {})}
     same = [table.c[name].is_(None) if value is None else table.c[name] == value for name, value in said.items()]
@@ -143,6 +143,6 @@ def _waiting(connection: Connection, wish: Wish) -> int | None:
 
 
 def _proposal(row: Any) -> Proposal:
-    wish = Wish(ProposalKind(row.kind), row.policy, row.text, row.facet, row.note, row.question)
+    wish = EditorsWish(ProposalKind(row.kind), row.policy, row.text, row.facet, row.note, row.question)
     state = ProposalState(row.state)
     return Proposal(row.id, wish, row.proposed_by, row.proposed_at, state, row.settled_by, row.settled_at)

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.conversation import IncomingMessage, Outcome, TurnOutcome
-from bot.questions.states import OFFICE_WISH, RATABLE, UNANSWERED, QuestionState, door_of
+from bot.questions.states import RATABLE, UNANSWERED, QuestionState, door_of
 from bot.questions.turn_counts import TurnCounts
 from bot.storage.tables import asked_questions as table
 from bot.text import mask
@@ -60,7 +60,7 @@ class QuestionKeeper:
 
     def _write(self, spoken: IncomingMessage, ended: TurnOutcome, at: datetime) -> str:
         """Write one question down and return its ticket."""
-        is_open = spoken.payload is None and ended.outcome in UNANSWERED
+        is_open = spoken.wish is None and ended.outcome in UNANSWERED
         # Facts stated in a check are used for that check only, as the person is told: their words are never kept.
         text = None if ended.outcome == Outcome.VERDICT.value else mask(spoken.text)
         row = _row(spoken, ended, text, QuestionState.OPEN if is_open else QuestionState.BRIEF, at)
@@ -76,7 +76,7 @@ class QuestionKeeper:
         """
         text, state = None, QuestionState.SETTLED
         with self._engine.begin() as connection:
-            asked = spoken.payload is None and not ASKS_FOR_A_PERSON.search(spoken.text)
+            asked = spoken.wish is None and not ASKS_FOR_A_PERSON.search(spoken.text)
             if asked and _last_outcome(connection, spoken.conversation, at) == Outcome.CLARIFY.value:
                 masked = mask(spoken.text)
                 if masked == normalize("NFKC", spoken.text):
@@ -86,7 +86,7 @@ class QuestionKeeper:
 
 def _ratable(spoken: IncomingMessage, ended: Sequence[TurnOutcome]) -> int | None:
     """Return which reply can be rated: the first that answers, but none of the office's own rooms."""
-    if (spoken.payload or "").startswith(OFFICE_WISH):
+    if spoken.wish is not None and spoken.wish.is_of_the_office:
         return None
     return next((place for place, each in enumerate(ended) if each.outcome in RATABLE), None)
 

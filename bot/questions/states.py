@@ -42,8 +42,6 @@ RATABLE = frozenset(
 UNANSWERED = frozenset(
     outcome.value for outcome in (Outcome.CLARIFY, Outcome.NOT_COVERED, Outcome.ERROR, Outcome.HANDOFF)
 )
-# The wishes of the office's own rooms begin so; they ask nothing of the knowledge base.
-OFFICE_WISH = "/office_"
 
 
 def door_of(conversation: str) -> str:

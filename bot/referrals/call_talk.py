@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation import Choice, HandlerResult, IncomingMessage, Reply
+from bot.conversation import Choice, HandlerResult, IncomingMessage, Reply, Wish
 from bot.conversation import Outcome as TurnOutcome
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
@@ -26,7 +25,7 @@ from bot.wording.office import referrals as say
 
 # Wishes that this room offers; the dialogue never sees them.
 CALL, AREA, HERE, NOT_NOW, CANCEL = "office_call", "office_area", "office_here", "office_not_now", "office_cancel"
-OWN = tuple(f"/{intent}{{" for intent in (CALL, AREA, HERE, NOT_NOW, CANCEL))
+OWN = frozenset({CALL, AREA, HERE, NOT_NOW, CANCEL})
 PROGRESS = re.compile(
     r"到(哪一步|哪步|哪里|哪儿|啥程度)了?|有人(管|理|联系)(我)?(吗|没)|(什么时候|啥时候|怎么还不|咋还不).{0,4}联系我"
     r"|(怎么|咋|为啥|为什么)?(还|都|到现在)?没(有)?(人|红娘)?(来)?(联系|打电话|理我|管我)|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
@@ -70,8 +69,9 @@ class ReferralTalk:
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what a message becomes; None when it is not about a person who calls."""
-        if spoken.payload is not None:
-            return HandlerResult((self._picked(spoken, at),)) if spoken.payload.startswith(OWN) else None
+        if spoken.wish is not None:
+            is_own = spoken.wish.intent in OWN
+            return HandlerResult((self._picked(spoken.conversation, spoken.wish, at),)) if is_own else None
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if len(words) > 40:
             return None
@@ -90,17 +90,15 @@ class ReferralTalk:
             return None if progress is None else HandlerResult((progress,))
         return None
 
-    def _picked(self, spoken: IncomingMessage, at: datetime) -> Reply:
-        assert spoken.payload is not None
-        intent, _, rest = spoken.payload[1:].partition("{")
-        entities = json.loads("{" + rest)
+    def _picked(self, conversation: str, wish: Wish, at: datetime) -> Reply:
+        intent, entities = wish.intent, wish.entities
         if intent == NOT_NOW:
-            self._drafts.drop(spoken.conversation)
+            self._drafts.drop(conversation)
             return self._reply(say.LEFT_ALONE)
         if intent == CANCEL:
-            heard = self._cancelled(spoken.conversation, at)
+            heard = self._cancelled(conversation, at)
             return heard.replies[0] if heard is not None else self._reply(say.LEFT_ALONE)
-        draft = self._drafts.find(spoken.conversation, at) or Draft(spoken.conversation, DraftStep.OFFERED, at)
+        draft = self._drafts.find(conversation, at) or Draft(conversation, DraftStep.OFFERED, at)
         if intent == CALL and self._areas.all():
             self._drafts.keep(draft.at(DraftStep.AREA, at))
             names = [Choice(area, AREA, {"area": area}) for area in self._areas.all()]

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.front import create_app
-from bot.questions.proposals import ProposalKind, Proposals, Wish
+from bot.questions.proposals import EditorsWish, ProposalKind, Proposals
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
 from bot.questions.states import Rating
@@ -81,8 +81,10 @@ def fill(engine: Engine) -> None:
         assert ticket is not None
         rate(engine, "wx:two", ticket, rating, now())
     proposals = Proposals(engine)
-    proposals.propose(Wish(ProposalKind.ALIAS, LOAN, "小老板贷款", note="老百姓都这么叫"), "lihong", now())
-    proposals.propose(Wish(ProposalKind.CORRECTION, LOAN, "plan-7", "amount", "上限已经提高了"), "wangfang", now())
+    proposals.propose(EditorsWish(ProposalKind.ALIAS, LOAN, "小老板贷款", note="老百姓都这么叫"), "lihong", now())
+    proposals.propose(
+        EditorsWish(ProposalKind.CORRECTION, LOAN, "plan-7", "amount", "上限已经提高了"), "wangfang", now()
+    )
     StaffFeedback(engine).give("task", "lihong", "wrong", f"{LOAN}/amount/贷款额度 2022年", now())
 
 

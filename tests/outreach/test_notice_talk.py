@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.conversation.message import IncomingMessage
+from bot.conversation.wishes import Wish
 from bot.kb import KnowledgeBase, load
 from bot.outreach.notice_talk import NoticeTalk
 from bot.people import Consents, Identities
@@ -101,7 +102,7 @@ def test_a_short_question_right_after_it_is_about_it(
     told()
     heard = talk.hear(IncomingMessage(conversation, words), NOW)
     assert heard is not None
-    assert heard.payload == f'/{intent}{{"policy": "{POLICY}"}}'
+    assert heard.wish == Wish(intent, {"policy": POLICY})
 
 
 def test_a_longer_question_goes_to_the_dialogue_but_counts_as_asking(

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.conversation.message import IncomingMessage, TurnOutcome
+from bot.conversation.wishes import Wish
 from bot.kb import KnowledgeBase, load
 from bot.lookup.ranker import Ranker
 from bot.questions.question_keeper import QuestionKeeper
@@ -56,7 +57,7 @@ def ask(engine: Engine) -> Ask:
         at: datetime = NOW,
     ) -> str | None:
         ended = TurnOutcome(outcome, "loans" if policy else None, policy, ("amount",) if policy else ())
-        return keeper.keep(IncomingMessage(conversation, text, payload), [ended], 0.05, at)[0]
+        return keeper.keep(IncomingMessage(conversation, text, payload and Wish.decode(payload)), [ended], 0.05, at)[0]
 
     return asked
 

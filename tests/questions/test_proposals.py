@@ -11,24 +11,24 @@ from bot.errors import SituationError
 from bot.questions.proposals import (
     LONGEST_NOTE,
     LONGEST_TEXT,
+    EditorsWish,
     ProposalKind,
     Proposals,
     ProposalState,
-    Wish,
     propose_correction,
 )
 from tests.questions.conftest import NOW
 
-ALIAS = Wish(ProposalKind.ALIAS, "startup_loan", "摆摊贷款", question=7)
+ALIAS = EditorsWish(ProposalKind.ALIAS, "startup_loan", "摆摊贷款", question=7)
 
 
 def test_a_proposal_is_kept_with_who_and_when(engine: Engine) -> None:
     number = Proposals(engine).propose(
-        Wish(ProposalKind.QUESTION, "startup_loan", " 利息  谁出 ", "amount", " 常问 ", 3), "li", NOW
+        EditorsWish(ProposalKind.QUESTION, "startup_loan", " 利息  谁出 ", "amount", " 常问 ", 3), "li", NOW
     )
     (proposal,) = Proposals(engine).all()
     assert proposal.id == number
-    assert proposal.wish == Wish(ProposalKind.QUESTION, "startup_loan", "利息 谁出", "amount", "常问", 3)
+    assert proposal.wish == EditorsWish(ProposalKind.QUESTION, "startup_loan", "利息 谁出", "amount", "常问", 3)
     assert (proposal.proposed_by, proposal.proposed_at, proposal.state) == ("li", NOW, ProposalState.OPEN)
 
 
@@ -36,7 +36,7 @@ def test_the_same_proposal_waits_only_once(engine: Engine) -> None:
     proposals = Proposals(engine)
     first = proposals.propose(ALIAS, "li", NOW)
     assert proposals.propose(ALIAS, "wang", NOW) == first
-    assert proposals.propose(Wish(ProposalKind.ALIAS, "other", "摆摊贷款"), "li", NOW) != first
+    assert proposals.propose(EditorsWish(ProposalKind.ALIAS, "other", "摆摊贷款"), "li", NOW) != first
     proposals.settle(first, ProposalState.DECLINED, "editor", NOW)
     assert proposals.propose(ALIAS, "wang", NOW) != first
 
@@ -81,12 +81,12 @@ def test_a_correction_names_policy_facet_and_clause(engine: Engine) -> None:
 @pytest.mark.parametrize(
     "wish",
     [
-        Wish(ProposalKind.ALIAS, "p", " \n "),
-        Wish(ProposalKind.QUESTION, "p", "问" * (LONGEST_TEXT + 1)),
-        Wish(ProposalKind.QUESTION, "p", "问", note="注" * (LONGEST_NOTE + 1)),
+        EditorsWish(ProposalKind.ALIAS, "p", " \n "),
+        EditorsWish(ProposalKind.QUESTION, "p", "问" * (LONGEST_TEXT + 1)),
+        EditorsWish(ProposalKind.QUESTION, "p", "问", note="注" * (LONGEST_NOTE + 1)),
     ],
 )
-def test_nothing_and_too_much_are_refused(engine: Engine, wish: Wish) -> None:
+def test_nothing_and_too_much_are_refused(engine: Engine, wish: EditorsWish) -> None:
     with pytest.raises(SituationError):
         Proposals(engine).propose(wish, "li", NOW)
     assert Proposals(engine).all() == []
@@ -99,5 +99,5 @@ def test_a_correction_says_what_is_wrong(engine: Engine) -> None:
 
 def test_what_a_colleague_writes_is_kept_as_it_is(engine: Engine) -> None:
     evil = "<script>alert(1)</script>'; DROP TABLE proposals; --"
-    Proposals(engine).propose(Wish(ProposalKind.ALIAS, "p", evil), "li", NOW)
+    Proposals(engine).propose(EditorsWish(ProposalKind.ALIAS, "p", evil), "li", NOW)
     assert Proposals(engine).all()[0].wish.text == evil

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.conversation.message import IncomingMessage
+from bot.conversation.wishes import Wish
 from bot.questions.rating import RATED_WITHIN
 from bot.questions.rating_talk import RatingTalk, rating_wish
 from bot.questions.states import Rating
@@ -17,8 +18,8 @@ from tests.questions.conftest import NOW, PERSON, Ask, rows
 SOON = NOW + timedelta(minutes=1)
 
 
-def say(engine: Engine, text: str, conversation: str = PERSON, payload: str | None = None, at=SOON) -> str | None:  # type: ignore[no-untyped-def]
-    heard = RatingTalk(engine, NOW.date).hear(IncomingMessage(conversation, text, payload), at)
+def say(engine: Engine, text: str, conversation: str = PERSON, wish: Wish | None = None, at=SOON) -> str | None:  # type: ignore[no-untyped-def]
+    heard = RatingTalk(engine, NOW.date).hear(IncomingMessage(conversation, text, wish), at)
     return None if heard is None else heard.replies[0].text
 
 
@@ -71,18 +72,18 @@ def test_a_tap_rates_its_own_answer_and_may_change_the_word(engine: Engine, ask:
     ask("贷多少", "answered")
     assert older is not None
     for rating, said in (("useless", SORRY), ("useful", THANKS)):
-        assert say(engine, "没用", payload=rating_wish(older, rating)) == said
+        assert say(engine, "没用", wish=rating_wish(older, rating)) == said
         assert [row.rating for row in rows(engine)] == [rating, None]
 
 
 def test_a_tap_on_the_answer_of_another_rates_nothing(engine: Engine, ask: Ask) -> None:
     ticket = ask("贷多少", "answered")
     assert ticket is not None
-    assert say(engine, "没用", conversation="wx:other", payload=rating_wish(ticket, "useless")) == GONE
+    assert say(engine, "没用", conversation="wx:other", wish=rating_wish(ticket, "useless")) == GONE
     assert rows(engine)[0].rating is None
 
 
 def test_wishes_of_others_are_left_alone(engine: Engine, ask: Ask) -> None:
     ask("贷多少", "answered")
-    assert say(engine, "有用", payload='/ask_amount{"policy": "x"}') is None
-    assert say(engine, "有用", payload="/office_call{}") is None
+    assert say(engine, "有用", wish=Wish("ask_amount", {"policy": "x"})) is None
+    assert say(engine, "有用", wish=Wish("office_call")) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -72,7 +71,7 @@ def from_wording(reply: Reply) -> DialogueReply:
     """Return a reply of the rooms in the shape of one that the dialogue gave."""
     shape = reply.to_json()
     choices = [
-        {"label": choice["label"], "payload": f"/{choice['intent']}{json.dumps(choice['entities'])}"}
-        for choice in shape["choices"]
+        {"label": shown["label"], "payload": choice.wish.encode()}
+        for shown, choice in zip(shape["choices"], reply.choices, strict=True)
     ]
     return DialogueReply(**{**shape, "choices": choices})

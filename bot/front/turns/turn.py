@@ -13,7 +13,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.conversation import HandlerResult, IncomingMessage, typed_position
+from bot.conversation import HandlerResult, IncomingMessage, Wish, typed_position
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
 from bot.front.turns.order import TurnLines
 from bot.front.turns.participants import Participants, from_wording
@@ -41,7 +41,7 @@ Answer = list[dict[str, Any]]
 class Said:
     """What a person did: typed ``text``, or picked the choice with the id ``choice``.
 
-    ``payload`` is for doors that offer entries of their own, such as a menu; no client can name one.
+    ``wish`` is for doors that offer entries of their own, such as a menu; no client can name one.
     """
 
     conversation: str
@@ -49,7 +49,7 @@ class Said:
     choice: str | None = None
     on: str | None = None
     request: str | None = None
-    payload: str | None = None
+    wish: Wish | None = None
 
 
 class Turns:
@@ -107,13 +107,13 @@ class Turns:
     async def _play(self, said: Said) -> Answer:
         started = time.perf_counter()
         spoken, heard = await run_in_threadpool(self._hear, said)
-        is_heard = heard is not None and heard.payload is None
-        if heard is not None and heard.payload is None:
+        is_heard = heard is not None and heard.wish is None
+        if heard is not None and heard.wish is None:
             replies = [from_wording(reply) for reply in heard.replies]
         else:
-            payload = spoken.payload if heard is None else heard.payload
-            wish = {"text": spoken.text} if payload is None else {"payload": payload}
-            replies = await self._asked(said, wish)
+            wish = spoken.wish if heard is None else heard.wish
+            asked = {"text": spoken.text} if wish is None else {"payload": wish.encode()}
+            replies = await self._asked(said, asked)
         seconds = time.perf_counter() - started
         outcomes: list[str] = [reply.outcome for reply in replies]
         self._metrics.turn(outcomes, seconds)
@@ -121,16 +121,16 @@ class Turns:
         logger.info("turn", extra={"fields": report})
         return await run_in_threadpool(self._completed, spoken, replies, seconds, is_heard)
 
-    async def _asked(self, said: Said, wish: dict[str, str]) -> list[DialogueReply]:
+    async def _asked(self, said: Said, asked: dict[str, str]) -> list[DialogueReply]:
         try:
-            return await self._dialogue.turn(said.conversation, wish, said.on)
+            return await self._dialogue.turn(said.conversation, asked, said.on)
         except DialogueError as error:
             return [self._apology(said, error)]
 
     def _hear(self, said: Said) -> tuple[IncomingMessage, HandlerResult | None]:
-        """Return what was said, a pick resolved, and what the listeners make of it; no payload but a stored one exists."""
-        if said.payload is not None:
-            spoken = IncomingMessage(said.conversation, said.text or "", said.payload)
+        """Return what was said, a pick resolved, and what the listeners make of it; no wish but a stored one exists."""
+        if said.wish is not None:
+            spoken = IncomingMessage(said.conversation, said.text or "", said.wish)
             return spoken, self._party.hear(spoken, now())
         if said.choice is not None:
             choice = self._offered.find(said.conversation, said.choice)
@@ -138,7 +138,7 @@ class Turns:
                 raise Refusal(404, "unknown_choice", UNKNOWN_CHOICE)
             if _is_expired(choice):
                 raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
-            spoken = IncomingMessage(said.conversation, choice.label, choice.payload)
+            spoken = IncomingMessage(said.conversation, choice.label, Wish.decode(choice.payload))
             return spoken, self._party.hear(spoken, now())
         spoken = IncomingMessage(said.conversation, said.text or "")
         heard = self._party.hear(spoken, now())
@@ -148,7 +148,7 @@ class Turns:
         typed = None if position is None else self._offered.at_position(said.conversation, position)
         if typed is None or _is_expired(typed):
             return spoken, None
-        spoken = IncomingMessage(said.conversation, typed.label, typed.payload)
+        spoken = IncomingMessage(said.conversation, typed.label, Wish.decode(typed.payload))
         return spoken, self._party.hear(spoken, now())
 
     def _completed(

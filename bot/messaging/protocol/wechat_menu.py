@@ -5,10 +5,11 @@ https://developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from bot.conversation import Wish
 
 MOST_COLUMNS = 3
 MOST_ENTRIES = 5
@@ -28,9 +29,9 @@ class MenuEntry:
     page: str | None = None
 
     @property
-    def payload(self) -> str:
+    def wish(self) -> Wish:
         """Return what a tap asks of the dialogue."""
-        return f"/{self.intent}{json.dumps({'topic': self.topic} if self.topic else {}, ensure_ascii=False)}"
+        return Wish(self.intent, {"topic": self.topic} if self.topic else {})
 
 
 MENU: Mapping[str, tuple[MenuEntry, ...]] = {

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
-from bot.questions.proposals import ProposalKind, Proposals, Wish, propose_correction
+from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
 from bot.questions.states import Rating
@@ -75,7 +75,7 @@ def test_the_export_holds_everything_that_an_editor_needs(
 ) -> None:
     keep(engine, EVIL, "clarify")
     rate(engine, "web:one", keep(engine, "贷多少", "answered", policy), Rating.USELESS, now())
-    Proposals(engine).propose(Wish(ProposalKind.ALIAS, policy, EVIL, question=1), "li", now())
+    Proposals(engine).propose(EditorsWish(ProposalKind.ALIAS, policy, EVIL, question=1), "li", now())
     propose_correction(engine, policy, "amount", "plan-3", "上限提高了", "wang", now())
     StaffFeedback(engine).give("task", "li", "wrong", f"{policy}/amount/贷 多/少", now())
     file = tmp_path / "out.yml"
@@ -94,7 +94,7 @@ def test_the_export_holds_everything_that_an_editor_needs(
 
 
 def test_exporting_changes_nothing(leye: Leye, engine: Engine, policy: str, tmp_path: Path) -> None:
-    Proposals(engine).propose(Wish(ProposalKind.ALIAS, policy, "小贷"), "li", now())
+    Proposals(engine).propose(EditorsWish(ProposalKind.ALIAS, policy, "小贷"), "li", now())
     for name in ("one.yml", "two.yml"):
         leye("questions", "export", str(tmp_path / name))
     one, two = (yaml.safe_load((tmp_path / name).read_text("utf-8"))["proposals"] for name in ("one.yml", "two.yml"))

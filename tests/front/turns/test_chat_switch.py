@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.conversation.message import IncomingMessage
 from bot.conversation.stop_words import STOP
+from bot.conversation.wishes import Wish
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
@@ -87,7 +88,11 @@ def is_stopped(engine: Engine) -> bool:
 
 @pytest.mark.parametrize(
     "spoken",
-    [IncomingMessage("wx:1", "退订。"), IncomingMessage("wx:1", "TD"), IncomingMessage("wx:1", "", "/stop_notices{}")],
+    [
+        IncomingMessage("wx:1", "退订。"),
+        IncomingMessage("wx:1", "TD"),
+        IncomingMessage("wx:1", "", Wish("stop_notices")),
+    ],
 )
 def test_who_wants_no_more_notices_is_heard(engine: Engine, spoken: IncomingMessage) -> None:
     agree(engine, "wx:1")

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from bot.conversation import Wish
 from bot.front.channels.intake import Intake, NotRecorded
 from bot.front.channels.wechat.followers import Following
 from bot.front.channels.wechat.received import Received
@@ -44,7 +45,7 @@ MEDIA = {
     MediaKind.LINK: say.LINK,
     MediaKind.FILE: say.FILE,
 }
-GREETING = "/greet{}"
+GREETING = Wish("greet")
 # Words that ask for one's own page, as people type them; the privacy notice names the first.
 MINE = {"我的数据", "我的资料", "我的信息", "我的订阅", "导出我的资料", "删除我的资料", "删除我的数据", "撤回同意"}
 
@@ -129,7 +130,7 @@ class WechatAnswers:
             return _sentence(say.nearest_station(*(found or (None, None))))
         if isinstance(inbound, MenuTapped):
             entry = ENTRIES.get(inbound.entry)
-            return _sentence(say.STALE_MENU) if entry is None else self._asked(conversation, entry.payload)
+            return _sentence(say.STALE_MENU) if entry is None else self._asked(conversation, entry.wish)
         return await self._to_event(received)
 
     async def _to_event(self, received: Received) -> tuple[str, Play] | None:
@@ -139,7 +140,7 @@ class WechatAnswers:
             closing = [say.station_noted(station.title)] if station else []
             if isinstance(inbound, Followed):
                 closing.append(say.PRIVACY)
-            return self._asked(conversation=identity.conversation, payload=GREETING, closing=closing)
+            return self._asked(identity.conversation, GREETING, closing)
         if isinstance(inbound, Unfollowed):
             await run_in_threadpool(self._following.left, identity, self._now())
         elif isinstance(inbound, ConsentChanged):
@@ -166,8 +167,8 @@ class WechatAnswers:
 
         return words, play
 
-    def _asked(self, conversation: str, payload: str, closing: Sequence[str] = ()) -> tuple[str, Play]:
-        return "", self._played(Said(conversation, payload=payload), closing)
+    def _asked(self, conversation: str, wish: Wish, closing: Sequence[str] = ()) -> tuple[str, Play]:
+        return "", self._played(Said(conversation, wish=wish), closing)
 
     def _played(self, said: Said, closing: Sequence[str] = ()) -> Play:
         async def play(_burst: str) -> Sequence[Reply]:
@@ -189,9 +190,7 @@ class WechatAnswers:
 def _picked(conversation: str, label: str, choice: str) -> Said:
     """Return what a tap says: an offered choice, or a word about an answer."""
     rated = read_rating(choice)
-    return (
-        Said(conversation, choice=choice) if rated is None else Said(conversation, label, payload=rating_wish(*rated))
-    )
+    return Said(conversation, choice=choice) if rated is None else Said(conversation, label, wish=rating_wish(*rated))
 
 
 def _sentence(text: str, page: str | None = None) -> tuple[str, Play]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.errors import SituationError
 from bot.front.desk.frame.request import DeskRefusal
 from bot.kb import KnowledgeBase
-from bot.questions import ProposalKind, Wish
+from bot.questions import EditorsWish, ProposalKind
 
 BAD_FORM = DeskRefusal(400, "表单不完整。请回到上一页，刷新后再提一次。")
 NO_POLICY = "请选一条政策，或者写对它的名字。"
@@ -15,7 +15,7 @@ NO_NOTE = "改错要写一句哪里不对，编辑才知道改什么。"
 LARGEST_GROUP = 2**31 - 1
 
 
-def wish_in(form: Mapping[str, str], kb: KnowledgeBase) -> Wish:
+def wish_in(form: Mapping[str, str], kb: KnowledgeBase) -> EditorsWish:
     """Return what a form proposes.
 
     Raises:
@@ -32,7 +32,7 @@ def wish_in(form: Mapping[str, str], kb: KnowledgeBase) -> Wish:
     policy = _policy(form, kb)
     # What is corrected is a passage and not the question that led to it; the words go along as a reason.
     text = "" if kind is ProposalKind.CORRECTION else form.get("text", "")
-    return Wish(kind, policy, text, None if kind is ProposalKind.ALIAS else facet, note, _group(form))
+    return EditorsWish(kind, policy, text, None if kind is ProposalKind.ALIAS else facet, note, _group(form))
 
 
 def _policy(form: Mapping[str, str], kb: KnowledgeBase) -> str:

@@ -127,11 +127,11 @@ async def test_r4_a_number_means_the_newest_menu_and_a_tap_its_own(phone: Phone,
     assert len(await choices(phone)) == 3
     await phone.write("2")
     assert dialogue.turns[-1]["payload"] == MATERIALS
-    says(dialogue, reply("贷款", choices=[{"label": "甲", "payload": "/a"}, {"label": "乙", "payload": "/b"}]))
+    says(dialogue, reply("贷款", choices=[{"label": "甲", "payload": "/a{}"}, {"label": "乙", "payload": "/b{}"}]))
     await phone.write("贷款")
     dialogue.fails_with = None
     await phone.write("2")
-    assert dialogue.turns[-1]["payload"] == "/b"
+    assert dialogue.turns[-1]["payload"] == "/b{}"
     await phone.act("pick", id=old, content=label)
     assert dialogue.turns[-1]["payload"] == MATERIALS
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.kb import KnowledgeBase, load
-from bot.questions.proposals import ProposalKind, Proposals, ProposalState, Wish
+from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, ProposalState
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
 from bot.questions.states import Rating
@@ -72,7 +72,7 @@ def test_alike_questions_are_one_group_with_what_comes_nearest(
 def test_what_people_write_is_shown_as_text(sign_in: SignIn, database: Engine) -> None:
     keep(database, EVIL)
     find_useless(database, EVIL + "二")
-    Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, EVIL, note=EVIL), "li", now())
+    Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, EVIL, note=EVIL), "li", now())
     StaffFeedback(database).give("task", "li", "wrong", f"{LOAN}/amount/{EVIL}", now())
     editor = sign_in(role=Role.EDITOR)
     for tab in ("unanswered", "useless", "week", "proposals"):
@@ -109,7 +109,7 @@ def test_a_question_is_proposed_by_one_click_and_stands_with_the_proposals(sign_
     done = submit(matchmaker, f"{PATH}/proposals", {**QUESTION, "tab": "unanswered"}, PATH)
     assert (done.status_code, done.headers["location"]) == (303, f"{PATH}?tab=unanswered")
     (proposal,) = Proposals(database).all()
-    assert proposal.wish == Wish(ProposalKind.QUESTION, LOAN, "摆摊能贷多少", "amount", None, 1)
+    assert proposal.wish == EditorsWish(ProposalKind.QUESTION, LOAN, "摆摊能贷多少", "amount", None, 1)
     assert proposal.proposed_by == "lihong"
     assert acts(database)[0] == ("question.proposed", f"proposal:{proposal.id}")
     assert "摆摊能贷多少" in look(matchmaker, "proposals")
@@ -121,14 +121,14 @@ def test_a_policy_can_be_named_by_its_title(sign_in: SignIn, database: Engine, k
     other = kb.policy("startup_tax").short_title
     form = {"kind": "alias", "policy": LOAN, "other": other, "text": "摆摊免税"}
     assert submit(sign_in(), f"{PATH}/proposals", form, PATH).status_code == 303
-    assert Proposals(database).all()[0].wish == Wish(ProposalKind.ALIAS, "startup_tax", "摆摊免税")
+    assert Proposals(database).all()[0].wish == EditorsWish(ProposalKind.ALIAS, "startup_tax", "摆摊免税")
 
 
 def test_a_correction_goes_with_its_reason_and_without_the_question(sign_in: SignIn, database: Engine) -> None:
     find_useless(database, "贷多少")
     form = {"kind": "correction", "policy": LOAN, "facet": "amount", "text": "贷多少", "note": "上限提高了"}
     assert submit(sign_in(), f"{PATH}/proposals", form, f"{PATH}?tab=useless").status_code == 303
-    assert Proposals(database).all()[0].wish == Wish(ProposalKind.CORRECTION, LOAN, "", "amount", "上限提高了")
+    assert Proposals(database).all()[0].wish == EditorsWish(ProposalKind.CORRECTION, LOAN, "", "amount", "上限提高了")
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ def test_an_editor_puts_a_group_away_and_only_once(sign_in: SignIn, database: En
 
 @pytest.mark.parametrize("state", [ProposalState.DONE, ProposalState.DECLINED])
 def test_an_editor_settles_a_proposal_and_only_once(sign_in: SignIn, database: Engine, state: ProposalState) -> None:
-    number = Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
-    Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, "另一个"), "li", now())
+    number = Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
+    Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, "另一个"), "li", now())
     editor, path = sign_in("wang", Role.EDITOR), f"{PATH}/proposals/{number}/settle"
     tab = f"{PATH}?tab=proposals"
     assert submit(editor, path, {"state": state.value}, tab).status_code == 303
@@ -194,7 +194,7 @@ def test_an_editor_settles_a_proposal_and_only_once(sign_in: SignIn, database: E
 
 
 def test_a_matchmaker_proposes_but_does_not_settle(sign_in: SignIn, database: Engine) -> None:
-    number = Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
+    number = Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
     keep(database, "摆摊要交税吗")
     matchmaker = sign_in()
     assert 'data-testid="settle"' not in look(matchmaker, "unanswered")
@@ -213,7 +213,7 @@ def test_other_roles_do_not_read_what_people_asked(sign_in: SignIn, role: Role) 
 
 def test_the_file_for_the_editors_is_the_one_of_the_command_line(sign_in: SignIn, database: Engine) -> None:
     keep(database, "摆摊要交税吗")
-    Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
+    Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
     done = sign_in(role=Role.EDITOR).get(f"{PATH}/export")
     assert done.status_code == 200
     assert "attachment" in done.headers["content-disposition"]
@@ -246,7 +246,7 @@ def test_long_lists_come_in_pages(sign_in: SignIn, database: Engine) -> None:
 
 def test_the_first_page_says_what_waits(sign_in: SignIn, database: Engine) -> None:
     keep(database, "摆摊要交税吗")
-    Proposals(database).propose(Wish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
+    Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, LOAN, "小贷"), "li", now())
     editor = sign_in(role=Role.EDITOR).get("/desk").text
     assert "没答上的问题" in editor and "同事的建议" in editor
     assert "同事的建议" not in sign_in().get("/desk").text
@@ -254,7 +254,7 @@ def test_the_first_page_says_what_waits(sign_in: SignIn, database: Engine) -> No
 
 def test_a_policy_that_left_the_knowledge_base_breaks_nothing(sign_in: SignIn, database: Engine) -> None:
     find_useless(database, "贷多少", "gone_policy")
-    Proposals(database).propose(Wish(ProposalKind.ALIAS, "gone_policy", "小贷"), "li", now())
+    Proposals(database).propose(EditorsWish(ProposalKind.ALIAS, "gone_policy", "小贷"), "li", now())
     client = sign_in()
     for tab in ("useless", "week", "proposals"):
         assert "gone_policy" in look(client, tab)
