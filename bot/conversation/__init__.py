@@ -1,5 +1,6 @@
 """The contract of a turn: what a person said, what is said back, and how it ended. Every room that speaks uses these."""
 
+from bot.conversation.channel_key import authorization, channel_key
 from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.stop_words import wants_no_more
@@ -14,6 +15,8 @@ __all__ = [
     "Reply",
     "TurnOutcome",
     "Wish",
+    "authorization",
+    "channel_key",
     "in_order",
     "sources_json",
     "typed_position",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import logging
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
@@ -14,11 +13,10 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation import Wish
+from bot.conversation import Wish, authorization
 
 logger = logging.getLogger(__name__)
 
-KEY_NAME = b"leye dialogue channel"
 HEALTH_SECONDS = 2.0
 # Rasa takes a text that begins with a slash for a command; people's slashes become the full-width one and stay text.
 SLASH, FULL_WIDTH_SLASH = "/", "\uff0f"
@@ -34,8 +32,7 @@ class FrontChannel(InputChannel):
     """
 
     def __init__(self, secret: Text) -> None:
-        key = hmac.new(secret.encode(), KEY_NAME, hashlib.sha256).hexdigest()
-        self._authorization = f"Bearer {key}"
+        self._authorization = authorization(secret)
 
     @classmethod
     def name(cls) -> Text:

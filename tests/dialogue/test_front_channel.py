@@ -13,8 +13,8 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
+from bot.conversation.channel_key import channel_key
 from bot.dialogue.front_channel import FrontChannel, spoken
-from bot.front.turns.dialogue_client import channel_key
 from devservers.ports import free_port
 
 SECRET = "a secret for tests only"

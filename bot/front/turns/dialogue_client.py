@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from bot.conversation import authorization
 from bot.front.turns.reply_schema import DialogueReply
 
-CHANNEL = "leye dialogue channel"
 TURN_SECONDS = 20.0
 READY_SECONDS = 3.0
 CONNECT_SECONDS = 2.0
@@ -43,18 +41,13 @@ class DialogueReadiness:
     actions: bool
 
 
-def channel_key(secret: str) -> str:
-    """Return the key of the private channel, derived from the one secret of the installation."""
-    return hmac.new(secret.encode(), CHANNEL.encode(), hashlib.sha256).hexdigest()
-
-
 class DialogueClient:
     """Keeps connections to the dialogue process open between turns."""
 
     def __init__(self, url: str, secret: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._http = httpx.AsyncClient(
             base_url=url,
-            headers={"Authorization": f"Bearer {channel_key(secret)}"},
+            headers={"Authorization": authorization(secret)},
             timeout=httpx.Timeout(TURN_SECONDS, connect=CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30),
             trust_env=False,
