@@ -8,10 +8,9 @@ from bot import clock
 from bot.answering.check_state import SELF, Check
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.conversation import Reply
+from bot.conversation import Channel, Reply, channel_of
 from bot.eligibility import Status
 from bot.kb import Policy
-from bot.people import WECHAT, channel_of
 from bot.wording.checks import kept_facts
 
 
@@ -36,5 +35,5 @@ def keep(known: Toolbox, turn: Turn) -> Reply:
     stated = known.keeping.keep(turn.conversation, policy.topic, facts, clock.now()) if known.keeping else None
     if stated is None:
         return kept_facts.not_kept(policy, turn.today, is_forgotten=False)
-    kept, on_wechat = {fact: facts[fact] for fact in stated}, channel_of(turn.conversation) == WECHAT
+    kept, on_wechat = {fact: facts[fact] for fact in stated}, channel_of(turn.conversation) is Channel.WECHAT
     return kept_facts.kept(known.kb, policy, kept, turn.today, on_wechat=on_wechat)

@@ -1,6 +1,7 @@
 """The contract of a turn: what a person said, what is said back, and how it ended. Every room that speaks uses these."""
 
 from bot.conversation.channel_key import authorization, channel_key
+from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.stop_words import wants_no_more
@@ -8,7 +9,9 @@ from bot.conversation.typed_choice import typed_position
 from bot.conversation.wishes import Wish
 
 __all__ = [
+    "Channel",
     "Choice",
+    "ConversationId",
     "HandlerResult",
     "IncomingMessage",
     "Outcome",
@@ -17,6 +20,7 @@ __all__ = [
     "Wish",
     "authorization",
     "channel_key",
+    "channel_of",
     "in_order",
     "sources_json",
     "typed_position",

@@ -9,7 +9,7 @@ from bot.people.export import export_person
 from bot.people.facts import Facts
 from bot.people.grants import Grant, GrantKind, Grants
 from bot.people.identities import Identities, Identity, conversation_for
-from bot.people.kept_checks import WECHAT, Keeping, channel_of
+from bot.people.kept_checks import Keeping
 from bot.people.retention import count_untouched, forget_untouched
 from bot.people.sealer import Sealer
 from bot.people.situations import fact_columns, situation_of
@@ -18,7 +18,6 @@ from bot.people.subscriptions import Subscriptions
 __all__ = [
     "ALL_TOPICS",
     "KEPT_FACTS",
-    "WECHAT",
     "Consent",
     "Consents",
     "Facts",
@@ -30,7 +29,6 @@ __all__ = [
     "Keeping",
     "Sealer",
     "Subscriptions",
-    "channel_of",
     "conversation_for",
     "count_untouched",
     "erase_person",

@@ -11,16 +11,16 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
+from bot.conversation import Channel, channel_of
 from bot.kb import Fact, Value
 from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consents
 from bot.people.facts import Facts
-from bot.people.identities import PREFIXES, Identities, Identity
+from bot.people.identities import Identities, Identity
 
 ORIGIN = "chat"
 BASIS = "本人在对话里同意记下情况、接收提醒"
 # Colleagues ask in WeCom for others; only these two are people who speak for themselves.
-WECHAT, WEB = "wechat", "web"
-CHANNELS = {PREFIXES[channel]: channel for channel in (WECHAT, WEB)}
+SPEAK_FOR_THEMSELVES = (Channel.WECHAT, Channel.WEB)
 
 
 class Keeping:
@@ -39,10 +39,10 @@ class Keeping:
         """Tell whether a person can be told of a topic here, and did not agree yet to that and to keeping facts."""
         identity = self._identities.find(conversation)
         if identity is None:
-            return channel_of(conversation) == WEB
+            return channel_of(conversation) is Channel.WEB
         agreed = self._agreed(identity)
         has_agreed = KEPT_FACTS in agreed and not agreed.isdisjoint((topic, ALL_TOPICS))
-        return identity.channel in CHANNELS.values() and not has_agreed
+        return identity.channel in SPEAK_FOR_THEMSELVES and not has_agreed
 
     def keep(self, conversation: str, topic: str, facts: Mapping[str, Value], at: datetime) -> tuple[str, ...] | None:
         """Record on the channel of a conversation that facts may be kept and the topic be told, and keep them; return those kept.
@@ -50,9 +50,9 @@ class Keeping:
         A visitor of the web page becomes a person only now. None when nobody can be told here.
         """
         identity = self._identities.find(conversation)
-        if identity is None and channel_of(conversation) == WEB:
-            identity = self._identities.meet(WEB, WEB, conversation, at, conversation)
-        if identity is None or identity.channel not in CHANNELS.values():
+        if identity is None and channel_of(conversation) is Channel.WEB:
+            identity = self._identities.meet(Channel.WEB.value, Channel.WEB.value, conversation, at, conversation)
+        if identity is None or identity.channel not in SPEAK_FOR_THEMSELVES:
             return None
         for consent in (KEPT_FACTS, topic):
             self._consents.give(identity.person, consent, identity.channel, ORIGIN, at, BASIS)
@@ -73,12 +73,3 @@ class Keeping:
 
     def _state(self, identity: Identity, facts: Mapping[str, Value], at: datetime) -> tuple[str, ...]:
         return self._facts.state(identity.person, facts, ORIGIN, at.astimezone(SHANGHAI).date(), BASIS, at)
-
-
-def channel_of(conversation: str) -> str | None:
-    """Return the channel on which a conversation is held, None for one where nobody can be told anything.
-
-    >>> channel_of("wx:0a1b"), channel_of("web:0a1b"), channel_of("wecom:0a1b")
-    ('wechat', 'web', None)
-    """
-    return CHANNELS.get(conversation.partition(":")[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from bot.conversation import Outcome
+from bot.conversation import Outcome, channel_of
 
 
 class QuestionState(str, Enum):
@@ -50,4 +50,5 @@ def door_of(conversation: str) -> str:
     >>> door_of("wx:0123abcd"), door_of("web:x")
     ('wx', 'web')
     """
-    return conversation.partition(":")[0][:16]
+    channel = channel_of(conversation)
+    return "" if channel is None else channel.prefix

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
+from bot.conversation import Channel, ConversationId
 from bot.storage.tables import staff, takeovers, talk_lines
 from bot.wording.office import name_of
 
@@ -96,8 +97,9 @@ class TalkLines:
                     taken.append(line)
         return taken
 
-    def conversations_waiting(self, prefix: str, at: datetime) -> list[str]:
+    def conversations_waiting(self, channel: Channel, at: datetime) -> list[str]:
         """Return the conversations of a channel in which a line waits to be sent."""
+        prefix = str(ConversationId(channel, ""))
         waits = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.conversation.startswith(prefix))
         fresh = talk_lines.c.at > at - WAITS_FOR
         query = select(talk_lines.c.conversation).where(*waits, fresh).distinct()

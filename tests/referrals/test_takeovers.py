@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.conversation.conversation_id import Channel
 from bot.conversation.message import HandlerResult, IncomingMessage
 from bot.errors import SituationError
 from bot.referrals.takeovers import IDLE_AFTER, TakeoverListener, Takeovers
@@ -103,7 +104,7 @@ def test_lines_leave_one_after_the_other_and_doubt_is_never_sent_again(office: E
     takeovers, lines = Takeovers(office), TalkLines(office)
     taken = takeovers.begin("wx:b", call(office, "wx:b").id, "lihong", AT)
     takeovers.say(taken, "您好", "k1", AT)
-    assert lines.conversations_waiting("wx:", AT) == ["wx:b"]
+    assert lines.conversations_waiting(Channel.WECHAT, AT) == ["wx:b"]
     first = lines.claim("wx:b", AT)
     assert first is not None and lines.claim("wx:b", AT) is None
     lines.tidy(AT + timedelta(minutes=3))

@@ -6,9 +6,9 @@ import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from bot.conversation import Channel, ConversationId, channel_of
 from bot.front.web.http_errors import Refusal
 
-PREFIX = "web:"
 MAX_AGE_SECONDS = 30 * 24 * 3600
 LONGEST_TOKEN = 512
 UNKNOWN_SESSION = "对话已失效。请刷新页面，重新开始一段对话。"
@@ -22,7 +22,7 @@ class ChatSessions:
 
     def new(self) -> str:
         """Return the token of a fresh conversation."""
-        return str(self._serializer.dumps(PREFIX + secrets.token_urlsafe(16)))
+        return str(self._serializer.dumps(str(ConversationId(Channel.WEB, secrets.token_urlsafe(16)))))
 
     def conversation(self, token: str) -> str:
         """Return the conversation that a token names.
@@ -35,6 +35,6 @@ class ChatSessions:
                 conversation = self._serializer.loads(token, max_age=MAX_AGE_SECONDS)
             except BadData:
                 conversation = None
-            if isinstance(conversation, str) and conversation.startswith(PREFIX):
+            if isinstance(conversation, str) and channel_of(conversation) is Channel.WEB:
                 return conversation
         raise Refusal(401, "unknown_session", UNKNOWN_SESSION, {"WWW-Authenticate": "Bearer"})

@@ -13,6 +13,7 @@ from sqlalchemy import and_, case, false, func, literal, null, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
+from bot.conversation import Channel
 from bot.kb import TemplateKind
 from bot.messaging.api import Way
 from bot.messaging.protocol import ALLOWANCES
@@ -20,8 +21,7 @@ from bot.outreach.audience.exists import there_is
 from bot.people import GrantKind, in_force
 from bot.storage.tables import channel_identities, consents, reply_windows, template_grants
 
-WECHAT = "wechat"
-WEB = "web"
+WECHAT, WEB = Channel.WECHAT.value, Channel.WEB.value
 
 
 @dataclass(frozen=True)

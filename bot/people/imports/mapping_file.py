@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
+from bot.conversation import Channel
 from bot.kb import Fact, FactType, KnowledgeBase
 from bot.people.consents import ALL_TOPICS
-from bot.people.identities import PREFIXES
 from bot.people.imports.fact_cells import values_of
 from bot.people.imports.list_files import PeopleListError
 from bot.people.imports.mapping import ConsentColumn, FactColumn, IdentityColumn, KeyColumn, ListMapping, PersonColumns
@@ -22,6 +22,7 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]{0,23}")
 # What the column of a consent's basis holds.
 LONGEST_CONSENT_BASIS = 128
 CONVERTIBLE = {"years", "months"}
+CHANNELS = tuple(channel.value for channel in Channel)
 
 
 def load_mapping(path: Path, kb: KnowledgeBase, today: date) -> ListMapping:
@@ -166,7 +167,7 @@ def _identity(top: Section) -> IdentityColumn | None:
 
 
 def _channel(section: Section) -> str:
-    channel = section.text("channel", f"渠道，可用的有 {'、'.join(PREFIXES)}")
-    if channel and channel not in PREFIXES:
-        section.note("channel", f"没有叫 {channel} 的渠道；可用的有 {'、'.join(PREFIXES)}")
+    channel = section.text("channel", f"渠道，可用的有 {'、'.join(CHANNELS)}")
+    if channel and channel not in CHANNELS:
+        section.note("channel", f"没有叫 {channel} 的渠道；可用的有 {'、'.join(CHANNELS)}")
     return channel

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
+from bot.conversation import Channel
 from bot.front.channels.wechat.push import UNREACHABLE, TextSender
 from bot.messaging.api import PlatformRefusal, Reaction
 from bot.messaging.ledgers import WindowLedger
@@ -16,7 +17,6 @@ from bot.referrals import LineState, Speaker, TalkLine, TalkLines
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "wx:"
 # Why a line waits: the person has to write first, or the platform is to be asked again.
 WINDOW = "window_used_up"
 AGAIN = (Reaction.RETRY, Reaction.NEXT_MINUTE, Reaction.NEXT_DAY, Reaction.REFRESH_TOKEN)
@@ -41,7 +41,7 @@ class WechatLines:
 
     async def bring(self) -> None:
         """Send what may be sent now; never raises for what the platform does."""
-        for conversation in await run_in_threadpool(self._lines.conversations_waiting, PREFIX, self._now()):
+        for conversation in await run_in_threadpool(self._lines.conversations_waiting, Channel.WECHAT, self._now()):
             await self._bring_to(conversation)
 
     async def _bring_to(self, conversation: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
+from bot.conversation import ConversationId
 from bot.messaging.ledgers import ReceivedKey, open_window, record
 from bot.messaging.protocol import Followed, Inbound, Interaction, Media, MenuTapped, Scanned, Text, Unfollowed, Voice
 from bot.messaging.protocol import Location as Place
@@ -73,4 +74,4 @@ def _interaction(inbound: Inbound) -> Interaction | None:
 
 
 def _without_address(inbound: Inbound, identity: Identity) -> str:
-    return inbound.key.replace(inbound.address, identity.conversation.rpartition(":")[2])[:200]
+    return inbound.key.replace(inbound.address, ConversationId.parse(identity.conversation).digest)[:200]

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
+from bot.conversation import Channel, ConversationId
 from bot.messaging.ledgers import ReceivedKey, record
 from bot.messaging.protocol import Inbound
 from bot.people import conversation_for
 from bot.staff import Colleague, Staff
-
-CHANNEL = "wecom"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class StaffReception:
         """
         conversation = self.conversation(inbound.address)
         # Keys of events name the address; the ledger must not.
-        key = inbound.key.replace(inbound.address, conversation.rpartition(":")[2])[:200]
+        key = inbound.key.replace(inbound.address, ConversationId.parse(conversation).digest)[:200]
         entry = ReceivedKey(self._corp_id, key)
         with self._engine.begin() as connection:
             if not record(connection, entry, conversation, type(inbound).__name__.lower(), at):
@@ -51,7 +50,7 @@ class StaffReception:
 
     def conversation(self, userid: str) -> str:
         """Return the id of the conversation with a userid, whatever its letters' case."""
-        return conversation_for(self._secret, CHANNEL, self._corp_id, userid.lower())
+        return conversation_for(self._secret, Channel.WECOM.value, self._corp_id, userid.lower())
 
     def colleague_of(self, conversation: str) -> Colleague | None:
         """Return the colleague whose conversation it is."""

@@ -6,6 +6,7 @@ import secrets
 
 from sqlalchemy.engine import Engine
 
+from bot.conversation import Channel, channel_of
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.frame import say_moment
@@ -15,7 +16,6 @@ from bot.messaging.ledgers import WindowLedger
 from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
 from bot.staff import Permission
 
-WECHAT = "wx:"
 WHY_NOT = {
     "window_used_up": "微信不让再发了，等居民说一句话就会发出",
     "unreachable": "居民取消了关注，发不到",
@@ -99,7 +99,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
 
 def _quota(windows: WindowLedger, conversation: str, asked: DeskRequest) -> str:
     """Return how many messages WeChat still lets us send; nothing on the web, where there is no limit."""
-    if not conversation.startswith(WECHAT):
+    if channel_of(conversation) is not Channel.WECHAT:
         return ""
     window = windows.read(conversation)
     left = window.left(asked.at) if window else 0
