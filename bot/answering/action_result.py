@@ -19,4 +19,4 @@ class ActionResult:
     @classmethod
     def by(cls, *replies: Reply, **slots: Any) -> ActionResult:
         """Return the result that these replies make."""
-        return cls(tuple(reply.to_json() for reply in replies), slots)
+        return cls(tuple(reply.typeset().to_json() for reply in replies), slots)

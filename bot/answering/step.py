@@ -34,4 +34,4 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     if not pending.choices:
         # The open question wants a number: typed digits must not pick from the answer in between.
         said = tuple({**reply, "choices": []} for reply in said)
-    return ActionResult((*said, pending.to_json()), answered.slots)
+    return ActionResult((*said, pending.typeset().to_json()), answered.slots)

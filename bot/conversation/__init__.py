@@ -4,6 +4,7 @@ from bot.conversation.channel_key import authorization, channel_key
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
+from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
 from bot.conversation.typed_choice import typed_position
 from bot.conversation.wishes import Wish
@@ -22,6 +23,7 @@ __all__ = [
     "channel_key",
     "channel_of",
     "in_order",
+    "reply_from_json",
     "sources_json",
     "typed_position",
     "wants_no_more",

@@ -1,9 +1,9 @@
-"""The structured reply that every door shows: text, outcome, sources and choices. Contract: docs/architecture.md."""
+"""The reply that every door shows: text, outcome, sources and choices. The model of the chat API's schema and of what the processes send each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -58,17 +58,22 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     verdict: Mapping[str, Any] | None = None
 
+    def typeset(self) -> Reply:
+        """Return the reply as it is printed; done once, where it was worded, for setting what is set is not the same."""
+        choices = tuple(replace(choice, label=typeset(choice.label)) for choice in self.choices)
+        return replace(self, text=typeset(self.text), choices=choices)
+
     def to_json(self) -> dict[str, Any]:
-        """Return the reply in the shape of the chat API; choices keep their wish, front gives them ids."""
+        """Return the shape in which it travels; choices carry their wish, to which front gives an id. Back: ``reply_from_json``."""
         return {
-            "text": typeset(self.text),
+            "text": self.text,
             "outcome": self.outcome.value,
             "topic": self.topic,
             "policy": self.policy,
             "facets": list(self.facets),
             "sources": sources_json(self.citations),
             "choices": [
-                {"label": typeset(choice.label), "intent": choice.intent, "entities": dict(choice.entities)}
+                {"label": choice.label, "intent": choice.intent, "entities": dict(choice.entities)}
                 for choice in self.choices
             ],
             "verdict": dict(self.verdict) if self.verdict else None,
@@ -97,7 +102,7 @@ def sources_json(citations: Iterable[Citation]) -> list[dict[str, Any]]:
             "id": citation.clause.source.id,
             "title": citation.clause.source.title,
             "document_number": citation.clause.source.document_number,
-            "clause": citation.clause.label,
+            "clause": citation.clause.label or None,
             "quote": citation.quote,
             "url": citation.clause.source.url,
             "standing": citation.clause.source.standing.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -13,7 +13,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.conversation import Wish, authorization
+from bot.conversation import authorization
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class FrontChannel(InputChannel):
                 return response.empty(401)
             output = CollectingOutputChannel()
             await on_new_message(_message(request.json, output))
-            replies = [_with_payloads(message["custom"]) for message in output.messages if "custom" in message]
+            replies = [message["custom"] for message in output.messages if "custom" in message]
             # No reply means that the action server failed; front has the sentence for that.
             return response.json({"replies": replies}, 200 if replies else 503)
 
@@ -87,15 +87,6 @@ def _message(body: Mapping[Text, Any], output: CollectingOutputChannel) -> UserM
     text = body["payload"] if "payload" in body else spoken(body["text"])
     metadata = {"on": body["on"]} if body.get("on") else {}
     return UserMessage(text, output, body["conversation"], input_channel=FrontChannel.name(), metadata=metadata)
-
-
-def _with_payloads(reply: Mapping[Text, Any]) -> Dict[Text, Any]:
-    """Turn the wish of each choice into the payload that comes back when it is picked."""
-    choices: List[Dict[Text, Any]] = [
-        {"label": choice["label"], "payload": Wish(choice["intent"], choice["entities"]).encode()}
-        for choice in reply["choices"]
-    ]
-    return {**reply, "choices": choices}
 
 
 async def _actions_answer(app: Sanic) -> bool:

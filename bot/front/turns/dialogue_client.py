@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from bot.conversation import authorization
-from bot.front.turns.reply_schema import DialogueReply
+from bot.conversation import IncomingMessage, Reply, authorization, reply_from_json
 
 TURN_SECONDS = 20.0
 READY_SECONDS = 3.0
@@ -21,10 +20,6 @@ class DialogueError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class _Replies(BaseModel):
-    replies: list[DialogueReply]
 
 
 class _Ready(BaseModel):
@@ -54,13 +49,14 @@ class DialogueClient:
             transport=transport,
         )
 
-    async def turn(self, conversation: str, said: dict[str, str], on: str | None) -> list[DialogueReply]:
-        """Play one turn; ``said`` is ``{"text": …}`` or ``{"payload": …}``.
+    async def turn(self, message: IncomingMessage, on: str | None) -> list[Reply]:
+        """Play one turn: what was typed, or the wish of what was picked.
 
         Raises:
             DialogueError: no usable answer came.
         """
-        body = {"conversation": conversation, **said, **({"on": on} if on else {})}
+        said = {"text": message.text} if message.wish is None else {"payload": message.wish.encode()}
+        body = {"conversation": message.conversation, **said, **({"on": on} if on else {})}
         try:
             response = await self._http.post("/webhooks/front/turn", json=body)
         except httpx.TimeoutException:
@@ -70,8 +66,8 @@ class DialogueClient:
         if response.status_code != 200:
             raise DialogueError(f"http_{response.status_code}")
         try:
-            return _Replies.parse_raw(response.content).replies
-        except ValidationError:
+            return [reply_from_json(shape) for shape in response.json()["replies"]]
+        except (KeyError, TypeError, ValueError):
             raise DialogueError("malformed") from None
 
     async def readiness(self) -> DialogueReadiness:

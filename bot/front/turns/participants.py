@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.conversation import HandlerResult, IncomingMessage, Outcome, Reply, TurnOutcome
-from bot.front.turns.reply_schema import DialogueReply
 
 
 class Listener(Protocol):
@@ -50,28 +49,16 @@ class Participants:
         """Return what a message becomes; None when the dialogue is to answer it."""
         return next((heard for each in self._listeners if (heard := each.hear(spoken, at)) is not None), None)
 
-    def with_a_person(self, spoken: IncomingMessage, reply: DialogueReply, at: datetime) -> DialogueReply:
+    def with_a_person(self, spoken: IncomingMessage, reply: Reply, at: datetime) -> Reply:
         """Return a reply; one that the dialogue gave to someone who asks for a person becomes the offer of one."""
-        if self._handing_over is None or reply.outcome != Outcome.HANDOFF.value:
+        if self._handing_over is None or reply.outcome is not Outcome.HANDOFF:
             return reply
         offered = self._handing_over.offer(spoken, at)
-        return reply if offered is None else from_wording(offered)
+        return reply if offered is None else offered.typeset()
 
-    def keep(
-        self, spoken: IncomingMessage, replies: Sequence[DialogueReply], seconds: float, at: datetime
-    ) -> list[str | None]:
+    def keep(self, spoken: IncomingMessage, replies: Sequence[Reply], seconds: float, at: datetime) -> list[str | None]:
         """Return for each reply the ticket by which it can be rated, or None."""
         if self._keeper is None:
             return [None] * len(replies)
-        ended = [TurnOutcome(reply.outcome, reply.topic, reply.policy, tuple(reply.facets)) for reply in replies]
+        ended = [TurnOutcome(reply.outcome.value, reply.topic, reply.policy, reply.facets) for reply in replies]
         return self._keeper.keep(spoken, ended, seconds, at)
-
-
-def from_wording(reply: Reply) -> DialogueReply:
-    """Return a reply of the rooms in the shape of one that the dialogue gave."""
-    shape = reply.to_json()
-    choices = [
-        {"label": shown["label"], "payload": choice.wish.encode()}
-        for shown, choice in zip(shape["choices"], reply.choices, strict=True)
-    ]
-    return DialogueReply(**{**shape, "choices": choices})

@@ -1,11 +1,17 @@
-"""What the chat API gives: replies, sources and choices, exact enough to generate tests from its OpenAPI."""
+"""What the chat API gives: the schema of ``bot.conversation.Reply`` with ids for its choices, exact enough to generate tests from its OpenAPI."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel
+
+from bot.conversation import Outcome, Reply
+from bot.eligibility import Status
+from bot.kb import Standing
+from bot.storage import OfferedChoice
 
 
 class CompleteModel(BaseModel):
@@ -33,54 +39,14 @@ class SourceOut(CompleteModel):
     clause: str | None
     quote: str
     url: str | None
-    standing: Literal["plan", "official", "secondary", "national"]
+    standing: Standing
 
 
 class PublicVerdict(CompleteModel):
     """Whether a policy fits a person, and which facts are still unknown."""
 
-    status: Literal["eligible", "possibly", "not_eligible", "needs_facts", "out_of_force"]
+    status: Status
     missing: list[str] = []
-
-
-Outcome = Literal[
-    "answered",
-    "verdict",
-    "clarify",
-    "not_covered",
-    "referred",
-    "out_of_scope",
-    "small_talk",
-    "handoff",
-    "consent",
-    "error",
-]
-
-
-class ReplyBase(CompleteModel):
-    """What a reply says, without its choices."""
-
-    text: str
-    outcome: Outcome
-    topic: str | None = None
-    policy: str | None = None
-    facets: list[str] = []
-    sources: list[SourceOut] = []
-    verdict: PublicVerdict | None = None
-    on: date
-
-
-class ChoiceWithPayload(BaseModel):
-    """A choice as Rasa sends it: the payload stays inside the house."""
-
-    label: str
-    payload: str
-
-
-class DialogueReply(ReplyBase):
-    """A reply as Rasa sends it."""
-
-    choices: list[ChoiceWithPayload] = []
 
 
 class ChoiceOut(CompleteModel):
@@ -90,11 +56,25 @@ class ChoiceOut(CompleteModel):
     label: str
 
 
-class PublicReply(ReplyBase):
+class PublicReply(CompleteModel):
     """A reply as a person gets it. ``on`` is the date it holds for; ``rating`` is the ticket by which it can be rated."""
 
+    text: str
+    outcome: Outcome
+    topic: str | None = None
+    policy: str | None = None
+    facets: list[str] = []
+    sources: list[SourceOut] = []
+    verdict: PublicVerdict | None = None
+    on: date
     choices: list[ChoiceOut] = []
     rating: str | None = None
+
+    @classmethod
+    def of(cls, reply: Reply, offered: Sequence[OfferedChoice], ticket: str | None) -> PublicReply:
+        """Return a reply with the ids by which its choices can be picked; their wishes stay inside the house."""
+        choices = [ChoiceOut(id=choice.id, label=choice.label) for choice in offered]
+        return cls(**{**reply.to_json(), "choices": choices, "rating": ticket})
 
 
 class RepliesOut(CompleteModel):

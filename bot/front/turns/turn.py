@@ -6,18 +6,18 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.conversation import HandlerResult, IncomingMessage, Wish, typed_position
+from bot.conversation import HandlerResult, IncomingMessage, Outcome, Reply, Wish, typed_position
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
 from bot.front.turns.order import TurnLines
-from bot.front.turns.participants import Participants, from_wording
-from bot.front.turns.reply_schema import ChoiceOut, DialogueReply, PublicReply
+from bot.front.turns.participants import Participants
+from bot.front.turns.reply_schema import PublicReply
 from bot.front.web.http_errors import Refusal
 from bot.front.web.metrics import Metrics
 from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
@@ -32,7 +32,7 @@ EXPIRED_CHOICE = "这个选项放得太久，已经失效了。请重新问一�
 BEING_ANSWERED = "这条消息正在回答中，请稍等。"
 TOOK_TOO_LONG = "这个问题我想得太久，没能答上来。请过一会儿再问一遍；着急的话，请打 12333（人社热线）咨询。"
 OUT_OF_ORDER = "抱歉，系统暂时答不上来。请过几分钟再问一遍；着急的话，请打 12333（人社热线）咨询。"
-QUESTIONS = ("clarify", "verdict")
+QUESTIONS = (Outcome.CLARIFY, Outcome.VERDICT)
 
 Answer = list[dict[str, Any]]
 
@@ -109,21 +109,20 @@ class Turns:
         spoken, heard = await run_in_threadpool(self._hear, said)
         is_heard = heard is not None and heard.wish is None
         if heard is not None and heard.wish is None:
-            replies = [from_wording(reply) for reply in heard.replies]
+            replies = [reply.typeset() for reply in heard.replies]
         else:
-            wish = spoken.wish if heard is None else heard.wish
-            asked = {"text": spoken.text} if wish is None else {"payload": wish.encode()}
+            asked = spoken if heard is None else replace(spoken, wish=heard.wish)
             replies = await self._asked(said, asked)
         seconds = time.perf_counter() - started
-        outcomes: list[str] = [reply.outcome for reply in replies]
+        outcomes = [reply.outcome.value for reply in replies]
         self._metrics.turn(outcomes, seconds)
         report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(seconds * 1000)}
         logger.info("turn", extra={"fields": report})
         return await run_in_threadpool(self._completed, spoken, replies, seconds, is_heard)
 
-    async def _asked(self, said: Said, asked: dict[str, str]) -> list[DialogueReply]:
+    async def _asked(self, said: Said, asked: IncomingMessage) -> list[Reply]:
         try:
-            return await self._dialogue.turn(said.conversation, asked, said.on)
+            return await self._dialogue.turn(asked, said.on)
         except DialogueError as error:
             return [self._apology(said, error)]
 
@@ -151,23 +150,19 @@ class Turns:
         spoken = IncomingMessage(said.conversation, typed.label, Wish.decode(typed.payload))
         return spoken, self._party.hear(spoken, now())
 
-    def _completed(
-        self, spoken: IncomingMessage, replies: Sequence[DialogueReply], seconds: float, is_heard: bool
-    ) -> Answer:
+    def _completed(self, spoken: IncomingMessage, replies: Sequence[Reply], seconds: float, is_heard: bool) -> Answer:
         """Return the replies as the person gets them: with choices, tickets for rating, and the dialogue's with the offer of a person."""
         if not is_heard:
             replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
         tickets = self._party.keep(spoken, replies, seconds, now())
         return self._with_choices(spoken.conversation, replies, tickets)
 
-    def _with_choices(
-        self, conversation: str, replies: Sequence[DialogueReply], tickets: Sequence[str | None]
-    ) -> Answer:
+    def _with_choices(self, conversation: str, replies: Sequence[Reply], tickets: Sequence[str | None]) -> Answer:
         """Give every choice an id; a question without choices withdraws those offered before.
 
         Otherwise "3" as the answer to "how many years?" would mean the third choice of an earlier reply.
         """
-        pairs = [(choice.label, choice.payload) for reply in replies for choice in reply.choices]
+        pairs = [(choice.label, choice.wish.encode()) for reply in replies for choice in reply.choices]
         offered: list[OfferedChoice] = []
         if pairs or any(reply.outcome in QUESTIONS for reply in replies):
             offered = self._offered.offer(conversation, pairs, now())
@@ -177,20 +172,18 @@ class Turns:
             for reply, ticket in zip(replies, tickets, strict=True)
         ]
 
-    def _apology(self, said: Said, error: DialogueError) -> DialogueReply:
+    def _apology(self, said: Said, error: DialogueError) -> Reply:
         self._metrics.failed(f"dialogue_{error.reason}")
         logger.error("the dialogue process gave no answer", extra={"fields": {"reason": error.reason}})
         on = date.fromisoformat(said.on) if said.on else today(self._as_of)
         text = TOOK_TOO_LONG if error.reason == "timeout" else OUT_OF_ORDER
-        return DialogueReply(text=text, outcome="error", on=on)
+        return Reply(text, Outcome.ERROR, on)
 
 
 def _is_expired(choice: OfferedChoice) -> bool:
     return choice.offered_at < now() - CHOICE_LIFETIME
 
 
-def _public(reply: DialogueReply, offered: Sequence[OfferedChoice], ticket: str | None) -> dict[str, Any]:
-    choices = [ChoiceOut(id=choice.id, label=choice.label) for choice in offered]
-    public = PublicReply(**{**reply.dict(), "choices": choices, "rating": ticket})
-    shape: dict[str, Any] = json.loads(public.json())
+def _public(reply: Reply, offered: Sequence[OfferedChoice], ticket: str | None) -> dict[str, Any]:
+    shape: dict[str, Any] = json.loads(PublicReply.of(reply, offered, ticket).json())
     return shape
