@@ -2,7 +2,7 @@
 
 from bot.conversation.channel_key import authorization, channel_key
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
-from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
+from bot.conversation.message import HandlerResult, IncomingMessage, NextStep, TurnOutcome
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
@@ -15,6 +15,7 @@ __all__ = [
     "ConversationId",
     "HandlerResult",
     "IncomingMessage",
+    "NextStep",
     "Outcome",
     "Reply",
     "TurnOutcome",

@@ -129,7 +129,7 @@ def _share(
         engine=engine,
         secret=_secret_of(settings),
         redis_url=settings.redis_url,
-        turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.party),
+        turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.handlers, office.after),
         limit=rate_limit_of(settings),
         metrics=metrics,
         kb=kb,

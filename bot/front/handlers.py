@@ -1,4 +1,4 @@
-"""What the rooms of the office do in the web process: hear messages before the dialogue, offer a person, keep what was asked, watch over promises."""
+"""The order of a turn, on one screen: who hears a message before whom, and what is done about the replies."""
 
 from __future__ import annotations
 
@@ -10,31 +10,47 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
-from bot.front.turns.participants import Participants
+from bot.front.turns.choices import ChoiceOffer, TypedChoice
+from bot.front.turns.completion import KeptQuestion, PersonOffer
+from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
 from bot.outreach import NoticeTalk
 from bot.people import Sealer
 from bot.questions import QuestionKeeper, RatingTalk, TurnCounts, forget_old_questions
 from bot.referrals import ReferralTalk, ReferralWatch, TakeoverListener
 from bot.settings import Settings
+from bot.storage import OfferedChoices
 
 
 class TurnHandlers:
-    """The office in one process; ``party`` takes part in every turn."""
+    """Who works on every turn of one process, and what they do besides."""
 
     def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase], settings: Settings) -> None:
         def day() -> date:
             return today(settings.as_of)
 
-        sealer = None if settings.people_key is None else Sealer(settings.people_key)
-        referral_talk = ReferralTalk(engine, kb, day, sealer)
         self._engine = engine
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
-        # Who has taken over hears everything; a number that someone leaves is no rating and no answer to a notice.
-        talks = (TakeoverListener(engine), referral_talk, RatingTalk(engine, day), NoticeTalk(engine, kb, day))
-        listeners = (ChatSwitch(engine, kb, day), *talks)
-        self.party = Participants(listeners, referral_talk, QuestionKeeper(engine, self._counts))
+        offered = OfferedChoices(engine)
+        call = ReferralTalk(engine, kb, day, None if settings.people_key is None else Sealer(settings.people_key))
+        # The first that has a result stops the turn from going on to the next.
+        self.handlers: tuple[TurnHandler, ...] = (
+            ChatSwitch(engine, kb, day),  # switched off: one polite sentence for everyone
+            TakeoverListener(engine),  # a colleague speaks: silence, whatever is said
+            call,  # before ratings and notices: a number that someone leaves is neither
+            RatingTalk(engine, day),  # 有用, 没用
+            NoticeTalk(engine, kb, day),  # what is said about a notice; its digits come before those of choices
+            TypedChoice(offered),  # "2" is the second choice, which all of these hear again as a pick
+            AskDialogue(),
+        )
+        self.after: tuple[TurnStep, ...] = (
+            PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
+            KeptQuestion(
+                QuestionKeeper(engine, self._counts)
+            ),  # the question is kept, masked; its answer gets a ticket
+            ChoiceOffer(offered),  # choices get their ids
+        )
 
     def start(self) -> None:
         """Begin to count and to watch."""

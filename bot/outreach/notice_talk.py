@@ -73,10 +73,12 @@ class NoticeTalk:
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if WHY.search(words):
             mark_asked(self._engine, notice.id, at)
-            return HandlerResult((explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today()),))
+            return HandlerResult.replies(
+                explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today())
+            )
         if NO_MORE_OF_THIS.search(words):
             self._subscriptions.stop(conversation, at, notice.campaign.topic)
-            return HandlerResult((confirm_topic_stop(self._kb(), notice.campaign, self._today()),))
+            return HandlerResult.replies(confirm_topic_stop(self._kb(), notice.campaign, self._today()))
         last_turn = self._last_turn(conversation)
         if last_turn is not None and last_turn >= notice.started_at:
             return None
@@ -91,14 +93,14 @@ class NoticeTalk:
         if is_follow_up and words in DIGITS and is_free and not self._has_choices(conversation, notice.started_at):
             said: FollowUpAnswer = DIGITS[words]
             answer(self._engine, notice.id, said, at)
-            return HandlerResult((thank_for_answer(notice.campaign, said.value, self._today()),))
+            return HandlerResult.replies(thank_for_answer(notice.campaign, said.value, self._today()))
         mark_asked(self._engine, notice.id, at)
         if len(words) > LONGEST_SHORT_QUESTION or not is_free:
             return None
         intent = next((intent for pattern, intent in SHORT_QUESTIONS if pattern.search(words)), None)
         if intent is None:
             return None
-        return HandlerResult(wish=Wish(intent, {"policy": notice.campaign.policy}))
+        return HandlerResult.ask_dialogue(Wish(intent, {"policy": notice.campaign.policy}))
 
     def _notice(self, notice: int) -> _Notice | None:
         with self._engine.connect() as connection:

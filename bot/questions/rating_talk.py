@@ -51,8 +51,8 @@ class RatingTalk:
 
     def _rated(self, conversation: str, ticket: str, rating: Rating, at: datetime) -> HandlerResult:
         if not rate(self._engine, conversation, ticket, rating, at):
-            return HandlerResult((answer_is_gone(self._today()),))
-        return HandlerResult((thank_for_rating(rating is Rating.USEFUL, self._today()),))
+            return HandlerResult.replies(answer_is_gone(self._today()))
+        return HandlerResult.replies(thank_for_rating(rating is Rating.USEFUL, self._today()))
 
 
 def rating_wish(ticket: str, rating: str) -> Wish:

@@ -71,23 +71,23 @@ class ReferralTalk:
         """Return what a message becomes; None when it is not about a person who calls."""
         if spoken.wish is not None:
             is_own = spoken.wish.intent in OWN
-            return HandlerResult((self._picked(spoken.conversation, spoken.wish, at),)) if is_own else None
+            return HandlerResult.replies(self._picked(spoken.conversation, spoken.wish, at)) if is_own else None
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         if len(words) > 40:
             return None
         draft = self._drafts.find(spoken.conversation, at)
         if draft is not None and draft.step is DraftStep.PHONE and LOOKS_LIKE_A_NUMBER.search(words):
-            return HandlerResult((self._phone_given(draft, words, at),))
+            return HandlerResult.replies(self._phone_given(draft, words, at))
         if draft is not None and draft.step is DraftStep.AREA and words in self._areas.all():
-            return HandlerResult((self._area_given(draft, words, at),))
+            return HandlerResult.replies(self._area_given(draft, words, at))
         if FIND_ONE.fullmatch(words):
             offered = self.offer(spoken, at)
-            return None if offered is None else HandlerResult((offered,))
+            return None if offered is None else HandlerResult.replies(offered)
         if len(words) <= LONGEST_SHORT and NO_MORE.search(words):
             return self._cancelled(spoken.conversation, at)
         if len(words) <= LONGEST_SHORT and PROGRESS.search(words):
             progress = self._progress(spoken.conversation, at)
-            return None if progress is None else HandlerResult((progress,))
+            return None if progress is None else HandlerResult.replies(progress)
         return None
 
     def _picked(self, conversation: str, wish: Wish, at: datetime) -> Reply:
@@ -97,7 +97,7 @@ class ReferralTalk:
             return self._reply(say.LEFT_ALONE)
         if intent == CANCEL:
             heard = self._cancelled(conversation, at)
-            return heard.replies[0] if heard is not None else self._reply(say.LEFT_ALONE)
+            return heard.said[0] if heard is not None else self._reply(say.LEFT_ALONE)
         draft = self._drafts.find(conversation, at) or Draft(conversation, DraftStep.OFFERED, at)
         if intent == CALL and self._areas.all():
             self._drafts.keep(draft.at(DraftStep.AREA, at))
@@ -139,7 +139,7 @@ class ReferralTalk:
         if row is None or row.state == ReferralState.CLOSED.value:
             return None
         self._acting.close(row.id, ReferralOutcome.NOT_WANTED, CITIZEN, at)
-        return HandlerResult((self._reply(say.CANCELLED),))
+        return HandlerResult.replies(self._reply(say.CANCELLED))
 
     def _progress(self, conversation: str, at: datetime, *, only_open: bool = False) -> Reply | None:
         row = self._latest(conversation)

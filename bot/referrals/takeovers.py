@@ -131,7 +131,7 @@ class TakeoverListener:
             if not connection.execute(update(takeovers).where(*still).values(last_at=at)).rowcount:
                 return None
             write_line(connection, spoken.conversation, Speaker.CITIZEN, spoken.text, at, takeover.id)
-        return HandlerResult()
+        return HandlerResult.silence()
 
 
 def _end(connection: Connection, takeover: Takeover, who: str, at: datetime) -> None:

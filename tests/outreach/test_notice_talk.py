@@ -81,9 +81,9 @@ def test_why_is_answered_and_counted(
 ) -> None:
     notice = told()
     heard = talk.hear(IncomingMessage(conversation, words), NOW)
-    assert heard is not None and len(heard.replies) == 1
-    assert heard.replies[0].policy == POLICY
-    assert "以经办机构核定为准" in heard.replies[0].text
+    assert heard is not None and len(heard.said) == 1
+    assert heard.said[0].policy == POLICY
+    assert "以经办机构核定为准" in heard.said[0].text
     assert row_of(engine, notice).asked_at == NOW
 
 
@@ -127,7 +127,7 @@ def test_no_more_of_this_stops_the_topic_at_once_and_nothing_else(
     person = row_of(engine, told()).person
     Consents(engine).give(person, "startup_loan", "wechat", "page", NOW)
     heard = talk.hear(IncomingMessage(conversation, "别再推这类了"), NOW)
-    assert heard is not None and len(heard.replies) == 1
+    assert heard is not None and len(heard.said) == 1
     assert [consent.topic for consent in Consents(engine).in_force(person)] == ["startup_loan"]
 
 
@@ -138,7 +138,7 @@ def test_the_digits_of_the_follow_up_are_its_answer(
     first = told(at=NOW - timedelta(days=7))
     follow_up = told("follow_up", follow_up_of=first)
     heard = talk.hear(IncomingMessage(conversation, digit), NOW)
-    assert heard is not None and len(heard.replies) == 1
+    assert heard is not None and len(heard.said) == 1
     assert [row_of(engine, each).answer for each in (first, follow_up)] == [answer, answer]
     assert talk.hear(IncomingMessage(conversation, digit), NOW) is None
 

@@ -20,7 +20,7 @@ SOON = NOW + timedelta(minutes=1)
 
 def say(engine: Engine, text: str, conversation: str = PERSON, wish: Wish | None = None, at=SOON) -> str | None:  # type: ignore[no-untyped-def]
     heard = RatingTalk(engine, NOW.date).hear(IncomingMessage(conversation, text, wish), at)
-    return None if heard is None else heard.replies[0].text
+    return None if heard is None else heard.said[0].text
 
 
 @pytest.mark.parametrize(

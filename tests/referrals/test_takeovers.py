@@ -22,7 +22,7 @@ def test_the_bot_is_silent_until_the_talk_is_given_back(office: Engine) -> None:
     takeovers, listener = Takeovers(office), TakeoverListener(office)
     assert listener.hear(IncomingMessage(WEB, "在吗"), AT) is None
     taken = takeovers.begin(WEB, call(office).id, "lihong", AT)
-    assert listener.hear(IncomingMessage(WEB, "在吗"), AT) == HandlerResult()
+    assert listener.hear(IncomingMessage(WEB, "在吗"), AT) == HandlerResult.silence()
     assert takeovers.say(taken, "在的", "k1", AT)
     takeovers.end(taken, "lihong", AT)
     assert listener.hear(IncomingMessage(WEB, "在吗"), AT) is None

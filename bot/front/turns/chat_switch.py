@@ -1,4 +1,4 @@
-"""While the assistant is switched off, every message gets one polite sentence; only who wants no more notices is heard. The first listener of a turn."""
+"""While the assistant is switched off, every message gets one polite sentence; only who wants no more notices is heard."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ class ChatSwitch:
             return None
         if wants_no_more(spoken):
             stopped = self._subscriptions.stop(spoken.conversation, at)
-            return HandlerResult((confirm_stop(self._today(), had_any=stopped > 0),))
-        return HandlerResult((out_of_service(self._kb(), self._today()),))
+            return HandlerResult.replies(confirm_stop(self._today(), had_any=stopped > 0))
+        return HandlerResult.replies(out_of_service(self._kb(), self._today()))

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, Extra, Field, PydanticValueError, StrictStr, root_validator, validator
 
+from bot.wording.office import chat as say
+
 LONGEST_TEXT = 2000
 LONGEST_CHOICE_ID = 64
 # Line breaks and tabs come with pasted text and are welcome; other control characters and lone surrogates are not.
@@ -21,28 +23,28 @@ class EmptyText(PydanticValueError):
     """Nothing but white space."""
 
     code = "refused.empty_text"
-    msg_template = "您还没有写内容。请写下想问的问题。"
+    msg_template = say.EMPTY
 
 
 class TextTooLong(PydanticValueError):
     """Longer than anyone needs to ask a question."""
 
     code = "refused.text_too_long"
-    msg_template = f"内容太长了，最多 {LONGEST_TEXT} 个字。请分几次发送。"
+    msg_template = say.text_too_long(LONGEST_TEXT)
 
 
 class ControlCharacters(PydanticValueError):
     """Characters that no keyboard types."""
 
     code = "refused.control_characters"
-    msg_template = "内容里有看不见的控制字符。请去掉后再发。"
+    msg_template = say.CONTROL_CHARACTERS
 
 
 class NotADate(PydanticValueError):
     """``on`` is not a calendar date."""
 
     code = "refused.not_a_date"
-    msg_template = "日期请写成 2026-01-31 这样。"
+    msg_template = say.NOT_A_DATE
 
 
 class MessageIn(BaseModel):

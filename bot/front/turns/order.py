@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.front.web.http_errors import too_many
+from bot.wording.office import chat as say
 
 LONGEST_LINE = 100
-LINE_IS_FULL = "您发得太快了，前面的问题还在答。请稍等一会儿再发。"
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class TurnLines:
         """
         line = self._lines.setdefault(conversation, _Line())
         if line.length > self._longest:
-            raise too_many("line_is_full", LINE_IS_FULL, retry_after=5)
+            raise too_many("line_is_full", say.LINE_IS_FULL, retry_after=5)
         line.length += 1
         task = asyncio.create_task(self._play_in_line(conversation, line, turn))
         self._tasks.add(task)

@@ -1,4 +1,7 @@
-"""One turn of a conversation: what was said, what the dialogue process answers, which choices are offered."""
+"""One turn of a conversation: handlers hear the message in order, the dialogue answers what they leave, steps complete it.
+
+The order is in ``bot/front/handlers.py``.
+"""
 
 from __future__ import annotations
 
@@ -13,26 +16,21 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
-from bot.conversation import HandlerResult, IncomingMessage, Outcome, Reply, Wish, typed_position
+from bot.conversation import HandlerResult, IncomingMessage, NextStep, Outcome, Reply, Wish
+from bot.front.turns.choices import CHOICE_LIFETIME, picked_message
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
 from bot.front.turns.order import TurnLines
-from bot.front.turns.participants import Participants
 from bot.front.turns.reply_schema import PublicReply
+from bot.front.turns.turn_context import TurnContext, TurnHandler, TurnStep
 from bot.front.web.http_errors import Refusal
 from bot.front.web.metrics import Metrics
-from bot.storage import OfferedChoice, OfferedChoices, StoredReplies
+from bot.storage import OfferedChoices, StoredReplies
+from bot.wording.office import chat as say
 
 logger = logging.getLogger(__name__)
 
-CHOICE_LIFETIME = timedelta(hours=24)
 REPLIES_LIFETIME = timedelta(minutes=10)
 CLAIM_LIFETIME = timedelta(seconds=TURN_SECONDS + 10)
-UNKNOWN_CHOICE = "没有找到这个选项。请直接写下您的问题。"
-EXPIRED_CHOICE = "这个选项放得太久，已经失效了。请重新问一遍，我再列给您。"
-BEING_ANSWERED = "这条消息正在回答中，请稍等。"
-TOOK_TOO_LONG = "这个问题我想得太久，没能答上来。请过一会儿再问一遍；着急的话，请打 12333（人社热线）咨询。"
-OUT_OF_ORDER = "抱歉，系统暂时答不上来。请过几分钟再问一遍；着急的话，请打 12333（人社热线）咨询。"
-QUESTIONS = (Outcome.CLARIFY, Outcome.VERDICT)
 
 Answer = list[dict[str, Any]]
 
@@ -53,7 +51,12 @@ class Said:
 
 
 class Turns:
-    """Plays turns in order, each request once."""
+    """Plays turns in order, each request once.
+
+    Args:
+        handlers: who hears a message, in this order; the last lets the dialogue answer.
+        after: what is done about the replies, in this order.
+    """
 
     def __init__(
         self,
@@ -62,9 +65,11 @@ class Turns:
         stored: StoredReplies,
         metrics: Metrics,
         as_of: date | None,
-        party: Participants | None = None,
+        handlers: Sequence[TurnHandler],
+        after: Sequence[TurnStep],
     ) -> None:
-        self._party = party or Participants()
+        self._handlers = tuple(handlers)
+        self._after = tuple(after)
         self._dialogue = dialogue
         self._offered = offered
         self._stored = stored
@@ -95,7 +100,7 @@ class Turns:
         if claim.replies is not None:
             return claim.replies
         if not claim.is_ours:
-            raise Refusal(409, "being_answered", BEING_ANSWERED, {"Retry-After": "2"})
+            raise Refusal(409, "being_answered", say.BEING_ANSWERED, {"Retry-After": "2"})
         try:
             answer = await self._play(said)
         except BaseException:
@@ -106,84 +111,61 @@ class Turns:
 
     async def _play(self, said: Said) -> Answer:
         started = time.perf_counter()
-        spoken, heard = await run_in_threadpool(self._hear, said)
-        is_heard = heard is not None and heard.wish is None
-        if heard is not None and heard.wish is None:
-            replies = [reply.typeset() for reply in heard.replies]
+        turn, result = await run_in_threadpool(self._heard, said)
+        if result.then is NextStep.ASK_DIALOGUE:
+            turn.is_from_dialogue = True
+            turn.replies = await self._asked(replace(turn.message, wish=result.wish or turn.message.wish), said.on)
         else:
-            asked = spoken if heard is None else replace(spoken, wish=heard.wish)
-            replies = await self._asked(said, asked)
-        seconds = time.perf_counter() - started
-        outcomes = [reply.outcome.value for reply in replies]
-        self._metrics.turn(outcomes, seconds)
-        report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(seconds * 1000)}
+            turn.replies = [reply.typeset() for reply in result.said]
+        turn.seconds = time.perf_counter() - started
+        outcomes = [reply.outcome.value for reply in turn.replies]
+        self._metrics.turn(outcomes, turn.seconds)
+        report = {"conversation": said.conversation, "outcomes": outcomes, "milliseconds": round(turn.seconds * 1000)}
         logger.info("turn", extra={"fields": report})
-        return await run_in_threadpool(self._completed, spoken, replies, seconds, is_heard)
+        return await run_in_threadpool(self._completed, turn)
 
-    async def _asked(self, said: Said, asked: IncomingMessage) -> list[Reply]:
-        try:
-            return await self._dialogue.turn(asked, said.on)
-        except DialogueError as error:
-            return [self._apology(said, error)]
+    def _heard(self, said: Said) -> tuple[TurnContext, HandlerResult]:
+        """Return the turn of what was said, and how the first handler that stops it lets it go on."""
+        turn = TurnContext(self._message(said))
+        result = self._first_result(turn.message)
+        if result.then is NextStep.HEAR_AGAIN:
+            turn.message = replace(turn.message, text=result.label, wish=result.wish)
+            result = self._first_result(turn.message)
+        return turn, result
 
-    def _hear(self, said: Said) -> tuple[IncomingMessage, HandlerResult | None]:
-        """Return what was said, a pick resolved, and what the listeners make of it; no wish but a stored one exists."""
-        if said.wish is not None:
-            spoken = IncomingMessage(said.conversation, said.text or "", said.wish)
-            return spoken, self._party.hear(spoken, now())
-        if said.choice is not None:
-            choice = self._offered.find(said.conversation, said.choice)
-            if choice is None:
-                raise Refusal(404, "unknown_choice", UNKNOWN_CHOICE)
-            if _is_expired(choice):
-                raise Refusal(410, "expired_choice", EXPIRED_CHOICE)
-            spoken = IncomingMessage(said.conversation, choice.label, Wish.decode(choice.payload))
-            return spoken, self._party.hear(spoken, now())
-        spoken = IncomingMessage(said.conversation, said.text or "")
-        heard = self._party.hear(spoken, now())
-        if heard is not None:
-            return spoken, heard
-        position = typed_position(spoken.text)
-        typed = None if position is None else self._offered.at_position(said.conversation, position)
-        if typed is None or _is_expired(typed):
-            return spoken, None
-        spoken = IncomingMessage(said.conversation, typed.label, Wish.decode(typed.payload))
-        return spoken, self._party.hear(spoken, now())
+    def _message(self, said: Said) -> IncomingMessage:
+        if said.choice is not None and said.wish is None:
+            return picked_message(self._offered, said.conversation, said.choice, now())
+        return IncomingMessage(said.conversation, said.text or "", said.wish)
 
-    def _completed(self, spoken: IncomingMessage, replies: Sequence[Reply], seconds: float, is_heard: bool) -> Answer:
-        """Return the replies as the person gets them: with choices, tickets for rating, and the dialogue's with the offer of a person."""
-        if not is_heard:
-            replies = [self._party.with_a_person(spoken, reply, now()) for reply in replies]
-        tickets = self._party.keep(spoken, replies, seconds, now())
-        return self._with_choices(spoken.conversation, replies, tickets)
+    def _first_result(self, message: IncomingMessage) -> HandlerResult:
+        at = now()
+        heard = (handler.hear(message, at) for handler in self._handlers)
+        return next((result for result in heard if result is not None), HandlerResult.ask_dialogue())
 
-    def _with_choices(self, conversation: str, replies: Sequence[Reply], tickets: Sequence[str | None]) -> Answer:
-        """Give every choice an id; a question without choices withdraws those offered before.
-
-        Otherwise "3" as the answer to "how many years?" would mean the third choice of an earlier reply.
-        """
-        pairs = [(choice.label, choice.wish.encode()) for reply in replies for choice in reply.choices]
-        offered: list[OfferedChoice] = []
-        if pairs or any(reply.outcome in QUESTIONS for reply in replies):
-            offered = self._offered.offer(conversation, pairs, now())
-        ids = iter(offered)
+    def _completed(self, turn: TurnContext) -> Answer:
+        """Return the replies as the person gets them."""
+        for step in self._after:
+            step.complete(turn, now())
+        ids = iter(turn.offered)
         return [
-            _public(reply, [next(ids) for _ in reply.choices], ticket)
-            for reply, ticket in zip(replies, tickets, strict=True)
+            _shown(PublicReply.of(reply, [next(ids) for _ in reply.choices], ticket))
+            for reply, ticket in zip(turn.replies, turn.tickets, strict=True)
         ]
 
-    def _apology(self, said: Said, error: DialogueError) -> Reply:
+    async def _asked(self, message: IncomingMessage, on: str | None) -> list[Reply]:
+        try:
+            return await self._dialogue.turn(message, on)
+        except DialogueError as error:
+            return [self._apology(on, error)]
+
+    def _apology(self, on: str | None, error: DialogueError) -> Reply:
         self._metrics.failed(f"dialogue_{error.reason}")
         logger.error("the dialogue process gave no answer", extra={"fields": {"reason": error.reason}})
-        on = date.fromisoformat(said.on) if said.on else today(self._as_of)
-        text = TOOK_TOO_LONG if error.reason == "timeout" else OUT_OF_ORDER
-        return Reply(text, Outcome.ERROR, on)
+        text = say.TOOK_TOO_LONG if error.reason == "timeout" else say.OUT_OF_ORDER
+        return Reply(text, Outcome.ERROR, date.fromisoformat(on) if on else today(self._as_of))
 
 
-def _is_expired(choice: OfferedChoice) -> bool:
-    return choice.offered_at < now() - CHOICE_LIFETIME
-
-
-def _public(reply: Reply, offered: Sequence[OfferedChoice], ticket: str | None) -> dict[str, Any]:
-    shape: dict[str, Any] = json.loads(PublicReply.of(reply, offered, ticket).json())
+def _shown(reply: PublicReply) -> dict[str, Any]:
+    shape: dict[str, Any] = json.loads(reply.json())
     return shape

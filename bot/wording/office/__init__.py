@@ -1,6 +1,6 @@
 """The words of the office: labels, outcomes, lines for colleagues, prepared sentences."""
 
-from bot.wording.office import questions, referrals, wechat, wecom
+from bot.wording.office import chat, questions, referrals, wechat, wecom
 from bot.wording.office.audit_acts import KINDS, say_act, say_detail
 from bot.wording.office.outcomes import OUTCOMES
 from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
@@ -50,6 +50,7 @@ __all__ = [
     "WHY_NOT",
     "about_text",
     "answer_is_gone",
+    "chat",
     "facet_label",
     "given_back",
     "known_words",

@@ -99,7 +99,7 @@ def test_who_wants_no_more_notices_is_heard(engine: Engine, spoken: IncomingMess
     Switches(engine).turn_off(Switch.CHAT, REASON, "lihong", now())
     heard = listener(engine).hear(spoken, now())
     assert heard is not None
-    assert heard.replies[0].outcome.value == "consent"
+    assert heard.said[0].outcome.value == "consent"
     assert is_stopped(engine)
 
 
@@ -109,7 +109,7 @@ def test_who_asks_something_else_keeps_what_was_agreed(engine: Engine, text: str
     Switches(engine).turn_off(Switch.CHAT, REASON, "lihong", now())
     heard = listener(engine).hear(IncomingMessage("wx:1", text), now())
     assert heard is not None
-    assert heard.replies[0].outcome.value == "small_talk"
+    assert heard.said[0].outcome.value == "small_talk"
     assert not is_stopped(engine)
 
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
-from bot.front.turns.turn import OUT_OF_ORDER
 from bot.kb import KnowledgeBase
 from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
+from bot.wording.office.chat import OUT_OF_ORDER
 from simulator.platform.config import DEFAULT
 from tests.front.channels.wechat import peer as of_peer
 from tests.front.channels.wechat.outcomes import calls, pushed, settled, turns_begun

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Engine
 from starlette.responses import JSONResponse
 
 from bot.front.channels.wechat.turns import CUT, MOST_MESSAGES
-from bot.front.turns.turn import CHOICE_LIFETIME, EXPIRED_CHOICE, UNKNOWN_CHOICE
+from bot.front.turns.choices import CHOICE_LIFETIME
+from bot.wording.office.chat import EXPIRED_CHOICE, UNKNOWN_CHOICE
 from tests.front.channels.wechat import peer as of_peer
 from tests.front.channels.wechat.outcomes import MovableClock, pushed, settled
 from tests.front.channels.wechat.peer import ACCOUNT, OPENID, Peer
