@@ -3,6 +3,7 @@
 from bot.conversation.channel_key import authorization, channel_key
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, NextStep, TurnOutcome
+from bot.conversation.outcome_table import OutcomeEntry, outcome_table
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
@@ -17,6 +18,7 @@ __all__ = [
     "IncomingMessage",
     "NextStep",
     "Outcome",
+    "OutcomeEntry",
     "Reply",
     "TurnOutcome",
     "Wish",
@@ -24,6 +26,7 @@ __all__ = [
     "channel_key",
     "channel_of",
     "in_order",
+    "outcome_table",
     "reply_from_json",
     "sources_json",
     "typed_position",

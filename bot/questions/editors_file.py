@@ -15,7 +15,7 @@ from bot.kb import KnowledgeBase
 from bot.questions.proposals import Proposal, Proposals
 from bot.questions.queue import QuestionGroup, Queue, QueueShelf
 from bot.questions.wrong_cards import WrongCard, wrong_cards
-from bot.wording.office import PROPOSAL_KINDS, QUESTION_OUTCOMES, passage_title
+from bot.wording.office import PROPOSAL_KINDS, known_words, passage_title, queue_labels
 
 MOST_GROUPS = 500
 WRONG_CARDS_SINCE = timedelta(days=90)
@@ -93,7 +93,7 @@ def _group(kb: KnowledgeBase, group: QuestionGroup) -> dict[str, Any]:
             "group": group.id,
             "text": group.text,
             "asked": group.count,
-            "ended": QUESTION_OUTCOMES.get(group.outcome, group.outcome),
+            "ended": known_words(queue_labels(), group.outcome),
             "policy": group.policy,
             "facets": list(group.facets),
             "first_at": _moment(group.first_at),

@@ -22,10 +22,10 @@ from bot.settings import Settings
 from bot.storage import open_database, upgrade
 from bot.wording.office import (
     NO_WORDS,
-    QUESTION_OUTCOMES,
     known_words,
     passage_title,
     policy_title,
+    queue_labels,
     say_share,
     topic_title,
 )
@@ -99,7 +99,7 @@ def _opened() -> tuple[KnowledgeBase, Engine, Queue]:
 
 def _say_all(found: Asking, days: int) -> None:
     ended = "，".join(
-        f"{known_words(QUESTION_OUTCOMES, outcome)}{tally.asked:,}" for outcome, tally in found.outcomes.items()
+        f"{known_words(queue_labels(), outcome)}{tally.asked:,}" for outcome, tally in found.outcomes.items()
     )
     typer.echo(f"这{days}天问了{found.all.asked:,}次：{ended}。")
     typer.echo(f"评了{found.all.rated:,}次，说有用的占{say_share(found.all.share_useful)}。")
@@ -110,7 +110,7 @@ def _groups_table(kb: KnowledgeBase, groups: Sequence[QuestionGroup]) -> Table:
     for group in groups:
         nearest = "；".join(passage_title(kb, hit.policy, hit.facet) for hit in group.nearest)
         about = passage_title(kb, group.policy, next(iter(group.facets), None)) if group.policy else ""
-        ended = "，".join(part for part in (known_words(QUESTION_OUTCOMES, group.outcome), about) if part)
+        ended = "，".join(part for part in (known_words(queue_labels(), group.outcome), about) if part)
         table.add_row(str(group.id), f"{group.count:,}", _day(group.last_at), group.text or NO_WORDS, ended, nearest)
     return table
 

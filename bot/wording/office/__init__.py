@@ -2,12 +2,11 @@
 
 from bot.wording.office import chat, questions, referrals, wechat, wecom
 from bot.wording.office.audit_acts import KINDS, say_act, say_detail
-from bot.wording.office.outcomes import OUTCOMES
+from bot.wording.office.outcomes import outcome_colours, outcome_labels, queue_labels
 from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
 from bot.wording.office.questions import (
     NO_WORDS,
     PROPOSAL_KINDS,
-    QUESTION_OUTCOMES,
     facet_label,
     known_words,
     passage_title,
@@ -36,11 +35,9 @@ __all__ = [
     "KNOCK_STATES",
     "LATE",
     "NO_WORDS",
-    "OUTCOMES",
     "OUT_OF_ORDER",
     "PROCESS_DIED",
     "PROPOSAL_KINDS",
-    "QUESTION_OUTCOMES",
     "ROLES",
     "STAFF_PROCESS_DIED",
     "TITLES",
@@ -58,9 +55,12 @@ __all__ = [
     "name_of",
     "nothing_text",
     "out_of_service",
+    "outcome_colours",
+    "outcome_labels",
     "passage_title",
     "policy_title",
     "questions",
+    "queue_labels",
     "referrals",
     "say_act",
     "say_closed",

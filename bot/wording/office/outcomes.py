@@ -1,19 +1,21 @@
-"""How a turn ended, in a few words for those who look at counts."""
+"""How a turn ended, for those who look at counts and for those who read the queue: the columns of ``bot/conversation/outcomes.yml``."""
 
 from __future__ import annotations
 
-from bot.conversation import Outcome
+from bot.conversation import outcome_table
 
-# From what answers to what does not.
-OUTCOMES = {
-    Outcome.ANSWERED.value: "答了",
-    Outcome.VERDICT.value: "算了条件",
-    Outcome.CLARIFY.value: "没听明白，反问",
-    Outcome.NOT_COVERED.value: "没有依据",
-    Outcome.REFERRED.value: "指到别的部门",
-    Outcome.OUT_OF_SCOPE.value: "不归就业管",
-    Outcome.SMALL_TALK.value: "寒暄",
-    Outcome.HANDOFF.value: "找人工",
-    Outcome.CONSENT.value: "订阅、退订",
-    Outcome.ERROR.value: "系统出错",
-}
+
+def outcome_labels() -> dict[str, str]:
+    """Return a few words for every outcome, from what answers to what does not."""
+    return {outcome.value: entry.label for outcome, entry in outcome_table().items()}
+
+
+def outcome_colours() -> dict[str, str]:
+    """Return the colour of every outcome in a chart."""
+    return {outcome.value: entry.colour for outcome, entry in outcome_table().items()}
+
+
+def queue_labels() -> dict[str, str]:
+    """Return the words of the outcomes that come into the queue of questions."""
+    entries = outcome_table().items()
+    return {outcome.value: entry.in_queue for outcome, entry in entries if entry.in_queue is not None}

@@ -1,4 +1,4 @@
-"""How the queue of questions is worded for colleagues: why something is in it, what is proposed, how it ended."""
+"""How the queue of questions is worded for colleagues: why something is in it, what is proposed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,6 @@ from collections.abc import Mapping
 
 from bot.kb import KnowledgeBase
 
-QUESTION_OUTCOMES = {
-    "answered": "答了",
-    "verdict": "算了条件",
-    "clarify": "没听明白，反问了",
-    "not_covered": "没有依据",
-    "referred": "指到别的部门",
-    "out_of_scope": "不归就业管",
-    "handoff": "两次没听明白，转了人工",
-    "error": "系统出错",
-}
 PROPOSAL_KINDS = {"alias": "给政策加个叫法", "question": "加一种问法", "correction": "改错"}
 STATES = {"open": "等编辑处理", "done": "已采纳", "declined": "没采纳"}
 # Where no words were kept, because they stated facts about a person.
@@ -58,7 +48,7 @@ def say_share(share: float | None) -> str:
 def known_words(words: Mapping[str, str], value: str) -> str:
     """Return the words for a value of a closed list.
 
-    >>> known_words(QUESTION_OUTCOMES, "not_covered"), known_words(QUESTION_OUTCOMES, "new")
-    ('没有依据', 'new')
+    >>> known_words(PROPOSAL_KINDS, "correction"), known_words(PROPOSAL_KINDS, "new")
+    ('改错', 'new')
     """
     return words.get(value, value)

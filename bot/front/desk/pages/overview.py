@@ -31,7 +31,7 @@ from bot.questions import BOUNDS, LONGER
 from bot.referrals import FEWEST_FOR_STARS
 from bot.staff import Permission
 from bot.text import as_csv
-from bot.wording.office import OUTCOMES
+from bot.wording.office import outcome_colours, outcome_labels
 
 PATH = "/desk/overview"
 FILES = {"outcomes": "回答结果", "durations": "回答用时", "promises": "承诺与星级", "told": "告知到申请"}
@@ -70,6 +70,7 @@ def _values(room: OverviewRoom, days: Range, asked: DeskRequest) -> dict[str, An
     due = sum(each.contacts_due + each.introductions_due for each in promises)
     kept = sum(each.contacts_kept + each.introductions_kept for each in promises)
     funnel = [(TITLES[name], sum(counts[name] for _, counts in told)) for name in FUNNEL]
+    labels = outcome_labels()
     slow = [(say_bound(bound), took.buckets.get(bound, 0)) for bound in (*BOUNDS, LONGER)]
     return {
         "tiles": [
@@ -80,9 +81,10 @@ def _values(room: OverviewRoom, days: Range, asked: DeskRequest) -> dict[str, An
             (_share(kept, due), "承诺按时做到"),
             (f"{funnel[0][1]:,}→{funnel[-1][1]:,}", "告知→申请（人）"),
         ],
-        "chart": stack(bars, list(OUTCOMES)),
+        "chart": stack(bars, list(labels)),
         "bars": bars,
-        "OUTCOMES": {name: title for name, title in OUTCOMES.items() if any(counts.get(name) for _, counts in bars)},
+        "OUTCOMES": {name: title for name, title in labels.items() if any(counts.get(name) for _, counts in bars)},
+        "colours": outcome_colours(),
         "outcomes": outcomes_table(bars) if turns else None,
         "slow": slow if took.turns else [],
         "promises": promises_table(promises) if promises else None,

@@ -16,7 +16,7 @@ from bot.kb import KnowledgeBase
 from bot.outreach.reports import FUNNEL, TITLES, told_between
 from bot.questions import BOUNDS, LONGER, Durations, durations, durations_by_day, outcomes_by_day
 from bot.referrals import Kept, kept_promises
-from bot.wording.office import OUTCOMES
+from bot.wording.office import outcome_labels
 
 DEFAULT_DAYS, MOST_DAYS, MOST_BARS = 30, 400, 62
 # Long before anything was counted; the calendar of the computer has edges.
@@ -127,8 +127,9 @@ def bars_of(outcomes: Mapping[date, Mapping[str, int]]) -> list[tuple[str, dict[
 
 def outcomes_table(bars: list[tuple[str, dict[str, int]]]) -> Table:
     """Return how turns ended: a line for each day."""
-    used = [name for name in OUTCOMES if any(counts.get(name) for _, counts in bars)]
-    heading: list[str | int] = ["日期", "合计", *(OUTCOMES[name] for name in used)]
+    labels = outcome_labels()
+    used = [name for name in labels if any(counts.get(name) for _, counts in bars)]
+    heading: list[str | int] = ["日期", "合计", *(labels[name] for name in used)]
     table: Table = [heading]
     for label, counts in bars:
         table.append([label, sum(counts.values()), *(counts.get(name, 0) for name in used)])

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.kb import KnowledgeBase
 from bot.lookup import Ranker
 from bot.questions import Proposals, QuestionGroup, Queue
-from bot.wording.office import NO_WORDS, QUESTION_OUTCOMES, facet_label, known_words, passage_title, policy_title
+from bot.wording.office import NO_WORDS, facet_label, known_words, passage_title, policy_title, queue_labels
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class QuestionRoom:
             group,
             group.text or NO_WORDS,
             bool(group.text),
-            known_words(QUESTION_OUTCOMES, group.outcome),
+            known_words(queue_labels(), group.outcome),
             about,
             others,
             proposed,
