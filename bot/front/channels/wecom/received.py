@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from bot.messaging.ledgers import ReceivedKey, record
-from bot.messaging.protocol import Inbound
+from bot.messaging.protocol import Inbound, kind_of
 from bot.people import conversation_for
 from bot.staff import Colleague, Staff
 
@@ -45,7 +45,7 @@ class StaffReception:
         key = inbound.key.replace(inbound.address, conversation.rpartition(":")[2])[:200]
         entry = ReceivedKey(self._corp_id, key)
         with self._engine.begin() as connection:
-            if not record(connection, entry, conversation, type(inbound).__name__.lower(), at):
+            if not record(connection, entry, conversation, kind_of(inbound), at):
                 return None
         return StaffReceived(inbound, self._staff.find(inbound.address), conversation, entry)
 
