@@ -12,15 +12,12 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
 from bot.conversation import Channel, ConversationId
+from bot.messaging.ledgers import SENDER_GONE_AFTER, WAITS_AT_MOST
 from bot.storage.tables import staff, takeovers, talk_lines
 from bot.wording.office import name_of
 
 # What the person said is read by a colleague and then forgotten.
 KEPT_FOR = timedelta(days=30)
-# An answer to a question of the day before yesterday says nothing any more.
-WAITS_FOR = timedelta(hours=48)
-# Far longer than a call to the platform takes: whoever was sending is gone.
-ABANDONED_AFTER = timedelta(minutes=2)
 MOST_SHOWN = 200
 
 
@@ -101,7 +98,7 @@ class TalkLines:
         """Return the conversations of a channel in which a line waits to be sent."""
         prefix = str(ConversationId(channel, ""))
         waits = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.conversation.startswith(prefix))
-        fresh = talk_lines.c.at > at - WAITS_FOR
+        fresh = talk_lines.c.at > at - WAITS_AT_MOST
         query = select(talk_lines.c.conversation).where(*waits, fresh).distinct()
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
@@ -128,8 +125,8 @@ class TalkLines:
 
     def tidy(self, at: datetime) -> None:
         """Give up what is too old to matter or whose sender is gone, and forget what was said long ago."""
-        waiting = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.at <= at - WAITS_FOR)
-        gone = (talk_lines.c.state == LineState.SENDING.value, talk_lines.c.sent_at <= at - ABANDONED_AFTER)
+        waiting = (talk_lines.c.state == LineState.WAITING.value, talk_lines.c.at <= at - WAITS_AT_MOST)
+        gone = (talk_lines.c.state == LineState.SENDING.value, talk_lines.c.sent_at <= at - SENDER_GONE_AFTER)
         with self._engine.begin() as connection:
             connection.execute(
                 update(talk_lines).where(*waiting).values(state=LineState.FAILED.value, reason="expired")

@@ -35,7 +35,6 @@ LEAST_MIRRORED = 0.9
 WRITES = {"delete", "insert", "insert_for", "update"}
 GUESTS = {
     # A letter that is started uses up what it may use, and one that was refused corrects it, in the transaction of the ledger.
-    ("reply_windows", "bot.outreach"),
     ("template_grants", "bot.outreach"),
     ("channel_identities", "bot.outreach"),
     # The step of a referral that came from 敲门 is the outcome of the knock.

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.shown.outreach import (
+    RehearsedPeople,
     knocks_table,
     log_table,
     rehearsal_json,
@@ -56,11 +57,12 @@ def rehearse(
     outreach = _outreach()
     content, at = outreach.kb.campaign(campaign), outreach.now()
     run = propose(outreach.engine, outreach.kb, content, kind or NoticeKind(content.kind.value), at, outreach.today())
-    rehearsal = play(outreach, run, content, at)
+    everyone = RehearsedPeople()
+    rehearsal = play(outreach, run, content, at, on_person=everyone.add if as_json else None)
     if run.state in (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.PAUSED):
         run = decisions.mark_rehearsed(outreach.engine, run, content, by, at)
     if as_json:
-        typer.echo(json.dumps(rehearsal_json(rehearsal), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(rehearsal_json(rehearsal, everyone), ensure_ascii=False, indent=2))
     else:
         show_rehearsal(_console(), content, run, rehearsal)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.clock import SHANGHAI
 from bot.kb import Campaign
 from bot.outreach.control import SAYS
 from bot.outreach.ledger import Knock
-from bot.outreach.reports import TITLES, OutreachReport, Rehearsal
+from bot.outreach.reports import TITLES, Excluded, Included, OutreachReport, Rehearsal
 from bot.outreach.runs import OUTBOX, Run
 from bot.text import as_csv
 from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
@@ -21,17 +22,33 @@ from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
 FIRST = 5
 
 
-def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
+@dataclass
+class RehearsedPeople:
+    """Everyone of a rehearsal by id, as programs want to read it."""
+
+    included: list[Included] = field(default_factory=list)
+    excluded: list[Excluded] = field(default_factory=list)
+
+    def add(self, person: Included | Excluded) -> None:
+        """Take one person in."""
+        if isinstance(person, Included):
+            self.included.append(person)
+        else:
+            self.excluded.append(person)
+
+
+def rehearsal_json(rehearsal: Rehearsal, everyone: RehearsedPeople) -> dict[str, Any]:
     """Return a rehearsal for programs."""
+    excluded = sorted(everyone.excluded, key=lambda each: each.person)
     return {
         "included": [
-            {"person": each.person, "way": each.way.value, "reasons": list(each.reasons)} for each in rehearsal.included
+            {"person": each.person, "way": each.way.value, "reasons": list(each.reasons)} for each in everyone.included
         ],
-        "excluded": [{"person": each.person, "reason": each.reason} for each in rehearsal.excluded],
+        "excluded": [{"person": each.person, "reason": each.reason} for each in excluded],
         "samples": [
             {"way": each.way.value, "text": each.text, "fields": dict(each.fields)} for each in rehearsal.samples
         ],
-        "cost": dict(rehearsal.cost),
+        "cost": dict(rehearsal.ways),
         "seconds": int(rehearsal.lasts.total_seconds()),
         "begins_at": rehearsal.begins_at.isoformat(),
         "obstacles": list(rehearsal.obstacles),
@@ -43,14 +60,14 @@ def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Re
     console.print(f"{campaign.title}（第 {run.id} 批，政策版本 {run.version}）", style="bold")
     for line in rehearsal.obstacles:
         console.print(f"现在不能发：{line}", style="red")
-    console.print(f"会发给 {len(rehearsal.included):,} 人，不发给 {len(rehearsal.excluded):,} 人。")
-    for way, count in rehearsal.cost.items():
+    console.print(f"会发给 {rehearsal.told:,} 人，不发给 {sum(rehearsal.not_told.values()):,} 人。")
+    for way, count in rehearsal.ways.items():
         console.print(f"  {WAYS[way]}：{count:,} 条")
     for reason, count in rehearsal.why_not.items():
         console.print(f"  不发：{WHY_NOT.get(reason, reason)}，{count:,} 人")
     begins = rehearsal.begins_at.astimezone(SHANGHAI)
     console.print(f"最早 {begins:%Y-%m-%d %H:%M} 开始，大约要 {_duration(rehearsal)}。")
-    for each in rehearsal.included[:FIRST]:
+    for each in rehearsal.examples[:FIRST]:
         console.print(f"  例：{each.person}，因为 {'、'.join(each.reasons) or '同意接收'}")
     for letter in rehearsal.samples:
         console.print(f"── 样子（{WAYS[letter.way.value]}）")

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.front.web.metrics import Metrics
 from bot.messaging.ledgers import Deduplication
-from bot.messaging.protocol import Inbound
+from bot.messaging.protocol import Inbound, kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class Intake(Generic[Received]):
         Raises:
             NotRecorded: the database does not answer.
         """
-        self._metrics.came_in(f"{self._kind}{type(inbound).__name__.lower()}")
+        self._metrics.came_in(f"{self._kind}{kind_of(inbound)}")
         seen = f"{inbound.account}:{inbound.key}"
         received = None
         if await self._deduplication.is_first(seen):

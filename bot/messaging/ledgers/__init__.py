@@ -2,15 +2,19 @@
 
 from bot.messaging.ledgers.deduplication import Deduplication, deduplication_for
 from bot.messaging.ledgers.held_replies import HeldReplies, HeldReply
+from bot.messaging.ledgers.platform_outbox import SENDER_GONE_AFTER, WAITS_AT_MOST, PlatformOutbox
 from bot.messaging.ledgers.received import ReceivedKey, ReceivedLedger, ReceivedState, record
-from bot.messaging.ledgers.reply_windows import WindowLedger, open_window
+from bot.messaging.ledgers.reply_windows import WindowLedger, give_back_within, is_open_for, open_window, reserve_within
 from bot.messaging.ledgers.staff_letters import StaffLetter, StaffLetters
 from bot.messaging.ledgers.staff_outbox import StaffOutbox
 
 __all__ = [
+    "SENDER_GONE_AFTER",
+    "WAITS_AT_MOST",
     "Deduplication",
     "HeldReplies",
     "HeldReply",
+    "PlatformOutbox",
     "ReceivedKey",
     "ReceivedLedger",
     "ReceivedState",
@@ -19,6 +23,9 @@ __all__ = [
     "StaffOutbox",
     "WindowLedger",
     "deduplication_for",
+    "give_back_within",
+    "is_open_for",
     "open_window",
     "record",
+    "reserve_within",
 ]

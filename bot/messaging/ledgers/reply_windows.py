@@ -1,11 +1,14 @@
-"""The ledger of reply windows: a message is counted before it is sent, so that two processes cannot use the last one both. Each method is one transaction."""
+"""The ledger of reply windows: a message is counted before it is sent, so that two processes cannot use the last one both.
+
+Each method is one transaction; a function whose name ends in ``within`` is part of the caller's.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, literal, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -40,6 +43,33 @@ def is_open(at: datetime) -> ColumnElement[bool]:
     return or_(*kinds)
 
 
+def is_open_for(conversation: ColumnElement[str], at: datetime) -> ColumnElement[bool]:
+    """Return the SQL condition that the window of the conversation in a column of another table still allows a message.
+
+    Asked as a scalar, so that databases answer it by the key of each row and never by a pass over all windows.
+    """
+    this = and_(table.c.conversation == conversation, is_open(at))
+    found = select(literal(1)).select_from(table).where(this).correlate(conversation.table).limit(1)
+    return found.scalar_subquery().is_not(None)
+
+
+def reserve_within(connection: Connection, conversations: Sequence[str], at: datetime | None = None) -> int:
+    """Count one message in each window before it is sent, within the caller's transaction; return in how many.
+
+    Args:
+        at: count only where a message is left at that moment; None when the caller has asked that in the same transaction.
+    """
+    these = [table.c.conversation.in_(conversations)]
+    these += [is_open(at)] if at is not None else []
+    return int(connection.execute(update(table).where(*these).values(sent=table.c.sent + 1)).rowcount)
+
+
+def give_back_within(connection: Connection, conversation: str) -> None:
+    """Uncount a message that the platform did not take, within the caller's transaction."""
+    counted = (table.c.conversation == conversation, table.c.sent > 0)
+    connection.execute(update(table).where(*counted).values(sent=table.c.sent - 1))
+
+
 class WindowLedger:
     """The windows of all conversations."""
 
@@ -55,16 +85,16 @@ class WindowLedger:
 
     def reserve(self, conversation: str, at: datetime) -> bool:
         """Count one message before it is sent; False when none is left."""
-        return self._change(and_(table.c.conversation == conversation, is_open(at)), sent=table.c.sent + 1)
+        with self._engine.begin() as connection:
+            return reserve_within(connection, [conversation], at) > 0
 
     def give_back(self, conversation: str) -> None:
         """Uncount a message that the platform did not take."""
-        self._change(and_(table.c.conversation == conversation, table.c.sent > 0), sent=table.c.sent - 1)
+        with self._engine.begin() as connection:
+            give_back_within(connection, conversation)
 
     def correct(self, conversation: str) -> None:
         """Record that the platform says nothing is left, whatever we counted."""
-        self._change(table.c.conversation == conversation, sent=ALL_SENT)
-
-    def _change(self, condition: ColumnElement[bool], **values: Any) -> bool:
+        nothing_left = update(table).where(table.c.conversation == conversation).values(sent=ALL_SENT)
         with self._engine.begin() as connection:
-            return bool(connection.execute(update(table).where(condition).values(**values)).rowcount)
+            connection.execute(nothing_left)

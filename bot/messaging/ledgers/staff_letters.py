@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.engine import Engine
 
+from bot.messaging.ledgers.platform_outbox import SENDER_GONE_AFTER, WAITS_AT_MOST
 from bot.storage import insert_new
 from bot.storage.tables import staff_letters as table
 
@@ -22,9 +23,6 @@ from bot.storage.tables import staff_letters as table
 LIMITS = ((30, timedelta(seconds=62)), (1000, timedelta(hours=1, seconds=10)))
 # The platform drops a repetition within 30 minutes of the first try.
 REPEATABLE_FOR = timedelta(minutes=29)
-# Far longer than a call with its repetitions takes: whoever claimed a letter then is gone.
-ABANDONED_AFTER = timedelta(minutes=2)
-KEPT_WAITING_FOR = timedelta(hours=48)
 UNKNOWN_OUTCOME = "unknown_outcome"
 SECOND_TRY = "second_try"
 
@@ -135,7 +133,7 @@ class StaffLetters:
             # Nearly always nothing is open, and reading locks nobody out.
             if connection.execute(select(table.c.id).where(or_(waiting, sending)).limit(1)).first() is None:
                 return
-        is_abandoned = and_(sending, table.c.sent_at < at - ABANDONED_AFTER)
+        is_abandoned = and_(sending, table.c.sent_at < at - SENDER_GONE_AFTER)
         is_doubtful = and_(waiting, table.c.reason == UNKNOWN_OUTCOME, table.c.sent_at < at - REPEATABLE_FOR)
         failed = LetterState.FAILED.value
         with self._engine.begin() as connection:
@@ -143,7 +141,7 @@ class StaffLetters:
                 (and_(is_abandoned, table.c.reason == SECOND_TRY), failed, UNKNOWN_OUTCOME),
                 (is_abandoned, LetterState.WAITING.value, UNKNOWN_OUTCOME),
                 (is_doubtful, failed, UNKNOWN_OUTCOME),
-                (and_(waiting, table.c.queued_at < at - KEPT_WAITING_FOR), failed, "expired"),
+                (and_(waiting, table.c.queued_at < at - WAITS_AT_MOST), failed, "expired"),
             ):
                 connection.execute(update(table).where(condition).values(state=state, reason=reason))
 

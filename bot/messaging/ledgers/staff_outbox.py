@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.messaging.api.consequences import PASSES, Consequence, Retry
 from bot.messaging.api.messenger import Letter, Messenger, Way
-from bot.messaging.api.reactions import PlatformRefusal, Reaction
+from bot.messaging.api.reactions import PlatformRefusal
+from bot.messaging.ledgers.platform_outbox import PlatformOutbox
 from bot.messaging.ledgers.staff_letters import Claimed, StaffLetter, StaffLetters
 from bot.messaging.protocol.wake_signal import woken_within
 
@@ -16,17 +18,10 @@ logger = logging.getLogger(__name__)
 
 TOGETHER = 8
 # These concern the app and not one letter, so everything waits.
-PAUSES = {
-    Reaction.RETRY: timedelta(seconds=30),
-    Reaction.NEXT_MINUTE: timedelta(seconds=70),
-    Reaction.NEXT_DAY: timedelta(hours=1),
-    Reaction.REFRESH_TOKEN: timedelta(minutes=5),
-    Reaction.STOP: timedelta(minutes=5),
-}
-TO_BE_MENDED = (Reaction.REFRESH_TOKEN, Reaction.STOP, Reaction.OUR_MISTAKE)
+PAUSING = (*PASSES, Retry.NEW_TOKEN, Retry.MENDED)
 
 
-class StaffOutbox:
+class StaffOutbox(PlatformOutbox[Claimed, None]):
     """The way out to colleagues, of one process; several may run side by side.
 
     Args:
@@ -40,9 +35,9 @@ class StaffOutbox:
         now: Callable[[], datetime],
         on_failure: Callable[[str], None] = lambda _reason: None,
     ) -> None:
+        super().__init__(now)
         self._letters = letters
         self._messenger = messenger
-        self._now = now
         self._on_failure = on_failure
         self._resume_at: datetime | None = None
         self._is_wanted = asyncio.Event()
@@ -73,30 +68,35 @@ class StaffOutbox:
                 claimed = await asyncio.to_thread(self._letters.claim, userid, self._now())
                 if claimed is None:
                     return
-                await self._send(claimed)
+                await self.deliver(claimed)
 
-    async def _send(self, claimed: Claimed) -> None:
+    async def _hand_over(self, claimed: Claimed) -> None:
         letter = claimed.letter
         fields = {} if letter.card is None else {"card": letter.card}
-        try:
-            await self._messenger.send(Letter(Way.STAFF, letter.userid, letter.key[:32], letter.text, fields=fields))
-        except PlatformRefusal as refused:
-            await self._after(claimed, refused)
-        else:
-            await asyncio.to_thread(self._letters.sent, claimed, self._now())
+        await self._messenger.send(Letter(Way.STAFF, letter.userid, letter.key[:32], letter.text, fields=fields))
 
-    async def _after(self, claimed: Claimed, refused: PlatformRefusal) -> None:
-        reaction = refused.reaction
-        self._on_failure(reaction.value)
-        fields = {"letter": claimed.id, "code": refused.code, "reaction": reaction.value}
+    async def _sent(self, claimed: Claimed) -> None:
+        await asyncio.to_thread(self._letters.sent, claimed, self._now())
+
+    def _note(self, claimed: Claimed, refused: PlatformRefusal, consequence: Consequence) -> None:
+        self._on_failure(refused.reaction.value)
+        fields = {"letter": claimed.id, "code": refused.code, "reaction": refused.reaction.value}
         logger.warning("the platform did not take a letter to a colleague", extra={"fields": fields})
-        if reaction in TO_BE_MENDED:
+        if consequence.is_ours_to_mend:
             logger.error("this has to be mended", extra={"fields": {**fields, "detail": refused.detail}})
-        if reaction in PAUSES:
-            self._resume_at = self._now() + PAUSES[reaction]
-            await asyncio.to_thread(self._letters.put_back, claimed, reaction.value)
-        elif reaction is Reaction.UNKNOWN_OUTCOME:
-            await asyncio.to_thread(self._letters.doubt, claimed)
-        else:
-            reason = f"code_{refused.code}" if reaction is Reaction.OUR_MISTAKE else reaction.value
-            await asyncio.to_thread(self._letters.fail, claimed, reason)
+
+    async def _in_doubt(self, claimed: Claimed) -> None:
+        await asyncio.to_thread(self._letters.doubt, claimed)
+
+    async def _until_they_write(self, claimed: Claimed, reason: str) -> None:
+        """Give the letter up: WeCom knows no reply window for colleagues, so there is nothing to wait for."""
+        await asyncio.to_thread(self._letters.fail, claimed, reason)
+
+    async def _refused(self, claimed: Claimed, refused: PlatformRefusal, consequence: Consequence) -> None:
+        reason = refused.reaction.value
+        if consequence.retry in PAUSING:
+            self._resume_at = consequence.again_at(self._now())
+            await asyncio.to_thread(self._letters.put_back, claimed, reason)
+            return
+        by_code = consequence.is_ours_to_mend
+        await asyncio.to_thread(self._letters.fail, claimed, f"code_{refused.code}" if by_code else reason)

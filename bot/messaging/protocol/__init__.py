@@ -20,6 +20,7 @@ from bot.messaging.protocol.inbound import (
     Text,
     Unfollowed,
     Voice,
+    kind_of,
 )
 from bot.messaging.protocol.inbound_reader import read_inbound
 from bot.messaging.protocol.packets import pack
@@ -82,6 +83,7 @@ __all__ = [
     "chat_texts",
     "is_fresh",
     "is_signed",
+    "kind_of",
     "menu_body",
     "pack",
     "read_inbound",

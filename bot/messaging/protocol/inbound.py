@@ -1,7 +1,8 @@
-"""What a person or the platform did, as one object a kind.."""
+"""What a person or the platform did, as one object a kind."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -139,3 +140,26 @@ class UnknownInbound(Inbound):
     """A kind of message that is not known here (``what``); it is counted and accepted."""
 
     what: str
+
+
+# As the ledger and the metrics have always named them: rows keep the word, so it stays when a class is called otherwise.
+KINDS: Mapping[type[Inbound], str] = {
+    Text: "text",
+    Voice: "voice",
+    Media: "media",
+    Location: "location",
+    Followed: "followed",
+    Unfollowed: "unfollowed",
+    Scanned: "scanned",
+    MenuTapped: "menutapped",
+    Noted: "noted",
+    ConsentChanged: "consentchanged",
+    Delivered: "delivered",
+    CardTapped: "cardtapped",
+    UnknownInbound: "unknown",
+}
+
+
+def kind_of(inbound: Inbound) -> str:
+    """Return the word for what came in, as the ledger and the metrics keep it."""
+    return KINDS[type(inbound)]

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, false, func, literal, null, or_, select
+from sqlalchemy import and_, case, func, literal, null, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.conversation import Channel
 from bot.kb import TemplateKind
 from bot.messaging.api import Way
-from bot.messaging.protocol import ALLOWANCES
+from bot.messaging.ledgers import is_open_for
 from bot.outreach.audience.exists import there_is
 from bot.people import GrantKind, in_force
-from bot.storage.tables import channel_identities, consents, reply_windows, template_grants
+from bot.storage.tables import channel_identities, consents, template_grants
 
 WECHAT, WEB = Channel.WECHAT.value, Channel.WEB.value
 
@@ -74,7 +74,7 @@ def still_open(routes: Routes, row: FromClause, at: datetime) -> ColumnElement[b
 def conversation_by(routes: Routes, person: ColumnElement[Any], at: datetime) -> ColumnElement[Any]:
     """Return the expression for the conversation that the best way leads to."""
     wechat = _conversation(WECHAT, routes.wechat_app, person)
-    in_window = _conversation(WECHAT, routes.wechat_app, person, _window_is_open(at))
+    in_window = _conversation(WECHAT, routes.wechat_app, person, is_open_for(channel_identities.c.conversation, at))
     leads_to = {Way.CUSTOMER: in_window, Way.WEB: _conversation(WEB, None, person)}
     return case(*((condition, leads_to.get(way, wechat)) for way, condition in ways(routes, person, at)), else_=null())
 
@@ -113,7 +113,7 @@ def _address(channel: str, app: str | None, person: ColumnElement[Any]) -> Colum
 
 
 def _address_in_window(app: str, person: ColumnElement[Any], at: datetime) -> ColumnElement[bool]:
-    condition = and_(_is_address(WECHAT, app, person), _window_is_open(at))
+    condition = and_(_is_address(WECHAT, app, person), is_open_for(channel_identities.c.conversation, at))
     return there_is(channel_identities, condition, person.table)
 
 
@@ -128,19 +128,3 @@ def _conversation(
 ) -> ColumnElement[Any]:
     found = select(func.min(channel_identities.c.conversation)).select_from(channel_identities)
     return found.where(_is_address(channel, app, person), *more).correlate(person.table).scalar_subquery()
-
-
-def _window_is_open(at: datetime) -> ColumnElement[bool]:
-    """Return the condition that 客服消息 may still be sent to an identity: WeChat counts from the last interaction."""
-    windows = reply_windows
-    open_for = [
-        and_(
-            windows.c.interaction == interaction.value,
-            windows.c.opened_at > at - allowance.time,
-            windows.c.sent < allowance.messages,
-        )
-        for interaction, allowance in ALLOWANCES.items()
-    ]
-    left = or_(*open_for) if open_for else false()
-    condition = and_(windows.c.conversation == channel_identities.c.conversation, left)
-    return there_is(windows, condition, channel_identities)

@@ -1,12 +1,12 @@
-"""What becomes of a notice after its letter was handed over or refused: the one right consequence of each reaction. Pure."""
+"""What becomes of a notice after its letter was handed over or refused: what the table of consequences means for a notice. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.messaging.api import PlatformRefusal, Reaction, Receipt, Way
+from bot.messaging.api import CONSEQUENCES, PlatformRefusal, Receipt, Retry, Way, WindowChange
 from bot.outreach.ledger.start import Started
 from bot.outreach.runs.states import NoticeState
 
@@ -55,15 +55,19 @@ def unclear(notice: Started, reason: str = "no_answer") -> NoticeOutcome:
 
 def refused(notice: Started, refusal: PlatformRefusal, at: datetime, next_day: datetime) -> NoticeOutcome:
     """Return the outcome of a refused letter; ``next_day`` is when the platform counts anew and people may be written to."""
-    if refusal.reaction is Reaction.UNKNOWN_OUTCOME:
+    consequence = CONSEQUENCES[refusal.reaction]
+    if consequence.retry is Retry.IN_DOUBT:
         return unclear(notice)
-    return _CONSEQUENCES.get(refusal.reaction, _mistake)(notice, refusal, at, next_day)
+    outcome = _BY_RETRY[consequence.retry](notice, refusal, at, next_day)
+    # A refused permission is forgotten as a whole, so no part of it is given back.
+    gives_back = consequence.window is WindowChange.GIVE_BACK and consequence.retry is not Retry.THEY_AGREE
+    return replace(outcome, gives_back=gives_back)
 
 
 def _again(notice: Started, refusal: PlatformRefusal, at: datetime, _next_day: datetime) -> NoticeOutcome:
     attempts = notice.attempts + 1
     if attempts >= len(WAITS):
-        return NoticeOutcome(notice, NoticeState.FAILED, _reason(refusal), attempts=attempts, gives_back=True)
+        return NoticeOutcome(notice, NoticeState.FAILED, _reason(refusal), attempts=attempts)
     wait = at + WAITS[attempts - 1]
     return _planned(notice, refusal, not_before=wait, attempts=attempts)
 
@@ -77,9 +81,8 @@ def _next_day(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day
 
 
 def _window_closed(notice: Started, refusal: PlatformRefusal, _at: datetime, next_day: datetime) -> NoticeOutcome:
-    """Wait for another way: our count of the window was wrong, so nothing is given back."""
-    planned = _planned(notice, refusal, not_before=next_day, attempts=notice.attempts)
-    return NoticeOutcome(**{**vars(planned), "gives_back": False})
+    """Wait for another way: the person may not write for days."""
+    return _planned(notice, refusal, not_before=next_day, attempts=notice.attempts)
 
 
 def _no_consent(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
@@ -91,9 +94,7 @@ def _no_consent(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_
 
 def _unreachable(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     reason = _reason(refusal)
-    return NoticeOutcome(
-        notice, NoticeState.FAILED, reason, attempts=notice.attempts, gives_back=True, unreachable=reason
-    )
+    return NoticeOutcome(notice, NoticeState.FAILED, reason, attempts=notice.attempts, unreachable=reason)
 
 
 def _stop(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
@@ -103,9 +104,7 @@ def _stop(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: d
 
 def _mistake(notice: Started, refusal: PlatformRefusal, _at: datetime, _next_day: datetime) -> NoticeOutcome:
     because = MISTAKEN_BECAUSE.format(code=refusal.code)
-    return NoticeOutcome(
-        notice, NoticeState.FAILED, _reason(refusal), attempts=notice.attempts, gives_back=True, pauses_run=because
-    )
+    return NoticeOutcome(notice, NoticeState.FAILED, _reason(refusal), attempts=notice.attempts, pauses_run=because)
 
 
 def _planned(
@@ -122,7 +121,6 @@ def _planned(
         _reason(refusal),
         not_before=not_before,
         attempts=attempts,
-        gives_back=True,
         holds_run_until=holds_run_until,
         pauses_run=pauses_run,
     )
@@ -132,20 +130,15 @@ def _reason(refusal: PlatformRefusal) -> str:
     return refusal.reaction.value if refusal.code is None else f"{refusal.reaction.value}:{refusal.code}"
 
 
-_CONSEQUENCES: dict[Reaction, Callable[[Started, PlatformRefusal, datetime, datetime], NoticeOutcome]] = {
-    Reaction.RETRY: _again,
-    # The client has refreshed once already; in a minute the platform may have recovered.
-    Reaction.REFRESH_TOKEN: _again,
-    Reaction.NEXT_MINUTE: _next_minute,
-    Reaction.NEXT_DAY: _next_day,
-    Reaction.OUTSIDE_WINDOW: _window_closed,
-    Reaction.USED_UP: _window_closed,
-    Reaction.NO_CONSENT: _no_consent,
-    Reaction.UNFOLLOWED: _unreachable,
-    Reaction.BLOCKED: _unreachable,
-    Reaction.DEAD_RECIPIENT: _unreachable,
-    Reaction.STOP: _stop,
-    Reaction.SHORTEN: _mistake,
-    Reaction.AS_TEXT: _mistake,
-    Reaction.OUR_MISTAKE: _mistake,
+_BY_RETRY: Mapping[Retry, Callable[[Started, PlatformRefusal, datetime, datetime], NoticeOutcome]] = {
+    Retry.SOON: _again,
+    Retry.NEW_TOKEN: _again,
+    Retry.NEXT_MINUTE: _next_minute,
+    Retry.NEXT_DAY: _next_day,
+    Retry.THEY_WRITE: _window_closed,
+    Retry.THEY_AGREE: _no_consent,
+    Retry.NEVER: _unreachable,
+    Retry.MENDED: _stop,
+    Retry.SHORTER: _mistake,
+    Retry.REWRITTEN: _mistake,
 }

@@ -10,13 +10,14 @@ from sqlalchemy import case, delete, insert, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.api import Way
+from bot.messaging.ledgers import give_back_within
 from bot.outreach.ledger.claim import UNCLAIMED
 from bot.outreach.ledger.events import apply_early_events
 from bot.outreach.ledger.outcomes import NoticeOutcome
 from bot.outreach.runs.runs import OUTBOX
 from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
 from bot.people import GrantKind
-from bot.storage.tables import campaign_log, campaign_runs, channel_identities, notices, reply_windows, template_grants
+from bot.storage.tables import campaign_log, campaign_runs, channel_identities, notices, template_grants
 
 
 def record(
@@ -104,8 +105,7 @@ def _give_back(connection: Connection, outcome: NoticeOutcome, at: datetime) -> 
         more = {"remaining": template_grants.c.remaining + 1, "updated_at": at}
         connection.execute(update(template_grants).where(*one_off).values(**more))
     if notice.way is Way.CUSTOMER:
-        this = (reply_windows.c.conversation == notice.conversation, reply_windows.c.sent > 0)
-        connection.execute(update(reply_windows).where(*this).values(sent=reply_windows.c.sent - 1))
+        give_back_within(connection, notice.conversation)
 
 
 def _forget_grant(connection: Connection, outcome: NoticeOutcome) -> None:

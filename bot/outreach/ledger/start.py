@@ -14,11 +14,12 @@ from sqlalchemy import select, true, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.api import Way
+from bot.messaging.ledgers import reserve_within
 from bot.outreach.audience.routes import still_open
 from bot.outreach.ledger.claim import ClaimConditions, hold_run, release_within
 from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.people import GrantKind
-from bot.storage.tables import channel_identities, notices, reply_windows, template_grants
+from bot.storage.tables import channel_identities, notices, template_grants
 
 
 @dataclass(frozen=True)
@@ -105,5 +106,5 @@ def _take_grants(connection: Connection, started: Sequence[Started], at: datetim
 def _take_windows(connection: Connection, started: Sequence[Started]) -> None:
     used = [each.conversation for each in started if each.way is Way.CUSTOMER]
     if used:
-        taken = update(reply_windows).where(reply_windows.c.conversation.in_(used))
-        connection.execute(taken.values(sent=reply_windows.c.sent + 1))
+        # Asked for in this transaction already, when the notices were marked.
+        reserve_within(connection, used)

@@ -2,16 +2,16 @@
 
 from bot.outreach.reports.funnel import draw_funnel
 from bot.outreach.reports.progress import RunProgress, progress
-from bot.outreach.reports.rehearsal import Rehearsal, rehearse
-from bot.outreach.reports.rehearsal_counts import RehearsalCounts, tally
+from bot.outreach.reports.rehearsal import Excluded, Included, Rehearsal, rehearse
 from bot.outreach.reports.report import FUNNEL, TITLES, OutreachReport, as_json, as_table, report, told_between
 
 __all__ = [
     "FUNNEL",
     "TITLES",
+    "Excluded",
+    "Included",
     "OutreachReport",
     "Rehearsal",
-    "RehearsalCounts",
     "RunProgress",
     "as_json",
     "as_table",
@@ -19,6 +19,5 @@ __all__ = [
     "progress",
     "rehearse",
     "report",
-    "tally",
     "told_between",
 ]

@@ -63,7 +63,7 @@ def test_what_a_dead_process_left_is_found_once_and_only_for_its_account(
 
 @pytest.mark.parametrize("kind", UNASKED)
 def test_what_nobody_waits_for_is_closed_and_not_returned(engine: Engine, ledger: ReceivedLedger, kind: str) -> None:
-    assert kind in {each.__name__.lower() for each in inbound.Inbound.__subclasses__()}
+    assert kind in inbound.KINDS.values()
     recorded(engine, ENTRY, AT - 5 * MINUTE, kind)
     assert ledger.abandoned("wxapp", AT - MINUTE, AT) == []
     assert ledger.counts() == {("failed", "process_died"): 1}
@@ -83,3 +83,8 @@ def test_old_entries_are_forgotten(engine: Engine, ledger: ReceivedLedger) -> No
     recorded(engine, ReceivedKey("wxapp", "m:2"), AT)
     assert ledger.forget_before(AT) == 1
     assert not recorded(engine, ReceivedKey("wxapp", "m:2"))
+
+
+def test_everything_that_can_come_in_has_a_word_of_its_own() -> None:
+    assert set(inbound.KINDS) == set(inbound.Inbound.__subclasses__())
+    assert len(set(inbound.KINDS.values())) == len(inbound.KINDS)

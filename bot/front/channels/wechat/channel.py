@@ -24,7 +24,15 @@ from bot.front.channels.wechat.turns import ChannelTurns
 from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS
 from bot.messaging.api import DatabaseShelf, WechatApi
-from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedLedger, ReceivedState, WindowLedger, deduplication_for
+from bot.messaging.ledgers import (
+    WAITS_AT_MOST,
+    HeldReplies,
+    HeldReply,
+    ReceivedLedger,
+    ReceivedState,
+    WindowLedger,
+    deduplication_for,
+)
 from bot.messaging.protocol import Envelopes, Key
 from bot.people import Consents, GrantKind, Grants, Identities
 from bot.referrals import TalkLines
@@ -36,10 +44,9 @@ SECONDS_BETWEEN_ROUNDS = 10.0
 # A colleague speaks with the person.
 SECONDS_BETWEEN_LINES = 2.0
 # A turn takes at most TURN_SECONDS and MOST_WAITING may wait: what is older than this belongs to a process that is gone.
-ABANDONED_AFTER = timedelta(minutes=10)
+TURN_GONE_AFTER = timedelta(minutes=10)
 # Recognises who opens it, so that the link can be passed on without giving anything away.
 MY_PAGE = "/me/wechat"
-HELD_FOR = timedelta(hours=48)
 LEDGER_KEPT_FOR = timedelta(days=30)
 
 
@@ -107,10 +114,10 @@ class WechatChannel:
         """Take what the database refused, push what the platform was to take later, excuse ourselves for what a dead process left."""
         await self._answers.catch_up()
         await self._pusher.push_due()
-        abandoned = await run_in_threadpool(self._ledger.abandoned, self._app, now() - ABANDONED_AFTER, now())
+        abandoned = await run_in_threadpool(self._ledger.abandoned, self._app, now() - TURN_GONE_AFTER, now())
         for entry, conversation in abandoned:
             await self._pusher.push_held(HeldReply(conversation, entry, PROCESS_DIED))
-        for reply in await run_in_threadpool(self._held.take_expired, now() - HELD_FOR):
+        for reply in await run_in_threadpool(self._held.take_expired, now() - WAITS_AT_MOST):
             await run_in_threadpool(self._ledger.settle, [reply.entry], ReceivedState.FAILED, "expired", now())
         await run_in_threadpool(self._ledger.forget_before, now() - LEDGER_KEPT_FOR)
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversation import Channel
-from bot.front.channels.wechat.push import UNREACHABLE, TextSender
-from bot.messaging.api import PlatformRefusal, Reaction
-from bot.messaging.ledgers import WindowLedger
+from bot.front.channels.wechat.push import TextSender
+from bot.messaging.api import PASSES, Consequence, PlatformRefusal, Retry
+from bot.messaging.ledgers import PlatformOutbox, WindowLedger
 from bot.people import Identities, Identity
 from bot.referrals import LineState, Speaker, TalkLine, TalkLines
 
 logger = logging.getLogger(__name__)
 
-# Why a line waits: the person has to write first, or the platform is to be asked again.
+# Why a line waits for the person: the same word, whatever the platform called it.
 WINDOW = "window_used_up"
-AGAIN = (Reaction.RETRY, Reaction.NEXT_MINUTE, Reaction.NEXT_DAY, Reaction.REFRESH_TOKEN)
+# The next round asks again; each line goes before the next, so a conversation waits with its first.
+AGAIN = (*PASSES, Retry.NEW_TOKEN)
 
 
-class WechatLines:
-    """The way of the office's lines to one account's people."""
+@dataclass(frozen=True)
+class AddressedLine:
+    """A line that was claimed, and whom it goes to."""
+
+    line: TalkLine
+    address: str
+
+
+class WechatLines(PlatformOutbox[AddressedLine, bool]):
+    """The way of the office's lines to one account's people; each step tells whether the next line may follow."""
 
     def __init__(
         self,
@@ -33,11 +43,10 @@ class WechatLines:
         identities: Identities,
         now: Callable[[], datetime],
     ) -> None:
+        super().__init__(now, windows)
         self._sender = sender
         self._lines = lines
-        self._windows = windows
         self._identities = identities
-        self._now = now
 
     async def bring(self) -> None:
         """Send what may be sent now; never raises for what the platform does."""
@@ -48,41 +57,44 @@ class WechatLines:
         identity = await run_in_threadpool(self._identities.find, conversation)
         while True:
             line = await run_in_threadpool(self._lines.claim, conversation, self._now())
-            if line is None or not await self._sent(line, identity):
+            if line is None or not await self._send(line, identity):
                 return
 
-    async def _sent(self, line: TalkLine, identity: Identity | None) -> bool:
-        """Send one line; tell whether the next may follow."""
+    async def _send(self, line: TalkLine, identity: Identity | None) -> bool:
         if identity is None or not identity.is_reachable:
             await self._settle(line, LineState.FAILED, "unreachable")
             return True
-        if not await run_in_threadpool(self._windows.reserve, line.conversation, self._now()):
-            await self._settle(line, LineState.WAITING, WINDOW)
-            return False
-        try:
-            await self._sender.send_text(identity.address, said(line))
-        except PlatformRefusal as refused:
-            return await self._after(line, refused)
-        await self._settle(line, LineState.SENT)
+        return await self.deliver(AddressedLine(line, identity.address))
+
+    def _conversation(self, letter: AddressedLine) -> str:
+        return letter.line.conversation
+
+    async def _hand_over(self, letter: AddressedLine) -> None:
+        await self._sender.send_text(letter.address, said(letter.line))
+
+    async def _sent(self, letter: AddressedLine) -> bool:
+        await self._settle(letter.line, LineState.SENT)
         return True
 
-    async def _after(self, line: TalkLine, refused: PlatformRefusal) -> bool:
-        reaction = refused.reaction
-        fields = {"line": line.id, "code": refused.code, "reaction": reaction.value}
+    def _note(self, letter: AddressedLine, refused: PlatformRefusal, consequence: Consequence) -> None:
+        fields = {"line": letter.line.id, "code": refused.code, "reaction": refused.reaction.value}
         logger.warning("the platform did not take a line of the office", extra={"fields": fields})
-        if reaction is Reaction.UNKNOWN_OUTCOME:
-            # It may have arrived: nothing is said twice.
-            await self._settle(line, LineState.UNKNOWN, reaction.value)
-            return True
-        if reaction in (Reaction.OUTSIDE_WINDOW, Reaction.USED_UP):
-            await run_in_threadpool(self._windows.correct, line.conversation)
-            await self._settle(line, LineState.WAITING, WINDOW)
-            return False
-        await run_in_threadpool(self._windows.give_back, line.conversation)
-        if reaction in UNREACHABLE:
-            await run_in_threadpool(self._identities.set_reachable, line.conversation, UNREACHABLE[reaction])
-        waits = reaction in AGAIN
-        await self._settle(line, LineState.WAITING if waits else LineState.FAILED, reaction.value)
+
+    async def _in_doubt(self, letter: AddressedLine) -> bool:
+        await self._settle(letter.line, LineState.UNKNOWN, "unknown_outcome")
+        return True
+
+    async def _until_they_write(self, letter: AddressedLine, reason: str) -> bool:
+        await self._settle(letter.line, LineState.WAITING, WINDOW)
+        return False
+
+    async def _mark_unreachable(self, letter: AddressedLine, why: str) -> None:
+        await run_in_threadpool(self._identities.set_reachable, letter.line.conversation, why)
+
+    async def _refused(self, letter: AddressedLine, refused: PlatformRefusal, consequence: Consequence) -> bool:
+        waits = consequence.retry in AGAIN
+        state = LineState.WAITING if waits else LineState.FAILED
+        await self._settle(letter.line, state, refused.reaction.value)
         return not waits
 
     async def _settle(self, line: TalkLine, state: LineState, reason: str | None = None) -> None:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.front.web.metrics import Metrics
-from bot.messaging.api import PlatformRefusal, Reaction, Receipt
-from bot.messaging.ledgers import HeldReplies, HeldReply, ReceivedKey, ReceivedLedger, ReceivedState, WindowLedger
+from bot.messaging.api import PASSES, Consequence, PlatformRefusal, Receipt, Retry
+from bot.messaging.ledgers import (
+    HeldReplies,
+    HeldReply,
+    PlatformOutbox,
+    ReceivedKey,
+    ReceivedLedger,
+    ReceivedState,
+    WindowLedger,
+)
 from bot.messaging.protocol import MOST_BYTES, split
 from bot.people import Identities, Identity
 
 logger = logging.getLogger(__name__)
-
-HOLD_MINUTE = timedelta(seconds=70)
-HOLD_BUSY = timedelta(seconds=30)
-UNREACHABLE = {
-    Reaction.DEAD_RECIPIENT: "bad_address",
-    Reaction.UNFOLLOWED: "unfollowed",
-    Reaction.BLOCKED: "blocked",
-}
 
 
 class TextSender(Protocol):
@@ -42,7 +42,16 @@ class PushResult:
     reason: str
 
 
-class Pusher:
+@dataclass(frozen=True)
+class TextToPush:
+    """A text on its way to a person, and the entry of the ledger that it answers."""
+
+    identity: Identity
+    entry: ReceivedKey
+    text: str
+
+
+class Pusher(PlatformOutbox[TextToPush, PushResult]):
     """Pushes texts of one account."""
 
     def __init__(
@@ -55,23 +64,16 @@ class Pusher:
         metrics: Metrics,
         now: Callable[[], datetime],
     ) -> None:
+        super().__init__(now, windows)
         self._sender = sender
-        self._windows = windows
         self._held = held
         self._ledger = ledger
         self._identities = identities
         self._metrics = metrics
-        self._now = now
 
     async def push(self, identity: Identity, entry: ReceivedKey, text: str) -> PushResult:
         """Send a text as a 客服消息, or hold it; never raises for what the platform does, and never sends what may have arrived."""
-        if not await run_in_threadpool(self._windows.reserve, identity.conversation, self._now()):
-            return await self._hold(identity, entry, text, "window_used_up")
-        try:
-            await self._sender.send_text(identity.address, text)
-        except PlatformRefusal as refused:
-            return await self._after(identity, entry, text, refused)
-        return PushResult(ReceivedState.ANSWERED, "pushed")
+        return await self.deliver(TextToPush(identity, entry, text))
 
     async def push_due(self) -> None:
         """Try again what the platform was to take later; called from time to time."""
@@ -86,50 +88,51 @@ class Pusher:
             outcome = await self.push(identity, reply.entry, reply.text)
         await run_in_threadpool(self._ledger.settle, [reply.entry], outcome.state, outcome.reason, self._now())
 
-    async def _after(self, identity: Identity, entry: ReceivedKey, text: str, refused: PlatformRefusal) -> PushResult:
-        """React to a refusal, each in its one right way."""
-        reaction = refused.reaction
-        self._metrics.failed(f"wechat_{reaction.value}")
-        fields = {"conversation": identity.conversation, "code": refused.code, "reaction": reaction.value}
-        logger.warning("the platform did not take an answer", extra={"fields": fields})
-        if reaction is Reaction.UNKNOWN_OUTCOME:
-            # It may have arrived: an answer is never sent twice.
-            return PushResult(ReceivedState.FAILED, "unknown_outcome")
-        if reaction in (Reaction.OUTSIDE_WINDOW, Reaction.USED_UP):
-            await run_in_threadpool(self._windows.correct, identity.conversation)
-            return await self._hold(identity, entry, text, reaction.value)
-        await run_in_threadpool(self._windows.give_back, identity.conversation)
-        if reaction in UNREACHABLE:
-            await run_in_threadpool(self._identities.set_reachable, identity.conversation, UNREACHABLE[reaction])
-            return PushResult(ReceivedState.FAILED, UNREACHABLE[reaction])
-        if reaction is Reaction.SHORTEN and len(text) > 1:
-            return await self._in_halves(identity, entry, text)
-        wait: dict[Reaction, timedelta | Callable[[datetime], datetime]]
-        wait = {Reaction.RETRY: HOLD_BUSY, Reaction.NEXT_MINUTE: HOLD_MINUTE, Reaction.NEXT_DAY: _until_midnight}
-        if reaction in wait:
-            pause = wait[reaction]
-            later = self._now() + pause if isinstance(pause, timedelta) else pause(self._now())
-            return await self._hold(identity, entry, text, reaction.value, later)
-        # Settings, permissions, our own mistakes: someone has to mend them, and the next message brings the answer.
-        logger.error(
-            "answers cannot be pushed until this is mended", extra={"fields": {**fields, "detail": refused.detail}}
-        )
-        return await self._hold(identity, entry, text, reaction.value)
+    def _conversation(self, push: TextToPush) -> str:
+        return push.identity.conversation
 
-    async def _in_halves(self, identity: Identity, entry: ReceivedKey, text: str) -> PushResult:
+    async def _hand_over(self, push: TextToPush) -> None:
+        await self._sender.send_text(push.identity.address, push.text)
+
+    async def _sent(self, push: TextToPush) -> PushResult:
+        return PushResult(ReceivedState.ANSWERED, "pushed")
+
+    def _note(self, push: TextToPush, refused: PlatformRefusal, consequence: Consequence) -> None:
+        self._metrics.failed(f"wechat_{refused.reaction.value}")
+        logger.warning("the platform did not take an answer", extra={"fields": _fields(push, refused)})
+
+    async def _in_doubt(self, push: TextToPush) -> PushResult:
+        return PushResult(ReceivedState.FAILED, "unknown_outcome")
+
+    async def _until_they_write(self, push: TextToPush, reason: str) -> PushResult:
+        return await self._hold(push, reason)
+
+    async def _mark_unreachable(self, push: TextToPush, why: str) -> None:
+        await run_in_threadpool(self._identities.set_reachable, push.identity.conversation, why)
+
+    async def _refused(self, push: TextToPush, refused: PlatformRefusal, consequence: Consequence) -> PushResult:
+        if consequence.unreachable is not None:
+            return PushResult(ReceivedState.FAILED, consequence.unreachable)
+        if consequence.retry is Retry.SHORTER and len(push.text) > 1:
+            return await self._in_halves(push)
+        if consequence.retry in PASSES:
+            return await self._hold(push, refused.reaction.value, consequence.again_at(self._now()))
+        # Settings, permissions, our own mistakes: someone has to mend them, and the next message brings the answer.
+        fields = {**_fields(push, refused), "detail": refused.detail}
+        logger.error("answers cannot be pushed until this is mended", extra={"fields": fields})
+        return await self._hold(push, refused.reaction.value)
+
+    async def _in_halves(self, push: TextToPush) -> PushResult:
         outcome = PushResult(ReceivedState.ANSWERED, "pushed")
-        for piece in split(text, min(MOST_BYTES, len(text.encode())) // 2 + 3):
-            outcome = await self.push(identity, entry, piece)
+        for piece in split(push.text, min(MOST_BYTES, len(push.text.encode())) // 2 + 3):
+            outcome = await self.push(push.identity, push.entry, piece)
         return outcome
 
-    async def _hold(
-        self, identity: Identity, entry: ReceivedKey, text: str, reason: str, try_at: datetime | None = None
-    ) -> PushResult:
-        reply = HeldReply(identity.conversation, entry, text)
+    async def _hold(self, push: TextToPush, reason: str, try_at: datetime | None = None) -> PushResult:
+        reply = HeldReply(push.identity.conversation, push.entry, push.text)
         await run_in_threadpool(self._held.hold, reply, reason, self._now(), try_at)
         return PushResult(ReceivedState.HELD, reason)
 
 
-def _until_midnight(now: datetime) -> datetime:
-    """Return the moment at which the platform's day begins anew, with some minutes for its clock."""
-    return now.replace(hour=0, minute=5, second=0, microsecond=0) + timedelta(days=1)
+def _fields(push: TextToPush, refused: PlatformRefusal) -> dict[str, object]:
+    return {"conversation": push.identity.conversation, "code": refused.code, "reaction": refused.reaction.value}

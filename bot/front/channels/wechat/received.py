@@ -9,7 +9,18 @@ from sqlalchemy.engine import Engine
 
 from bot.conversation import ConversationId
 from bot.messaging.ledgers import ReceivedKey, open_window, record
-from bot.messaging.protocol import Followed, Inbound, Interaction, Media, MenuTapped, Scanned, Text, Unfollowed, Voice
+from bot.messaging.protocol import (
+    Followed,
+    Inbound,
+    Interaction,
+    Media,
+    MenuTapped,
+    Scanned,
+    Text,
+    Unfollowed,
+    Voice,
+    kind_of,
+)
 from bot.messaging.protocol import Location as Place
 from bot.people import Identities, Identity
 
@@ -55,7 +66,7 @@ class Reception:
         entry = ReceivedKey(self._app, _without_address(inbound, identity))
         interaction = _interaction(inbound)
         with self._engine.begin() as connection:
-            if not record(connection, entry, identity.conversation, type(inbound).__name__.lower(), at):
+            if not record(connection, entry, identity.conversation, kind_of(inbound), at):
                 return None
             if interaction is not None:
                 open_window(connection, identity.conversation, interaction, at)

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_ROUNDS = 3.0
 # A search takes a moment: what is older than this belongs to a process that is gone.
-ABANDONED_AFTER = timedelta(minutes=1)
+TURN_GONE_AFTER = timedelta(minutes=1)
 BETWEEN_CLEANINGS = timedelta(minutes=10)
 LEDGER_KEPT_FOR = LETTERS_KEPT_FOR = timedelta(days=30)
 SECONDS_TO_FINISH = 10.0
@@ -93,7 +93,7 @@ class WecomChannel:
     async def look_after(self) -> None:
         """Excuse ourselves for what a dead process left, send what may be sent, forget what is too old."""
         at = now()
-        for entry, conversation in await run_in_threadpool(self._ledger.abandoned, self._app, at - ABANDONED_AFTER, at):
+        for entry, conversation in await run_in_threadpool(self._ledger.abandoned, self._app, at - TURN_GONE_AFTER, at):
             colleague = await run_in_threadpool(self._reception.colleague_of, conversation)
             if colleague is not None:
                 key = f"sorry-{hashlib.sha256(entry.key.encode()).hexdigest()[:32]}"

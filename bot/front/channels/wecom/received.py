@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.conversation import Channel, ConversationId
 from bot.messaging.ledgers import ReceivedKey, record
-from bot.messaging.protocol import Inbound
+from bot.messaging.protocol import Inbound, kind_of
 from bot.people import conversation_for
 from bot.staff import Colleague, Staff
 
@@ -44,7 +44,7 @@ class StaffReception:
         key = inbound.key.replace(inbound.address, ConversationId.parse(conversation).digest)[:200]
         entry = ReceivedKey(self._corp_id, key)
         with self._engine.begin() as connection:
-            if not record(connection, entry, conversation, type(inbound).__name__.lower(), at):
+            if not record(connection, entry, conversation, kind_of(inbound), at):
                 return None
         return StaffReceived(inbound, self._staff.find(inbound.address), conversation, entry)
 

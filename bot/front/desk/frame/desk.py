@@ -87,17 +87,21 @@ class Desk:
             return await run_in_threadpool(self._answer, request, asked, handler)
         except DeskRefusal as refusal:
             self._metrics.refused(f"desk_{refusal.status}")
-            return self.frame.refused(request, session, refusal.status, refusal.sentence)
+            return await self._refused(request, session, refusal.status, refusal.sentence)
         except SituationError as error:
-            return self.frame.refused(request, session, 409, str(error))
+            return await self._refused(request, session, 409, str(error))
         except Exception as error:
             self._metrics.failed("desk")
             # The error's text may hold what people wrote.
             logger.exception("a page of the desk failed: %s", type(error).__name__)
-            return self.frame.refused(request, session, 500, FAILED)
+            return await self._refused(request, session, 500, FAILED)
 
     def _answer(self, request: Request, asked: DeskRequest, handler: Handler) -> Response:
         return self.frame.respond(request, asked.session, handler(asked))
+
+    async def _refused(self, request: Request, session: Session, status: int, sentence: str) -> Response:
+        """Say no on a page; every page asks the database what is switched off."""
+        return await run_in_threadpool(self.frame.refused, request, session, status, sentence)
 
     async def _fields(self, request: Request, session: Session) -> dict[str, list[str]]:
         if request.method == "GET":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,9 @@ from bot.front.desk.frame.request import DeskRefusal, Page
 from bot.front.web.rate_limits import MemoryRateLimit, RateLimit, address_client
 from bot.settings import RequestAllowance
 from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key
+
+# What becomes of a form that a colleague of the right stage sent.
+FormTaker = Callable[[Request, Session, Mapping[str, str], datetime], Awaitable[Response]]
 
 WRONG = "账号或密码不对，或者试得太多。试错5次要等15分钟；忘了密码请找管理员。"
 WRONG_CODE = "这6位数字不对，或者已经用过。请等手机上换了新的再输。"
@@ -56,23 +59,23 @@ class SigningIn:
         session = await self._session(request)
         if session is not None and session.stage is SignInStage.OPEN:
             return RedirectResponse(PATH, 303)
-        return self._page(request, None, "sign_in.html", next=local_path(request.query_params.get("next", "")))
+        return await self._page(request, None, "sign_in.html", next=local_path(request.query_params.get("next", "")))
 
     async def _sign_in(self, request: Request) -> Response:
         at = now()
         try:
             form = await self._form(request, None)
         except DeskRefusal as refusal:
-            return self._frame.refused(request, None, refusal.status, refusal.sentence)
+            return await run_in_threadpool(self._frame.refused, request, None, refusal.status, refusal.sentence)
         onward = local_path(form.get("next", ""))
         host = address_client(request.client.host if request.client else None)
         if self._limit is not None and await self._limit.wait(host) > 0:
-            return self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
+            return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
         userid, password = form.get("userid", "").lower()[:64], form.get("password", "")[:200]
         opened = await run_in_threadpool(self._accounts.open, userid, password, at)
         if opened is None:
             await run_in_threadpool(self._note_failure, userid, at)
-            return self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
+            return await self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
         return await run_in_threadpool(self._let_in, request, opened, onward, at)
 
     def _let_in(self, request: Request, opened: PasswordAccepted, onward: str, at: datetime) -> Response:
@@ -98,42 +101,43 @@ class SigningIn:
         session = await self._session(request)
         if session is None or session.stage is not SignInStage.CODE:
             return RedirectResponse(PATH, 303)
-        return self._page(request, session, "code.html")
+        return await self._page(request, session, "code.html")
 
     async def _code(self, request: Request) -> Response:
-        async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
-            userid, code = session.colleague.userid, form.get("code", "")[:20]
-            if not await run_in_threadpool(self._accounts.takes_code, userid, code, at):
-                self._log.write(userid, "desk.code_failed", None, at)
-                return self._page(request, session, "code.html", 403, wrong=WRONG_CODE)
-            must_change = await run_in_threadpool(self._accounts.must_change, userid)
-            stage = SignInStage.CHANGE if must_change else SignInStage.OPEN
-            return await run_in_threadpool(self._onward, session, stage, PATH, "", at)
+        return await self._taken(request, (SignInStage.CODE,), self._take_code)
 
-        return await self._taken(request, (SignInStage.CODE,), take)
+    async def _take_code(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
+        userid, code = session.colleague.userid, form.get("code", "")[:20]
+        if not await run_in_threadpool(self._accounts.takes_code, userid, code, at):
+            await run_in_threadpool(self._log.write, userid, "desk.code_failed", None, at)
+            return await self._page(request, session, "code.html", 403, wrong=WRONG_CODE)
+        must_change = await run_in_threadpool(self._accounts.must_change, userid)
+        stage = SignInStage.CHANGE if must_change else SignInStage.OPEN
+        return await run_in_threadpool(self._onward, session, stage, PATH, "", at)
 
     async def _show_password(self, request: Request) -> Response:
         session = await self._session(request)
         if session is None or session.stage is SignInStage.CODE:
             return RedirectResponse(f"{PATH}/sign-in", 303)
-        return self._page(request, session, "password.html")
+        return await self._page(request, session, "password.html")
 
     async def _password(self, request: Request) -> Response:
-        async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
-            userid = session.colleague.userid
-            try:
-                if form.get("chosen", "") != form.get("again", ""):
-                    raise SituationError("两次写的新密码不一样。请再写一次。")
-                await run_in_threadpool(
-                    self._accounts.change, userid, form.get("current", "")[:200], form.get("chosen", ""), at
-                )
-            except SituationError as error:
-                return self._page(request, session, "password.html", 409, wrong=str(error))
-            await run_in_threadpool(self._visits.sessions.end_all, userid)
-            await run_in_threadpool(self._log.write, userid, "desk.password_changed", f"staff:{userid}", at)
-            return await run_in_threadpool(self._onward, session, SignInStage.OPEN, PATH, CHANGED, at)
+        return await self._taken(request, (SignInStage.CHANGE, SignInStage.OPEN), self._take_password)
 
-        return await self._taken(request, (SignInStage.CHANGE, SignInStage.OPEN), take)
+    async def _take_password(
+        self, request: Request, session: Session, form: Mapping[str, str], at: datetime
+    ) -> Response:
+        userid = session.colleague.userid
+        try:
+            if form.get("chosen", "") != form.get("again", ""):
+                raise SituationError("两次写的新密码不一样。请再写一次。")
+            current, chosen = form.get("current", "")[:200], form.get("chosen", "")
+            await run_in_threadpool(self._accounts.change, userid, current, chosen, at)
+        except SituationError as error:
+            return await self._page(request, session, "password.html", 409, wrong=str(error))
+        await run_in_threadpool(self._visits.sessions.end_all, userid)
+        await run_in_threadpool(self._log.write, userid, "desk.password_changed", f"staff:{userid}", at)
+        return await run_in_threadpool(self._onward, session, SignInStage.OPEN, PATH, CHANGED, at)
 
     async def _show_factor(self, request: Request) -> Response:
         session = await self._session(request)
@@ -149,13 +153,13 @@ class SigningIn:
         key = "" if is_on else key or fresh_key()
         image = drawn(address_of(key, userid)) if key else ""
         values = {"is_on": is_on, "factor_key": key, "image": image, "wrong": wrong}
-        return self._page(request, session, "second_factor.html", status, **values)
+        return self._rendered(request, session, "second_factor.html", status, **values)
 
     async def _factor(self, request: Request) -> Response:
-        async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
-            return await run_in_threadpool(self._change_factor, request, session, form, at)
+        return await self._taken(request, (SignInStage.OPEN,), self._take_factor)
 
-        return await self._taken(request, (SignInStage.OPEN,), take)
+    async def _take_factor(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
+        return await run_in_threadpool(self._change_factor, request, session, form, at)
 
     def _change_factor(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
         userid, key, code = session.colleague.userid, form.get("factor_key", "")[:64], form.get("code", "")[:20]
@@ -173,15 +177,17 @@ class SigningIn:
         return self._onward(session, SignInStage.OPEN, PATH, FACTOR_ON, at)
 
     async def _sign_out(self, request: Request) -> Response:
-        async def take(session: Session, form: Mapping[str, str], at: datetime) -> Response:
-            await run_in_threadpool(self._visits.sessions.end, session.id)
-            await run_in_threadpool(self._log.write, session.colleague.userid, "desk.signed_out", None, at)
-            response = RedirectResponse(f"{PATH}/sign-in", 303)
-            self._visits.let_go(response)
-            self._visits.say_next(response, SIGNED_OUT)
-            return response
+        return await self._taken(request, tuple(SignInStage), self._take_leave)
 
-        return await self._taken(request, tuple(SignInStage), take)
+    async def _take_leave(
+        self, _request: Request, session: Session, _form: Mapping[str, str], at: datetime
+    ) -> Response:
+        await run_in_threadpool(self._visits.sessions.end, session.id)
+        await run_in_threadpool(self._log.write, session.colleague.userid, "desk.signed_out", None, at)
+        response = RedirectResponse(f"{PATH}/sign-in", 303)
+        self._visits.let_go(response)
+        self._visits.say_next(response, SIGNED_OUT)
+        return response
 
     def _onward(self, session: Session, stage: SignInStage, path: str, say: str, at: datetime) -> Response:
         """Go on with a fresh token: the earlier one had fewer rights, or others may have it."""
@@ -191,7 +197,7 @@ class SigningIn:
             self._visits.say_next(response, say)
         return response
 
-    async def _taken(self, request: Request, stages: tuple[SignInStage, ...], take: Any) -> Response:
+    async def _taken(self, request: Request, stages: tuple[SignInStage, ...], take: FormTaker) -> Response:
         """Let a form be taken by one whose sign-in has come so far."""
         session = await self._session(request)
         if session is None or session.stage not in stages:
@@ -199,9 +205,8 @@ class SigningIn:
         try:
             form = await self._form(request, session)
         except DeskRefusal as refusal:
-            return self._frame.refused(request, session, refusal.status, refusal.sentence)
-        response: Response = await take(session, form, now())
-        return response
+            return await run_in_threadpool(self._frame.refused, request, session, refusal.status, refusal.sentence)
+        return await take(request, session, form, now())
 
     async def _form(self, request: Request, session: Session | None) -> dict[str, str]:
         form = {name: values[-1] for name, values in (await read_form(request)).items()}
@@ -212,7 +217,13 @@ class SigningIn:
     async def _session(self, request: Request) -> Session | None:
         return await run_in_threadpool(self._visits.session, request, now())
 
-    def _page(
+    async def _page(
+        self, request: Request, session: Session | None, template: str, status: int = 200, **values: Any
+    ) -> Response:
+        """Show a page; every page of someone who is signed in asks the database what is switched off."""
+        return await run_in_threadpool(self._rendered, request, session, template, status, **values)
+
+    def _rendered(
         self, request: Request, session: Session | None, template: str, status: int = 200, **values: Any
     ) -> Response:
         return self._frame.respond(request, session, Page(template, {"wrong": "", "userid": "", **values}, status))

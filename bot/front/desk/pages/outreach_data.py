@@ -15,7 +15,7 @@ from bot.front.desk.pages.rehearsals import Rehearsals, Told
 from bot.kb import Campaign, KnowledgeBase
 from bot.outreach import Outreach, outreach_on
 from bot.outreach.control import decisions
-from bot.outreach.reports import RehearsalCounts, tally
+from bot.outreach.reports import Rehearsal, rehearse
 from bot.outreach.runs import OUTBOX, NoticeKind, Run, RunState, before_run, content_of, get, propose, runs_in
 from bot.settings import Settings
 from bot.staff import Colleague, Permission, Staff, may
@@ -112,8 +112,8 @@ class OutreachRoom:
         """
         campaign = self.campaign(run)
 
-        def play(told: Told) -> RehearsalCounts:
-            found = tally(self.outreach, run, campaign, at, told)
+        def play(told: Told) -> Rehearsal:
+            found = rehearse(self.outreach, run, campaign, at, told)
             if counts:
                 decisions.mark_rehearsed(self.engine, run, campaign, who, at)
             return found

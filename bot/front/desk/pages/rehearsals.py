@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 
 from bot.errors import BotError
-from bot.outreach.reports import RehearsalCounts
+from bot.outreach.reports import Rehearsal
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Rehearsing:
     by: str
     done: int = 0
     all: int = 0
-    tally: RehearsalCounts | None = None
+    tally: Rehearsal | None = None
     problem: str | None = None
 
     @property
@@ -53,7 +53,7 @@ class Rehearsals:
         """Return the last rehearsal of a run, if this process knows of one."""
         return self._known.get(run)
 
-    def begin(self, run: int, by: str, play: Callable[[Told], RehearsalCounts]) -> bool:
+    def begin(self, run: int, by: str, play: Callable[[Told], Rehearsal]) -> bool:
         """Begin to play; return False when this run is being rehearsed already."""
         with self._lock:
             known = self._known.get(run)
@@ -64,7 +64,7 @@ class Rehearsals:
         Thread(target=self._play, args=(rehearsing, play), name=f"rehearsal-{run}", daemon=True).start()
         return True
 
-    def _play(self, rehearsing: Rehearsing, play: Callable[[Told], RehearsalCounts]) -> None:
+    def _play(self, rehearsing: Rehearsing, play: Callable[[Told], Rehearsal]) -> None:
         with self._one_at_a_time:
             began = time.monotonic()
 

@@ -7,10 +7,11 @@ import asyncio
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.front.channels.wechat.channel import ABANDONED_AFTER, HELD_FOR, WechatChannel
+from bot.front.channels.wechat.channel import TURN_GONE_AFTER, WechatChannel
 from bot.front.channels.wechat.push import Pusher, PushResult
 from bot.front.web.metrics import Metrics
 from bot.messaging.ledgers.held_replies import HeldReplies
+from bot.messaging.ledgers.platform_outbox import WAITS_AT_MOST
 from bot.messaging.ledgers.received import ReceivedKey, ReceivedLedger, ReceivedState, record
 from bot.messaging.ledgers.reply_windows import WindowLedger
 from bot.wording.office import wechat as say
@@ -189,7 +190,7 @@ async def test_q4_what_nobody_came_back_for_is_given_up(
     await phone.write("问题")
     await desk.push(*"123456")
     await settled(engine)
-    await let_pass(switchboard, clock, HELD_FOR.total_seconds() + 1)
+    await let_pass(switchboard, clock, WAITS_AT_MOST.total_seconds() + 1)
     await channel.look_after()
     assert held(engine) == []
     await phone.write("再问")
@@ -211,7 +212,7 @@ async def test_a_question_whose_process_died_is_excused_once(
     await left_behind(engine, phone, clock, "text")
     await channel.look_after()
     assert await pushed(phone) == []
-    await let_pass(switchboard, clock, ABANDONED_AFTER.total_seconds() + 1)
+    await let_pass(switchboard, clock, TURN_GONE_AFTER.total_seconds() + 1)
     await channel.look_after()
     await channel.look_after()
     assert await pushed(phone) == [say.PROCESS_DIED]
@@ -224,7 +225,7 @@ async def test_nobody_is_bothered_about_an_event_whose_process_died(
     await phone.write("问题")
     await settled(engine)
     await left_behind(engine, phone, clock, kind)
-    await let_pass(switchboard, clock, ABANDONED_AFTER.total_seconds() + 1)
+    await let_pass(switchboard, clock, TURN_GONE_AFTER.total_seconds() + 1)
     await channel.look_after()
     assert (await settled(engine))[kind, "failed", "process_died"] == 1
     assert await pushed(phone) == []

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
 from bot.kb import KnowledgeBase
-from bot.outreach.reports.rehearsal_counts import RehearsalCounts
+from bot.outreach.reports.rehearsal import Rehearsal
 from bot.outreach.runs.runs import Run, latest, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.audit import AuditLog, Wanted
@@ -196,15 +196,15 @@ def _foreign_run(engine: Engine, kb: KnowledgeBase) -> Run:
     return run
 
 
-def an_empty_tally() -> RehearsalCounts:
-    return RehearsalCounts(NOON, NOON, 1)
+def an_empty_tally() -> Rehearsal:
+    return Rehearsal(NOON, NOON, 1)
 
 
 def test_a_run_is_not_rehearsed_twice_at_once_and_a_failure_is_said_without_its_text() -> None:
     rehearsals = Rehearsals()
     may_end = False
 
-    def play(told: Callable[[int, int], None]) -> RehearsalCounts:
+    def play(told: Callable[[int, int], None]) -> Rehearsal:
         wait_until(lambda: may_end)
         raise ZeroDivisionError("居民的话")
 
@@ -221,7 +221,7 @@ def test_a_run_is_not_rehearsed_twice_at_once_and_a_failure_is_said_without_its_
 def test_a_rehearsal_that_takes_too_long_is_given_up() -> None:
     rehearsals = Rehearsals(most_seconds=0.0)
 
-    def play(told: Callable[[int, int], None]) -> RehearsalCounts:
+    def play(told: Callable[[int, int], None]) -> Rehearsal:
         while True:
             told(0, 1)
 

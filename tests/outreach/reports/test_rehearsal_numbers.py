@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from sqlalchemy import update
 
 from bot.outreach.context import day_of
 from bot.outreach.reports.progress import progress
-from bot.outreach.reports.rehearsal import rehearse
-from bot.outreach.reports.rehearsal_counts import tally
+from bot.outreach.reports.rehearsal import Excluded, Included, rehearse
 from bot.outreach.reports.report import told_between
 from bot.outreach.runs.runs import propose
 from bot.outreach.runs.states import NoticeKind, NoticeState
@@ -31,15 +31,18 @@ def test_the_numbers_are_those_of_the_whole_rehearsal(world: World) -> None:
     add_person(world.engine, "no_consent", agrees=(), town="中北镇")
     run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
     seen: list[tuple[int, int]] = []
-    counted = tally(world.outreach, run, world.campaign, NOON, lambda done, of_all: seen.append((done, of_all)))
-    played = rehearse(world.outreach, run, world.campaign, NOON)
-    assert counted.told == len(played.included) == 7
-    assert dict(counted.why_not) == dict(played.why_not)
-    assert dict(counted.ways) == dict(played.cost)
+    counted = rehearse(world.outreach, run, world.campaign, NOON, lambda done, of_all: seen.append((done, of_all)))
+    everyone: list[Included | Excluded] = []
+    played = rehearse(world.outreach, run, world.campaign, NOON, on_person=everyone.append)
+    told = [each for each in everyone if isinstance(each, Included)]
+    assert counted == played
+    assert counted.told == len(told) == 7
+    assert counted.why_not == Counter(each.reason for each in everyone if isinstance(each, Excluded))
+    assert counted.ways == Counter(each.way.value for each in told)
     assert counted.towns == {"中北镇": 3, "没有登记街镇": 4}
     assert counted.not_told["no_consent", "中北镇"] == 1
     assert counted.ids_not_told["no_consent"] == "no_consent"
-    assert (counted.examples, counted.samples, counted.lasts) == (played.included, played.samples, played.lasts)
+    assert (counted.examples, counted.samples, counted.lasts) == (told, played.samples, played.lasts)
     assert seen == [(0, 7), (7, 7)]
 
 
