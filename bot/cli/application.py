@@ -46,7 +46,7 @@ class LazyCommands(TyperGroup):
         """Return the command of that name, or None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"bot.cli.{cmd_name}")
+        module = import_module(f"bot.cli.commands.{cmd_name}")
         if hasattr(module, "app"):
             command = typer.main.get_command(module.app)
         else:
