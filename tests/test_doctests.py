@@ -10,11 +10,12 @@ import pytest
 
 import bot.policies
 import bot.search
+import bot.understanding
 import bot.wording
 
 MODULES = sorted(
     module.name
-    for room in (bot.policies, bot.search, bot.wording)
+    for room in (bot.policies, bot.search, bot.understanding, bot.wording)
     for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
 )
 

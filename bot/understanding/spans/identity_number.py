@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.understanding.spans.plain_form import plain
+
 _NUMBER = re.compile(r"(?<![\da-zA-Z])[1-9]\d{14}(?:\d{2}[\dxX])?(?![\da-zA-Z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -69,7 +71,7 @@ def read_identity_number(text: str) -> IdentityNumber | None:
 
 def identity_numbers(text: str) -> Iterator[IdentityNumber]:
     """Yield what each identity number of a text says, in order."""
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(plain(text)):
         number = found.group().upper()
         is_long = len(number) == 18
         born_on = _day(number[6:14] if is_long else f"19{number[6:12]}")

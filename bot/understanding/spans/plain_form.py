@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.spans.scan import matches
+
 BLANK = "□"
 DIGIT_SIGNS = "零〇一二两三四五六七八九"
 
@@ -19,6 +21,7 @@ _SPOKEN_YEAR = re.compile(
     "|(?<![零〇一二三四五六七八九十百千万])(?:[零〇][零〇一二三四五六七八九]|([一二三四五六七八九])[零〇]|([二六七八九])\\2)(?=年)"
     "|(?<![零〇一二三四五六七八九十百千万])[二五六七八九][零〇一二三四五六七八九](?=年(?:的[女男]|生|出生|(?:十[一二]?|[一二三四五六七八九])月))"
 )
+_FIRST_OF_YEAR = re.compile("[零〇一二三四五六七八九]")
 _FROM_SPOKEN = str.maketrans("零〇一二三四五六七八九", "00123456789")
 
 
@@ -30,7 +33,12 @@ def plain(text: str) -> str:
     """
     text = text.translate(_PLAIN)
     text = _CAPITALS.sub(lambda found: found.group().translate(_FROM_CAPITALS), text)
-    return _SPOKEN_YEAR.sub(lambda found: found.group().translate(_FROM_SPOKEN), text)
+    if "年" not in text:
+        return text
+    signs = list(text)
+    for found in matches(_FIRST_OF_YEAR, _SPOKEN_YEAR, text):
+        signs[found.start() : found.end()] = found.group().translate(_FROM_SPOKEN)
+    return "".join(signs)
 
 
 def blanked(text: str, pieces: list[tuple[int, int]]) -> str:
