@@ -66,12 +66,12 @@ def read_identity_number(text: str) -> IdentityNumber | None:
     >>> read_identity_number("110105194912310021") is None
     True
     """
-    return next(identity_numbers(text), None)
+    return next(identity_numbers(plain(text)), None)
 
 
 def identity_numbers(text: str) -> Iterator[IdentityNumber]:
-    """Yield what each identity number of a text says, in order."""
-    for found in _NUMBER.finditer(plain(text)):
+    """Yield what each identity number of a plain text says, in order."""
+    for found in _NUMBER.finditer(text):
         number = found.group().upper()
         is_long = len(number) == 18
         born_on = _day(number[6:14] if is_long else f"19{number[6:12]}")
