@@ -87,7 +87,7 @@ def _on_a_day(numeral: Numeral, before: str, end: int) -> Span | None:
         return None
     for pattern, least, most in _REACHED:
         cue = pattern.search(before)
-        if cue is not None:
+        if cue is not None and numeral.low >= least:
             start = numeral.start - len(cue.group())
             return _span(Bounded(start, end, numeral.low - least, numeral.low - most), is_nominal=False)
     return None

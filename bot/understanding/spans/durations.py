@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.policies.interval import Interval
-from bot.understanding.spans import calendar_periods as periods
+from bot.understanding.spans.dates import calendar_periods as periods
 from bot.understanding.spans.numeral import Numeral
 from bot.understanding.spans.span import Span, SpanKind
 from bot.understanding.spans.tolerance import Bounded, Scale, bounded

@@ -144,7 +144,7 @@ def _mixed(head: str, scales: str, tail: str) -> Quantity | None:
     if len(tail) == 1 and tail not in SCALES:
         digit = spoken_quantity(tail) if not tail.isdigit() else Quantity.exact(Decimal(tail))
         return Quantity.exact(value * scale + digit.low * scale / 10) if digit is not None else None
-    rest = _quantity(tail.lstrip("零"))
+    rest = _quantity(tail.lstrip("零") or "零")
     if rest is None or rest.low != rest.high or rest.low >= scale:
         return None
     return Quantity.exact(value * scale + rest.low)

@@ -114,6 +114,8 @@ def test_a_message_of_the_table_is_read_as_it_says(row: TableRow) -> None:
 
 @given(MESSAGES, st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 @example("虚岁快50", TODAY)
+@example("12.5万零零超过1.5", TODAY)
+@example("还差年底0岁", TODAY)
 def test_spans_are_in_order_and_apart_and_lie_in_the_message(message: str, today: date) -> None:
     spans = read_spans(message, today)
     assert all(0 <= span.start < span.end <= len(message) for span in spans)
@@ -121,6 +123,7 @@ def test_spans_are_in_order_and_apart_and_lie_in_the_message(message: str, today
 
 
 @given(MESSAGES, st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+@example("还差年底0岁", TODAY)
 def test_no_span_has_its_bounds_the_wrong_way_round(message: str, today: date) -> None:
     for span in read_spans(message, today):
         low, high = span.value.low, span.value.high

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.policies.interval import Interval
-from bot.understanding.spans import calendar_periods as periods
-from bot.understanding.spans.calendar_periods import Days
-from bot.understanding.spans.calendar_words import (
+from bot.understanding.spans.dates import calendar_periods as periods
+from bot.understanding.spans.dates.calendar_periods import Days
+from bot.understanding.spans.dates.calendar_words import (
     CALENDAR_WORDS,
     COUNTS_YEARS_AFTER,
     COUNTS_YEARS_BEFORE,
@@ -22,7 +22,7 @@ from bot.understanding.spans.calendar_words import (
     WEEK_WORDS,
     YEAR_WORDS,
 )
-from bot.understanding.spans.date_roles import (
+from bot.understanding.spans.dates.date_roles import (
     begins,
     ends,
     is_birth,
