@@ -60,7 +60,7 @@ def age(text: str, numeral: Numeral) -> Span | None:
     nominal = NOMINAL_BEFORE.search(before)
     if nominal or (unit and unit["nominal"]):
         return _nominal(_said(text, numeral, end), numeral.start, nominal)
-    return _on_a_day(numeral, before, end) or _span(_said(text, numeral, end), is_nominal=False)
+    return _on_a_day(text, numeral, before, end) or _span(_said(text, numeral, end), is_nominal=False)
 
 
 def _said(text: str, numeral: Numeral, end: int) -> Bounded:
@@ -81,9 +81,9 @@ def _nominal(found: Bounded, at: int, cue: re.Match[str] | None) -> Span:
     return _span(Bounded(start, found.end, low, high), is_nominal=True)
 
 
-def _on_a_day(numeral: Numeral, before: str, end: int) -> Span | None:
+def _on_a_day(text: str, numeral: Numeral, before: str, end: int) -> Span | None:
     """Read 刚满40, 下个月才满40 (39 today) and 明年满50 (48 or 49 today)."""
-    if not numeral.is_exact:
+    if not numeral.is_exact or has_word_after(text, end):
         return None
     for pattern, least, most in _REACHED:
         cue = pattern.search(before)

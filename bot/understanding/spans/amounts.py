@@ -66,17 +66,18 @@ def _percentage(text: str, numeral: Numeral) -> tuple[Span, int] | None:
     if numeral.low <= 10 and numeral.high is not None and _TENTHS.match(text, numeral.end):
         is_half = text[numeral.end + 1 : numeral.end + 2] in {"五", "半"}
         said = bounded(text, numeral, numeral.end + (2 if is_half else 1), _TENTH, half=is_half)
-        return _share(said.start, said.end, said.low, min(said.high or _HUNDRED, _HUNDRED)), 1
+        is_part = said.low <= _HUNDRED
+        return (_share(said.start, said.end, said.low, min(said.high or _HUNDRED, _HUNDRED)), 1) if is_part else None
     return None
 
 
 def _bounded_share(text: str, numeral: Numeral, end: int, words_before: int) -> Span:
     said = bounded(text, numeral, end, _PERCENT)
     high = _HUNDRED if said.high is None and said.low <= _HUNDRED else said.high
-    return _share(said.start - words_before, said.end, said.low, high if high is not None else said.low)
+    return _share(said.start - words_before, said.end, said.low, high)
 
 
-def _share(start: int, end: int, low: Decimal, high: Decimal) -> Span:
+def _share(start: int, end: int, low: Decimal, high: Decimal | None) -> Span:
     return Span(SpanKind.SHARE, start, end, Interval(low, high), "percent")
 
 

@@ -90,7 +90,7 @@ def _long_ago(text: str, numeral: Numeral, unit: re.Match[str], today: date) -> 
 def _years(text: str, found: Sequence[Numeral], at: int, unit: re.Match[str]) -> tuple[Span, int]:
     numeral = found[at]
     half = unit["half_year"] is not None
-    if numeral.low == Decimal("0.5"):
+    if numeral.high == Decimal("0.5"):
         return _half_year(text, numeral, unit), 1
     months = None if half else _months_after(text, found, at + 1, unit.end())
     if months is None:
@@ -117,9 +117,11 @@ def _sum(years: Numeral, months: Numeral) -> Decimal | None:
 
 
 def _half_year(text: str, numeral: Numeral, unit: re.Match[str]) -> Span:
-    """Read 半年, 半年多 and 大半年: from six months on, and less than a year."""
+    """Read 半年, 半年多 and 大半年, from six months on and less than a year, and 小半年, which is less."""
     is_long = _LONG_HALF.search(text[max(0, numeral.start - 1) : numeral.start]) is not None
     six = Numeral(numeral.start, numeral.end, Decimal(6), Decimal(6), Decimal(6), True, False)
+    if text[max(0, numeral.start - 1) : numeral.start] == "小":
+        return Span(SpanKind.DURATION, numeral.start - 1, unit.end(), Interval(0, 5), "months")
     if is_long:
         return Span(SpanKind.DURATION, numeral.start - 1, unit.end(), Interval(7, 11), "months")
     # Half of the last place: 半年左右 is three to nine months, 半年多 less than twelve.

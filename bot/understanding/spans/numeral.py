@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 _MIXED = re.compile(r"(?P<head>[\d,.]+)(?P<scales>[十百千万亿wk]*)(?P<tail>.*)", re.IGNORECASE)
 _OWN_UNIT = re.compile("[年个月天岁人次户家名位%成号期周口亩]")
 _MORE = re.compile(
-    "(?P<over>[多余几](?!少))(?P<scale>[百千万亿])?|(?P<around>来)(?=[个岁年天块元人万千百名家户位%月口])(?P<far>[百千万亿])?"
+    "(?P<over>好几(?![年个月天千万])|[多余几](?!少))(?P<scale>[百千万亿])?|(?P<around>来)(?=[个岁年天块元人万千百名家户位%月口])(?P<far>[百千万亿])?"
 )
 _LINK = re.compile(r"(?P<unit>周?岁|年|个?月|天|万?元|块|个?人|%|个)?\s?(?:-{1,2}|~|至|到)\s?")
 _CIRCLED = {"⓪": 0} | {chr(ord("①") + number): number + 1 for number in range(20)}
