@@ -10,39 +10,12 @@ from typing import Literal
 
 from bot.understanding.spans.plain_form import plain
 
-_NUMBER = re.compile(r"(?<![\da-zA-Z])[1-9]\d{14}(?:\d{2}[\dxX])?(?![\da-zA-Z])")
+# The first two digits are a province.
+_NUMBER = re.compile(
+    r"(?<![\da-zA-Z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{13}(?:\d{2}[\dxX])?(?![\da-zA-Z])"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-    ]
-) | frozenset(["61", "62", "63", "64", "65", "71", "81", "82", "83"])
 
 
 @dataclass(frozen=True)
@@ -75,7 +48,7 @@ def identity_numbers(text: str) -> Iterator[IdentityNumber]:
         number = found.group().upper()
         is_long = len(number) == 18
         born_on = _day(number[6:14] if is_long else f"19{number[6:12]}")
-        if born_on is None or number[:2] not in _PROVINCES or (is_long and not _is_checked(number)):
+        if born_on is None or (is_long and not _is_checked(number)):
             continue
         is_male = int(number[16] if is_long else number[14]) % 2 == 1
         yield IdentityNumber(found.start(), found.end(), born_on, "male" if is_male else "female")
