@@ -19,6 +19,7 @@ from bot.kb.model.criteria import (
     Value,
     conditions_of,
 )
+from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.periods import Period, Validity
@@ -51,6 +52,7 @@ __all__ = [
     "FactType",
     "FreshPolicy",
     "Gap",
+    "Interval",
     "KnowledgeBase",
     "NeighbouringMatter",
     "NotSourced",
