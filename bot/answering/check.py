@@ -129,7 +129,7 @@ def _corrected(known: Toolbox, turn: Turn, check: Check, text: str) -> Check | N
     numbers = [name for name in check.known if known.kb.facts[name].type is FactType.NUMBER]
     if number is None or not numbers:
         return None
-    target = "age" if "age" in numbers else numbers[-1]
+    target = next((name for name in numbers if known.kb.facts[name].asked_first), numbers[-1])
     fact, value = known.kb.facts[target], int(number.group())
     return check.learn({target: value}) if fact.minimum <= value <= fact.maximum else None
 

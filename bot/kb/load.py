@@ -18,6 +18,7 @@ from bot.kb.gates import (
     check_meaning,
     check_names_in_cases,
     check_references,
+    check_roles,
     check_stations,
 )
 from bot.kb.loading.build import build
@@ -70,6 +71,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_stations(raw)
     problems += check_meaning(raw)
     problems += check_facts(raw)
+    problems += check_roles(raw)
     problems += check_criteria(raw)
     problems += check_names_in_cases(raw)
     problems += check_campaigns(raw)

@@ -10,6 +10,7 @@ from bot.kb.gates.facts import check_facts
 from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.references import check_references
+from bot.kb.gates.roles import check_roles
 from bot.kb.gates.stations import check_stations
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "check_meaning",
     "check_names_in_cases",
     "check_references",
+    "check_roles",
     "check_stations",
 ]

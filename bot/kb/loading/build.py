@@ -144,6 +144,8 @@ def _topic(entry: dict[str, Any]) -> Topic:
         default_policy=entry["default_policy"],
         aliases=tuple(entry["aliases"]),
         hints=tuple(tuple(words) for words in entry["hints"]),
+        told_about=entry.get("told_about", True),
+        has_stations=entry.get("has_stations", False),
     )
 
 

@@ -8,7 +8,17 @@ from typing import Any
 
 from bot.kb.model.cases import EligibilityCase
 from bot.kb.model.citations import Citation
-from bot.kb.model.criteria import Attested, Condition, Criterion, CriterionGroup, Fact, FactType, Operator, Option
+from bot.kb.model.criteria import (
+    Attested,
+    Condition,
+    Criterion,
+    CriterionGroup,
+    Fact,
+    FactType,
+    LeadsTo,
+    Operator,
+    Option,
+)
 from bot.kb.model.periods import Validity
 
 GROUPS = ("all", "any", "not")
@@ -34,6 +44,9 @@ def build_fact(entry: dict[str, Any]) -> Fact:
         options=tuple(Option(option["id"], option["label"]) for option in entry.get("options", ())),
         heard=heard,
         cues=tuple(entry.get("cues", ())),
+        asked_first=entry.get("asked_first", False),
+        speaks_for_itself=entry.get("speaks_for_itself", False),
+        leads_to=LeadsTo(**entry["leads_to"]) if "leads_to" in entry else None,
     )
 
 

@@ -45,6 +45,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class LeadsTo:
+    """Where someone goes of whom a fact is not true yet: the policy that makes it true, and what its choice says."""
+
+    policy: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """Something true of a person or an employer that a policy may depend on.
 
@@ -61,6 +69,9 @@ class Fact:
         grows: whether a number of years or months grows with time (an age, months since graduation): smaller on an earlier day.
         heard: phrases that state a value (``yes``, ``no`` or the id of an option).
         cues: words beside which a number states this fact (下岗 … 一年).
+        asked_first: whether a colleague's form begins with it.
+        speaks_for_itself: whether its value says what it is (48周岁, 女), so that its label is left out.
+        leads_to: where someone goes of whom it is not true.
     """
 
     id: str
@@ -78,6 +89,9 @@ class Fact:
     options: tuple[Option, ...] = ()
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: tuple[str, ...] = ()
+    asked_first: bool = False
+    speaks_for_itself: bool = False
+    leads_to: LeadsTo | None = None
 
 
 @dataclass(frozen=True)

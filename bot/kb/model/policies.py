@@ -71,7 +71,13 @@ class Policy:
 
 @dataclass(frozen=True)
 class Topic:
-    """A family of policies. ``hints`` are word groups that together point at it without naming it."""
+    """A family of policies.
+
+    Args:
+        hints: word groups that together point at it without naming it.
+        told_about: whether people can ask to be told what is new in it.
+        has_stations: whether it is the one that says where the stations are.
+    """
 
     id: str
     title: str
@@ -79,6 +85,8 @@ class Topic:
     default_policy: str
     aliases: tuple[str, ...]
     hints: tuple[tuple[str, ...], ...]
+    told_about: bool = True
+    has_stations: bool = False
 
 
 @dataclass(frozen=True)

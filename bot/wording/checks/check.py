@@ -13,7 +13,6 @@ from bot.wording.checks.verdict import near_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
 SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"
-SELF_EXPLAINING = ("age", "sex")
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
 PEOPLE = {"self": "您", "child": "您孩子", "spouse": "您爱人", "parent": "您家老人"}
@@ -33,9 +32,7 @@ def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
         if fact.type is FactType.YES_NO:
             said.append(fact.label if value else f"{fact.label}：否")
         else:
-            said.append(
-                say_value(fact, value) if fact.id in SELF_EXPLAINING else f"{fact.label}{say_value(fact, value)}"
-            )
+            said.append(say_value(fact, value) if fact.speaks_for_itself else f"{fact.label}{say_value(fact, value)}")
     return "、".join(said)
 
 
@@ -153,9 +150,9 @@ def _after(verdict: Verdict) -> tuple[Choice, ...]:
         Choice("到哪里办", "ask_where", {"policy": policy}),
         Choice("重新算", WISH, {"policy": policy, "value": "again"}),
     ]
-    if any(found.leaf.fact.id == "difficulty_recognised" and found.truth is not Truth.MET for found in verdict.trace):
-        choices.insert(0, Choice("算算能不能认定困难", WISH, {"policy": "employment_difficulty_recognition"}))
-    return tuple(choices)
+    unmet = (found.leaf.fact.leads_to for found in verdict.trace if found.truth is not Truth.MET)
+    ways = [Choice(way.label, WISH, {"policy": way.policy}) for way in dict.fromkeys(unmet) if way is not None]
+    return (*ways, *choices)
 
 
 def _reply(kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices: tuple[Choice, ...]) -> Reply:

@@ -22,7 +22,6 @@ from bot.wording.checks import MARKS, UNITS, missing_lines, near_lines, say_valu
 PATH = "/desk/check"
 ALL = "all"
 FIELD = "fact_"
-KNOWN_AT_ONCE = ("age", "sex")
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 SAYS = {
     Status.ELIGIBLE: "条件都够",
@@ -93,7 +92,7 @@ def _facts_of(kb: KnowledgeBase, policies: list[Policy]) -> list[Fact]:
     facts = [kb.facts[fact] for fact in asked]
     if len(policies) == 1:
         return facts
-    return sorted(facts, key=lambda fact: (fact.id not in KNOWN_AT_ONCE, fact.of != "person", -asked[fact.id], fact.id))
+    return sorted(facts, key=lambda fact: (not fact.asked_first, fact.of != "person", -asked[fact.id], fact.id))
 
 
 def _with_criteria(kb: KnowledgeBase) -> list[Policy]:
