@@ -13,9 +13,8 @@ from decimal import Decimal
 from bot.eligibility import value_of
 from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
-from bot.people.imports.cells import cell_text, day_of
+from bot.people.imports.cells import day_of
 from bot.people.imports.mapping import ConsentColumn, FactColumn
-from bot.people.imports.mapping_section import Section
 from bot.people.passed_time import full_units
 
 MONTHS_IN_YEAR = 12
@@ -37,17 +36,12 @@ class CellMistakeError(Exception):
     """A cell says nothing that can be used; the message says how to mend it, never what stands there."""
 
 
-def values_of(fact: Fact | None, written: object, section: Section) -> dict[str, Value | None]:
-    """Return what each text of a column means, as a mapping file says it; of a consent (no fact): true or false."""
+def wrong_values(fact: Fact | None, written: object) -> list[str]:
+    """Return what is wrong with what a mapping file says that each text of a column means; of a consent (no fact): true or false."""
     if not isinstance(written, dict) or not written:
-        section.note("values", '应当写每种写法的意思，例如 {"是": true, "否": false}')
-        return {}
-    found: dict[str, Value | None] = {}
-    for text, value in written.items():
-        found[cell_text(text)] = value
-        if value is not None and not _fits(fact, value):
-            section.note("values", f"“{text}”的意思写得不对；{_may_mean(fact)}，不清楚写 null")
-    return found
+        return ['应当写每种写法的意思，例如 {"是": true, "否": false}']
+    wrong = [text for text, value in written.items() if value is not None and not _fits(fact, value)]
+    return [f"“{text}”的意思写得不对；{_may_mean(fact)}，不清楚写 null" for text in wrong]
 
 
 def read_fact(column: FactColumn, text: str, on: date) -> Value | None:
