@@ -11,6 +11,7 @@ from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.references import check_references
 from bot.kb.gates.stations import check_stations
+from bot.kb.gates.ways import check_ways
 
 __all__ = [
     "check_calendar",
@@ -24,4 +25,5 @@ __all__ = [
     "check_names_in_cases",
     "check_references",
     "check_stations",
+    "check_ways",
 ]
