@@ -16,7 +16,7 @@ Catalogue = Mapping[str, Fact]
 
 
 @dataclass(frozen=True)
-class Consequence:
+class Inference:
     """That a fact has a value follows where another one (``source``) compares so with ``limit``."""
 
     source: str
@@ -26,7 +26,7 @@ class Consequence:
     value: bool | str
 
 
-def consequences(catalogue: Catalogue) -> tuple[Consequence, ...]:
+def consequences(catalogue: Catalogue) -> tuple[Inference, ...]:
     """Return all that follows in a catalogue, through any number of steps.
 
     Nothing follows from a number that itself follows from days or counts: a gate refuses it.
@@ -58,12 +58,12 @@ def closed(situation: Situation, catalogue: Catalogue, on: date) -> Situation:
     return replace(situation, facts={**implied, **kept}, contradictions=contradictions)
 
 
-def _holds(consequence: Consequence, situation: Situation, catalogue: Catalogue, on: date) -> bool:
+def _holds(consequence: Inference, situation: Situation, catalogue: Catalogue, on: date) -> bool:
     value = value_on(catalogue[consequence.source], situation, on)
     return not isinstance(value, Unknown) and truth_of(value, consequence.operator, consequence.limit) is Truth.MET
 
 
-def _following(catalogue: Catalogue, fact: Fact) -> Iterator[Consequence]:
+def _following(catalogue: Catalogue, fact: Fact) -> Iterator[Inference]:
     for implication in fact.implies:
         found: dict[tuple[str, bool | str], None] = {}
         waiting = list(implication.then.items())
@@ -79,4 +79,4 @@ def _following(catalogue: Catalogue, fact: Fact) -> Iterator[Consequence]:
                 for pair in further.then.items()
             ]
         for name, value in found:
-            yield Consequence(fact.id, implication.operator, implication.value, name, value)
+            yield Inference(fact.id, implication.operator, implication.value, name, value)

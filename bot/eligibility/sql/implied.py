@@ -11,14 +11,14 @@ from sqlalchemy import and_, case, func, literal, not_, null, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility.derived import PARTS
-from bot.eligibility.implied import Catalogue, Consequence, consequences
+from bot.eligibility.implied import Catalogue, Inference, consequences
 from bot.eligibility.sql.bounds import Bounds, FactColumn, both, bounds_of, day_number, elapsed, share
 from bot.kb import Elapsed, Fact, Operator, Share
 
 Columns = Mapping[str, FactColumn]
 Comparison = Callable[[FactColumn, Operator, Any], ColumnElement[Any]]
 # The condition that a consequence holds, beside it.
-Held = tuple[Consequence, ColumnElement[Any]]
+Held = tuple[Inference, ColumnElement[Any]]
 
 
 def closed_columns(columns: Columns, catalogue: Catalogue, on: date, compare: Comparison) -> Columns:
