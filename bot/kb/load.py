@@ -20,6 +20,7 @@ from bot.kb.gates import (
     check_references,
     check_roles,
     check_stations,
+    check_ways,
 )
 from bot.kb.loading.build import build
 from bot.kb.loading.files import read_files
@@ -73,6 +74,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_facts(raw)
     problems += check_roles(raw)
     problems += check_criteria(raw)
+    problems += check_ways(raw)
     problems += check_names_in_cases(raw)
     problems += check_campaigns(raw)
     problems += check_calendar(raw)

@@ -12,6 +12,7 @@ from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.references import check_references
 from bot.kb.gates.roles import check_roles
 from bot.kb.gates.stations import check_stations
+from bot.kb.gates.ways import check_ways
 
 __all__ = [
     "check_calendar",
@@ -26,4 +27,5 @@ __all__ = [
     "check_references",
     "check_roles",
     "check_stations",
+    "check_ways",
 ]

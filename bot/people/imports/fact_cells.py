@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.eligibility import value_of
+from bot.eligibility import to_stored, value_of
+from bot.eligibility.values import full_units
 from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.people.imports.cells import day_of
 from bot.people.imports.mapping import ConsentColumn, FactColumn
-from bot.people.passed_time import full_units
 
 MONTHS_IN_YEAR = 12
 SUFFIXES = {
@@ -66,7 +66,9 @@ def read_fact(column: FactColumn, text: str, on: date) -> Value | None:
     if column.fact.type is FactType.NUMBER:
         return _number(column, text)
     try:
-        return value_of(column.fact, text)
+        found = value_of(column.fact, text)
+        kept: Value | None = None if found is None else to_stored(found)
+        return kept
     except SituationError:
         raise CellMistakeError(_usual_words(column.fact)) from None
 
@@ -135,6 +137,8 @@ def _may_mean(fact: Fact | None) -> str:
 
 
 def _usual_words(fact: Fact) -> str:
+    if fact.type is FactType.DATE:
+        return "写成 2025-07-01 这样的日期"
     if fact.type is FactType.YES_NO:
         return "写“是”或“否”，不清楚就空着；别的写法在映射文件的 values 里说明"
     return f"写 {'、'.join(option.label for option in fact.options)}；别的写法在映射文件的 values 里说明"
