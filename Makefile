@@ -4,8 +4,12 @@ PY := .venv/bin/python
 LEYE := .venv/bin/leye
 # Held-out questions stay outside of the repository; another folder: make evaluate QUESTIONS="a.tsv b.tsv".
 QUESTIONS ?= $(wildcard ../shared/questions/*.tsv)
-CHECKED := actions bot tests $(wildcard bench)
+CHECKED := actions bot simulator devservers tests $(wildcard bench)
+# How many processes share the tests; 0: none beside pytest itself.
+WORKERS ?= 2
 export RASA_TELEMETRY_ENABLED := false
+# Some containers forbid to keep compiled bytecode; every process of the assistant would then compile all of Rasa anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-faults check evaluate bench kb lock install install-dev
@@ -18,7 +22,7 @@ run: install ## 安装（只在第一次）、训练（只在内容改过时）�
 
 test: install-dev ## 跑全部测试（会先训练一次模型）
 	@$(LEYE) train
-	@$(PY) -m pytest tests
+	@$(PY) -m pytest tests --numprocesses $(WORKERS) --no-loadscope-reorder
 
 test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
 	@$(PY) -m tests.faults.harness --runs 200

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
-from bench.postgresql import find_binaries, running_postgresql
-from bench.redis_server import find_redis, running_redis
 from bot.storage import open_database
 from bot.storage.tables import metadata
+from devservers.postgresql import find_binaries, running_postgresql
+from devservers.redis_server import find_redis, running_redis
 from tests.databases import lay_out
+from tests.shares import SharedScheduling, turn_of
 
 Missing = Callable[[str], NoReturn]
 
@@ -87,3 +88,14 @@ def empty(engine: Engine) -> None:
 def anyio_backend() -> str:
     """Run coroutine tests on asyncio, as uvicorn does."""
     return "asyncio"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that take longest begin first."""
+    items.sort(key=lambda item: turn_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedScheduling:
+    """Give the tests out to the workers share by share; called only where workers were asked for."""
+    return SharedScheduling(config, log)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
-import json
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text
 
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -15,9 +13,10 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.conversation import authorization
+
 logger = logging.getLogger(__name__)
 
-KEY_NAME = b"leye dialogue channel"
 HEALTH_SECONDS = 2.0
 # Rasa takes a text that begins with a slash for a command; people's slashes become the full-width one and stay text.
 SLASH, FULL_WIDTH_SLASH = "/", "\uff0f"
@@ -33,8 +32,7 @@ class FrontChannel(InputChannel):
     """
 
     def __init__(self, secret: Text) -> None:
-        key = hmac.new(secret.encode(), KEY_NAME, hashlib.sha256).hexdigest()
-        self._authorization = f"Bearer {key}"
+        self._authorization = authorization(secret)
 
     @classmethod
     def name(cls) -> Text:
@@ -56,7 +54,7 @@ class FrontChannel(InputChannel):
                 return response.empty(401)
             output = CollectingOutputChannel()
             await on_new_message(_message(request.json, output))
-            replies = [_with_payloads(message["custom"]) for message in output.messages if "custom" in message]
+            replies = [message["custom"] for message in output.messages if "custom" in message]
             # No reply means that the action server failed; front has the sentence for that.
             return response.json({"replies": replies}, 200 if replies else 503)
 
@@ -89,18 +87,6 @@ def _message(body: Mapping[Text, Any], output: CollectingOutputChannel) -> UserM
     text = body["payload"] if "payload" in body else spoken(body["text"])
     metadata = {"on": body["on"]} if body.get("on") else {}
     return UserMessage(text, output, body["conversation"], input_channel=FrontChannel.name(), metadata=metadata)
-
-
-def _with_payloads(reply: Mapping[Text, Any]) -> Dict[Text, Any]:
-    """Turn the wish of each choice into the payload that comes back when it is picked."""
-    choices: List[Dict[Text, Any]] = [
-        {
-            "label": choice["label"],
-            "payload": f"{SLASH}{choice['intent']}{json.dumps(choice['entities'], ensure_ascii=False)}",
-        }
-        for choice in reply["choices"]
-    ]
-    return {**reply, "choices": choices}
 
 
 async def _actions_answer(app: Sanic) -> bool:

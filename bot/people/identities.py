@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +11,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.conversation import Channel, ConversationId
 from bot.storage.tables import channel_identities as table
 from bot.storage.tables import people
-
-PREFIXES = {"wechat": "wx", "wecom": "wecom", "web": "web"}
-DIGEST_CHARACTERS = 32
 
 
 @dataclass(frozen=True)
@@ -39,8 +35,7 @@ def conversation_for(secret: str, channel: str, app: str, address: str) -> str:
     >>> conversation_for("a secret for tests", "wechat", "wxapp", "openid").startswith("wx:")
     True
     """
-    named = f"{channel}\n{app}\n{address}".encode()
-    return f"{PREFIXES[channel]}:{hmac.new(secret.encode(), named, hashlib.sha256).hexdigest()[:DIGEST_CHARACTERS]}"
+    return str(ConversationId.of_address(secret, Channel(channel), app, address))
 
 
 def new_person_id() -> str:

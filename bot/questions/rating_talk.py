@@ -1,21 +1,19 @@
-"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped. Called by front before the dialogue."""
+"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, datetime
 from unicodedata import normalize
 
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import OFFICE_WISH, Rating
+from bot.conversation import HandlerResult, IncomingMessage, Outcome, Wish
 from bot.questions.rating import rate, unrated
-from bot.wording.heard import Heard, Spoken
-from bot.wording.rating import answer_is_gone, thank_for_rating
-from bot.wording.replies import Outcome
+from bot.questions.states import Rating
+from bot.wording.office import answer_is_gone, thank_for_rating
 
-WISH = f"{OFFICE_WISH}rate"
+INTENT = "office_rate"
 WORDS = {
     **dict.fromkeys(("有用", "有帮助", "很有用"), Rating.USEFUL),
     **dict.fromkeys(("没用", "没有用", "没帮助", "不对", "答错了", "答非所问"), Rating.USELESS),
@@ -37,10 +35,10 @@ class RatingTalk:
         self._engine = engine
         self._today = today
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return the thanks for a rating; None when it is none, and the dialogue answers it."""
-        if spoken.payload is not None:
-            return self._tapped(spoken, at) if spoken.payload.startswith(WISH) else None
+        if spoken.wish is not None:
+            return self._tapped(spoken.conversation, spoken.wish, at) if spoken.wish.intent == INTENT else None
         words = normalize("NFKC", spoken.text).strip(PUNCTUATION)
         rating = WORDS.get(words)
         last = None if rating is None else unrated(self._engine, spoken.conversation, at)
@@ -48,20 +46,19 @@ class RatingTalk:
             return None
         return self._rated(spoken.conversation, last.ticket, rating, at)
 
-    def _tapped(self, spoken: Spoken, at: datetime) -> Heard:
-        wish = json.loads((spoken.payload or "")[len(WISH) :])
-        return self._rated(spoken.conversation, str(wish["ticket"]), Rating(wish["rating"]), at)
+    def _tapped(self, conversation: str, wish: Wish, at: datetime) -> HandlerResult:
+        return self._rated(conversation, wish.entities["ticket"], Rating(wish.entities["rating"]), at)
 
-    def _rated(self, conversation: str, ticket: str, rating: Rating, at: datetime) -> Heard:
+    def _rated(self, conversation: str, ticket: str, rating: Rating, at: datetime) -> HandlerResult:
         if not rate(self._engine, conversation, ticket, rating, at):
-            return Heard((answer_is_gone(self._today()),))
-        return Heard((thank_for_rating(rating is Rating.USEFUL, self._today()),))
+            return HandlerResult.replies(answer_is_gone(self._today()))
+        return HandlerResult.replies(thank_for_rating(rating is Rating.USEFUL, self._today()))
 
 
-def rating_wish(ticket: str, rating: str) -> str:
-    """Return the payload that stands for a tap on 有用 or 没用 under an answer.
+def rating_wish(ticket: str, rating: str) -> Wish:
+    """Return the wish of a tap on 有用 or 没用 under an answer.
 
-    >>> rating_wish("abc", "useful")
+    >>> rating_wish("abc", "useful").encode()
     '/office_rate{"ticket": "abc", "rating": "useful"}'
     """
-    return f"{WISH}{json.dumps({'ticket': ticket, 'rating': rating})}"
+    return Wish(INTENT, {"ticket": ticket, "rating": rating})

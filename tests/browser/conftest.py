@@ -19,6 +19,24 @@ from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 PHONE = ViewportSize(width=390, height=844)
+# The last list wins over Playwright's own, so that one is repeated here.
+FEATURES_OF_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+# Every window would load two pages for its address bar, which nobody sees: more work than the page under test.
+FEATURES_OF_ADDRESS_BAR = ("WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +44,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join((*FEATURES_OF_PLAYWRIGHT, *FEATURES_OF_ADDRESS_BAR))}",
 )
 
 

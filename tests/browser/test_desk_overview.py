@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.questions.counting import TurnCounts
+from bot.questions.turn_counts import TurnCounts
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.wording.outcomes import OUTCOMES
+from bot.wording.office.outcomes import outcome_labels
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
-from tests.desk.test_overview import call, tell
+from tests.front.desk.pages.test_overview import call, tell
 
 PICTURES = os.environ.get("LEYE_PICTURES")
 
@@ -36,7 +36,7 @@ def fill(engine: Engine) -> None:
     counts, dice = TurnCounts(engine), random.Random(6)
     weights = [60, 12, 14, 6, 8, 5, 20, 4, 2, 1]
     for day in range(100):
-        for outcome in dice.choices(list(OUTCOMES), weights, k=dice.randint(20, 60)):
+        for outcome in dice.choices(list(outcome_labels()), weights, k=dice.randint(20, 60)):
             counts.add("web", outcome, "startup_loan", dice.lognormvariate(-2.5, 1), now() - timedelta(days=day))
     counts.flush()
     for station, kept, missed in (

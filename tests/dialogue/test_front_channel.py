@@ -13,9 +13,9 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
-from bench.assistant import free_port
+from bot.conversation.channel_key import channel_key
 from bot.dialogue.front_channel import FrontChannel, spoken
-from bot.front.dialogue_client import channel_key
+from devservers.ports import free_port
 
 SECRET = "a secret for tests only"
 REPLY = {
@@ -78,9 +78,11 @@ def turn(client: httpx.Client, **said: Any) -> httpx.Response:
     return client.post("/turn", json={"conversation": "web:a", **said})
 
 
-def test_a_turn_is_played_in_its_conversation_and_choices_become_payloads(front: httpx.Client, rasa: StandIn) -> None:
+def test_a_turn_is_played_in_its_conversation_and_replies_come_as_they_were_given(
+    front: httpx.Client, rasa: StandIn
+) -> None:
     [reply] = turn(front, text="能领多少", on="2022-07-01").json()["replies"]
-    assert reply["choices"] == [{"label": "要带什么材料", "payload": '/ask_materials{"policy": "loan"}'}]
+    assert reply == REPLY
     [message] = rasa.heard
     assert (message.sender_id, message.text, message.metadata) == ("web:a", "能领多少", {"on": "2022-07-01"})
 

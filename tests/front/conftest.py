@@ -14,7 +14,16 @@ from starlette.testclient import TestClient
 from bot.front import create_app
 from bot.settings import Settings
 from tests.databases import lay_out
+from tests.event_loop import sql_on_the_loop
 from tests.front.fake_dialogue import SECRET, FakeDialogue
+
+
+@pytest.fixture(autouse=True)
+def no_sql_on_the_loop() -> Iterator[None]:
+    """Let every test of the web process fail when it asks the database where it should only wait for the network."""
+    with sql_on_the_loop() as found:
+        yield
+    assert not found, "leave it to run_in_threadpool: " + "; ".join(sorted(set(found)))
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.front.dialogue_client import channel_key
+from bot.conversation.channel_key import channel_key
+from bot.conversation.wishes import Wish
 
 SECRET = "a secret for tests only"
 ON = "2026-11-24"
@@ -63,7 +64,13 @@ def reply(text: str, **fields: Any) -> dict[str, Any]:
         "verdict": None,
         "on": ON,
     }
-    return {"text": text, "outcome": "answered", **empty, **fields}
+    choices = [_with_wish(choice) for choice in fields.pop("choices", ())]
+    return {"text": text, "outcome": "answered", **empty, **fields, "choices": choices}
+
+
+def _with_wish(choice: dict[str, str]) -> dict[str, Any]:
+    wish = Wish.decode(choice["payload"])
+    return {"label": choice["label"], "intent": wish.intent, "entities": wish.entities}
 
 
 def answer(body: dict[str, str]) -> list[dict[str, Any]]:

@@ -1,0 +1,84 @@
+"""Speaking to the dialogue process over its private channel. The only place of front that knows its address and key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from bot.conversation import IncomingMessage, Reply, authorization, reply_from_json
+
+TURN_SECONDS = 20.0
+READY_SECONDS = 3.0
+CONNECT_SECONDS = 2.0
+
+
+class DialogueError(Exception):
+    """The dialogue process gave no answer; ``reason`` is a word for logs and metrics."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _Ready(BaseModel):
+    model: bool
+    actions: bool
+
+
+@dataclass(frozen=True)
+class DialogueReadiness:
+    """Which parts of the dialogue process answer."""
+
+    is_reachable: bool
+    model: bool
+    actions: bool
+
+
+class DialogueClient:
+    """Keeps connections to the dialogue process open between turns."""
+
+    def __init__(self, url: str, secret: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers={"Authorization": authorization(secret)},
+            timeout=httpx.Timeout(TURN_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30),
+            trust_env=False,
+            transport=transport,
+        )
+
+    async def turn(self, message: IncomingMessage, on: str | None) -> list[Reply]:
+        """Play one turn: what was typed, or the wish of what was picked.
+
+        Raises:
+            DialogueError: no usable answer came.
+        """
+        said = {"text": message.text} if message.wish is None else {"payload": message.wish.encode()}
+        body = {"conversation": message.conversation, **said, **({"on": on} if on else {})}
+        try:
+            response = await self._http.post("/webhooks/front/turn", json=body)
+        except httpx.TimeoutException:
+            raise DialogueError("timeout") from None
+        except httpx.HTTPError:
+            raise DialogueError("unreachable") from None
+        if response.status_code != 200:
+            raise DialogueError(f"http_{response.status_code}")
+        try:
+            return [reply_from_json(shape) for shape in response.json()["replies"]]
+        except (KeyError, TypeError, ValueError):
+            raise DialogueError("malformed") from None
+
+    async def readiness(self) -> DialogueReadiness:
+        """Ask whether model and actions answer; never raises."""
+        try:
+            response = await self._http.get("/webhooks/front/ready", timeout=READY_SECONDS)
+            ready = _Ready.parse_raw(response.content)
+        except (httpx.HTTPError, ValidationError):
+            return DialogueReadiness(is_reachable=False, model=False, actions=False)
+        return DialogueReadiness(is_reachable=True, model=ready.model, actions=ready.actions)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()

@@ -1,0 +1,31 @@
+"""What is asked of the platforms' servers: tokens, calls, and how to react to what they answer."""
+
+from bot.messaging.api.access_tokens import AccessTokens, MemoryShelf, TokenShelf
+from bot.messaging.api.consequences import CONSEQUENCES, PASSES, Consequence, Retry, WindowChange
+from bot.messaging.api.messenger import Letter, Messenger, Receipt, Way
+from bot.messaging.api.reactions import PASSING, PlatformRefusal, Reaction
+from bot.messaging.api.token_shelf import DatabaseShelf
+from bot.messaging.api.wechat import WechatApi, authorisation_address
+from bot.messaging.api.wecom import WecomApi
+
+__all__ = [
+    "CONSEQUENCES",
+    "PASSES",
+    "PASSING",
+    "AccessTokens",
+    "Consequence",
+    "DatabaseShelf",
+    "Letter",
+    "MemoryShelf",
+    "Messenger",
+    "PlatformRefusal",
+    "Reaction",
+    "Receipt",
+    "Retry",
+    "TokenShelf",
+    "Way",
+    "WechatApi",
+    "WecomApi",
+    "WindowChange",
+    "authorisation_address",
+]

@@ -1,0 +1,23 @@
+"""What will happen and what happened: rehearsal, progress, report."""
+
+from bot.outreach.reports.funnel import draw_funnel
+from bot.outreach.reports.progress import RunProgress, progress
+from bot.outreach.reports.rehearsal import Excluded, Included, Rehearsal, rehearse
+from bot.outreach.reports.report import FUNNEL, TITLES, OutreachReport, as_json, as_table, report, told_between
+
+__all__ = [
+    "FUNNEL",
+    "TITLES",
+    "Excluded",
+    "Included",
+    "OutreachReport",
+    "Rehearsal",
+    "RunProgress",
+    "as_json",
+    "as_table",
+    "draw_funnel",
+    "progress",
+    "rehearse",
+    "report",
+    "told_between",
+]
