@@ -101,6 +101,7 @@ def test_the_day_on_which_a_rule_changes_needs_a_case_on_either_side(kb: Knowled
         for first, days in (
             ("2022-01-01", ("2021-12-31", "2022-01-01")),
             ("2023-12-20", ("2023-12-19", "2023-12-20")),
+            ("2025-01-01", ("2024-12-31",)),
         )
         for day in days
     ]

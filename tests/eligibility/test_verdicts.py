@@ -74,7 +74,8 @@ def test_contradictory_statements_count_as_unknown_and_are_reported() -> None:
 
 def test_what_people_must_judge_makes_a_yes_a_possibly(kb: KnowledgeBase) -> None:
     post = rule_for(kb, kb.policy("public_welfare_post"), ON)
-    assert evaluate(post, Situation({"difficulty_recognised": True}, ON)).status is Status.POSSIBLY
+    facts: dict[str, Value] = {"difficulty_recognised": True, "draws_pension": False, "on_establishment": False}
+    assert evaluate(post, Situation(facts, ON)).status is Status.POSSIBLY
 
 
 def test_a_date_without_a_rule_has_no_verdict(kb: KnowledgeBase) -> None:

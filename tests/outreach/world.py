@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,12 @@ FITS = {
     "difficulty_recognised": True,
     "pays_own_insurance": True,
     "registered_flexible": True,
+    "sex": "male",
+    "draws_pension": False,
     "on_establishment": False,
 }
+# Of an age at which the subsidy is for everyone who is recognised.
+BORN_ON = date(1974, 6, 1)
 CAMPAIGN = "flexible_insurance_notice"
 TOPIC = "social_insurance_subsidy"
 
@@ -80,8 +84,10 @@ class Platform:
 
 
 def real_kb() -> KnowledgeBase:
-    """Return the real knowledge base."""
-    return load(Path(__file__).parents[2] / "policies_kb")
+    """Return the real knowledge base, with nothing of the campaign's policy left for people to judge: a yes is a yes."""
+    kb = load(Path(__file__).parents[2] / "policies_kb")
+    policy = kb.campaigns[CAMPAIGN].policy
+    return replace(kb, policies={**kb.policies, policy: replace(kb.policies[policy], attested=())})
 
 
 def with_campaign(kb: KnowledgeBase, **changes: Any) -> KnowledgeBase:
@@ -166,7 +172,7 @@ def add_person(
     """Add a person; by default one who fits, agreed on WeChat, and allowed one message."""
     with engine.begin() as connection:
         row = {"id": name, "town": town, "station": station, "facts": dict(FITS if facts is None else facts)}
-        connection.execute(insert(people).values(**row, provenance={}, created_at=at, updated_at=at))
+        connection.execute(insert(people).values(**row, born_on=BORN_ON, provenance={}, created_at=at, updated_at=at))
         for channel in agrees:
             given = {"person": name, "topic": topic, "channel": channel, "origin": "test", "given_at": at}
             connection.execute(insert(consents).values(**given))

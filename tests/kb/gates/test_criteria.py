@@ -30,7 +30,11 @@ def copy(tmp_path: Path) -> Path:
         ("value: 12", "value: a year", "的值写整数"),
         ("value: 12", "parameter: unemployment_benefit.nothing", "parameters 里没有 unemployment_benefit.nothing"),
         ("title: 失业保险缴费满1年", "title: 失业保险缴费满3年", "标题里的数字 3 在引文里找不到"),
-        ("quote: 缴费满1年", "quote: 缴费满2年", "不在 unemployment_insurance_regulation-conditions 的文字里"),
+        (
+            "quote: 履行缴费义务满1年的",
+            "quote: 履行缴费义务满2年的",
+            "不在 unemployment_insurance_regulation-conditions 的文字里",
+        ),
         ("      op: ge\n      value: 12", "      op: ge", "value 和 parameter 写一个"),
         ("      op: ge\n", "      op: in\n", "in 后面要写一串值"),
     ],

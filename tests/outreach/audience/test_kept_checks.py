@@ -12,13 +12,14 @@ from tests.outreach.world import FITS, NOON, TOPIC, World
 
 pytestmark = pytest.mark.anyio
 
+KEPT = {**FITS, "age": 52}
 AGREED, OTHER_TOPIC, LEFT = "web:agreed", "web:other topic", "web:left"
 
 
 async def test_those_who_agreed_are_told_on_their_page(world: World) -> None:
     keeping = Keeping(world.engine, world.kb.facts)
     for conversation, topic in ((AGREED, TOPIC), (OTHER_TOPIC, "startup_loan"), (LEFT, TOPIC)):
-        assert keeping.keep(conversation, topic, FITS, NOON) == tuple(FITS)
+        assert keeping.keep(conversation, topic, KEPT, NOON) == tuple(KEPT)
     assert Subscriptions(world.engine).stop(LEFT, NOON) == 2
     run = world.approved()
     set_due(world.outreach, run.id, world.clock())

@@ -15,7 +15,7 @@ from bot.outreach.ledger.start import start
 from bot.people.consents import ALL_TOPICS
 from bot.storage.tables import campaign_runs, channel_identities, consents, notices, people, template_grants
 from tests.conftest import empty
-from tests.outreach.world import APP, FITS, NOON, TEMPLATE, TOPIC, World, with_campaign
+from tests.outreach.world import APP, BORN_ON, FITS, NOON, TEMPLATE, TOPIC, World, with_campaign
 
 a_consent = st.fixed_dictionaries(
     {
@@ -51,7 +51,7 @@ def put(engine: Engine, known: list[dict[str, Any]], run: int, kb: KnowledgeBase
 
 def _put_person(connection: Any, name: str, person: dict[str, Any]) -> None:
     facts = FITS if person["fits"] else {**FITS, "on_establishment": True}
-    row = {"id": name, "facts": facts, "provenance": {}, "created_at": NOON, "updated_at": NOON}
+    row = {"id": name, "facts": facts, "born_on": BORN_ON, "provenance": {}, "created_at": NOON, "updated_at": NOON}
     connection.execute(insert(people).values(**row))
     for consent in person["consents"]:
         over = {"withdrawn_at": NOON, "withdrawn_by": "chat"} if consent["withdrawn"] else {}
