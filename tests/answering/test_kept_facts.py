@@ -23,7 +23,14 @@ from tests.answering.conftest import Played, play_turn
 
 POLICY, TOPIC = "social_insurance_subsidy_flexible", "social_insurance_subsidy"
 WEB, WECHAT = "web:visitor", "wx:0123456789abcdef0123456789abcdef"
-SAID = {"difficulty_recognised": True, "pays_own_insurance": True, "registered_flexible": True}
+SAID = {
+    "difficulty_recognised": True,
+    "pays_own_insurance": True,
+    "registered_flexible": True,
+    "age": 52,
+    "sex": "male",
+    "draws_pension": False,
+}
 ALL = {**SAID, "on_establishment": False}
 
 

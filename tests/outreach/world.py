@@ -167,12 +167,13 @@ def add_person(
     long_term: bool = False,
     town: str | None = None,
     station: str | None = None,
+    born_on: date = BORN_ON,
     at: datetime = NOON,
 ) -> str:
     """Add a person; by default one who fits, agreed on WeChat, and allowed one message."""
     with engine.begin() as connection:
         row = {"id": name, "town": town, "station": station, "facts": dict(FITS if facts is None else facts)}
-        connection.execute(insert(people).values(**row, born_on=BORN_ON, provenance={}, created_at=at, updated_at=at))
+        connection.execute(insert(people).values(**row, born_on=born_on, provenance={}, created_at=at, updated_at=at))
         for channel in agrees:
             given = {"person": name, "topic": topic, "channel": channel, "origin": "test", "given_at": at}
             connection.execute(insert(consents).values(**given))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -51,6 +51,25 @@ def test_everyone_is_sorted_with_a_reason(world: World) -> None:
         "not_known": "needs_facts",
         "no_consent": "no_consent",
         "no_channel": "no_channel",
+    }
+
+
+def test_neither_a_disabled_man_of_thirty_nor_a_pensioner_is_told_of_the_flexible_subsidy(world: World) -> None:
+    world.change_campaign(audience=Audience(("eligible", "possibly"), ()))
+    families = ("zero_employment_family", "single_parent", "low_income_family", "cares_for_sick_relative")
+    alone = dict.fromkeys(families, False)
+    add_person(world.engine, "told")
+    add_person(world.engine, "thirty", {**FITS, **alone, "disabled": True}, born_on=date(1996, 5, 1))
+    add_person(world.engine, "thirty_and_quiet", {**FITS, "disabled": True}, born_on=date(1996, 5, 1))
+    add_person(world.engine, "pensioner", {**FITS, "draws_pension": True}, born_on=date(1960, 5, 1))
+    add_person(world.engine, "sixty_six", born_on=date(1960, 5, 1))
+    _, everyone = played(world)
+    assert [each.person for each in included(everyone)] == ["told"]
+    assert why_not(everyone) == {
+        "thirty": "not_eligible",
+        "thirty_and_quiet": "needs_facts",
+        "pensioner": "not_eligible",
+        "sixty_six": "not_eligible",
     }
 
 
