@@ -15,6 +15,7 @@ from bot.policies.gates import (
     check_campaigns,
     check_cases,
     check_criteria,
+    check_fact_frames,
     check_facts,
     check_freshness,
     check_meaning,
@@ -70,6 +71,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_stations(raw)
     problems += check_meaning(raw)
     problems += check_facts(raw)
+    problems += check_fact_frames(raw)
     problems += check_criteria(raw)
     problems += check_names_in_cases(raw)
     problems += check_campaigns(raw)

@@ -11,6 +11,7 @@ from bot.errors import SituationError
 from bot.policies.calendar import Calendar
 from bot.policies.campaigns import Campaign, Template
 from bot.policies.criteria import Attested, Criterion, Fact, Value
+from bot.policies.fact_frames import FactFrames
 from bot.policies.periods import Validity
 from bot.policies.stations import Station, Town
 
@@ -229,6 +230,7 @@ class KnowledgeBase:
     referrals: Mapping[str, Referral]
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    fact_frames: FactFrames = field(default_factory=FactFrames, repr=False)
     places: tuple[str, ...] = ()
     towns: Mapping[str, Town] = field(default_factory=dict)
     stations: Mapping[str, Station] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from bot.policies.gates.campaigns import check_campaigns
 from bot.policies.gates.cases import check_cases
 from bot.policies.gates.criteria import check_criteria
 from bot.policies.gates.eligibility_cases import check_names_in_cases
+from bot.policies.gates.fact_frames import check_fact_frames
 from bot.policies.gates.facts import check_facts
 from bot.policies.gates.freshness import check_freshness
 from bot.policies.gates.meaning import check_meaning
@@ -18,6 +19,7 @@ __all__ = [
     "check_campaigns",
     "check_cases",
     "check_criteria",
+    "check_fact_frames",
     "check_facts",
     "check_freshness",
     "check_meaning",

@@ -1,0 +1,181 @@
+"""Makes facts of matched wordings: whose, when, denied or not, told or only asked about. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.policies.criteria import Fact
+from bot.policies.fact_frames import NO, YES, ZERO
+from bot.search.phrases import Found
+from bot.search.reading import Subject
+from bot.understanding.situation import polarity
+from bot.understanding.situation.amounts import amount_of, dates_of, less_than, share_of
+from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
+from bot.understanding.situation.identity import SEX, sexes_in
+from bot.understanding.situation.kin import Speaker, owner_at
+from bot.understanding.situation.model import Clause, ClauseKind, Holds, Owner, Said, StatedFact
+from bot.understanding.situation.telling import is_told
+from bot.understanding.situation.tidying import tidied
+from bot.understanding.spans import Span
+
+
+_NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
+_HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
+_ALL_DENIED = re.compile(r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$")
+AROUND = 40
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message on its way to facts.
+
+    Args:
+        text: normal form.
+        masked: as ``mask`` writes it.
+        spans: what is counted, by start.
+        clauses: the clauses.
+        speaker: of whom they speak.
+        matches: what the wordings match.
+        names: names of policies.
+    """
+
+    text: str
+    masked: str
+    spans: Mapping[int, Span]
+    clauses: Sequence[Clause]
+    speaker: Speaker
+    matches: Sequence[FrameMatch]
+    names: Sequence[Found[Subject]]
+
+
+class FactReading:
+    """Makes facts of what was matched.
+
+    Args:
+        facts: the facts of the knowledge base.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+
+    def stated(self, told: Told) -> tuple[StatedFact, ...]:
+        """Return the facts that a message states, in order."""
+        starts = [clause.start for clause in told.clauses]
+        matched = {match.frame.fact for match in told.matches}
+        found: list[StatedFact] = []
+        for match in told.matches:
+            index = bisect_right(starts, match.start) - 1
+            if index >= 0 and self._counts(told, match, told.clauses[index], matched):
+                found += self._of_match(told, match, index)
+        if SEX in self._facts:
+            found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
+        return tidied(found, told, {match.frame.fact: match.frame for match in told.matches}, self._facts)
+
+    def _counts(self, told: Told, match: FrameMatch, clause: Clause, matched: set[str]) -> bool:
+        """Tell whether a match may state its fact here: not inside a policy's name, and not without what must be beside it."""
+        beside = match.frame.beside
+        is_alone = bool(beside) and matched.isdisjoint(beside)
+        return match.frame.fact in self._facts and not is_alone and not _is_in_name(told, match, clause)
+
+    def _of_match(self, told: Told, match: FrameMatch, index: int) -> Iterator[StatedFact]:
+        clause, fact = told.clauses[index], self._facts[match.frame.fact]
+        before = told.masked[max(clause.start, match.start - AROUND) : match.start]
+        after = told.masked[match.end : min(clause.end, match.end + AROUND)]
+        value = self._value(told, match, fact, before, index)
+        if value is None:
+            return
+        owner, is_couple = self._owner(told, match, fact, index, before, after)
+        is_asserted = is_told(told.text, told.spans, clause, told.speaker.mentions[index], match) and not polarity.is_in_doubt(before, after)
+        stated = StatedFact(
+            fact=fact.id,
+            value=value,
+            owner=owner,
+            holds=_holds(match, before),
+            is_asserted=is_asserted,
+            start=match.start,
+            end=match.end,
+            clause=index,
+            unit=fact.unit if match.says == START else "",
+        )
+        is_over = value is True and polarity.is_over(told.masked[match.end : match.end + AROUND])
+        yield replace(stated, holds=Holds.PAST) if is_over else stated
+        if is_over:
+            yield replace(stated, value=False, holds=Holds.NOW)
+        yield from _of_both(stated, match.frame.owner, is_couple=is_couple)
+
+    def _value(self, told: Told, match: FrameMatch, fact: Fact, before: str, index: int) -> Said | None:
+        """Return what a match says, None where it says nothing."""
+        is_denied = polarity.is_denied(before)
+        if match.says in (YES, NO):
+            return None if is_denied and match.says == NO else (match.says == YES) != is_denied
+        if match.says == BARE:
+            return _of_list(told, index)
+        if match.says == ZERO:
+            return None if is_denied else 0
+        if match.says not in (AMOUNT, START, PART):
+            return None if is_denied else match.says
+        span = told.spans.get(match.slot)
+        if span is None:
+            return None
+        if match.says == AMOUNT:
+            amount = amount_of(fact, span)
+            return less_than(fact, amount) if is_denied and amount is not None and not before.endswith("是") else (None if is_denied else amount)
+        if is_denied:
+            return None
+        return dates_of(span) if match.says == START else self._share(told, match, span)
+
+    def _share(self, told: Told, match: FrameMatch, part: Span) -> Said | None:
+        """Return a count as a share of the number told elsewhere in the message."""
+        frame = match.frame
+        wholes = [told.spans[each.slot] for each in told.matches if each.frame.fact == frame.whole and each.slot in told.spans]
+        return share_of(self._facts[frame.fact], part, wholes[-1], frame.per) if wholes else None
+
+    @staticmethod
+    def _owner(
+        told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str
+    ) -> tuple[Owner, bool]:
+        if fact.of == "employer":
+            return Owner.EMPLOYER, False
+        if match.frame.owner == "writer":
+            return told.speaker.main, False
+        if _HIRING.search(before):
+            return Owner.OTHERS, False
+        return owner_at(told.speaker, index, match.start, after)
+
+
+def _holds(match: FrameMatch, before: str) -> Holds:
+    if not match.frame.is_history and polarity.is_past(before):
+        return Holds.PAST
+    return Holds.PLANNED if polarity.is_planned(before) else Holds.NOW
+
+
+def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterator[StatedFact]:
+    """Yield the same fact of the other one, where it is true of writer and spouse alike."""
+    if is_couple and stated.owner is Owner.SELF:
+        yield replace(stated, owner=Owner.SPOUSE)
+    elif owner_rule == "couple" and stated.owner is Owner.SPOUSE and stated.value is True:
+        yield replace(stated, owner=Owner.SELF)
+
+
+def _of_list(told: Told, index: int) -> bool:
+    """Return what an item without a verb says: yes, unless the list ends in 都没…."""
+    for clause in told.clauses[index + 1 : index + 6]:
+        words = told.masked[clause.start : clause.end]
+        if _ALL_DENIED.match(words):
+            return False
+        if told.clauses[index].is_last or not any(
+            match.says == BARE and clause.start <= match.start < clause.end for match in told.matches
+        ):
+            break
+    return True
+
+
+def _is_in_name(told: Told, match: FrameMatch, clause: Clause) -> bool:
+    """Tell whether a match is only part of a policy's name (灵活就业社保补贴)."""
+    for name in told.names:
+        if name.start <= match.start and match.end <= name.end and name.end - name.start > match.length:
+            return clause.kind is not ClauseKind.STORY or _NAME_OF_POLICY.search(name.phrase) is not None
+    return False

@@ -1,0 +1,55 @@
+"""Whether words are told of somebody, or only asked about, supposed or quoted. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.situation import polarity
+from bot.understanding.situation.frames import AMOUNT, BARE, FrameMatch
+from bot.understanding.situation.kin import Mention
+from bot.understanding.situation.model import Clause, ClauseKind
+from bot.understanding.spans import Span, SpanKind
+
+_LIMIT_AFTER = re.compile(r"^(?:岁|周岁)?(?:及|或)?以[上下内外]")
+_OF_A_KIND = re.compile(r"(?:的人|的人员|的企业|的单位|这类人|这种人|的都)(?:员)?")
+
+
+def is_told(
+    text: str, spans: Mapping[int, Span], clause: Clause, mentions: Sequence[Mention], match: FrameMatch
+) -> bool:
+    """Tell whether what a clause says is told of a person, not asked of people in general.
+
+    Args:
+        text: the message in normal form.
+        spans: what is counted in it, by start.
+        clause: where the words stand.
+        mentions: who is mentioned there.
+        match: the words.
+    """
+    words = text[clause.start : clause.end]
+    if clause.kind is ClauseKind.QUOTED or polarity.is_supposed(words):
+        return False
+    has_person = any(mention.is_subject for mention in mentions)
+    ages = [span for start, span in spans.items() if span.kind is SpanKind.AGE and clause.start <= start < clause.end]
+    if not has_person and any(_is_limit(text, span) for span in ages):
+        return False
+    if clause.kind is ClauseKind.STORY:
+        return match.says != BARE or has_person or _is_item(text, clause)
+    if match.start >= clause.asks_from:
+        return False
+    return has_person or any(_is_exact(span) for span in ages) or (match.says == AMOUNT and not _OF_A_KIND.search(words))
+
+
+def _is_item(text: str, clause: Clause) -> bool:
+    """Tell whether a clause is one of several: words alone are a name, not a list."""
+    return clause.start > 0 or clause.end < len(text.rstrip("。!！.~ "))
+
+
+def _is_limit(text: str, span: Span) -> bool:
+    words = text[span.start : span.end]
+    return re.search(r"以[上下内外]", words) is not None or _LIMIT_AFTER.match(text[span.end :]) is not None
+
+
+def _is_exact(span: Span) -> bool:
+    return span.value.low is not None and span.value.high is not None

@@ -1,0 +1,83 @@
+"""Brings stated facts into one list: nothing twice, corrections in place, and what follows from what was said. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.policies.criteria import Fact, FactType
+from bot.policies.fact_frames import NO, YES, FactFrame
+from bot.understanding.situation.model import Holds, Owner, StatedFact
+
+if TYPE_CHECKING:
+    from bot.understanding.situation.fact_reading import Told
+
+_CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
+
+
+def tidied(
+    found: Sequence[StatedFact], told: Told, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> tuple[StatedFact, ...]:
+    """Return the facts in order, without repeats, with what they imply at the end.
+
+    Args:
+        found: what was read.
+        told: the message.
+        frames: the frames of the facts found.
+        facts: the facts of the knowledge base.
+    """
+    in_order = sorted(found, key=lambda fact: (fact.start, fact.end))
+    kept: list[StatedFact] = []
+    for fact in in_order:
+        if any(_is_same(fact, other) for other in kept):
+            continue
+        kept = [other for other in kept if not _is_corrected(other, fact, told.text)]
+        kept.append(fact)
+    return (*kept, *_implied(kept, frames, facts))
+
+
+def _is_same(fact: StatedFact, other: StatedFact) -> bool:
+    return replace(fact, start=0, end=0, clause=0) == replace(other, start=0, end=0, clause=0)
+
+
+def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
+    """Tell whether words between two values of one fact take the earlier one back (46，不对，47)."""
+    return (
+        earlier.fact == later.fact
+        and earlier.owner is later.owner
+        and earlier.holds is later.holds
+        and earlier.is_asserted
+        and later.is_asserted
+        and _CORRECTED.search(text[earlier.end : later.end]) is not None
+    )
+
+
+def _implied(
+    stated: Sequence[StatedFact], frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> Iterator[StatedFact]:
+    """Yield what follows from what holds now, where nothing was said of it."""
+    said = {(fact.fact, fact.owner) for fact in stated if fact.is_asserted}
+    for fact in stated:
+        if not fact.is_asserted or fact.holds is not Holds.NOW:
+            continue
+        for other, value in _consequences(fact, frames, facts):
+            owner = Owner.EMPLOYER if facts[other].of == "employer" else fact.owner
+            if (other, owner) not in said:
+                said.add((other, owner))
+                yield replace(fact, fact=other, value=value, owner=owner, unit="", is_implied=True)
+
+
+def _consequences(
+    fact: StatedFact, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, bool | int | str]]:
+    frame = frames.get(fact.fact)
+    if frame is None:
+        return
+    key = str(fact.value)
+    if facts[fact.fact].type is FactType.YES_NO:
+        key = YES if fact.value else NO
+    elif facts[fact.fact].type is FactType.NUMBER:
+        key = YES
+    yield from frame.implies.get(key, {}).items()
