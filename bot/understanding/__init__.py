@@ -1,1 +1,1 @@
-"""What a message says: numbers and dates, clauses, and the situation that a person tells. Pure rooms."""
+"""What a message asks for and states. Pure."""
