@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.policies.criteria import Value
+from bot.policies.fact_templates import TemplateParser
 
 YES, NO, ZERO = "yes", "no", "zero"
 
@@ -56,10 +57,14 @@ class FactFrames:
     beings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[FactFrame, ...] = ()
 
-    def lists_for(self, frame: FactFrame) -> dict[str, str]:
-        """Return the named lists a frame may use: those of all, and ``about`` and ``being`` of its own."""
+    def parser(self) -> TemplateParser:
+        """Return what reads templates with the lists of all."""
+        return TemplateParser(self.lists)
+
+    def parser_for(self, frame: FactFrame, parser: TemplateParser) -> TemplateParser:
+        """Return what reads the templates of a frame: with ``about`` and ``being`` of its own, beside the lists of all."""
         own = {"about": "|".join(frame.about), "being": "|".join(frame.being)}
-        return {**self.lists, **{name: f"({nouns})" for name, nouns in own.items() if nouns}}
+        return parser.with_own({name: f"({nouns})" for name, nouns in own.items() if nouns})
 
     def says_of(self, frame: FactFrame) -> dict[str, tuple[str, ...]]:
         """Return the templates of each value of a frame, with those that all its nouns share."""

@@ -67,26 +67,10 @@ class OneOf:
 Part = Words | Sign | Slot | OneOf
 
 
-def parse_template(text: str, lists: Mapping[str, str]) -> Row:
-    """Return a template as a tree, its named lists filled in.
-
-    Args:
-        text: the template.
-        lists: named lists, each itself a template.
-
-    Raises:
-        TemplateError: brackets do not match, or a list or kind is unknown.
-
-    >>> parse_template("办[过]", {}).parts[0]
-    Words(text='办')
-    """
-    return _Parser(lists).row_of(text, 0)
-
-
 def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
     """Return the wordings a template stands for, at most ``most`` of them; slots and gaps stay as they are written.
 
-    >>> wordings_of(parse_template("办[了|过]登记", {}))
+    >>> wordings_of(TemplateParser({}).parse("办[了|过]登记"))
     ('办登记', '办了登记', '办过登记')
     """
     return tuple(islice(_wordings(template), most))
@@ -109,14 +93,44 @@ def _wordings_of_part(part: Part) -> Iterator[str]:
             yield from _wordings(row)
 
 
-class _Parser:
-    """Reads templates; lists may name other lists, to a fixed depth."""
+class TemplateParser:
+    """Reads templates; named lists may name other lists, to a fixed depth. What a list means is kept.
+
+    Args:
+        lists: named lists, each itself a template.
+
+    >>> TemplateParser({}).parse("办[过]").parts[0]
+    Words(text='办')
+    """
 
     def __init__(self, lists: Mapping[str, str]) -> None:
         self._lists = lists
         self._read: dict[str, OneOf] = {}
 
-    def row_of(self, text: str, depth: int) -> Row:
+    def with_own(self, lists: Mapping[str, str]) -> TemplateParser:
+        """Return a parser that also knows these lists, which no other list names."""
+        other = TemplateParser({**self._lists, **lists})
+        for name in self._lists:
+            try:
+                other._read[name] = self._list(name, 0)
+            except TemplateError:
+                continue
+        return other
+
+    def parse(self, text: str) -> Row:
+        """Return a template as a tree, its named lists filled in.
+
+        Raises:
+            TemplateError: brackets do not match, or a list or kind is unknown.
+        """
+        return self._row_of(text, 0)
+
+    def _list(self, name: str, depth: int) -> OneOf:
+        if name not in self._read:
+            self._read[name] = OneOf((self._row_of(self._lists[name], depth + 1),))
+        return self._read[name]
+
+    def _row_of(self, text: str, depth: int) -> Row:
         signs = _SIGNS.findall(text)
         rows, end = self._rows(signs, 0, depth, "")
         if end < len(signs):
@@ -165,9 +179,7 @@ class _Parser:
             raise TemplateError(f"没有叫 {name} 的清单;可用的有 {'、'.join(sorted(self._lists))}")
         if depth >= DEEPEST:
             raise TemplateError(f"清单 {name} 绕回了自己;写成不绕圈的")
-        if name not in self._read:
-            self._read[name] = OneOf((self.row_of(self._lists[name], depth + 1),))
-        return self._read[name], place + 3
+        return self._list(name, depth), place + 3
 
 
 def _slot(signs: list[str], place: int) -> tuple[Part, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.errors import Problem
 from bot.policies.building_frames import build_frames
 from bot.policies.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
-from bot.policies.fact_templates import DAYS, OneOf, Row, Slot, TemplateError, parse_template, wordings_of
+from bot.policies.fact_templates import DAYS, OneOf, Row, Slot, TemplateError, TemplateParser, wordings_of
 from bot.policies.files import RawFiles
 from bot.policies.gates.facts import misfit
 
@@ -27,29 +27,32 @@ def check_fact_frames(raw: RawFiles) -> list[Problem]:
     problems = [Problem(files[0][0], "lists", mistake) for mistake in _list_mistakes(frames)]
     if problems:
         return problems
+    parser = frames.parser()
     seen: set[str] = set()
     for frame in frames.frames:
         name = file_of[frame.fact]
         if frame.fact in seen:
             problems.append(Problem(name, frame.fact, "这个事实写了两次;并成一处"))
         seen.add(frame.fact)
-        problems += [Problem(name, frame.fact, mistake) for mistake in _mistakes(frames, frame, facts)]
+        problems += [Problem(name, frame.fact, mistake) for mistake in _mistakes(frames, frame, facts, parser)]
     return problems or [Problem(file_of[fact], fact, mistake) for fact, mistake in _claimed_twice(frames)]
 
 
 def _list_mistakes(frames: FactFrames) -> Iterator[str]:
     for text in frames.lists.values():
-        yield from _unreadable(text, frames.lists)
+        yield from _unreadable(text, frames.parser())
 
 
-def _mistakes(frames: FactFrames, frame: FactFrame, facts: dict[str, FactEntry]) -> Iterator[str]:
+def _mistakes(
+    frames: FactFrames, frame: FactFrame, facts: dict[str, FactEntry], parser: TemplateParser
+) -> Iterator[str]:
     fact = facts.get(frame.fact)
     if fact is None:
         yield f"facts.yml 里没有 {frame.fact};检查拼写"
         return
-    known = _answers_of(fact)
+    answers = _answers_of(fact)
     says = {*frame.says, *frame.implies} if fact["type"] != "number" else {*frame.says, *frame.implies} - {YES}
-    for value in sorted(says - known):
+    for value in sorted(says - answers):
         yield f"没有 {value} 这个回答;可用的有 {'、'.join(sorted(known))}"
     if (frame.amounts or frame.starts or frame.parts) and fact["type"] != "number":
         yield "不是数,不能写 amounts、starts、share"
@@ -58,12 +61,12 @@ def _mistakes(frames: FactFrames, frame: FactFrame, facts: dict[str, FactEntry])
     if frame.whole and frame.whole not in facts:
         yield f"share.of 里的 {frame.whole} 不在 facts.yml 里"
     yield from _implied_mistakes(frame, facts)
-    lists = frames.lists_for(frame)
+    own = frames.parser_for(frame, parser)
     says = [template for templates in frames.says_of(frame).values() for template in templates]
     for text in (*says, *frame.amounts, *frame.starts, *frame.parts, *frame.unless):
-        yield from _unreadable(text, lists)
+        yield from _unreadable(text, own)
     for text in (*frame.amounts, *frame.starts, *frame.parts):
-        yield from _slots_mistakes(text, lists, is_start=text in frame.starts)
+        yield from _slots_mistakes(text, own, is_start=text in frame.starts)
 
 
 def _answers_of(fact: FactEntry) -> set[str]:
@@ -81,16 +84,16 @@ def _implied_mistakes(frame: FactFrame, facts: dict[str, FactEntry]) -> Iterator
                 yield f"implies:{mistake}"
 
 
-def _unreadable(text: str, lists: dict[str, str] | Any) -> Iterator[str]:
+def _unreadable(text: str, parser: TemplateParser) -> Iterator[str]:
     try:
-        parse_template(text, lists)
+        parser.parse(text)
     except TemplateError as error:
         yield str(error)
 
 
-def _slots_mistakes(text: str, lists: dict[str, str], *, is_start: bool) -> Iterator[str]:
+def _slots_mistakes(text: str, parser: TemplateParser, *, is_start: bool) -> Iterator[str]:
     try:
-        kinds = [slot.kind for slot in slots_of(parse_template(text, lists))]
+        kinds = [slot.kind for slot in slots_of(parser.parse(text))]
     except TemplateError:
         return
     wanted = "恰好一个 {date} 或 {birth}" if is_start else "恰好一个数,如 {duration}"
@@ -110,12 +113,16 @@ def slots_of(row: Row) -> Iterator[Slot]:
 
 def _claimed_twice(frames: FactFrames) -> Iterator[tuple[str, str]]:
     """Yield each fact that claims words of an earlier one. Words that state two things belong under ``implies``."""
+    shared = frames.parser()
     claimed: dict[str, FactFrame] = {}
     for frame in frames.frames:
-        lists = frames.lists_for(frame)
+        parser = frames.parser_for(frame, shared)
         own = (*frame.about, *frame.being, *(text for texts in frame.says.values() for text in texts), *frame.amounts)
         for text in own:
-            for wording in wordings_of(parse_template(text, lists), COMPARED):
+            for wording in wordings_of(parser.parse(text), COMPARED):
                 owner = claimed.setdefault(wording, frame)
                 if owner.fact != frame.fact and owner.fact not in frame.shares and frame.fact not in owner.shares:
-                    yield frame.fact, f"「{wording}」已经是 {owner.fact} 的说法;一个说法只能属于一处,另一处写 implies 或 shares"
+                    yield (
+                        frame.fact,
+                        f"「{wording}」已经是 {owner.fact} 的说法;一个说法只能属于一处,另一处写 implies 或 shares",
+                    )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from math import ceil, floor
 
 from bot.policies.criteria import Fact
 from bot.policies.interval import Interval
 from bot.understanding.situation.model import Said
+from bot.understanding.situation.span_values import Number, days_of, numbers_of
 from bot.understanding.spans import Span, SpanKind
 
-_PER_UNIT = {"months": {"months": 1.0, "days": 1 / 30, "years": 12.0}, "years": {"months": 1 / 12, "days": 1 / 365, "years": 1.0}}
+ONE = Fraction(1)
+_PER_UNIT = {
+    "months": {"months": ONE, "days": Fraction(1, 30)},
+    "years": {"months": Fraction(1, 12), "days": Fraction(1, 365)},
+}
 
 
 def amount_of(fact: Fact, span: Span) -> Said | None:
@@ -20,10 +26,11 @@ def amount_of(fact: Fact, span: Span) -> Said | None:
     """
     if span.kind is SpanKind.DATE:
         return None
-    factor = _PER_UNIT.get(fact.unit, {}).get(span.unit, 1.0) if span.kind is SpanKind.DURATION else 1.0
+    factor = _PER_UNIT.get(fact.unit, {}).get(span.unit, ONE) if span.kind is SpanKind.DURATION else ONE
     if fact.unit == "people" and span.kind is SpanKind.SHARE:
-        factor = 10.0
-    return bounded(fact, _scaled(span.value.low, factor, up=False), _scaled(span.value.high, factor, up=True))
+        factor = Fraction(10)
+    low, high = numbers_of(span)
+    return bounded(fact, _scaled(low, factor, up=False), _scaled(high, factor, up=True))
 
 
 def bounded(fact: Fact, low: int | None, high: int | None) -> int | Interval[int] | None:
@@ -44,23 +51,22 @@ def less_than(fact: Fact, value: Said) -> Interval[int] | None:
     return Interval(fact.minimum, least - 1)
 
 
-def share_of(fact: Fact, part: Span, whole: Span, per: int) -> int | Interval[int] | None:
+def count_share(fact: Fact, part: Span, whole: Span, per: int) -> int | Interval[int] | None:
     """Return a count as a share of another, ``per`` 100 or 1000; a broken share lies between two whole numbers."""
-    low, high = part.value.low, part.value.high
-    least, most = whole.value.low, whole.value.high
+    (low, high), (least, most) = numbers_of(part), numbers_of(whole)
     if low is None or high is None or not least or not most:
         return None
-    return bounded(fact, floor(low * per / most), ceil(high * per / least))
+    return bounded(fact, floor(Fraction(low) * per / Fraction(most)), ceil(Fraction(high) * per / Fraction(least)))
 
 
 def dates_of(span: Span) -> Said | None:
     """Return a day, or the days between which it lies."""
-    first, last = span.value.low, span.value.high
-    return first if first is not None and first == last else Interval(first, last)
+    days = days_of(span)
+    return days.low if days is not None and days.is_exact() else days
 
 
-def _scaled(value: float | None, factor: float, *, up: bool) -> int | None:
+def _scaled(value: Number | None, factor: Fraction, *, up: bool) -> int | None:
     if value is None:
         return None
-    scaled = round(value * factor, 6)
+    scaled = Fraction(value) * factor
     return ceil(scaled) if up else floor(scaled)

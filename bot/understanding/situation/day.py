@@ -6,20 +6,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.policies.interval import Interval
-from bot.understanding.situation.masks import FILL, SIGN_OF
+from bot.understanding.situation.masks import FILL
 from bot.understanding.situation.model import AskedDay, Clause, ClauseKind
-from bot.understanding.spans import Span, SpanKind
+from bot.understanding.situation.span_values import days_of
+from bot.understanding.spans import Span
 
 _LINK = rf"{FILL}*(?:[,，]?)(?:初|底|末|份|中旬|上旬|下旬|那会儿?|那时候?|那年|那天|那阵子?|的时候|的话|时|左右|前后|当天|这天|正好|刚好|才|就|再|又|去|来|我们?|我妈|想|那|要是|如果|那么|当时|这时候?)*"
 _ASKS_AFTER = re.compile(
-    _LINK + r"(?:按|照|申请|申领|申报|认定|认(?=\S{0,8}(?:吗|不|么))|办理|继续|接着|能|可以|够|算|给|行|还能|报(?!到|名了)|标准|政策|规定|办法|的?(?:标准|政策|规定|办法|规矩|条件|老政策|版)|听说|问过?|想起来|去问|来问|适用|执行|符合|享受得?了?吗)"
+    _LINK
+    + r"(?:按|照|申请|申领|申报|认定|认(?=\S{0,8}(?:吗|不|么))|办理|继续|接着|能|可以|够|算|给|行|还能|报(?!到|名了)|标准|政策|规定|办法|的?(?:标准|政策|规定|办法|规矩|条件|老政策|版)|听说|问过?|想起来|去问|来问|适用|执行|符合|享受得?了?吗)"
 )
-_STORY_AFTER = re.compile(rf"{FILL}*(?:初|底|份|的时候|时|左右|前后|就|才|刚|我|他|她|在|从|被|因|给|跟|又|也)*[^\ue000]{{0,8}}?(?:的(?!时候|标准|政策|规定|办法|话)|了|过|到期|开始|起)")
+_STORY_AFTER = re.compile(
+    rf"{FILL}*(?:初|底|份|的时候|时|左右|前后|就|才|刚|我|他|她|在|从|被|因|给|跟|又|也)*[^\ue000]{{0,8}}?(?:的(?!时候|标准|政策|规定|办法|话)|了|过|到期|开始|起)"
+)
 _BY = re.compile(r"(?:按照?|照|依|参照|执行|要是|如果|假如|假设|算|截至|截止)(?:着|天津|天津市|市里|西青|区里|国家)*$")
-_NAMES_RULE = re.compile(rf"{FILL}*(?:那个|那份|那版|的|版|度|印发的|出的|新出的|发的)*[^\ue000]{{0,8}}(?:办法|文件|方案|通知|规定|政策)")
+_NAMES_RULE = re.compile(
+    rf"{FILL}*(?:那个|那份|那版|的|版|度|印发的|出的|新出的|发的)*[^\ue000]{{0,8}}(?:办法|文件|方案|通知|规定|政策)"
+)
 _STATE = re.compile(r"[\ue001]|女|男|我")
-_BACK_THEN = re.compile(r"(?:当时|那时候?|那会儿|那阵子?)(?=[^,。]{0,8}(?:能|可以|够|算|符合|申请|该|领)[^,。]{0,10}(?:吗|不|么|没))")
+_BACK_THEN = re.compile(
+    r"(?:当时|那时候?|那会儿|那阵子?)(?=[^,。]{0,8}(?:能|可以|够|算|符合|申请|该|领)[^,。]{0,10}(?:吗|不|么|没))"
+)
 _ROLES_OF_STORY = {"birth", "start", "end"}
 
 
@@ -29,9 +36,7 @@ class _Candidate:
     weight: int
 
 
-def asked_day(
-    clauses: Sequence[Clause], masked: str, text: str, spans: Iterable[Span]
-) -> tuple[AskedDay | None, bool]:
+def asked_day(clauses: Sequence[Clause], masked: str, text: str, spans: Iterable[Span]) -> tuple[AskedDay | None, bool]:
     """Return the day asked about, None when it is today, and whether the story is told as of that day.
 
     Args:
@@ -40,17 +45,15 @@ def asked_day(
         text: its normal form.
         spans: what is counted in it.
     """
-    dates = [span for span in spans if span.kind is SpanKind.DATE and span.value.low and span.value.high]
-    back_then = _BACK_THEN.search(text)
+    dates = {span: days for span in spans if (days := days_of(span)) is not None}
     candidates = [found for span in dates if (found := _candidate(clauses, masked, span))]
     if candidates:
-        best = max(candidates, key=lambda each: (each.weight, each.span.start))
-        days = Interval(best.span.value.low, best.span.value.high)
-        words = text[best.span.start : best.span.end]
-        return AskedDay(days, words), not _speaks_of_today(text)
+        best = max(candidates, key=lambda each: (each.weight, each.span.start)).span
+        return AskedDay(dates[best], text[best.start : best.end]), not _speaks_of_today(text)
+    back_then = _BACK_THEN.search(text)
     if back_then is not None and dates:
-        last = [span for span in dates if span.start < back_then.start()] or dates
-        return AskedDay(Interval(last[-1].value.low, last[-1].value.high), back_then.group()), False
+        last = [span for span in dates if span.start < back_then.start()] or list(dates)
+        return AskedDay(dates[last[-1]], back_then.group()), False
     return None, False
 
 
@@ -84,5 +87,3 @@ def _is_frame(clauses: Sequence[Clause], clause: Clause, before: str) -> bool:
 def _speaks_of_today(text: str) -> bool:
     """Tell whether the story is told as of today although another day is asked about (我今年52，按2022年算)."""
     return re.search(r"我?(?:今年|现在|如今|目前)(?:就|都|已经)?\d|现在都|如今都", text) is not None
-
-

@@ -12,7 +12,7 @@ from bot.policies.fact_frames import NO, YES, ZERO
 from bot.search.phrases import Found
 from bot.search.reading import Subject
 from bot.understanding.situation import polarity
-from bot.understanding.situation.amounts import amount_of, dates_of, less_than, share_of
+from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
 from bot.understanding.situation.kin import Speaker, owner_at
@@ -21,10 +21,11 @@ from bot.understanding.situation.telling import is_told
 from bot.understanding.situation.tidying import tidied
 from bot.understanding.spans import Span
 
-
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
-_ALL_DENIED = re.compile(r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$")
+_ALL_DENIED = re.compile(
+    r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
+)
 AROUND = 40
 
 
@@ -88,7 +89,9 @@ class FactReading:
         if value is None:
             return
         owner, is_couple = self._owner(told, match, fact, index, before, after)
-        is_asserted = is_told(told.text, told.spans, clause, told.speaker.mentions[index], match) and not polarity.is_in_doubt(before, after)
+        is_asserted = is_told(
+            told.text, told.spans, clause, told.speaker.mentions[index], match
+        ) and not polarity.is_in_doubt(before, after)
         stated = StatedFact(
             fact=fact.id,
             value=value,
@@ -122,7 +125,11 @@ class FactReading:
             return None
         if match.says == AMOUNT:
             amount = amount_of(fact, span)
-            return less_than(fact, amount) if is_denied and amount is not None and not before.endswith("是") else (None if is_denied else amount)
+            return (
+                less_than(fact, amount)
+                if is_denied and amount is not None and not before.endswith("是")
+                else (None if is_denied else amount)
+            )
         if is_denied:
             return None
         return dates_of(span) if match.says == START else self._share(told, match, span)
@@ -130,13 +137,13 @@ class FactReading:
     def _share(self, told: Told, match: FrameMatch, part: Span) -> Said | None:
         """Return a count as a share of the number told elsewhere in the message."""
         frame = match.frame
-        wholes = [told.spans[each.slot] for each in told.matches if each.frame.fact == frame.whole and each.slot in told.spans]
-        return share_of(self._facts[frame.fact], part, wholes[-1], frame.per) if wholes else None
+        wholes = [
+            told.spans[each.slot] for each in told.matches if each.frame.fact == frame.whole and each.slot in told.spans
+        ]
+        return count_share(self._facts[frame.fact], part, wholes[-1], frame.per) if wholes else None
 
     @staticmethod
-    def _owner(
-        told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str
-    ) -> tuple[Owner, bool]:
+    def _owner(told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str) -> tuple[Owner, bool]:
         if fact.of == "employer":
             return Owner.EMPLOYER, False
         if match.frame.owner == "writer":

@@ -19,7 +19,9 @@ _OF_RULE = re.compile(
     r"多少|几(?:天|个月|年|次|岁|号|点|级|种)|什么时候|啥时候|多久|多长|怎么(?!也)|怎样|如何|咋(?!就)|哪|谁|为什么|为啥|还是.{1,12}|啥意思|什么意思|什么材料|电话|地址|"
     r"要不要|需不需要|(?:要|需要|用|得)(?:交|带|花|付|本人|自己去|等).{0,8}(?:吗|么|不)|网上|手机上?|代办|代领|邮寄|转(?:回|到|走)|异地|补办|取消|停|退|影响"
 )
-_GENERIC = re.compile(r"\ue001?[\ue010]*(?:以上|以下|以内)?的?(?:人|男的|女的|人员|男性|女性|企业|单位|家庭)[^我]{0,4}$")
+_GENERIC = re.compile(
+    r"\ue001?[\ue010]*(?:以上|以下|以内)?的?(?:人|男的|女的|人员|男性|女性|企业|单位|家庭)[^我]{0,4}$"
+)
 _OVERVIEW = re.compile(
     r"(?:能|可以|可|还能|都能|该)?(?:领|享受?|申请|拿|补|办|得到?)(?:到|点|些|个)?(?:什么|啥|哪些|哪几|哪种|多少种)(?!时候|材料|手续|条件|意思)|(?:有|给|享受)(?:没有)?(?:什么|啥|哪些|哪种)(?:.{0,6})?(?:补贴|补助|政策|待遇|优惠|扶持|福利|好处|帮助|钱|可以领|能领|能享)|"
     r"(?:什么|啥|哪些)(?:补贴|补助|政策|待遇|优惠|扶持|福利|好处)|符合(?:什么|哪些|啥)|(?:补贴|政策|补助)(?:都)?有(?:哪些|什么|啥)|怎么办$|咋办$|咋整$"
@@ -111,7 +113,9 @@ class FocusFinder:
 
     def _hinted(self, text: str) -> tuple[FocusSubject, ...]:
         topics = [
-            topic.id for topic in self._kb.topics.values() if any(all(word in text for word in words) for words in topic.hints)
+            topic.id
+            for topic in self._kb.topics.values()
+            if any(all(word in text for word in words) for words in topic.hints)
         ]
         return tuple(self._narrowed(Subject(topic, None), text) for topic in topics)
 
@@ -120,7 +124,11 @@ class FocusFinder:
         words = text[clause.start : clause.end]
         if _OF_RULE.search(words) or not _GETTING.search(words):
             return False
-        if not asks_yes_or_no(words) and not words.endswith(("?", "？")) and text[clause.end : clause.end + 1] not in ("?", "？"):
+        if (
+            not asks_yes_or_no(words)
+            and not words.endswith(("?", "？"))
+            and text[clause.end : clause.end + 1] not in ("?", "？")
+        ):
             return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查", words) is not None
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
 
@@ -140,10 +148,6 @@ def _asks_for_all(text: str, asking: Sequence[Clause]) -> bool:
     return any(_OVERVIEW.search(text, clause.start, clause.end) for clause in asking)
 
 
-def _is_one_policy(
-    focus: Sequence[FocusSubject], asking: Sequence[Clause], names: Sequence[Found[Subject]]
-) -> bool:
+def _is_one_policy(focus: Sequence[FocusSubject], asking: Sequence[Clause], names: Sequence[Found[Subject]]) -> bool:
     """Tell whether the question itself names what it is about (社保补贴能领什么)."""
-    return bool(focus) and any(
-        clause.start <= name.start < clause.end for clause in asking for name in names
-    )
+    return bool(focus) and any(clause.start <= name.start < clause.end for clause in asking for name in names)

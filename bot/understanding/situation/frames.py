@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.policies.fact_frames import FactFrame, FactFrames
-from bot.policies.fact_templates import Slot
+from bot.policies.fact_templates import Slot, TemplateParser
 from bot.understanding.situation.anchors import WordIndex
 from bot.understanding.situation.masks import BREAK
 from bot.understanding.situation.patterns import SLOT, Pattern, patterns_of
+from bot.understanding.situation.span_values import numbers_of
 from bot.understanding.spans import Span
 
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
@@ -41,11 +42,21 @@ class FrameMatch:
         return self.end - self.start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Search:
+    """One pattern of one fact."""
+
     frame: FactFrame
     says: str
     pattern: Pattern
+
+    def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
+        pattern = self.pattern
+        for low, high in places:
+            for found in pattern.regex.finditer(masked, low, high):
+                slot = found.start(SLOT) if pattern.has_slot else -1
+                if pattern.limit is None or _keeps_to(pattern.limit, spans.get(slot)):
+                    yield FrameMatch(self.frame, self.says, found.start(), found.end(), slot)
 
 
 class FrameFinder:
@@ -56,8 +67,14 @@ class FrameFinder:
     """
 
     def __init__(self, frames: FactFrames) -> None:
-        searches = [search for frame in frames.frames for search in _searches(frames, frame)]
-        self._anchors = WordIndex((word, search) for search in map(_Hashed, searches) for word in search.anchors)
+        parser = frames.parser()
+        self._searches = [search for frame in frames.frames for search in _searches(frames, frame, parser)]
+        self._anchors = WordIndex((word, search) for search in self._searches for word in search.pattern.anchors)
+
+    def warm_up(self) -> None:
+        """Compile all patterns now, so that the first person does not wait for them."""
+        for search in self._searches:
+            _ = search.pattern.regex
 
     def find(self, masked: str, spans: Mapping[int, Span]) -> list[FrameMatch]:
         """Return what the wordings match, in order; of overlapping matches of one fact the longest.
@@ -67,7 +84,7 @@ class FrameFinder:
             spans: what is counted in it, by start.
         """
         masked += BREAK
-        windows: dict[_Hashed, list[tuple[int, int]]] = {}
+        windows: dict[_Search, list[tuple[int, int]]] = {}
         for start, end, searches in self._anchors.find(masked):
             for search in searches:
                 _widen(windows.setdefault(search, []), start - REACH, end + REACH)
@@ -75,35 +92,18 @@ class FrameFinder:
         return _longest_of_each_fact(found)
 
 
-class _Hashed:
-    """A search that can be a key: one is only like itself."""
-
-    def __init__(self, search: _Search) -> None:
-        self._search = search
-        self.anchors = search.pattern.anchors
-
-    def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
-        search = self._search
-        has_slot = SLOT in search.pattern.regex.groupindex
-        for low, high in places:
-            for found in search.pattern.regex.finditer(masked, low, high):
-                slot = found.start(SLOT) if has_slot else -1
-                if search.pattern.limit is None or _keeps_to(search.pattern.limit, spans.get(slot)):
-                    yield FrameMatch(search.frame, search.says, found.start(), found.end(), slot)
-
-
-def _searches(frames: FactFrames, frame: FactFrame) -> Iterator[_Search]:
-    lists = frames.lists_for(frame)
+def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> Iterator[_Search]:
+    parser = frames.parser_for(frame, shared)
     for says, templates in frames.says_of(frame).items():
-        for pattern in patterns_of(templates, lists):
+        for pattern in patterns_of(templates, parser):
             yield _Search(frame, says, pattern)
     for says, templates in ((AMOUNT, frame.amounts), (START, frame.starts), (PART, frame.parts)):
-        for pattern in patterns_of(templates, lists, with_slot=True):
+        for pattern in patterns_of(templates, parser, with_slot=True):
             yield _Search(frame, says, pattern)
-    for pattern in patterns_of(frame.unless, lists):
+    for pattern in patterns_of(frame.unless, parser):
         yield _Search(frame, UNLESS, pattern)
     bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
-    for pattern in patterns_of(bare, {"lead": "", "tail": "", **lists}):
+    for pattern in patterns_of(bare, parser):
         yield _Search(frame, BARE, pattern)
 
 
@@ -120,7 +120,7 @@ def _keeps_to(limit: Slot, span: Span | None) -> bool:
     """Tell whether all that a span may be keeps to a limit."""
     if span is None:
         return False
-    low, high = span.value.low, span.value.high
+    low, high = numbers_of(span)
     tests = {
         ">": low is not None and low > limit.bound,
         ">=": low is not None and low >= limit.bound,

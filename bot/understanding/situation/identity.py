@@ -15,9 +15,7 @@ FEMALE, MALE = "female", "male"
 _SEX_DIGIT = {18: 16, 15: 14}
 
 
-def sexes_in(
-    text: str, spans: Mapping[int, Span], clauses: Sequence[Clause], speaker: Speaker
-) -> Iterator[StatedFact]:
+def sexes_in(text: str, spans: Mapping[int, Span], clauses: Sequence[Clause], speaker: Speaker) -> Iterator[StatedFact]:
     """Yield the sex that each identity number tells; spans hold only numbers whose check digit is right."""
     starts = [clause.start for clause in clauses]
     for start, span in spans.items():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.policies.fact_templates import OneOf, Part, Row, Sign, Slot, Words, parse_template
+from bot.policies.fact_templates import OneOf, Part, Row, Sign, Slot, TemplateParser, Words
 from bot.understanding.situation.masks import BIRTH, BREAK, FILL, SIGN_OF
 from bot.understanding.spans import SpanKind
 
@@ -27,43 +28,48 @@ _SIGNS = {
 SLOT = "slot"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """A compiled group of templates.
+    """A group of templates, compiled when first needed.
 
     Args:
-        regex: matches over a mask; has the group ``slot`` where the templates count something.
+        rows: the templates.
         anchors: words of which at least one stands in every match.
+        has_slot: whether the templates count something, in the group ``slot``.
         limit: what the slot must keep to, None where anything will do.
     """
 
-    regex: re.Pattern[str]
+    rows: tuple[Row, ...]
     anchors: frozenset[str]
+    has_slot: bool = False
     limit: Slot | None = None
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Return what matches over a mask."""
+        return re.compile("|".join(_regex_of_row(row, capture=self.has_slot) for row in self.rows))
 
-def patterns_of(templates: Iterable[str], lists: Mapping[str, str], *, with_slot: bool = False) -> tuple[Pattern, ...]:
-    """Compile templates; those without a slot of interest become one pattern, the longest wording first."""
+
+def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: bool = False) -> tuple[Pattern, ...]:
+    """Compile templates; those without a slot of interest become one pattern."""
     plain: list[Row] = []
     found: list[Pattern] = []
     for text in templates:
-        row = parse_template(text, lists)
-        slot = _first_slot(row)
+        row = parser.parse(text)
+        slot = _first_slot(row) if "{" in text else None
         if slot is not None and (with_slot or slot.operator):
-            regex = re.compile(_regex_of_row(row, capture=True))
-            found.append(Pattern(regex, anchors_of(row), slot if slot.operator else None))
+            found.append(Pattern((row,), anchors_of(row), True, slot if slot.operator else None))
         else:
             plain.append(row)
     if plain:
-        whole = "|".join(_regex_of_row(row, capture=False) for row in plain)
-        found.append(Pattern(re.compile(whole), frozenset().union(*(anchors_of(row) for row in plain))))
+        found.append(Pattern(tuple(plain), frozenset().union(*(anchors_of(row) for row in plain))))
     return tuple(found)
 
 
 def anchors_of(row: Row) -> frozenset[str]:
     """Return words of which one stands in every wording: those of the part whose shortest word is longest.
 
-    >>> sorted(anchors_of(parse_template("[我]办(了|过)失业登记", {})))
+    >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
     ['失业登记']
     """
     choices = [words for part in row.parts if (words := _anchors_of_part(part))]
@@ -78,6 +84,8 @@ def _anchors_of_part(part: Part) -> frozenset[str]:
     if isinstance(part, Slot):
         return frozenset(_SIGNS[part.kind])
     if isinstance(part, Sign):
+        return frozenset()
+    if not all(row.parts for row in part.rows):
         return frozenset()
     inner = [anchors_of(each) for each in part.rows]
     return frozenset().union(*inner) if all(inner) else frozenset()

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.policies.model import KnowledgeBase
-from bot.understanding.situation.day import asked_day
 from bot.understanding.situation.clauses import clauses_of
+from bot.understanding.situation.day import asked_day
 from bot.understanding.situation.fact_reading import FactReading, Told
 from bot.understanding.situation.focus import FocusFinder
 from bot.understanding.situation.frames import FrameFinder
@@ -33,6 +33,10 @@ class SituationReader:
         self._finder = FrameFinder(kb.fact_frames)
         self._facts = FactReading(kb.facts)
         self._focus = FocusFinder(kb, normalise)
+
+    def warm_up(self) -> None:
+        """Compile all wordings now, so that the first person does not wait for them."""
+        self._finder.warm_up()
 
     def read(self, message: str, today: date) -> SituationReading:
         """Return what a message tells and asks; relative dates are counted from ``today``."""

@@ -38,7 +38,9 @@ def is_told(
         return match.says != BARE or has_person or _is_item(text, clause)
     if match.start >= clause.asks_from:
         return False
-    return has_person or any(_is_exact(span) for span in ages) or (match.says == AMOUNT and not _OF_A_KIND.search(words))
+    return (
+        has_person or any(_is_exact(span) for span in ages) or (match.says == AMOUNT and not _OF_A_KIND.search(words))
+    )
 
 
 def _is_item(text: str, clause: Clause) -> bool:
