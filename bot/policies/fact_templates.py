@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
-SLOTS = ("age", "birth", "duration", "date", "money", "share", "count")
+SLOTS = ("age", "birth", "duration", "date", "money", "share", "count", "number")
 DAYS = ("birth", "date")
 GAP = "…"
 EDGES = "^$"
 _SIGNS = re.compile(r"\]\*|[()\[\]|<>{}…^$]|[^()\[\]|<>{}…^$]+")
 MANY = "]*"
 MOST_TIMES = 3
+NOT_WORDS = "*?+.\\ "
 _LIMIT = re.compile(r"(?P<kind>[a-z]+)(?:(?P<operator><=|>=|<|>)(?P<bound>\d+))?")
 DEEPEST = 8
 
@@ -164,6 +165,8 @@ class TemplateParser:
             return readers[sign]()
         if sign in (">", "}"):
             raise TemplateError(f"「{''.join(signs)}」多了一个 {sign}")
+        if set(sign) & set(NOT_WORDS):
+            raise TemplateError(f"「{''.join(signs)}」里的「{sign}」不能这样写;* 只能跟在 ] 后面,不用 ? 和 +")
         return (Sign(sign) if sign in (GAP, *EDGES) else Words(sign)), place + 1
 
     def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[Part, int]:

@@ -53,7 +53,7 @@ def _mistakes(
     answers = _answers_of(fact)
     says = {*frame.says, *frame.implies} if fact["type"] != "number" else {*frame.says, *frame.implies} - {YES}
     for value in sorted(says - answers):
-        yield f"没有 {value} 这个回答;可用的有 {'、'.join(sorted(known))}"
+        yield f"没有 {value} 这个回答;可用的有 {'、'.join(sorted(answers))}"
     if (frame.amounts or frame.starts or frame.parts) and fact["type"] != "number":
         yield "不是数,不能写 amounts、starts、share"
     for other in sorted({*frame.shares, *frame.beside} - facts.keys()):
@@ -62,8 +62,8 @@ def _mistakes(
         yield f"share.of 里的 {frame.whole} 不在 facts.yml 里"
     yield from _implied_mistakes(frame, facts)
     own = frames.parser_for(frame, parser)
-    says = [template for templates in frames.says_of(frame).values() for template in templates]
-    for text in (*says, *frame.amounts, *frame.starts, *frame.parts, *frame.unless):
+    templates = [text for texts in frames.says_of(frame).values() for text in texts]
+    for text in (*templates, *frame.amounts, *frame.starts, *frame.parts, *frame.unless):
         yield from _unreadable(text, own)
     for text in (*frame.amounts, *frame.starts, *frame.parts):
         yield from _slots_mistakes(text, own, is_start=text in frame.starts)

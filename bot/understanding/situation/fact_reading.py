@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.policies.criteria import Fact
 from bot.policies.fact_frames import NO, YES, ZERO
+from bot.policies.interval import Interval
 from bot.search.phrases import Found
 from bot.search.reading import Subject
 from bot.understanding.situation import polarity
@@ -41,6 +43,7 @@ class Told:
         speaker: of whom they speak.
         matches: what the wordings match.
         names: names of policies.
+        today: the day of the message.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Told:
     speaker: Speaker
     matches: Sequence[FrameMatch]
     names: Sequence[Found[Subject]]
+    today: date
 
 
 class FactReading:
@@ -96,7 +100,7 @@ class FactReading:
             fact=fact.id,
             value=value,
             owner=owner,
-            holds=_holds(match, before),
+            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(match, before),
             is_asserted=is_asserted,
             start=match.start,
             end=match.end,
@@ -157,6 +161,12 @@ def _holds(match: FrameMatch, before: str) -> Holds:
     if not match.frame.is_history and polarity.is_past(before):
         return Holds.PAST
     return Holds.PLANNED if polarity.is_planned(before) else Holds.NOW
+
+
+def _is_to_come(value: Said, today: date) -> bool:
+    """Tell whether something is only to begin after today (明年毕业)."""
+    first = value.low if isinstance(value, Interval) else value
+    return isinstance(first, date) and first > today
 
 
 def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterator[StatedFact]:

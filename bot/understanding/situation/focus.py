@@ -13,11 +13,11 @@ from bot.understanding.situation.clauses import asks_yes_or_no
 from bot.understanding.situation.model import Clause, ClauseKind, FocusSubject, StatedFact
 
 _GETTING = re.compile(
-    r"领|申请|申领|申报|认定|认|贷|上(?!班|学|个?月|年|次|海)|享受|办|报|参加|拿|补|够|算|符合|给|免|接着|继续|延|去|行|份|格|条件|资格|赶|轮|要回|有没有"
+    r"领|申请|申领|申报|认定|认|贷|上(?!班|学|个?月|年|次|海)|享受|办|报|参加|拿|补|够|算|符合|给|免|接着|继续|延|去|行|份|格|条件|资格|赶|轮|要回|有没有|有我|比例|达标|满足|影响"
 )
 _OF_RULE = re.compile(
     r"多少|几(?:天|个月|年|次|岁|号|点|级|种)|什么时候|啥时候|多久|多长|怎么(?!也)|怎样|如何|咋(?!就)|哪|谁|为什么|为啥|还是.{1,12}|啥意思|什么意思|什么材料|电话|地址|"
-    r"要不要|需不需要|(?:要|需要|用|得)(?:交|带|花|付|本人|自己去|等).{0,8}(?:吗|么|不)|网上|手机上?|代办|代领|邮寄|转(?:回|到|走)|异地|补办|取消|停|退|影响"
+    r"要不要|需不需要|(?:要|需要|用|得)(?:交|带|花|付|本人|自己去|等).{0,8}(?:吗|么|不)|网上|手机上?|代办|代领|邮寄|转(?:回|到|走)|异地|补办|取消|停(?!保)|退(?:款|费|钱|回|保)"
 )
 _GENERIC = re.compile(
     r"\ue001?[\ue010]*(?:以上|以下|以内)?的?(?:人|男的|女的|人员|男性|女性|企业|单位|家庭)[^我]{0,4}$"
@@ -92,7 +92,11 @@ class FocusFinder:
         beside = [name for name in names if not _states(name, stated)]
         if beside:
             return self._subjects(beside[-1:], text)
-        return self._hinted(question_text) if asking else ()
+        for words in (question_text, text) if asking else ():
+            hinted = self._hinted(words)
+            if len(hinted) == 1:
+                return hinted
+        return ()
 
     def _subjects(self, names: Sequence[Found[Subject]], text: str) -> tuple[FocusSubject, ...]:
         found = dict.fromkeys(self._narrowed(name.meaning, text) for name in names)

@@ -16,7 +16,7 @@ from bot.understanding.spans import Span
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
 # How far from its anchor a wording may reach.
 REACH = 30
-_BARE = ("^[<lead>]<about>[<tail>]$", "^[<lead>]<being>[<tail>]$")
+_BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
 
 
 @dataclass(frozen=True)

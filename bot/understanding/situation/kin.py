@@ -32,6 +32,7 @@ _OBJECT = re.compile(
 _OWNS_AFTER = re.compile(r"^(?:证|也|都|就|还|可)?(?:是|写的是|在)(?:我|俺)?")
 _ASKS_FOR = re.compile(r"(?:替|帮|给|代|为)(?:我|俺)?$")
 _ASKING = re.compile(r"问|咨询|打听|查|算|了解|申请|办")
+BACK = 8
 _GREETING = re.compile(r"你好|您好|请问|问|咨询|麻烦|同志|老师|乐业|小乐")
 
 
@@ -82,7 +83,7 @@ def people_in(clauses: Sequence[Clause], text: str) -> Speaker:
             if main is None and not _GREETING.search(text, clause.start, clause.end):
                 main = Owner.SELF
         elif first.is_third:
-            topic = topic if topic is not Owner.SELF else Owner.OTHERS
+            topic = _last_named(mentions[: len(topics)])
         else:
             topic = first.owner
             main = main if main not in (None, Owner.OTHERS) else topic
@@ -90,6 +91,17 @@ def people_in(clauses: Sequence[Clause], text: str) -> Speaker:
                 main = Owner.SELF
         topics.append(topic)
     return Speaker(tuple(topics), mentions, asked_for, main or Owner.SELF)
+
+
+def _last_named(mentions: Sequence[Sequence[Mention]]) -> Owner:
+    """Return whom 他 or 她 means: the one named last; of a couple, the other one."""
+    for found in reversed(mentions):
+        for each in reversed(found):
+            if each.is_couple:
+                return Owner.SPOUSE
+            if each.owner not in (Owner.SELF, Owner.EMPLOYER):
+                return each.owner
+    return Owner.OTHERS
 
 
 def owner_at(speaker: Speaker, index: int, start: int, after: str) -> tuple[Owner, bool]:
@@ -124,7 +136,8 @@ def sex_of(words: str) -> str:
 def _mentions(text: str, clause: Clause) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for token in _TOKEN.finditer(text, clause.start, clause.end):
-        before, after = text[clause.start : token.start()], text[token.end() : clause.end]
+        before = text[max(clause.start, token.start() - BACK) : token.start()]
+        after = text[token.end() : min(clause.end, token.end() + BACK)]
         owner = _owner(token)
         is_kin = token.lastgroup not in ("self", "third", "couple")
         is_asked_for = is_kin and bool(_ASKS_FOR.search(before)) and bool(_ASKING.search(after[:5]))

@@ -48,8 +48,8 @@ class SituationReader:
         names = self._focus.names_in(text)
         by_start = {span.start: span for span in spans}
         matches = self._finder.find(masked, by_start)
-        stated = self._facts.stated(Told(text, masked, by_start, clauses, speaker, matches, names))
         day, is_told_as_of = asked_day(clauses, masked, text, spans)
+        stated = self._facts.stated(Told(text, masked, by_start, clauses, speaker, matches, names, today))
         asked = self._focus.asked(text, clauses, names, stated)
         return SituationReading(
             text=text,
@@ -68,8 +68,8 @@ def _person(asked_for: Owner | None, stated: tuple[StatedFact, ...], main: Owner
     """Return whose check it is: who was named as such, else the writer where anything is told of them, else the one told of."""
     if asked_for is not None:
         return asked_for
-    told = [fact.owner for fact in stated if fact.is_asserted and fact.holds is Holds.NOW and not fact.is_implied]
-    if Owner.SELF in told or not told:
+    told = {fact.owner for fact in stated if fact.is_asserted and fact.holds is Holds.NOW and not fact.is_implied}
+    if Owner.SELF in told or not told - {Owner.OTHERS}:
         return Owner.SELF if Owner.SELF in told else main
-    kin = [owner for owner in told if owner is not Owner.EMPLOYER]
+    kin = [fact.owner for fact in stated if fact.owner in told - {Owner.OTHERS, Owner.EMPLOYER}]
     return kin[0] if kin else Owner.EMPLOYER

@@ -35,6 +35,7 @@ def tidied(
             continue
         kept = [other for other in kept if not _is_corrected(other, fact, told.text)]
         kept.append(fact)
+    kept = [fact for fact in kept if not _is_outdone(fact, kept, frames)]
     return (*kept, *_implied(kept, frames, facts))
 
 
@@ -51,6 +52,17 @@ def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
         and earlier.is_asserted
         and later.is_asserted
         and _CORRECTED.search(text[earlier.end : later.end]) is not None
+    )
+
+
+def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:
+    """Tell whether a denial falls because the same is true of the couple (我没贷款，爱人有经营贷)."""
+    frame = frames.get(fact.fact)
+    if frame is None or frame.owner != "couple" or fact.value is not False:
+        return False
+    return any(
+        other.fact == fact.fact and other.owner is fact.owner and other.value is True and other.is_asserted
+        for other in kept
     )
 
 
