@@ -4,7 +4,7 @@ PY := .venv/bin/python
 LEYE := .venv/bin/leye
 # Held-out questions stay outside of the repository; another folder: make evaluate QUESTIONS="a.tsv b.tsv".
 QUESTIONS ?= $(wildcard ../shared/questions/*.tsv)
-CHECKED := actions bot tests $(wildcard bench)
+CHECKED := actions bot simulator devservers tests $(wildcard bench)
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help

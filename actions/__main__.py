@@ -20,13 +20,13 @@ def main() -> int:
     warnings.simplefilter("ignore", DeprecationWarning)
     from rasa_sdk.endpoint import create_app
 
-    from actions.deps import known
+    from actions.toolbox import toolbox
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         address = urlsplit(Settings.from_environment().actions_url)
         # Reading now means that a mistake is said at start, and that the first person does not wait for it.
-        known().reader.warm_up()
+        toolbox().reader.warm_up()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

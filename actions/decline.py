@@ -1,20 +1,12 @@
-"""Declines what is not about employment policy, and says what can be asked instead."""
+"""What is not about employment policy."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import decline
+from actions.turn_action import TurnAction
+from bot.answering import answer_out_of_scope
 
 
 class ActionDecline(TurnAction):
-    """Out of scope."""
+    """Answers with ``bot.answering.answer_out_of_scope``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_decline"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Say so."""
-        return Answered.by(decline(known.kb, turn.today))
+    answerer = staticmethod(answer_out_of_scope)

@@ -1,22 +1,12 @@
-"""Leaves a subject (算了) or begins anew (重来): the policy and the check that were talked about are forgotten."""
+"""算了, 重新开始: works at any time."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import end_topic
+from actions.turn_action import TurnAction
+from bot.answering import answer_end
 
 
 class ActionEndTopic(TurnAction):
-    """Works at any time in a conversation."""
+    """Answers with ``bot.answering.answer_end``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_end_topic"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Forget what was talked about."""
-        return Answered.by(
-            end_topic(turn.today, starts_over=turn.intent == "start_over"), policy=None, facets=None, check=None
-        )
+    answerer = staticmethod(answer_end)

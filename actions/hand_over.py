@@ -1,20 +1,12 @@
-"""Says where a person can be reached, to someone who asks for one."""
+"""转人工: works at any time."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import hand_over
+from actions.turn_action import TurnAction
+from bot.answering import answer_wish_for_a_person
 
 
 class ActionHandOver(TurnAction):
-    """Works at any time in a conversation."""
+    """Answers with ``bot.answering.answer_wish_for_a_person``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_hand_over"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Say whom to reach."""
-        return Answered.by(hand_over(known.kb, turn.today))
+    answerer = staticmethod(answer_wish_for_a_person)

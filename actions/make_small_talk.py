@@ -1,20 +1,12 @@
-"""Answers greetings, thanks, goodbyes, who are you, and idle talk."""
+"""Greetings, thanks and the like."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import small_talk
+from actions.turn_action import TurnAction
+from bot.answering import answer_small_talk
 
 
 class ActionMakeSmallTalk(TurnAction):
-    """The policy that was talked about stays in mind: thanks do not end a subject."""
+    """Answers with ``bot.answering.answer_small_talk``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_make_small_talk"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Say a short, kind sentence."""
-        return Answered.by(small_talk(known.kb, turn.intent, turn.today))
+    answerer = staticmethod(answer_small_talk)

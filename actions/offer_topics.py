@@ -1,25 +1,12 @@
-"""Answers what was not understood: the nearest topics the first time, a person from the second time on."""
+"""The two-step fallback."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import ask_to_rephrase
-
-NEAREST = 3
+from actions.turn_action import TurnAction
+from bot.answering import answer_not_understood
 
 
 class ActionOfferTopics(TurnAction):
-    """The two-step fallback."""
+    """Answers with ``bot.answering.answer_not_understood``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_offer_topics"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Count the miss and offer what fits it."""
-        misses = turn.misses + 1
-        reading = known.reader.read(turn.text, turn.today)
-        nearest = tuple(dict.fromkeys((*reading.hinted, *known.ranker.topics(reading.text, NEAREST))))
-        return Answered.by(ask_to_rephrase(known.kb, nearest, misses, turn.today), misses=misses)
+    answerer = staticmethod(answer_not_understood)

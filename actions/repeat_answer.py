@@ -1,22 +1,12 @@
-"""Says the last answer once more, word for word, with its sources and choices."""
+"""再说一遍."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import nothing_said_yet
+from actions.turn_action import TurnAction
+from bot.answering import answer_once_more
 
 
 class ActionRepeatAnswer(TurnAction):
-    """Repeats the replies of the turn before."""
+    """Answers with ``bot.answering.answer_once_more``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_repeat_answer"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Repeat, or say that nothing was said yet."""
-        if turn.last_replies:
-            return Answered(turn.last_replies)
-        return Answered.by(nothing_said_yet(turn.today))
+    answerer = staticmethod(answer_once_more)

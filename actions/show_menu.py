@@ -1,20 +1,12 @@
-"""Shows what can be asked."""
+"""菜单: works at any time."""
 
 from __future__ import annotations
 
-from actions.deps import Known
-from actions.turn import Turn
-from actions.turn_action import Answered, TurnAction
-from bot.wording import show_menu
+from actions.turn_action import TurnAction
+from bot.answering import answer_menu
 
 
 class ActionShowMenu(TurnAction):
-    """Works at any time in a conversation."""
+    """Answers with ``bot.answering.answer_menu``."""
 
-    def name(self) -> str:
-        """Return the name in the domain."""
-        return "action_show_menu"
-
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Show it."""
-        return Answered.by(show_menu(known.kb, turn.today))
+    answerer = staticmethod(answer_menu)

@@ -1,83 +1,55 @@
-"""What all actions share: they turn one turn into replies and slots, and no failure of theirs leaves a person alone."""
+"""What all actions share: a turn is read from the tracker and answered below; no failure leaves a person alone."""
 
 from __future__ import annotations
 
 import logging
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import checking
-from actions.deps import Known, known
-from actions.turn import Turn, turn_of
+from actions.toolbox import toolbox
+from actions.tracker_turn import turn_of
 from bot import clock
-from bot.wording import Outcome, Reply, apology
+from bot.answering import ActionResult, Answerer, Toolbox, answer_step
+from bot.wording.answers import apology
 
 logger = logging.getLogger(__name__)
 
-# Someone who asks for a person, or whom we failed, is not asked on.
-LEAVES = (Outcome.HANDOFF.value, Outcome.ERROR.value)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What an action says, and the slots it sets; ``misses`` is set to 0 unless named."""
-
-    replies: tuple[Mapping[str, Any], ...]
-    slots: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def by(cls, *replies: Reply, **slots: Any) -> Answered:
-        """Return the answer that these replies make."""
-        return cls(tuple(reply.to_json() for reply in replies), slots)
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class TurnAction(Action, ABC):
-    """An action that answers one turn.
+    """An action that answers one turn; its name in the domain is that of its class.
 
     Args:
-        source: where it finds what is known.
+        source: where it finds what answering needs.
     """
 
-    def __init__(self, source: Callable[[], Known] = known) -> None:
+    def __init__(self, source: Callable[[], Toolbox] = toolbox) -> None:
         self._source = source
 
+    @property
     @abstractmethod
-    def answer(self, known: Known, turn: Turn) -> Answered:
-        """Return what to say to this turn and what to remember."""
+    def answerer(self) -> Answerer:
+        """Return what answers the turn."""
 
-    def _step(self, known: Known, turn: Turn) -> Answered:
-        """Answer the turn; while an eligibility check has a question open, its answers go there.
-
-        A question in the middle is answered first, and then the open one is asked again.
-        """
-        resumed = checking.resume(known, turn, turn.check)
-        if resumed is not None:
-            replies, check = resumed
-            return Answered.by(*replies, check=check.to_slot())
-        answered = self.answer(known, turn)
-        pending = None if "check" in answered.slots else checking.pending(known, turn, turn.check)
-        if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):
-            return answered
-        replies: tuple[Mapping[str, Any], ...] = answered.replies
-        if not pending.choices:
-            # The open question wants a number: typed digits must not pick from the answer in between.
-            replies = tuple({**reply, "choices": []} for reply in replies)
-        return Answered((*replies, pending.to_json()), answered.slots)
+    def name(self) -> str:
+        """Return the name in the domain: ``action_show_menu`` for ``ActionShowMenu``."""
+        return CAPITAL.sub("_", type(self).__name__).lower()
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer the turn; a failure is logged by conversation id and answered with the prepared sentence."""
         try:
-            source = self._source()
-            answered = self._step(source, turn_of(tracker, source.as_of))
+            known = self._source()
+            answered = answer_step(self.answerer, known, turn_of(tracker, known.as_of))
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
-            answered = Answered.by(apology(clock.today()))
+            answered = ActionResult.by(apology(clock.today()))
         for reply in answered.replies:
             dispatcher.utter_message(json_message=dict(reply))
         return [SlotSet(name, value) for name, value in {"misses": 0, **answered.slots}.items()]

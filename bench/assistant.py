@@ -1,10 +1,9 @@
-"""Starts the real assistant with a database of its own and stops it again. Used by the measures and by tests."""
+"""Starts the real assistant with a database of its own and stops it again."""
 
 from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+
+from devservers import free_port
 
 START_SECONDS = 180
 STOP_SECONDS = 30
@@ -69,13 +70,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that is free just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(address: str, process: subprocess.Popen[bytes], output: Path) -> None:

@@ -16,21 +16,19 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bench.assistant import free_port
-from bench.postgresql import find_binaries, running_postgresql
 from bench.scorecard import measured_on, table, write_part
-from bench.serving import served
+from bench.server import served
 from bot.clock import now
+from bot.conversation import IncomingMessage, TurnOutcome
 from bot.front import create_app
-from bot.policies import KnowledgeBase, load
-from bot.questions.keeping import QuestionKeeper
-from bot.referrals.board import Board, Shelf
+from bot.kb import KnowledgeBase, load
+from bot.questions import QuestionKeeper
+from bot.referrals import Board, BoardShelf
 from bot.settings import Settings
-from bot.staff.colleagues import Colleague, Role, Staff
-from bot.staff.sessions import Sessions, Stage
+from bot.staff import Colleague, Role, SignInStage, Staff, StaffSessions
 from bot.storage import open_database, upgrade
 from bot.storage.tables import referrals
-from bot.wording.heard import Ended, Spoken
+from devservers import find_binaries, free_port, running_postgresql
 
 SECRET = "a secret for benchmarks only"
 SEARCHES = (
@@ -102,7 +100,7 @@ def signed_in(settings: Settings, userid: str = "bench") -> str:
     """Return the token of a colleague's session."""
     engine = open_database(settings.database_url)
     Staff(engine).add(Colleague(userid, "测试", Role.MATCHMAKER, "甲站"), now())
-    token = Sessions(engine).begin(userid, Stage.OPEN, now())
+    token = StaffSessions(engine).begin(userid, SignInStage.OPEN, now())
     engine.dispose()
     return token
 
@@ -157,7 +155,7 @@ def board_time(engine: Engine) -> float:
     board, boss = Board(engine), Colleague("boss", "管理", Role.ADMIN, None)
 
     def read() -> None:
-        assert len(board.read(boss, Shelf.STATION, at)) == 50
+        assert len(board.read(boss, BoardShelf.STATION, at)) == 50
         assert board.count(boss, at).station == OPEN_REFERRALS
 
     return statistics.median(timed(read) for _ in range(15))
@@ -167,7 +165,11 @@ def keeping_time(engine: Engine) -> float:
     """Return the median milliseconds that keeping how a turn ended adds to it."""
     keeper = QuestionKeeper(engine)
     return statistics.median(
-        timed(lambda text=f"问题{number}": keeper.keep(Spoken("web:bench", text), [Ended("answered")], 0.1, now()))  # type: ignore[misc]
+        timed(
+            lambda text=f"问题{number}": keeper.keep(
+                IncomingMessage("web:bench", text), [TurnOutcome("answered")], 0.1, now()
+            )
+        )  # type: ignore[misc]
         for number in range(200)
     )
 

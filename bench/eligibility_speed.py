@@ -17,11 +17,10 @@ from rich.console import Console
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, create_engine, insert, select
 
 from bench.memory import resident_megabytes
-from bench.postgresql import find_binaries, running_postgresql
 from bench.scorecard import measured_on, table, write_part
 from bot.eligibility import Rule, Situation, audience_condition, evaluate, rule_for
-from bot.policies import KnowledgeBase, load
-from bot.policies.criteria import FactType, Value
+from bot.kb import FactType, KnowledgeBase, Value, load
+from devservers import find_binaries, running_postgresql
 
 PEOPLE = 1_000_000
 CHUNK = 50_000

@@ -17,13 +17,13 @@ from rich.progress import track
 
 from bench.assistant import running_assistant
 from bench.chat import Conversation
-from bench.checking import play, playable
+from bench.checks import play, playable
 from bench.intent_model import FOLDS, IntentScore, cross_validate
-from bench.judging import Grade, Judgement, judge
-from bench.questions import OWN, Asked, read_questions
+from bench.judge import Grade, Judgement, judge
+from bench.questions import OWN, BenchQuestion, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
-from bench.tallying import answered_share, percentile, precision_and_recall, tallies_by
-from bot.policies import load
+from bench.tally import answered_share, percentile, precision_and_recall, tallies_by
+from bot.kb import load
 
 
 def main(held_out: Sequence[str]) -> None:
@@ -39,7 +39,7 @@ def main(held_out: Sequence[str]) -> None:
                 parts += _report(
                     "真实问题（不在仓库里，只看不练）", *_play(running.address, outside, console), shows_text=False
                 )
-            parts += _report("自备问题（tests/questions）", *_play(running.address, own, console), shows_text=True)
+            parts += _report("自备问题（tests/question_lists）", *_play(running.address, own, console), shows_text=True)
             parts += _checks(running.address, console)
         console.print(f"意图模型 {FOLDS} 折交叉验证……")
         parts += _intents(cross_validate(Path(folder)))
@@ -47,7 +47,7 @@ def main(held_out: Sequence[str]) -> None:
     console.print("写好了：docs/scorecard.md")
 
 
-def _play(address: str, asked: Sequence[Asked], console: Console) -> tuple[list[Judgement], list[float]]:
+def _play(address: str, asked: Sequence[BenchQuestion], console: Console) -> tuple[list[Judgement], list[float]]:
     judgements, seconds = [], []
     for question in track(asked, description="提问", console=console):
         conversation = Conversation(address)

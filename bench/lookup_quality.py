@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench.questions import Asked, read_questions
+from bench.questions import BenchQuestion, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
 from bot.clock import today
-from bot.front.searching import Searching
-from bot.policies import KnowledgeBase, load
-from bot.policies.model import Answer
+from bot.kb import Answer, KnowledgeBase, load
+from bot.lookup import Searching
 
 COUNT, GOAL = 20, 18
 LONGEST = 60
@@ -31,13 +30,13 @@ KEYWORDS = Path("bench/data/lookup_keywords.tsv")
 class Looked:
     """One question: what was typed, what came first, whether it is right."""
 
-    asked: Asked
+    asked: BenchQuestion
     typed: str
     first: str
     is_right: bool
 
 
-def suitable(searching: Searching, questions: Sequence[Asked], on: date) -> list[Asked]:
+def suitable(searching: Searching, questions: Sequence[BenchQuestion], on: date) -> list[BenchQuestion]:
     """Return the questions that fit the rule above."""
     kb = searching.kb
     return [
@@ -47,7 +46,7 @@ def suitable(searching: Searching, questions: Sequence[Asked], on: date) -> list
     ]
 
 
-def look(searching: Searching, asked: Asked, typed: str, on: date) -> Looked:
+def look(searching: Searching, asked: BenchQuestion, typed: str, on: date) -> Looked:
     """Search one question; right is the facet and topic of its label in first place, with a clause to show."""
     found = searching.find(typed, on, 6)
     if not found.passages:
@@ -58,7 +57,7 @@ def look(searching: Searching, asked: Asked, typed: str, on: date) -> Looked:
     return Looked(asked, typed, f"{policy.short_title} · {searching.kb.facets[facet].label}", is_right)
 
 
-def chosen(questions: Sequence[Asked]) -> list[Asked]:
+def chosen(questions: Sequence[BenchQuestion]) -> list[BenchQuestion]:
     """Return the twenty, by the digest of their ids."""
     return sorted(questions, key=lambda each: hashlib.sha256(each.id.encode()).hexdigest())[:COUNT]
 
@@ -89,7 +88,7 @@ def main(paths: Sequence[str]) -> None:
     print(text)
 
 
-def _is_answered(kb: KnowledgeBase, asked: Asked) -> bool:
+def _is_answered(kb: KnowledgeBase, asked: BenchQuestion) -> bool:
     return (
         asked.topic in kb.topics
         and asked.facet in kb.facets

@@ -1,4 +1,4 @@
-"""The memory of planning: a fresh process plans few and then very many recipients. Called by ``outreach_speed``."""
+"""The memory of planning: a fresh process plans few and then very many recipients."""
 
 from __future__ import annotations
 

@@ -17,17 +17,18 @@ from typing import Protocol
 
 import httpx
 
-from bench.assistant import free_port, stop
+from bench.assistant import stop
 from bench.outreach_bare_server import running_bare_server
 from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from devservers import free_port
 
 NOBODY = "http://127.0.0.1:1"
 START_SECONDS = 60.0
 CROWD = 5_000
 
 
-class Platform(Protocol):
+class BenchPlatform(Protocol):
     """What a measure asks of a platform."""
 
     address: str
@@ -87,18 +88,18 @@ class Simulator:
 
 
 @contextmanager
-def bare_platform() -> Iterator[Platform]:
+def bare_platform() -> Iterator[BenchPlatform]:
     """Run a bare server while the context lasts."""
     with running_bare_server() as address:
         yield BareServer(address)
 
 
 @contextmanager
-def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[Platform]:
+def simulated_platform(folder: Path, kb: KnowledgeBase) -> Iterator[BenchPlatform]:
     """Run the simulator while the context lasts, with the template of the knowledge base; nobody listens to its events."""
     port = free_port()
     account = ("--app-id", APP, "--app-secret", SECRET, "--templates", str(_templates(folder, kb)))
-    command = (sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", NOBODY, "--no-events")
+    command = (sys.executable, "-m", "simulator", "--port", str(port), "--callback", NOBODY, "--no-events")
     with (folder / "simulator.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen((*command, *account), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         try:

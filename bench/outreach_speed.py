@@ -17,16 +17,15 @@ from sqlalchemy.engine import Engine
 
 from bench.outreach_memory import most_memory_for
 from bench.outreach_people import APP, SECRET, TEMPLATE, openid_of, person_id
-from bench.outreach_platform import NOBODY, Platform, bare_platform, simulated_platform
+from bench.outreach_platform import NOBODY, BenchPlatform, bare_platform, simulated_platform
 from bench.outreach_stage import CAMPAIGN, chosen, database, knowledge, outreach_on, planned, running, sent_by_ledger
 from bench.outreach_workers import send_with_workers
-from bench.postgresql import find_binaries, running_postgresql
-from bench.redis_server import find_redis, running_redis
 from bench.scorecard import measured_on, table, write_part
 from bot import clock
-from bot.outreach.outbox import deliver_here
 from bot.outreach.runs import Run
-from bot.wording.campaigns import template_fields
+from bot.outreach.scheduler import deliver_here
+from bot.wording.notices import template_fields
+from devservers import find_binaries, find_redis, running_postgresql, running_redis
 
 PEOPLE = 1_000_000
 FITTING_EVERY = 10
@@ -38,11 +37,11 @@ LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 30.0
 SIMULATOR, BARE = "模拟平台", "只计数的空服务"
 NOTE = (
-    "发送两行各量两次。模拟平台（`bot.simulator`）守平台的规矩：令牌、订阅次数、额度、字段都查，它和发送的进程分用这两个核；"
+    "发送两行各量两次。模拟平台（`simulator`）守平台的规矩：令牌、订阅次数、额度、字段都查，它和发送的进程分用这两个核；"
     "换成只计数、什么都不查的空服务，看平台那头占去多少。对照的循环和目标都按模拟平台算；结果事件没有推送。"
 )
 Row = tuple[str, str, str]
-Platforms = dict[str, Callable[[], AbstractContextManager[Platform]]]
+Platforms = dict[str, Callable[[], AbstractContextManager[BenchPlatform]]]
 
 
 def main() -> None:
@@ -67,7 +66,7 @@ def main() -> None:
         write_part("outreach", report)
 
 
-def _plain_loop(started: Callable[[], AbstractContextManager[Platform]]) -> Row:
+def _plain_loop(started: Callable[[], AbstractContextManager[BenchPlatform]]) -> Row:
     """Measure what one writes first: a loop without a ledger, which after a crash begins again or loses the rest."""
     kb = knowledge()
     fields = template_fields(kb, kb.campaigns[CAMPAIGN], clock.today())
@@ -127,7 +126,7 @@ def _selecting(engine: Engine, count: int, name: str) -> tuple[Run, list[Row]]:
     ]
 
 
-def _send_here(engine: Engine, run: Run, platform: Platform) -> tuple[int, float]:
+def _send_here(engine: Engine, run: Run, platform: BenchPlatform) -> tuple[int, float]:
     """Send some of what is planned; return how many and how many a second."""
     outreach, enough = outreach_on(engine, knowledge(), platform.address), sent_by_ledger(engine) + SENT_HERE
 
@@ -157,7 +156,7 @@ def _by_workers(console: Console, platforms: Platforms, count: int) -> list[Row]
     return rows
 
 
-def _worked_off(address: str, redis: str, platform: Platform, count: int) -> tuple[float, int]:
+def _worked_off(address: str, redis: str, platform: BenchPlatform, count: int) -> tuple[float, int]:
     """Let workers send everything that is planned; return how many letters a second, and how many."""
     platform.give_phones([openid_of(person_id(number)) for number in range(count)])
     engine = database(address, count, 1)

@@ -1,4 +1,4 @@
-"""What the measures of outreach stand on: the knowledge base, outreach with the real connector, runs that are going. Used by ``outreach_speed``."""
+"""What the measures of outreach stand on: the knowledge base, outreach with the real connector, runs that are going."""
 
 from __future__ import annotations
 
@@ -13,19 +13,14 @@ from sqlalchemy.engine import Engine
 
 from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME, fill
 from bot import clock
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.messenger import Way
-from bot.messaging.wechat_api import WechatApi
-from bot.outreach import approving
+from bot.kb import Caps, KnowledgeBase, Quiet, load
+from bot.messaging.api import MemoryShelf, Way, WechatApi
+from bot.outreach import Outreach
 from bot.outreach.audience import fitting
-from bot.outreach.connections import ManyConnections
-from bot.outreach.context import Outreach
-from bot.outreach.planning import plan
-from bot.outreach.runs import Run, get, propose
-from bot.outreach.states import Kind, NoticeState
-from bot.outreach.work import audience_for
-from bot.policies import KnowledgeBase, load
-from bot.policies.campaigns import Caps, Quiet
+from bot.outreach.control import decisions
+from bot.outreach.ledger import plan
+from bot.outreach.runs import NoticeKind, NoticeState, Run, get, propose
+from bot.outreach.sending import ManyConnections, audience_for
 from bot.storage import open_database, upgrade
 from bot.storage.tables import notices, people
 
@@ -59,9 +54,9 @@ def database(address: str, count: int, fitting_every: int) -> Engine:
 def running(outreach: Outreach, at: datetime) -> Run:
     """Return a run that is going."""
     campaign = outreach.kb.campaigns[CAMPAIGN]
-    run = propose(outreach.engine, outreach.kb, campaign, Kind.NOTICE, at, at.date())
-    run = approving.mark_rehearsed(outreach.engine, run, campaign, "甲", at)
-    return approving.begin(outreach.engine, approving.approve(outreach.engine, run, campaign, "乙", at), at)
+    run = propose(outreach.engine, outreach.kb, campaign, NoticeKind.NOTICE, at, at.date())
+    run = decisions.mark_rehearsed(outreach.engine, run, campaign, "甲", at)
+    return decisions.begin(outreach.engine, decisions.approve(outreach.engine, run, campaign, "乙", at), at)
 
 
 def chosen(outreach: Outreach, run: Run, at: datetime) -> tuple[int, float]:

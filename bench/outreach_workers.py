@@ -1,4 +1,4 @@
-"""Two real Dramatiq workers on a Redis and a PostgreSQL of their own, for measuring. Called by ``outreach_speed``."""
+"""Two real Dramatiq workers on a Redis and a PostgreSQL of their own, for measuring."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import time
 from multiprocessing import get_context
 from typing import Any
 
-from bench.outreach_platform import Platform
+from bench.outreach_platform import BenchPlatform
 from bench.outreach_stage import knowledge, outreach_on
 from bot.outreach.runs import Run
-from bot.outreach.sending import Pace
-from bot.outreach.workers import Delivery, deliver_by_workers, serve
+from bot.outreach.scheduler import DeliveryTask, deliver_by_workers, serve
+from bot.outreach.sending import SendLimits
 from bot.storage import open_database
 
 WORKERS = 2
@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 300.0
 LOOK_SECONDS = 0.1
 
 
-def send_with_workers(database_url: str, redis_url: str, platform: Platform, run: Run, count: int) -> float:
+def send_with_workers(database_url: str, redis_url: str, platform: BenchPlatform, run: Run, count: int) -> float:
     """Let two workers send a run; return letters a second from the first letter to the last."""
     context = get_context("spawn")
     places = (database_url, redis_url, platform.address)
@@ -39,10 +39,10 @@ def work(database_url: str, redis_url: str, platform: str) -> None:
     """Be a worker until terminated."""
     outreach = outreach_on(open_database(database_url), knowledge(), platform)
     loop = asyncio.new_event_loop()
-    serve(Delivery(outreach, redis_url, Pace(), 0, lambda: False, loop), threading.Event())
+    serve(DeliveryTask(outreach, redis_url, SendLimits(), 0, lambda: False, loop), threading.Event())
 
 
-def _measured(redis_url: str, platform: Platform, run: Run, count: int) -> float:
+def _measured(redis_url: str, platform: BenchPlatform, run: Run, count: int) -> float:
     before = platform.taken()
     deliver: Any = deliver_by_workers(redis_url, WORKERS)
     asyncio.run(deliver(run, None, run.kind))

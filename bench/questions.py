@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-OWN = Path("tests/questions")
+OWN = Path("tests/question_lists")
 
 
 @dataclass(frozen=True)
-class Asked:
+class BenchQuestion:
     """One labelled question; an empty label fits everything."""
 
     id: str
@@ -22,7 +22,7 @@ class Asked:
     acceptable: frozenset[str]
 
 
-def read_questions(paths: Iterable[Path]) -> list[Asked]:
+def read_questions(paths: Iterable[Path]) -> list[BenchQuestion]:
     """Return the questions of these files, in order.
 
     Raises:
@@ -34,6 +34,8 @@ def read_questions(paths: Iterable[Path]) -> list[Asked]:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 acceptable = frozenset(row["acceptable_outcomes"].split("|"))
                 asked.append(
-                    Asked(row["id"], row["text"], row["scope"], row["topic"] or "", row["facet"] or "", acceptable)
+                    BenchQuestion(
+                        row["id"], row["text"], row["scope"], row["topic"] or "", row["facet"] or "", acceptable
+                    )
                 )
     return asked

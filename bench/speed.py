@@ -19,7 +19,7 @@ from bench.chat import Conversation
 from bench.memory import resident_megabytes
 from bench.scorecard import measured_on, table, write_part
 from bench.stock_bot import running_stock_bot
-from bench.tallying import percentile
+from bench.tally import percentile
 
 TURNS = 300
 WARM_UP = 30

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import requests
 
-from bench.assistant import NotStarted, free_port, stop
+from bench.assistant import NotStarted, stop
+from devservers import free_port
 
 START_SECONDS = 300
 SENTENCES = ("hello", "i am very sad", "yes", "good bye", "i am great", "are you a bot?")

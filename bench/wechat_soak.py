@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from bench.memory import resident_megabytes
 from bench.scorecard import measured_on, table, write_part
-from bench.wechat_stage import Platform, Stage, door_stage
+from bench.wechat_stage import StagePlatform, WechatStage, door_stage
 from bot.storage import open_database
 from bot.storage.tables import received
 
@@ -55,8 +55,8 @@ def main() -> None:
         raise SystemExit("有消息没有交代，或者答了两遍。")
 
 
-async def _soak(stage: Stage, console: Console) -> tuple[str, bool]:
-    platform, soak, chance = Platform(stage.platform), Soak(), random.Random(SEED)
+async def _soak(stage: WechatStage, console: Console) -> tuple[str, bool]:
+    platform, soak, chance = StagePlatform(stage.platform), Soak(), random.Random(SEED)
     phones = [await platform.new_phone() for _ in range(PEOPLE)]
     began = time.monotonic()
     with Progress(console=console) as progress:
@@ -78,7 +78,7 @@ async def _soak(stage: Stage, console: Console) -> tuple[str, bool]:
     return _report(stage, soak, answered, seconds)
 
 
-async def _send(platform: Platform, phone: str, number: int, soak: Soak, chance: random.Random) -> None:
+async def _send(platform: StagePlatform, phone: str, number: int, soak: Soak, chance: random.Random) -> None:
     """Send one message, with a fault now and then."""
     fault = chance.choice(("slow", "retry", "disconnect_after:1")) if chance.random() < FAULTY else ""
     words, body = f"m{number}号", {}
@@ -96,7 +96,7 @@ async def _send(platform: Platform, phone: str, number: int, soak: Soak, chance:
     soak.keys[number] = f"m:{done['msg_id']}"
 
 
-async def _settled(stage: Stage) -> None:
+async def _settled(stage: WechatStage) -> None:
     """Wait until the ledger has nothing open."""
     engine = open_database(stage.database_url)
     deadline = time.monotonic() + SETTLE_SECONDS
@@ -107,7 +107,7 @@ async def _settled(stage: Stage) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _answered(platform: Platform, phones: list[str]) -> Counter[int]:
+async def _answered(platform: StagePlatform, phones: list[str]) -> Counter[int]:
     """Return how often each message was answered, as the phones show it."""
     answered: Counter[int] = Counter()
     for phone in phones:
@@ -121,7 +121,7 @@ def _numbers(text: str) -> Iterator[int]:
     return (int(number) for number in NUMBER.findall(text))
 
 
-def _report(stage: Stage, soak: Soak, answered: Counter[int], seconds: float) -> tuple[str, bool]:
+def _report(stage: WechatStage, soak: Soak, answered: Counter[int], seconds: float) -> tuple[str, bool]:
     with open_database(stage.database_url).connect() as connection:
         ledger = {row.key: (row.state, row.reason) for row in connection.execute(select(received))}
     outcomes: Counter[str] = Counter()

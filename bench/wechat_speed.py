@@ -14,12 +14,13 @@ from rich.console import Console
 from wechatpy.crypto import WeChatCrypto
 from xmltodict import parse
 
-from bench.assistant import free_port, running_assistant
+from bench.assistant import running_assistant
 from bench.chat import Conversation
 from bench.scorecard import measured_on, table, write_part
 from bench.speed import QUESTIONS
-from bench.tallying import percentile
-from bench.wechat_stage import ACCOUNT, Platform, Stage, door_stage, simulated_platform
+from bench.tally import percentile
+from bench.wechat_stage import ACCOUNT, StagePlatform, WechatStage, door_stage, simulated_platform
+from devservers import free_port
 
 TURNS = 200
 WARM_UP = 20
@@ -70,7 +71,7 @@ def _turns(folder: Path) -> tuple[list[float], list[float]]:
 
 
 async def _both(conversation: Conversation, there: str) -> tuple[list[float], list[float]]:
-    platform = Platform(there)
+    platform = StagePlatform(there)
     phone = await platform.new_phone()
     web, wechat = [], []
     for number in range(WARM_UP + TURNS):
@@ -84,7 +85,7 @@ async def _both(conversation: Conversation, there: str) -> tuple[list[float], li
     return web[WARM_UP:], wechat[WARM_UP:]
 
 
-async def _flood(stage: Stage) -> list[float]:
+async def _flood(stage: WechatStage) -> list[float]:
     """Return the seconds of each answer while forged posts and repeated deliveries come at a steady pace."""
     limits = httpx.Limits(max_connections=100)
     repeated = _delivery()
@@ -130,9 +131,9 @@ def _forged() -> tuple[dict[str, str], bytes]:
     return {**query, "encrypt_type": "aes"}, body.encode()
 
 
-async def _hang(stage: Stage) -> list[float]:
+async def _hang(stage: WechatStage) -> list[float]:
     """Return the seconds of callbacks while the model answers none of them."""
-    platform = Platform(stage.platform)
+    platform = StagePlatform(stage.platform)
     phones = [await platform.new_phone() for _ in range(HANG_AT_ONCE)]
     words = {"text": f"等{HANGING}秒"}
     done = await asyncio.gather(*(platform.post(f"people/{phone}/text", words) for phone in phones))

@@ -15,10 +15,11 @@ from typing import Any
 import httpx
 import requests
 
-from bench.assistant import free_port, stop
+from bench.assistant import stop
+from devservers import free_port
 
 START_SECONDS = 60
-# Those of bot.simulator.config; the simulator is told the same.
+# Those of simulator.platform.config; the simulator is told the same.
 ACCOUNT = {
     "LEYE_WECHAT_APP_ID": "wxsimulator00000001",
     "LEYE_WECHAT_APP_SECRET": "simulated-secret-of-wechat",
@@ -28,7 +29,7 @@ ACCOUNT = {
 
 
 @dataclass(frozen=True)
-class Stage:
+class WechatStage:
     """Where everything is."""
 
     platform: str
@@ -40,13 +41,13 @@ class Stage:
 @contextmanager
 def simulated_platform(callback: str, port: int, folder: Path) -> Iterator[str]:
     """Run the simulator while the context lasts; give its address."""
-    command = [sys.executable, "-m", "bot.simulator", "--port", str(port), "--callback", callback]
+    command = [sys.executable, "-m", "simulator", "--port", str(port), "--callback", callback]
     with _running(command, {}, folder / "simulator.log", f"http://127.0.0.1:{port}/control/state"):
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
-def door_stage(folder: Path, core: int | None = None) -> Iterator[Stage]:
+def door_stage(folder: Path, core: int | None = None) -> Iterator[WechatStage]:
     """Run the web process (on one core when asked) with a stand-in for the dialogue, and the simulator."""
     dialogue, front, platform = free_port(), free_port(), free_port()
     address = f"http://127.0.0.1:{front}"
@@ -68,7 +69,7 @@ def door_stage(folder: Path, core: int | None = None) -> Iterator[Stage]:
         if core is not None:
             os.sched_setaffinity(process.pid, {core})
         there = stack.enter_context(simulated_platform(address, platform, folder))
-        yield Stage(there, address, process.pid, settings["LEYE_DATABASE_URL"])
+        yield WechatStage(there, address, process.pid, settings["LEYE_DATABASE_URL"])
 
 
 @contextmanager
@@ -97,7 +98,7 @@ def _wait(ready: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(log.read_text(encoding="utf-8")[-2000:])
 
 
-class Platform:
+class StagePlatform:
     """The control of the simulated platform."""
 
     def __init__(self, address: str, seconds: float = 120) -> None:

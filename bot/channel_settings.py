@@ -1,4 +1,4 @@
-"""The settings of the messaging platforms. Read by ``bot.settings``; a channel whose settings are not complete is off, and says so."""
+"""The settings of the messaging platforms. A channel whose settings are not complete is off, and says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that reads the clock; every other room takes dates as arguments. Called by the doors."""
+"""The only place that reads the clock; every other room takes dates as arguments."""
 
 from __future__ import annotations
 

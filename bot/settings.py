@@ -39,7 +39,7 @@ DATABASE_URL = re.compile(r"(sqlite:////?|postgresql(\+psycopg2)?://)[^/]")
 
 
 @dataclass(frozen=True)
-class Allowance:
+class RequestAllowance:
     """How many requests one client may make in how many seconds."""
 
     count: int
@@ -90,12 +90,12 @@ class Settings:
         )
 
     @property
-    def allowance(self) -> Allowance | None:
+    def allowance(self) -> RequestAllowance | None:
         """Return the rate limit as numbers, or None when it is switched off."""
         if self.rate_limit == NO_RATE_LIMIT:
             return None
         count, unit = self.rate_limit.split("/")
-        return Allowance(int(count), SECONDS_IN[unit])
+        return RequestAllowance(int(count), SECONDS_IN[unit])
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.

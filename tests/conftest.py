@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
-from bench.postgresql import find_binaries, running_postgresql
-from bench.redis_server import find_redis, running_redis
 from bot.storage import open_database
 from bot.storage.tables import metadata
+from devservers.postgresql import find_binaries, running_postgresql
+from devservers.redis_server import find_redis, running_redis
 from tests.databases import lay_out
 
 Missing = Callable[[str], NoReturn]

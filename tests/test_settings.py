@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Allowance, Settings
+from bot.settings import RequestAllowance, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -100,8 +100,8 @@ def test_a_malformed_value_names_the_variable_and_the_remedy(variable: str, valu
 
 
 def test_the_rate_limit_reads_as_numbers() -> None:
-    assert Settings().allowance == Allowance(120, 60)
-    assert Settings(rate_limit="5/hour").allowance == Allowance(5, 3600)
+    assert Settings().allowance == RequestAllowance(120, 60)
+    assert Settings(rate_limit="5/hour").allowance == RequestAllowance(5, 3600)
     assert Settings(rate_limit="off").allowance is None
 
 

@@ -1,4 +1,4 @@
-"""The Typer application ``leye``. Adding a command means adding its file here and its name to ``COMMANDS``.
+"""The Typer application ``leye``. Adding a command means adding its file to ``commands`` and its name to ``COMMANDS``.
 
 A file with an ``app`` (a Typer) is a group of commands; otherwise its function of the same name is the command.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.cli.failures import DISK_FULL
+from bot.cli.processes.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
 
 COMMANDS = (
@@ -46,7 +46,7 @@ class LazyCommands(TyperGroup):
         """Return the command of that name, or None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"bot.cli.{cmd_name}")
+        module = import_module(f"bot.cli.commands.{cmd_name}")
         if hasattr(module, "app"):
             command = typer.main.get_command(module.app)
         else:

@@ -15,9 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.policies import load
-from bot.search import Reader, Reading, Spans
+from bot.kb import load
 from bot.settings import Settings
+from bot.understanding import Reader, Reading, Spans
 
 READING = "reading"
 # Every policy's name looks alike to the intent model: what is asked must not depend on which policy it is asked of.

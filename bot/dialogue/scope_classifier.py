@@ -13,12 +13,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.policy_reader import READING
-from bot.search import Guess, scope
+from bot.understanding import Guess, scope
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ScopeClassifier(GraphComponent, IntentClassifier):
-    """Replaces the predicted intent by the one that `bot.search.scope` settles on; comes last in the pipeline."""
+    """Replaces the predicted intent by the one that `bot.understanding.scope` settles on; comes last in the pipeline."""
 
     @classmethod
     def required_components(cls) -> List[type]:

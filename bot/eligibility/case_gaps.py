@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.eligibility.judging import judge
 from bot.eligibility.rules import Leaf, Node, leaves_below, rule_for
+from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth, opposite
 from bot.eligibility.verdicts import Status, Verdict
-from bot.policies.criteria import Criterion, FactType, Group, Operator, conditions_of
-from bot.policies.model import KnowledgeBase, Policy
-from bot.policies.periods import Validity
+from bot.kb import Criterion, CriterionGroup, FactType, KnowledgeBase, Operator, Policy, Validity, conditions_of
 
 # The other side of a limit: 39 for "at least 40", 61 for "at most 60".
 BESIDE = {Operator.GE: -1, Operator.LT: -1, Operator.GT: 1, Operator.LE: 1}
@@ -124,5 +122,5 @@ def _turning_days(kb: KnowledgeBase, policy: Policy) -> set[date]:
 
 def _validities(criterion: Criterion) -> Iterator[Validity]:
     yield criterion.validity
-    for part in criterion.parts if isinstance(criterion, Group) else ():
+    for part in criterion.parts if isinstance(criterion, CriterionGroup) else ():
         yield from _validities(part)

@@ -10,7 +10,7 @@ from bot.eligibility.situation import Situation
 from bot.eligibility.truth import Truth
 from bot.eligibility.verdicts import Verdict, evaluate
 from bot.errors import Problem
-from bot.policies.model import EligibilityCase, KnowledgeBase
+from bot.kb import EligibilityCase, KnowledgeBase
 
 
 def check_eligibility_cases(kb: KnowledgeBase) -> list[Problem]:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policies.criteria import Attested, Condition, Criterion, Fact, Group, Value
-from bot.policies.model import Citation, KnowledgeBase, Policy
-from bot.policies.periods import Period
-from bot.policies.statements import value_on
+from bot.kb import (
+    Attested,
+    Citation,
+    Condition,
+    Criterion,
+    CriterionGroup,
+    Fact,
+    KnowledgeBase,
+    Period,
+    Policy,
+    Value,
+    value_on,
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class _NotInForceError(Exception):
 def _bound(kb: KnowledgeBase, criterion: Criterion, on: date) -> Leaf | Node | None:
     if not criterion.validity.covers(on):
         return None
-    if isinstance(criterion, Group):
+    if isinstance(criterion, CriterionGroup):
         parts = tuple(part for part in (_bound(kb, each, on) for each in criterion.parts) if part is not None)
         return Node(criterion.kind, parts) if parts else None
     return _leaf(kb, criterion, on)

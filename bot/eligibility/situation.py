@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.policies.criteria import Value
+from bot.kb import Value
 
 
 class Unknown:

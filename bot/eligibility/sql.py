@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, extract, literal, not_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility.rules import Leaf, Node, Rule
-from bot.policies.criteria import Operator
+from bot.kb import Operator
 
 
 def audience_condition(rule: Rule, columns: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.eligibility.asking import decisive_facts
-from bot.eligibility.judging import judge
-from bot.eligibility.leaf_tests import truth_of_leaf
-from bot.eligibility.near import Near, near_misses
+from bot.eligibility.comparison import truth_of_leaf
+from bot.eligibility.near_misses import Near, near_misses
+from bot.eligibility.next_facts import decisive_facts
 from bot.eligibility.rules import Leaf, Rule
 from bot.eligibility.situation import Situation, Unknown
+from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import Attested, Value
+from bot.kb import Attested, Value
 
 
 class Status(str, Enum):

@@ -2,4 +2,6 @@
 
 from bot.front.app import create_app
 
-__all__ = ["create_app"]
+__all__ = [
+    "create_app",
+]

@@ -9,7 +9,7 @@ import uvicorn
 
 from bot.errors import SettingsError
 from bot.front.app import create_app
-from bot.front.logs import write_json_lines
+from bot.front.web.logs import write_json_lines
 from bot.settings import Settings
 from bot.storage import upgrade
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache
 
@@ -17,23 +17,24 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
 from bot.errors import SettingsError
-from bot.front import refusals
-from bot.front.channels import open_channels
-from bot.front.chat import chat_routes
-from bot.front.desk.opening import add_desk
-from bot.front.dialogue_client import TURN_SECONDS, DialogueClient
-from bot.front.guards import BodyLimit, SafeHeaders
+from bot.front.channels.configured import open_channels
+from bot.front.chat.page import TITLE, add_page
+from bot.front.chat.routes import chat_routes
+from bot.front.chat.sessions import MAX_AGE_SECONDS, ChatSessions
+from bot.front.desk.desk_app import add_desk
+from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
-from bot.front.me.visitors import Visitors
-from bot.front.metrics import Metrics
-from bot.front.office import Office
-from bot.front.page import TITLE, add_page
-from bot.front.rate_limits import rate_limit_of
-from bot.front.sessions import MAX_AGE_SECONDS, Sessions
-from bot.front.shared import Shared
-from bot.front.turns import Turns
-from bot.policies import KnowledgeBase, load
+from bot.front.services import FrontServices
+from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
+from bot.front.turns.turn import Turns
+from bot.front.web import http_errors
+from bot.front.web.assets import add_assets
+from bot.front.web.metrics import Metrics
+from bot.front.web.middleware import BodyLimit, SafeHeaders
+from bot.front.web.rate_limits import rate_limit_of
+from bot.front.web.visit_cookies import Visitors
+from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
 
@@ -61,7 +62,7 @@ def create_app(
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
     engine, known = open_database(settings.database_url), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
-    office = Office(engine, known, settings)
+    office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics
     channels = open_channels(settings, shared)
@@ -84,19 +85,26 @@ def create_app(
         await dialogue.close()
         engine.dispose()
 
-    # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
-    app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
-    refusals.install(app, metrics)
+    app = _bare_app(lifespan, metrics)
     visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
-    app.include_router(chat_routes(Sessions(shared.secret), limit, turns, visitors, engine))
+    app.include_router(chat_routes(ChatSessions(shared.secret), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
     add_me_page(app, visitors, shared, settings, channels)
     app.state.desk = add_desk(app, shared, settings)
     add_page(app)
+    add_assets(app)
+    return app
+
+
+def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:
+    """Return an application without routes, with what every request passes."""
+    # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
+    app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
+    http_errors.install(app, metrics)
     return app
 
 
@@ -112,12 +120,12 @@ def _share(
     platform_transport: httpx.AsyncBaseTransport | None,
     engine: Engine,
     kb: Callable[[], KnowledgeBase],
-    office: Office,
-) -> Shared:
+    office: TurnHandlers,
+) -> FrontServices:
     """Return what the doors share."""
     metrics = Metrics()
     offered, stored = OfferedChoices(engine), StoredReplies(engine)
-    return Shared(
+    return FrontServices(
         engine=engine,
         secret=_secret_of(settings),
         redis_url=settings.redis_url,
@@ -130,7 +138,7 @@ def _share(
     )
 
 
-async def _keep_clean(turns: Turns, conversations: Conversations, office: Office) -> None:
+async def _keep_clean(turns: Turns, conversations: Conversations, office: TurnHandlers) -> None:
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:

@@ -10,10 +10,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
-from bot.front.dialogue_client import DialogueClient
-from bot.front.metrics import Metrics
-from bot.front.outgoing import Given
-from bot.staff.switches import Switches
+from bot.front.turns.dialogue_client import DialogueClient
+from bot.front.turns.reply_schema import CompleteModel
+from bot.front.web.metrics import Metrics
+from bot.staff import Switches
 from bot.storage import is_reachable
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
@@ -22,13 +22,13 @@ NO_MODEL = "对话模型还没有加载好。"
 NO_ACTIONS = "动作服务没有应答。请检查 actions 进程和 LEYE_ACTIONS_URL。"
 
 
-class Alive(Given):
+class Alive(CompleteModel):
     """The process is alive."""
 
     alive: bool
 
 
-class SwitchedOff(Given):
+class SwitchedOff(CompleteModel):
     """What colleagues switched off on purpose."""
 
     name: str
@@ -36,7 +36,7 @@ class SwitchedOff(Given):
     since: datetime
 
 
-class Readiness(Given):
+class ReadinessReport(CompleteModel):
     """Whether people can be served, and if not, why (for the operator); what is switched off on purpose is no reason."""
 
     ready: bool
@@ -57,7 +57,10 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
         return JSONResponse({"alive": True})
 
     @router.get(
-        "/readyz", response_model=Readiness, responses={503: {"model": Readiness}}, summary="Can people be served?"
+        "/readyz",
+        response_model=ReadinessReport,
+        responses={503: {"model": ReadinessReport}},
+        summary="Can people be served?",
     )
     async def readyz() -> Response:
         """Ask the database, the model and the actions; 503 with reasons unless all answer."""
@@ -77,7 +80,7 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
     return router
 
 
-async def _readiness(engine: Engine, dialogue: DialogueClient) -> Readiness:
+async def _readiness(engine: Engine, dialogue: DialogueClient) -> ReadinessReport:
     database = await run_in_threadpool(is_reachable, engine)
     answered = await dialogue.readiness()
     reasons = [] if database else [NO_DATABASE]
@@ -86,7 +89,7 @@ async def _readiness(engine: Engine, dialogue: DialogueClient) -> Readiness:
     else:
         reasons += [] if answered.model else [NO_MODEL]
         reasons += [] if answered.actions else [NO_ACTIONS]
-    return Readiness(
+    return ReadinessReport(
         ready=not reasons,
         database=database,
         model=answered.model,

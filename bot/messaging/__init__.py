@@ -1,4 +1,4 @@
-"""The protocols of WeChat and WeCom: what they post, what they take, what they allow. Pure or asynchronous; used by front and outreach.
+"""The protocols of WeChat and WeCom: what they post, what they take, what they allow. Pure or asynchronous.
 
 Facts and sources: docs/wechat.md.
 """

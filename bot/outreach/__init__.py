@@ -1,4 +1,15 @@
-"""Telling the right people once, on a schedule, with reasons and proof: campaigns, the ledger, the outbox. Used by ``leye outreach`` and front.
+"""Telling the right people once, on a schedule, with reasons and proof: campaigns, the ledger, the outbox.
 
 The database holds the truth; whoever wakes up finds there what is left to do. Every moment is passed in.
 """
+
+from bot.outreach.context import Outreach
+from bot.outreach.deps import outreach_for, outreach_on
+from bot.outreach.notice_talk import NoticeTalk
+
+__all__ = [
+    "NoticeTalk",
+    "Outreach",
+    "outreach_for",
+    "outreach_on",
+]

@@ -1,6 +1,6 @@
 """``python -m bot.outreach``: tell people what is approved and due, by itself. ``leye run`` starts it this way too.
 
-With ``--workers`` it only decides, and the workers of ``python -m bot.outreach.workers`` send.
+With ``--workers`` it only decides, and the workers of ``python -m bot.outreach.scheduler.workers`` send.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 
 from bot.errors import BotError, SettingsError
+from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
-from bot.outreach.outbox import Deliver, deliver_here
-from bot.outreach.restored import Mark
-from bot.outreach.running import Office
-from bot.outreach.workers import deliver_by_workers
+from bot.outreach.scheduler.outbox import Deliver, deliver_here
+from bot.outreach.scheduler.scheduler import OutreachScheduler
+from bot.outreach.scheduler.workers import deliver_by_workers
 from bot.settings import Settings
 from bot.storage import upgrade
 
@@ -49,14 +49,14 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     if by_workers and settings.redis_url is None:
         raise SettingsError("用 --workers 要先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
     outreach = outreach_for(settings)
-    mark = Mark(settings.database_url)
+    mark = HighWaterMark(settings.database_url)
 
     def deliver(must_stop: Callable[[], bool]) -> Deliver:
         if by_workers and settings.redis_url is not None:
             return deliver_by_workers(settings.redis_url)
         return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
 
-    office = Office(outreach, settings.database_url, deliver, mark)
+    office = OutreachScheduler(outreach, settings.database_url, deliver, mark)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
     await office.run()

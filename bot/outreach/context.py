@@ -9,11 +9,10 @@ from datetime import date, datetime
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.messenger import Messenger, Way
-from bot.outreach.channels_choice import Routes
-from bot.outreach.states import Kind
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Campaign, TemplateUse
+from bot.kb import Campaign, KnowledgeBase, TemplateUse
+from bot.messaging.api import Messenger, Way
+from bot.outreach.audience.routes import Routes
+from bot.outreach.runs.states import NoticeKind
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Outreach:
         """Return the present day in Asia/Shanghai."""
         return day_of(self.now())
 
-    def routes(self, campaign: Campaign, kind: Kind) -> Routes:
+    def routes(self, campaign: Campaign, kind: NoticeKind) -> Routes:
         """Return the ways that notices of a campaign can go."""
         used = self._template_use(campaign, kind)
         template = None if used is None else self.template_ids.get(used.template)
@@ -46,8 +45,8 @@ class Outreach:
             return Routes(campaign.topic, self.wechat_app)
         return Routes(campaign.topic, self.wechat_app, template, self.kb.templates[used.template].kind)
 
-    def _template_use(self, campaign: Campaign, kind: Kind) -> TemplateUse | None:
-        if kind is Kind.FOLLOW_UP:
+    def _template_use(self, campaign: Campaign, kind: NoticeKind) -> TemplateUse | None:
+        if kind is NoticeKind.FOLLOW_UP:
             return campaign.follow_up.wechat if campaign.follow_up is not None else None
         return campaign.message.wechat
 

@@ -1,4 +1,4 @@
-"""Where outreach is put together from the settings; used by its process, its workers and ``leye outreach``."""
+"""Where outreach is put together from the settings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import now
 from bot.errors import SettingsError
-from bot.messaging.messenger import Messenger, Way
-from bot.messaging.token_shelf import DatabaseShelf
-from bot.messaging.wechat_api import WechatApi
-from bot.outreach.connections import ManyConnections
+from bot.kb import KnowledgeBase, load
+from bot.messaging.api import DatabaseShelf, Messenger, Way, WechatApi
 from bot.outreach.context import Outreach
-from bot.outreach.web_inbox import WebInbox
-from bot.policies import KnowledgeBase, load
+from bot.outreach.sending.connections import ManyConnections
+from bot.outreach.sending.web_inbox import WebInbox
 from bot.settings import Settings
 from bot.storage import open_database
 

@@ -1,22 +1,24 @@
-"""The people who may be told about policies: how they are reached, what is known of them, what they agreed to. Used by front, outreach and ``leye people``.
+"""The people who may be told about policies: how they are reached, what is known of them, what they agreed to.
 
 Every moment is passed in; names and phone numbers are sealed before they reach the database.
 """
 
-from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consent, Consents
-from bot.people.erasing import erase_person
-from bot.people.exporting import export_person
+from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consent, Consents, in_force
+from bot.people.erase import erase_person
+from bot.people.export import export_person
 from bot.people.facts import Facts
 from bot.people.grants import Grant, GrantKind, Grants
 from bot.people.identities import Identities, Identity, conversation_for
-from bot.people.keeping import Keeping
-from bot.people.sealing import Sealer
+from bot.people.kept_checks import WECHAT, Keeping, channel_of
+from bot.people.retention import count_untouched, forget_untouched
+from bot.people.sealer import Sealer
 from bot.people.situations import fact_columns, situation_of
 from bot.people.subscriptions import Subscriptions
 
 __all__ = [
     "ALL_TOPICS",
     "KEPT_FACTS",
+    "WECHAT",
     "Consent",
     "Consents",
     "Facts",
@@ -28,9 +30,13 @@ __all__ = [
     "Keeping",
     "Sealer",
     "Subscriptions",
+    "channel_of",
     "conversation_for",
+    "count_untouched",
     "erase_person",
     "export_person",
     "fact_columns",
+    "forget_untouched",
+    "in_force",
     "situation_of",
 ]

@@ -1,4 +1,4 @@
-"""What people state of themselves, kept with where, when and on what basis they said it. Called by front after a check of eligibility."""
+"""What people state of themselves, kept with where, when and on what basis they said it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.people.batch_consents import start_of
-from bot.people.merging import Known, added, provenance_of
-from bot.people.writing import alone
-from bot.policies.criteria import Fact, Value
+from bot.kb import Fact, Value
+from bot.people.imports.batch_consents import start_of
+from bot.people.merge import Known, added, provenance_of
+from bot.storage import alone
 from bot.storage.tables import people
 
 

@@ -1,4 +1,4 @@
-"""Where the database holds something of a person: the one list by which they are told everything and erased. Used by exporting and erasing.
+"""Where the database holds something of a person: the one list by which they are told everything and erased.
 
 A table with a column ``person`` or ``conversation`` joins by itself; a table that names them otherwise is added to ``ODD_NAMES``.
 """
@@ -27,7 +27,7 @@ class Holding:
 
 
 @dataclass(frozen=True)
-class Subject:
+class DataSubject:
     """A person with the conversations that are theirs."""
 
     person: str
@@ -52,7 +52,7 @@ def holdings() -> tuple[Holding, ...]:
     return tuple(found)
 
 
-def subject_of(connection: Connection, person: str) -> Subject:
+def subject_of(connection: Connection, person: str) -> DataSubject:
     """Return a person with their conversations.
 
     Raises:
@@ -61,4 +61,4 @@ def subject_of(connection: Connection, person: str) -> Subject:
     if connection.execute(select(people.c.id).where(people.c.id == person)).first() is None:
         raise SituationError(f"没有编号为 {person} 的人。可以用 --conversation 按会话编号查。")
     query = select(channel_identities.c.conversation).where(channel_identities.c.person == person)
-    return Subject(person, tuple(connection.execute(query).scalars()))
+    return DataSubject(person, tuple(connection.execute(query).scalars()))

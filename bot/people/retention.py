@@ -1,4 +1,4 @@
-"""Forgets people who want nothing of us any more: no consent in force, and nothing heard of them since a day. Called by ``leye people forget``."""
+"""Forgets people who want nothing of us any more: no consent in force, and nothing heard of them since a day."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.people.consents import KEPT_FACTS
-from bot.people.erasing import erase_within
-from bot.people.writing import alone
+from bot.people.erase import erase_within
+from bot.storage import alone
 from bot.storage.tables import channel_identities, consents, conversations, people
 
 BATCH = 500

@@ -1,4 +1,4 @@
-"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences. Called by front and outreach.
+"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences.
 
 What is known exactly on that day counts; an age or a count of months stated on another day that may have grown by one more
 is unknown, so that nobody is chosen or left out by a guess.
@@ -13,11 +13,9 @@ from typing import Any, Protocol
 from sqlalchemy import Integer, and_, case, cast, func, null
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility import Situation, age_on
-from bot.eligibility.growing import values_on
+from bot.eligibility import Situation, age_on, values_on
+from bot.kb import Fact, FactType, KnowledgeBase, Value
 from bot.people.passed_time import full_units
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType, Value
 from bot.storage.tables import people
 
 AGE = "age"

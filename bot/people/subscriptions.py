@@ -1,4 +1,4 @@
-"""Ending and resuming what a person is told, from inside their conversation. Called by the actions."""
+"""Ending and resuming what a person is told, from inside their conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which questions are alike: the share of character pairs that two have in common. Pure; called by the queue."""
+"""Which questions are alike: the share of character pairs that two have in common. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.search.character_pairs import pairs_of
+from bot.lookup import pairs_of
 
 # Two fifths of all pairs: in questions as people type them, fewer join what only shares a word, more part what is the same.
 ALIKE_FROM = 0.4
@@ -15,7 +15,7 @@ Normalise = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparedQuestion:
     """A question to compare; one without words is compared by its policy alone."""
 
     id: int
@@ -29,11 +29,11 @@ class Groups:
     Questions come in the order of their ids, so that the same questions always give the same groups, whether they come at once or one by one.
 
     >>> groups = Groups(str)
-    >>> [groups.join(Asked(number, text, None)) for number, text in enumerate(["社保补贴怎么领", "怎么领社保补贴？", "摆摊要交税吗"], 1)]
+    >>> [groups.join(ComparedQuestion(number, text, None)) for number, text in enumerate(["社保补贴怎么领", "怎么领社保补贴？", "摆摊要交税吗"], 1)]
     [1, 1, 3]
     """
 
-    def __init__(self, normalise: Normalise, leaders: Mapping[int, Asked] | None = None) -> None:
+    def __init__(self, normalise: Normalise, leaders: Mapping[int, ComparedQuestion] | None = None) -> None:
         """Begin with the groups there are: the question that stands for each, by the group's number."""
         self._normalise = normalise
         self._features: dict[int, frozenset[str]] = {}
@@ -41,7 +41,7 @@ class Groups:
         for group, leader in sorted((leaders or {}).items()):
             self._lead(group, leader)
 
-    def join(self, asked: Asked) -> int:
+    def join(self, asked: ComparedQuestion) -> int:
         """Return the number of the group that a question joins: the likest one, the older of two; its own when it is like none."""
         features = self._of(asked)
         shared = Counter(group for feature in features for group in self._with.get((asked.policy, feature), ()))
@@ -51,7 +51,7 @@ class Groups:
         self._lead(asked.id, asked)
         return asked.id
 
-    def _lead(self, group: int, leader: Asked) -> None:
+    def _lead(self, group: int, leader: ComparedQuestion) -> None:
         self._features[group] = self._of(leader)
         for feature in sorted(self._features[group]):
             self._with.setdefault((leader.policy, feature), []).append(group)
@@ -59,14 +59,14 @@ class Groups:
     def _likeness(self, features: frozenset[str], group: int, shared: Mapping[int, int]) -> float:
         return shared[group] / (len(features) + len(self._features[group]) - shared[group])
 
-    def _of(self, asked: Asked) -> frozenset[str]:
+    def _of(self, asked: ComparedQuestion) -> frozenset[str]:
         if asked.text is None:
             return frozenset({""})
         text = self._normalise(asked.text)
         return frozenset(pairs_of(text) or (f"={text}",))
 
 
-def in_groups(normalise: Normalise, questions: Iterable[Asked]) -> dict[int, int]:
+def in_groups(normalise: Normalise, questions: Iterable[ComparedQuestion]) -> dict[int, int]:
     """Return the group of each question by its id."""
     groups = Groups(normalise)
     return {asked.id: groups.join(asked) for asked in sorted(questions, key=lambda asked: asked.id)}

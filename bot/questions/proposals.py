@@ -1,4 +1,4 @@
-"""What colleagues propose to the editors: another name of a policy, a question it answers, a correction. Nothing trains by itself. Called by the desk and the command line."""
+"""What colleagues propose to the editors: another name of a policy, a question it answers, a correction. Nothing trains by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import SituationError
-from bot.people.writing import alone
+from bot.storage import alone
 from bot.storage.tables import proposals as table
 
 LONGEST_TEXT = 200
@@ -20,7 +20,7 @@ LONGEST_NOTE = 500
 TOO_LONG = "写得太长了：内容最多{text}个字，说明最多{note}个字。请写短一点。"
 
 
-class Kind(str, Enum):
+class ProposalKind(str, Enum):
     """What is proposed: another name of a policy, a question that one of its answers should answer, a mistake to mend."""
 
     ALIAS = "alias"
@@ -45,7 +45,7 @@ class Wish:
         question: the likeness group it came from.
     """
 
-    kind: Kind
+    kind: ProposalKind
     policy: str | None
     text: str
     facet: str | None = None
@@ -117,12 +117,12 @@ def propose_correction(
     """
     if not note.strip():
         raise SituationError("请写一句哪里不对，编辑才知道改什么。")
-    return Proposals(engine).propose(Wish(Kind.CORRECTION, policy, clause or "", facet, note), by, at)
+    return Proposals(engine).propose(Wish(ProposalKind.CORRECTION, policy, clause or "", facet, note), by, at)
 
 
 def _tidied(wish: Wish) -> Wish:
     text, note = " ".join(wish.text.split()), (wish.note or "").strip() or None
-    if wish.kind is not Kind.CORRECTION and not text:
+    if wish.kind is not ProposalKind.CORRECTION and not text:
         raise SituationError("请写出建议的说法或问题。")
     if len(text) > LONGEST_TEXT or len(note or "") > LONGEST_NOTE:
         raise SituationError(TOO_LONG.format(text=LONGEST_TEXT, note=LONGEST_NOTE))
@@ -135,7 +135,7 @@ def _columns(wish: Wish) -> dict[str, Any]:
 
 def _waiting(connection: Connection, wish: Wish) -> int | None:
     """Return the number of an open proposal that says the same; two corrections say the same only with the same note."""
-    said = {**_columns(wish), **({"note": wish.note} if wish.kind is Kind.CORRECTION else {})}
+    said = {**_columns(wish), **({"note": wish.note} if wish.kind is ProposalKind.CORRECTION else {})}
     same = [table.c[name].is_(None) if value is None else table.c[name] == value for name, value in said.items()]
     query = select(table.c.id).where(table.c.state == ProposalState.OPEN.value, *same)
     found: int | None = connection.execute(query.limit(1)).scalar()
@@ -143,6 +143,6 @@ def _waiting(connection: Connection, wish: Wish) -> int | None:
 
 
 def _proposal(row: Any) -> Proposal:
-    wish = Wish(Kind(row.kind), row.policy, row.text, row.facet, row.note, row.question)
+    wish = Wish(ProposalKind(row.kind), row.policy, row.text, row.facet, row.note, row.question)
     state = ProposalState(row.state)
     return Proposal(row.id, wish, row.proposed_by, row.proposed_at, state, row.settled_by, row.settled_at)

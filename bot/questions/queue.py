@@ -1,4 +1,4 @@
-"""The queue of what was not answered well: alike questions as one group, counted, with what comes nearest in the knowledge base. Called by the desk and the command line."""
+"""The queue of what was not answered well: alike questions as one group, counted, with what comes nearest in the knowledge base."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from sqlalchemy import and_, bindparam, case, func, not_, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.people.writing import alone
-from bot.policies import KnowledgeBase
-from bot.questions.kept import UNANSWERED, Rating, State
-from bot.questions.likeness import Asked, Groups
-from bot.search import Hit, Normaliser, Ranker
+from bot.kb import KnowledgeBase
+from bot.lookup import Hit, Ranker
+from bot.questions.likeness import ComparedQuestion, Groups
+from bot.questions.states import UNANSWERED, QuestionState, Rating
+from bot.storage import alone
 from bot.storage.tables import asked_questions as table
+from bot.understanding import Normaliser
 
 NEAREST = 3
 LOOKED_THROUGH = 30
@@ -26,7 +27,7 @@ BATCH = 200
 MOST_BATCHES = 5
 
 
-class Shelf(str, Enum):
+class QueueShelf(str, Enum):
     """Why a group is in the queue: nothing was found, or what was said was of no use."""
 
     UNANSWERED = "unanswered"
@@ -34,7 +35,7 @@ class Shelf(str, Enum):
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """Questions that are alike, seen as one.
 
     Args:
@@ -98,7 +99,9 @@ class Queue:
                 connection.execute(update(table).where(table.c.id == bindparam("this")).values(**values), changes)
         return len(changes)
 
-    def groups(self, shelf: Shelf, limit: int = 50, offset: int = 0, since: datetime | None = None) -> list[Group]:
+    def groups(
+        self, shelf: QueueShelf, limit: int = 50, offset: int = 0, since: datetime | None = None
+    ) -> list[QuestionGroup]:
         """Return the groups of a shelf, the most asked first."""
         conditions = [_on(shelf), table.c.likeness.is_not(None)]
         if since is not None:
@@ -131,7 +134,7 @@ class Queue:
     def settle(self, group: int) -> int:
         """Take a group out of the queue; return how many questions it had. The same question asked later comes anew."""
         with self._engine.begin() as connection:
-            statement = update(table).where(_OPEN, table.c.likeness == group).values(state=State.SETTLED.value)
+            statement = update(table).where(_OPEN, table.c.likeness == group).values(state=QuestionState.SETTLED.value)
             return int(connection.execute(statement).rowcount)
 
     def _nearest(self, row: Any) -> list[dict[str, Any]]:
@@ -141,7 +144,7 @@ class Queue:
         return [{"policy": hit.policy, "facet": hit.facet, "score": round(hit.score, 2)} for hit in hits]
 
 
-_OPEN: ColumnElement[Any] = table.c.state == State.OPEN.value
+_OPEN: ColumnElement[Any] = table.c.state == QuestionState.OPEN.value
 _IS_USELESS: ColumnElement[Any] = and_(table.c.rating.is_not(None), table.c.rating == Rating.USELESS.value)
 # The first question of a group stands for it; once it is gone, the oldest that is left.
 _STANDS_FOR = func.coalesce(func.min(case((table.c.id == table.c.likeness, table.c.id))), func.min(table.c.id))
@@ -153,32 +156,32 @@ def _of_different_policies(hits: Sequence[Hit]) -> list[Hit]:
     return [*best, *(hit for hit in hits if hit not in best)][:NEAREST]
 
 
-def count_waiting(engine: Engine, shelf: Shelf) -> int:
+def count_waiting(engine: Engine, shelf: QueueShelf) -> int:
     """Return how many questions wait on a shelf."""
     with engine.connect() as connection:
         return int(connection.execute(select(func.count()).select_from(table).where(_on(shelf))).scalar_one())
 
 
-def _on(shelf: Shelf) -> ColumnElement[Any]:
-    if shelf is Shelf.USELESS:
+def _on(shelf: QueueShelf) -> ColumnElement[Any]:
+    if shelf is QueueShelf.USELESS:
         return and_(_OPEN, _IS_USELESS)
     others = or_(table.c.rating.is_(None), not_(table.c.rating == Rating.USELESS.value))
     return and_(_OPEN, table.c.outcome.in_(UNANSWERED), others)
 
 
-def _leaders(connection: Connection) -> Mapping[int, Asked]:
+def _leaders(connection: Connection) -> Mapping[int, ComparedQuestion]:
     """Return the question that stands for each group in the queue."""
     ids = select(_STANDS_FOR).where(_OPEN, table.c.likeness.is_not(None)).group_by(table.c.likeness)
     rows: Sequence[Any] = connection.execute(select(table).where(table.c.id.in_(ids.scalar_subquery()))).all()
     return {row.likeness: _asked(row) for row in rows}
 
 
-def _asked(row: Any) -> Asked:
-    return Asked(row.id, row.text, row.policy)
+def _asked(row: Any) -> ComparedQuestion:
+    return ComparedQuestion(row.id, row.text, row.policy)
 
 
-def _group(counted: Any, row: Any) -> Group:
-    return Group(
+def _group(counted: Any, row: Any) -> QuestionGroup:
+    return QuestionGroup(
         id=counted.likeness,
         text=row.text,
         outcome=row.outcome,

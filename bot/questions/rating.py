@@ -1,4 +1,4 @@
-"""Takes what a person says of an answer: by the ticket of the answer, or of the last answer of the conversation. Called by front."""
+"""Takes what a person says of an answer: by the ticket of the answer, or of the last answer of the conversation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, select, update
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import RATABLE, UNANSWERED, Rating, State
+from bot.questions.states import RATABLE, UNANSWERED, QuestionState, Rating
 from bot.storage.tables import asked_questions as table
 
 # After so long, a word such as "不对" is about something else.
@@ -30,15 +30,15 @@ def rate(engine: Engine, conversation: str, ticket: str, rating: Rating, at: dat
     and leaves the queue again when the person thinks better of it.
     """
     this = (table.c.conversation == conversation, table.c.ticket == ticket, table.c.outcome.in_(RATABLE))
-    is_settled = table.c.state == State.SETTLED.value
+    is_settled = table.c.state == QuestionState.SETTLED.value
     # A question of the person's own that was not answered stays in the queue: what is missing is still missing.
     is_missing = table.c.outcome.in_(UNANSWERED)
     values = {"rating": rating.value, "rated_at": at}
     if rating is Rating.USELESS:
-        values["state"] = case((is_settled, table.c.state), else_=State.OPEN.value)
+        values["state"] = case((is_settled, table.c.state), else_=QuestionState.OPEN.value)
     else:
         keeps = is_settled | is_missing
-        values["state"] = case((keeps, table.c.state), else_=State.BRIEF.value)
+        values["state"] = case((keeps, table.c.state), else_=QuestionState.BRIEF.value)
         values["text"] = case((keeps, table.c.text), else_=None)
         values["likeness"] = case((keeps, table.c.likeness), else_=None)
     with engine.begin() as connection:

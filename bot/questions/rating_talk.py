@@ -1,4 +1,4 @@
-"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped. Called by front before the dialogue."""
+"""Hears what is said of the last answer: 有用, 没用, 不对, 答非所问, typed or tapped."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from unicodedata import normalize
 
 from sqlalchemy.engine import Engine
 
-from bot.questions.kept import OFFICE_WISH, Rating
+from bot.conversation import HandlerResult, IncomingMessage, Outcome
 from bot.questions.rating import rate, unrated
-from bot.wording.heard import Heard, Spoken
-from bot.wording.rating import answer_is_gone, thank_for_rating
-from bot.wording.replies import Outcome
+from bot.questions.states import OFFICE_WISH, Rating
+from bot.wording.office import answer_is_gone, thank_for_rating
 
 WISH = f"{OFFICE_WISH}rate"
 WORDS = {
@@ -37,7 +36,7 @@ class RatingTalk:
         self._engine = engine
         self._today = today
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return the thanks for a rating; None when it is none, and the dialogue answers it."""
         if spoken.payload is not None:
             return self._tapped(spoken, at) if spoken.payload.startswith(WISH) else None
@@ -48,14 +47,14 @@ class RatingTalk:
             return None
         return self._rated(spoken.conversation, last.ticket, rating, at)
 
-    def _tapped(self, spoken: Spoken, at: datetime) -> Heard:
+    def _tapped(self, spoken: IncomingMessage, at: datetime) -> HandlerResult:
         wish = json.loads((spoken.payload or "")[len(WISH) :])
         return self._rated(spoken.conversation, str(wish["ticket"]), Rating(wish["rating"]), at)
 
-    def _rated(self, conversation: str, ticket: str, rating: Rating, at: datetime) -> Heard:
+    def _rated(self, conversation: str, ticket: str, rating: Rating, at: datetime) -> HandlerResult:
         if not rate(self._engine, conversation, ticket, rating, at):
-            return Heard((answer_is_gone(self._today()),))
-        return Heard((thank_for_rating(rating is Rating.USEFUL, self._today()),))
+            return HandlerResult((answer_is_gone(self._today()),))
+        return HandlerResult((thank_for_rating(rating is Rating.USEFUL, self._today()),))
 
 
 def rating_wish(ticket: str, rating: str) -> str:

@@ -1,4 +1,4 @@
-"""What citizens asked in a stretch of time: by topic, by policy, by how it ended, and the share of answers rated useful. Called by the desk and the command line."""
+"""What citizens asked in a stretch of time: by topic, by policy, by how it ended, and the share of answers rated useful."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.questions.kept import RATABLE, Rating
+from bot.questions.states import RATABLE, Rating
 from bot.storage.tables import asked_questions as table
 
 MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
-class Tally:
+class WeekTally:
     """How often something was asked, and what was said of the answers."""
 
     asked: int
@@ -33,7 +33,7 @@ class Tally:
     def share_useful(self) -> float | None:
         """Return the share of rated answers that were of use; None when nobody rated one.
 
-        >>> Tally(10, 3, 1).share_useful, Tally(10, 0, 0).share_useful
+        >>> WeekTally(10, 3, 1).share_useful, WeekTally(10, 0, 0).share_useful
         (0.75, None)
         """
         return self.useful / self.rated if self.rated else None
@@ -43,10 +43,10 @@ class Tally:
 class Asking:
     """What was asked; the most asked first. Topics and policies are ids."""
 
-    all: Tally
-    outcomes: Mapping[str, Tally]
-    topics: Mapping[str, Tally]
-    policies: Mapping[str, Tally]
+    all: WeekTally
+    outcomes: Mapping[str, WeekTally]
+    topics: Mapping[str, WeekTally]
+    policies: Mapping[str, WeekTally]
 
     def ended(self, outcome: str) -> int:
         """Return how many turns ended so."""
@@ -60,7 +60,7 @@ def asking(engine: Engine, since: datetime, until: datetime) -> Asking:
         topics = _tallies(connection, table.c.topic, since, until)
         policies = _tallies(connection, table.c.policy, since, until)
     tallies = outcomes.values()
-    everything = Tally(
+    everything = WeekTally(
         sum(tally.asked for tally in tallies),
         sum(tally.useful for tally in tallies),
         sum(tally.useless for tally in tallies),
@@ -68,7 +68,7 @@ def asking(engine: Engine, since: datetime, until: datetime) -> Asking:
     return Asking(everything, outcomes, topics, policies)
 
 
-def _tallies(connection: Connection, column: Any, since: datetime, until: datetime) -> dict[str, Tally]:
+def _tallies(connection: Connection, column: Any, since: datetime, until: datetime) -> dict[str, WeekTally]:
     asked = func.count()
     query = (
         select(column, asked, _rated(Rating.USEFUL), _rated(Rating.USELESS))
@@ -77,7 +77,7 @@ def _tallies(connection: Connection, column: Any, since: datetime, until: dateti
         .order_by(asked.desc(), column)
         .limit(MOST_ROWS)
     )
-    return {name: Tally(*counts) for name, *counts in connection.execute(query)}
+    return {name: WeekTally(*counts) for name, *counts in connection.execute(query)}
 
 
 def _rated(rating: Rating) -> Any:

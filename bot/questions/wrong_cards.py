@@ -1,4 +1,4 @@
-"""Answers that colleagues called wrong on the card under a lookup on WeCom. Called by the desk and the command line."""
+"""Answers that colleagues called wrong on the card under a lookup on WeCom."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def wrong_cards(engine: Engine, since: datetime, limit: int = 100) -> list[Wrong
 
 
 def _card(about: str, count: int, last_at: datetime) -> WrongCard:
-    # As bot.wording.staff.about_text writes it.
+    # As bot.wording.office.wecom.about_text writes it.
     policy, _, rest = about.partition("/")
     facet, _, asked = rest.partition("/")
     return WrongCard(policy, facet, asked, count, last_at)

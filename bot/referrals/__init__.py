@@ -1,1 +1,49 @@
 """呼叫—指派: people who asked for a person, what was promised to them, and who keeps it."""
+
+from bot.referrals.areas import StationAreas
+from bot.referrals.board import PAGE, Board, BoardShelf, Referral
+from bot.referrals.call_talk import ReferralTalk
+from bot.referrals.cards import ReferralCards, Tapped
+from bot.referrals.history import history
+from bot.referrals.kept_promises import Kept, kept_promises
+from bot.referrals.open import open_call_of
+from bot.referrals.promises import FEWEST_FOR_STARS
+from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, ReferralOutcome, ReferralState
+from bot.referrals.steps import Acting
+from bot.referrals.takeovers import LONGEST_LINE, Takeover, TakeoverListener, Takeovers
+from bot.referrals.talk_lines import LineState, Speaker, TalkLine, TalkLines
+from bot.referrals.watch import ReferralWatch
+
+__all__ = [
+    "ACTS",
+    "CITIZEN",
+    "FEWEST_FOR_STARS",
+    "LONGEST_LINE",
+    "OUTCOMES",
+    "PAGE",
+    "STATES",
+    "SYSTEM",
+    "Act",
+    "Acting",
+    "Board",
+    "BoardShelf",
+    "Kept",
+    "LineState",
+    "Referral",
+    "ReferralCards",
+    "ReferralOutcome",
+    "ReferralState",
+    "ReferralTalk",
+    "ReferralWatch",
+    "Speaker",
+    "StationAreas",
+    "Takeover",
+    "TakeoverListener",
+    "Takeovers",
+    "TalkLine",
+    "TalkLines",
+    "Tapped",
+    "history",
+    "kept_promises",
+    "open_call_of",
+]

@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
+from bot.storage import put
 from bot.storage.tables import station_areas as table
-from bot.storage.upserts import put
 
 LONGEST = 64
 

@@ -13,14 +13,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.referrals.states import Kind, Outcome, State
-from bot.staff.colleagues import Colleague, Role
+from bot.referrals.states import ReferralKind, ReferralOutcome, ReferralState
+from bot.staff import Colleague, Role
 from bot.storage.tables import knocks, referrals, staff
 
 PAGE = 50
 
 
-class Shelf(str, Enum):
+class BoardShelf(str, Enum):
     """Which part of the board is shown."""
 
     MINE = "mine"
@@ -35,7 +35,7 @@ class Referral:
     """One referral as it stands."""
 
     id: int
-    kind: Kind
+    kind: ReferralKind
     person: str | None
     conversation: str | None
     area: str | None
@@ -45,8 +45,8 @@ class Referral:
     policy: str | None
     question: str | None
     has_phone: bool
-    state: State
-    outcome: Outcome | None
+    state: ReferralState
+    outcome: ReferralOutcome | None
     opened_at: datetime
     contact_due_at: datetime
     introduce_due_at: datetime
@@ -58,7 +58,7 @@ class Referral:
     @property
     def due_at(self) -> datetime | None:
         """Return until when the next promised step is due; None when nothing is promised any more."""
-        return {State.OPEN: self.contact_due_at, State.CONTACTED: self.introduce_due_at}.get(self.state)
+        return {ReferralState.OPEN: self.contact_due_at, ReferralState.CONTACTED: self.introduce_due_at}.get(self.state)
 
     def is_overdue(self, at: datetime) -> bool:
         """Tell whether a promise is broken."""
@@ -66,7 +66,7 @@ class Referral:
 
 
 @dataclass(frozen=True)
-class Counts:
+class BoardCounts:
     """How many open referrals are on each shelf."""
 
     mine: int
@@ -81,24 +81,26 @@ class Board:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def read(self, colleague: Colleague, shelf: Shelf, at: datetime, page: int = 0) -> list[Referral]:
+    def read(self, colleague: Colleague, shelf: BoardShelf, at: datetime, page: int = 0) -> list[Referral]:
         """Return a page of a shelf, what is due first on top."""
         order = (
-            [referrals.c.closed_at.desc(), referrals.c.id.desc()] if shelf is Shelf.CLOSED else [_due(), referrals.c.id]
+            [referrals.c.closed_at.desc(), referrals.c.id.desc()]
+            if shelf is BoardShelf.CLOSED
+            else [_due(), referrals.c.id]
         )
         query = _referrals().where(_seen_by(colleague), _on(shelf, colleague, at)).order_by(*order)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(PAGE).offset(PAGE * max(page, 0)))
             return [_referral(row) for row in rows]
 
-    def count(self, colleague: Colleague, at: datetime) -> Counts:
+    def count(self, colleague: Colleague, at: datetime) -> BoardCounts:
         """Return how many are on each shelf, in one query."""
-        shelves = (Shelf.MINE, Shelf.STATION, Shelf.POOL, Shelf.OVERDUE)
+        shelves = (BoardShelf.MINE, BoardShelf.STATION, BoardShelf.POOL, BoardShelf.OVERDUE)
         sums = [func.coalesce(func.sum(case((_on(shelf, colleague, at), 1), else_=0)), 0) for shelf in shelves]
-        is_open = referrals.c.state != State.CLOSED.value
+        is_open = referrals.c.state != ReferralState.CLOSED.value
         with self._engine.connect() as connection:
             row = connection.execute(select(*sums).where(_seen_by(colleague), is_open)).one()
-        return Counts(*(int(each) for each in row))
+        return BoardCounts(*(int(each) for each in row))
 
     def find(self, colleague: Colleague, referral: int) -> Referral | None:
         """Return a referral that a colleague may handle; None when there is none or it is not theirs to see."""
@@ -131,22 +133,24 @@ def _seen_by(colleague: Colleague) -> ColumnElement[Any]:
     return own if colleague.station is None else or_(own, referrals.c.station == colleague.station)
 
 
-def _on(shelf: Shelf, colleague: Colleague, at: datetime) -> ColumnElement[Any]:
-    is_open = referrals.c.state != State.CLOSED.value
-    if shelf is Shelf.CLOSED:
+def _on(shelf: BoardShelf, colleague: Colleague, at: datetime) -> ColumnElement[Any]:
+    is_open = referrals.c.state != ReferralState.CLOSED.value
+    if shelf is BoardShelf.CLOSED:
         return ~is_open
-    if shelf is Shelf.MINE:
+    if shelf is BoardShelf.MINE:
         return and_(is_open, referrals.c.assigned_to == colleague.userid)
-    if shelf is Shelf.POOL:
+    if shelf is BoardShelf.POOL:
         return and_(is_open, referrals.c.assigned_to.is_(None))
-    if shelf is Shelf.OVERDUE:
-        return and_(referrals.c.state.in_((State.OPEN.value, State.CONTACTED.value)), _due() < at)
+    if shelf is BoardShelf.OVERDUE:
+        return and_(referrals.c.state.in_((ReferralState.OPEN.value, ReferralState.CONTACTED.value)), _due() < at)
     return is_open
 
 
 def _due() -> ColumnElement[Any]:
     """Return when the next promised step is due."""
-    return case((referrals.c.state == State.OPEN.value, referrals.c.contact_due_at), else_=referrals.c.introduce_due_at)
+    return case(
+        (referrals.c.state == ReferralState.OPEN.value, referrals.c.contact_due_at), else_=referrals.c.introduce_due_at
+    )
 
 
 def _referrals() -> Select:
@@ -157,9 +161,11 @@ def _referrals() -> Select:
 
 def _referral(row: Any) -> Referral:
     copied = {name: getattr(row, name) for name in _COPIED}
-    outcome = None if row.outcome is None else Outcome(row.outcome)
+    outcome = None if row.outcome is None else ReferralOutcome(row.outcome)
     has_phone = row.phone_sealed is not None
-    return Referral(kind=Kind(row.kind), state=State(row.state), outcome=outcome, has_phone=has_phone, **copied)
+    return Referral(
+        kind=ReferralKind(row.kind), state=ReferralState(row.state), outcome=outcome, has_phone=has_phone, **copied
+    )
 
 
 _COPIED: Sequence[str] = (

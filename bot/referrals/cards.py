@@ -12,21 +12,21 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.cards import Button, Content, Style, button_interaction
-from bot.messaging.staff_letters import StaffLetter
-from bot.policies import KnowledgeBase
-from bot.referrals.acting import Acting
+from bot.kb import KnowledgeBase
+from bot.messaging.ledgers import StaffLetter
+from bot.messaging.protocol import Button, Content, Style, button_interaction
 from bot.referrals.board import Board
-from bot.referrals.states import STATES, Act, Outcome, State
-from bot.staff.colleagues import Colleague
+from bot.referrals.states import STATES, Act, ReferralOutcome, ReferralState
+from bot.referrals.steps import Acting
+from bot.staff import Colleague
 from bot.storage.tables import referral_events, referrals
 
 TASK = re.compile(r"referral-(\d{1,10})-(open|contacted|introduced)-.{1,64}")
-BUTTONS = {State.CONTACTED: "已联系", State.INTRODUCED: "已推介", State.CLOSED: "办结"}
+BUTTONS = {ReferralState.CONTACTED: "已联系", ReferralState.INTRODUCED: "已推介", ReferralState.CLOSED: "办结"}
 NEXT = {
-    State.OPEN: (State.CONTACTED, State.INTRODUCED, State.CLOSED),
-    State.CONTACTED: (State.INTRODUCED, State.CLOSED),
-    State.INTRODUCED: (State.CLOSED,),
+    ReferralState.OPEN: (ReferralState.CONTACTED, ReferralState.INTRODUCED, ReferralState.CLOSED),
+    ReferralState.CONTACTED: (ReferralState.INTRODUCED, ReferralState.CLOSED),
+    ReferralState.INTRODUCED: (ReferralState.CLOSED,),
 }
 # After a restart, what was assigned while nobody watched is written about, too; keys keep it to one letter.
 LOOKED_BACK = 200
@@ -56,7 +56,10 @@ class AssignmentLetters:
             newest = int(connection.execute(select(func.coalesce(func.max(referral_events.c.id), 0))).scalar_one())
             since = max(0, newest - LOOKED_BACK) if self._seen is None else self._seen
             joined = referral_events.join(referrals, referrals.c.id == referral_events.c.referral)
-            still_theirs = (referrals.c.assigned_to == referral_events.c.note, referrals.c.state != State.CLOSED.value)
+            still_theirs = (
+                referrals.c.assigned_to == referral_events.c.note,
+                referrals.c.state != ReferralState.CLOSED.value,
+            )
             query = select(referrals).select_from(joined).where(assigned, referral_events.c.id > since, *still_theirs)
             rows = connection.execute(query.order_by(referral_events.c.id)).all()
         self._seen = newest
@@ -78,25 +81,25 @@ class ReferralCards:
         if referral is None or not task.endswith(f"-{colleague.userid}"[:64]):
             return None
         steps = {
-            State.CONTACTED.value: self._acting.contact,
-            State.INTRODUCED.value: self._acting.introduce,
+            ReferralState.CONTACTED.value: self._acting.contact,
+            ReferralState.INTRODUCED.value: self._acting.introduce,
         }
-        if button == State.CLOSED.value:
-            is_new = self._acting.close(referral.id, Outcome.TOLD, colleague.userid, at)
+        if button == ReferralState.CLOSED.value:
+            is_new = self._acting.close(referral.id, ReferralOutcome.TOLD, colleague.userid, at)
         elif button in steps:
             is_new = steps[button](referral.id, colleague.userid, at)
         else:
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(referrals).where(referrals.c.id == referral.id)).one()
-        letters = (card_of(kb, row, colleague.userid),) if is_new and row.state != State.CLOSED.value else ()
-        return Tapped(f"{BUTTONS[State(button)]}：{DONE if is_new else DONE_BEFORE}", is_new, letters)
+        letters = (card_of(kb, row, colleague.userid),) if is_new and row.state != ReferralState.CLOSED.value else ()
+        return Tapped(f"{BUTTONS[ReferralState(button)]}：{DONE if is_new else DONE_BEFORE}", is_new, letters)
 
 
 def card_of(kb: KnowledgeBase, row: Any, userid: str) -> StaffLetter:
     """Return the card about a referral as it stands; it says what it is about, never who."""
-    state = State(row.state)
-    due = row.contact_due_at if state is State.OPEN else row.introduce_due_at
+    state = ReferralState(row.state)
+    due = row.contact_due_at if state is ReferralState.OPEN else row.introduce_due_at
     policy, topic = kb.policies.get(row.policy or ""), kb.topics.get(row.topic or "")
     about = policy.short_title if policy else topic.title if topic else "找红娘"
     content = Content(

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
+from bot.storage import put
 from bot.storage.tables import referral_drafts as table
-from bot.storage.upserts import put
 
 # Whoever comes back later is asked anew.
 LASTS = timedelta(minutes=30)
 
 
-class Step(str, Enum):
+class DraftStep(str, Enum):
     """What the person was asked last."""
 
     OFFERED = "offered"
@@ -30,14 +30,14 @@ class Draft:
     """A call that is not made yet."""
 
     conversation: str
-    step: Step
+    step: DraftStep
     asked_at: datetime
     area: str | None = None
     topic: str | None = None
     policy: str | None = None
     question: str | None = None
 
-    def at(self, step: Step, asked_at: datetime, area: str | None = None) -> Draft:
+    def at(self, step: DraftStep, asked_at: datetime, area: str | None = None) -> Draft:
         """Return the draft with the next question asked."""
         return replace(self, step=step, asked_at=asked_at, area=area or self.area)
 
@@ -55,7 +55,7 @@ class Drafts:
             row = connection.execute(select(table).where(*this)).first()
         if row is None:
             return None
-        return Draft(row.conversation, Step(row.step), row.asked_at, row.area, row.topic, row.policy, row.question)
+        return Draft(row.conversation, DraftStep(row.step), row.asked_at, row.area, row.topic, row.policy, row.question)
 
     def keep(self, draft: Draft) -> None:
         """Keep what was said."""

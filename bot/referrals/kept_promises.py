@@ -1,4 +1,4 @@
-"""How many promises each station kept, and its stars. Reading only; called by the overview."""
+"""How many promises each station kept, and its stars. Reading only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Engine
 
 from bot.referrals.promises import stars
-from bot.referrals.states import Kind
+from bot.referrals.states import ReferralKind
 from bot.storage.tables import referrals
 
 
@@ -51,7 +51,7 @@ def kept_promises(engine: Engine, since: datetime, until: datetime, at: datetime
         for condition in (contact_due, contact_kept, owes, and_(owes, introduced))
     ]
     # Only who called was promised something.
-    given = (r.opened_at >= since, r.opened_at < until, r.kind == Kind.CALL.value)
+    given = (r.opened_at >= since, r.opened_at < until, r.kind == ReferralKind.CALL.value)
     query = select(r.station, func.count(), *sums).where(*given).group_by(r.station).order_by(r.station)
     with engine.connect() as connection:
         return [Kept(row[0], *(int(each) for each in row[1:])) for row in connection.execute(query)]

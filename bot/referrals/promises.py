@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.clock import SHANGHAI
-from bot.policies.calendar import Calendar
+from bot.kb import Calendar
 
 CLAUSE = "plan-14"
 DUE_AT = time(18, 0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Kind(str, Enum):
+class ReferralKind(str, Enum):
     """CALL: the person asked for someone; KNOCK: from a 敲门 list."""
 
     CALL = "call"
     KNOCK = "knock"
 
 
-class State(str, Enum):
+class ReferralState(str, Enum):
     """How far a referral has come."""
 
     OPEN = "open"
@@ -21,7 +21,7 @@ class State(str, Enum):
     CLOSED = "closed"
 
 
-class Outcome(str, Enum):
+class ReferralOutcome(str, Enum):
     """How a referral ended (销号)."""
 
     DONE = "done"
@@ -49,18 +49,18 @@ class Act(str, Enum):
 CITIZEN, SYSTEM = "citizen", "system"
 
 STATES = {
-    State.OPEN: "等第一次联系",
-    State.CONTACTED: "已联系，等推介",
-    State.INTRODUCED: "已推介，等办结",
-    State.CLOSED: "已办结",
+    ReferralState.OPEN: "等第一次联系",
+    ReferralState.CONTACTED: "已联系，等推介",
+    ReferralState.INTRODUCED: "已推介，等办结",
+    ReferralState.CLOSED: "已办结",
 }
 OUTCOMES = {
-    Outcome.DONE: "已办成",
-    Outcome.TOLD: "已告知，居民自己办",
-    Outcome.UNREACHED: "联系不上",
-    Outcome.NOT_WANTED: "本人不需要",
-    Outcome.ELSEWHERE: "转给其他部门",
-    Outcome.DOES_NOT_FIT: "不符合条件",
+    ReferralOutcome.DONE: "已办成",
+    ReferralOutcome.TOLD: "已告知，居民自己办",
+    ReferralOutcome.UNREACHED: "联系不上",
+    ReferralOutcome.NOT_WANTED: "本人不需要",
+    ReferralOutcome.ELSEWHERE: "转给其他部门",
+    ReferralOutcome.DOES_NOT_FIT: "不符合条件",
 }
 ACTS = {
     Act.OPENED: "登记",
@@ -75,7 +75,7 @@ ACTS = {
 }
 # From which states a step may be made; a step that was made already is no step.
 BEFORE = {
-    State.CONTACTED: (State.OPEN,),
-    State.INTRODUCED: (State.OPEN, State.CONTACTED),
-    State.CLOSED: (State.OPEN, State.CONTACTED, State.INTRODUCED),
+    ReferralState.CONTACTED: (ReferralState.OPEN,),
+    ReferralState.INTRODUCED: (ReferralState.OPEN, ReferralState.CONTACTED),
+    ReferralState.CLOSED: (ReferralState.OPEN, ReferralState.CONTACTED, ReferralState.INTRODUCED),
 }

@@ -11,14 +11,13 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import Select
 
+from bot.conversation import HandlerResult, IncomingMessage, wants_no_more
 from bot.errors import SituationError
 from bot.referrals.history import write_event
-from bot.referrals.lines import Speaker, write_line
 from bot.referrals.states import Act
-from bot.referrals.stopping import wants_no_more
+from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import staff, takeovers
-from bot.wording.heard import Heard, Spoken
-from bot.wording.referrals import given_back, name_of, someone_came
+from bot.wording.office import given_back, name_of, someone_came
 
 IDLE_AFTER = timedelta(hours=2)
 IDLE = "idle"
@@ -119,7 +118,7 @@ class TakeoverListener:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def hear(self, spoken: Spoken, at: datetime) -> Heard | None:
+    def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return silence while someone has taken over; who wants no more notices is heard by the dialogue all the same."""
         if wants_no_more(spoken):
             return None
@@ -132,7 +131,7 @@ class TakeoverListener:
             if not connection.execute(update(takeovers).where(*still).values(last_at=at)).rowcount:
                 return None
             write_line(connection, spoken.conversation, Speaker.CITIZEN, spoken.text, at, takeover.id)
-        return Heard()
+        return HandlerResult()
 
 
 def _end(connection: Connection, takeover: Takeover, who: str, at: datetime) -> None:

@@ -1,1 +1,40 @@
 """The colleagues of the office: who they are, what they may do, how they sign in, and what they did."""
+
+from bot.staff.accounts import Accounts, PasswordAccepted
+from bot.staff.audit import AuditEntry, AuditLog, Wanted
+from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
+from bot.staff.feedback import FeedbackGiven, StaffFeedback
+from bot.staff.permissions import Permission, may
+from bot.staff.second_factor import address_of, fresh_key
+from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions
+from bot.staff.switches import LONGEST_REASON, SHORTEST_REASON, RememberedSwitches, Switch, Switches, Turned, is_on
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_NAME",
+    "LONGEST_REASON",
+    "SHORTEST_REASON",
+    "USERID",
+    "Accounts",
+    "AuditEntry",
+    "AuditLog",
+    "Colleague",
+    "FeedbackGiven",
+    "PasswordAccepted",
+    "Permission",
+    "RememberedSwitches",
+    "Role",
+    "Session",
+    "SignInStage",
+    "Staff",
+    "StaffFeedback",
+    "StaffSessions",
+    "Switch",
+    "Switches",
+    "Turned",
+    "Wanted",
+    "address_of",
+    "fresh_key",
+    "is_on",
+    "may",
+]

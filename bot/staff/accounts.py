@@ -14,8 +14,8 @@ from bot.errors import SituationError
 from bot.staff.colleagues import Colleague, Staff
 from bot.staff.passwords import fresh_password, hash_password, is_outdated, is_password, require_strong
 from bot.staff.second_factor import SecondFactor
+from bot.storage import put
 from bot.storage.tables import staff_accounts as table
-from bot.storage.upserts import put
 
 # After so many wrong tries in a row, nobody gets in for a while; each further wrong try doubles it.
 TRIES = 5
@@ -24,7 +24,7 @@ LONGEST_LOCK = timedelta(hours=8)
 
 
 @dataclass(frozen=True)
-class Opened:
+class PasswordAccepted:
     """Someone whose password was right.
 
     Args:
@@ -69,7 +69,7 @@ class Accounts:
             put(connection, table, {"userid": colleague.userid}, values)
         return password
 
-    def open(self, userid: str, password: str, at: datetime) -> Opened | None:
+    def open(self, userid: str, password: str, at: datetime) -> PasswordAccepted | None:
         """Return whose password it is; None when there is no such account, the password is wrong, or the account is locked."""
         colleague = self._staff.find(userid)
         row = None if colleague is None else self._row(colleague.userid)
@@ -83,7 +83,7 @@ class Accounts:
             self._change(colleague.userid, failures=0, locked_until=None)
         if is_outdated(row.password_hash):
             self._change(colleague.userid, password_hash=hash_password(password))
-        return Opened(colleague, row.must_change, row.totp_sealed is not None)
+        return PasswordAccepted(colleague, row.must_change, row.totp_sealed is not None)
 
     def change(self, userid: str, current: str, chosen: str, at: datetime) -> None:
         """Change a colleague's own password.

@@ -19,7 +19,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuditEntry:
     """One thing done."""
 
     id: int
@@ -62,7 +62,7 @@ class AuditLog:
         with self._engine.begin() as connection:
             connection.execute(insert(table).values(**row))
 
-    def read(self, wanted: Wanted) -> list[Entry]:
+    def read(self, wanted: Wanted) -> list[AuditEntry]:
         """Return the newest entries that were asked for."""
         conditions: list[Any] = []
         for value, condition in (
@@ -76,4 +76,4 @@ class AuditLog:
             conditions += [] if value is None else [condition(value)]
         query = select(table).where(*conditions).order_by(table.c.id.desc()).limit(wanted.most)
         with self._engine.connect() as connection:
-            return [Entry(*row) for row in connection.execute(query)]
+            return [AuditEntry(*row) for row in connection.execute(query)]

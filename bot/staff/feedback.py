@@ -1,4 +1,4 @@
-"""What colleagues say of the answers they were given: one word a card, kept once. Called by the door of WeCom."""
+"""What colleagues say of the answers they were given: one word a card, kept once."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from bot.storage import insert_new
 from bot.storage.tables import staff_feedback as table
-from bot.storage.upserts import insert_new
 
 
 @dataclass(frozen=True)
-class Given:
+class FeedbackGiven:
     """The word that counts, and whether it was given just now."""
 
     button: str
@@ -26,10 +26,10 @@ class StaffFeedback:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def give(self, task: str, userid: str, button: str, about: str | None, at: datetime) -> Given:
+    def give(self, task: str, userid: str, button: str, about: str | None, at: datetime) -> FeedbackGiven:
         """Keep a colleague's word about a card; a second one changes nothing."""
         key = {"task": task, "userid": userid.lower()}
         query = select(table.c.button).where(*(table.c[name] == value for name, value in key.items()))
         with self._engine.begin() as connection:
             is_new = insert_new(connection, table, {**key, "button": button, "about": about, "given_at": at})
-            return Given(str(connection.execute(query).scalar_one()), is_new)
+            return FeedbackGiven(str(connection.execute(query).scalar_one()), is_new)

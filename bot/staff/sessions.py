@@ -22,7 +22,7 @@ LONGEST_TOKEN = 64
 WRITTEN_EVERY = timedelta(minutes=1)
 
 
-class Stage(str, Enum):
+class SignInStage(str, Enum):
     """How far a sign-in has come."""
 
     # The password was right; the code of the second factor is awaited.
@@ -38,16 +38,16 @@ class Session:
 
     id: str
     colleague: Colleague
-    stage: Stage
+    stage: SignInStage
 
 
-class Sessions:
+class StaffSessions:
     """The sessions of the installation."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def begin(self, userid: str, stage: Stage, at: datetime) -> str:
+    def begin(self, userid: str, stage: SignInStage, at: datetime) -> str:
         """Return the token of a fresh session; only its digest is kept."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         row = {"id": _digest(token), "userid": userid, "stage": stage.value, "began_at": at, "seen_at": at}
@@ -72,9 +72,9 @@ class Sessions:
         if at - row.seen_at > WRITTEN_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(update(staff_sessions).where(staff_sessions.c.id == key).values(seen_at=at))
-        return Session(key, Colleague(row.userid, row.name, Role(row.role), row.station), Stage(row.stage))
+        return Session(key, Colleague(row.userid, row.name, Role(row.role), row.station), SignInStage(row.stage))
 
-    def replace(self, session: Session, stage: Stage, at: datetime) -> str:
+    def replace(self, session: Session, stage: SignInStage, at: datetime) -> str:
         """End a session and begin another for the same colleague: a token never outlives a change of rights."""
         self.end(session.id)
         return self.begin(session.colleague.userid, stage, at)

@@ -1,7 +1,4 @@
-"""What colleagues switched off for everyone: the assistant's answers, or telling people. One row a switch, read by every process.
-
-Called by front, outreach, the desk and ``leye switch``.
-"""
+"""What colleagues switched off for everyone: the assistant's answers, or telling people. One row a switch."""
 
 from __future__ import annotations
 
@@ -19,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.errors import SituationError
+from bot.storage import put
 from bot.storage.tables import switches as table
-from bot.storage.upserts import put
 
 logger = logging.getLogger(__name__)
 

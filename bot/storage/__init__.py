@@ -1,13 +1,15 @@
-"""The one SQL database: SQLite file by default, PostgreSQL in production. Called by front, by the dialogue process and, later, outreach.
+"""The one SQL database: SQLite file by default, PostgreSQL in production.
 
 Every moment is passed in by the caller; the tables are made by ``upgrade``.
 """
 
 from bot.storage.conversations import Conversations
 from bot.storage.engine import is_reachable, open_database
-from bot.storage.migrating import upgrade
+from bot.storage.exclusive import alone
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
+from bot.storage.schema_upgrade import upgrade
 from bot.storage.stored_replies import Claim, StoredReplies
+from bot.storage.upserts import insert_for, insert_new, put
 
 __all__ = [
     "Claim",
@@ -15,7 +17,11 @@ __all__ = [
     "OfferedChoice",
     "OfferedChoices",
     "StoredReplies",
+    "alone",
+    "insert_for",
+    "insert_new",
     "is_reachable",
     "open_database",
+    "put",
     "upgrade",
 ]

@@ -1,4 +1,4 @@
-"""Inserting what may be there already, in one statement, on both databases. Called by the ledgers."""
+"""Inserting what may be there already, in one statement, on both databases."""
 
 from __future__ import annotations
 

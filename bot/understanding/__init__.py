@@ -1,1 +1,35 @@
-"""What a message asks for and states. Pure."""
+"""Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
+
+from bot.understanding.intents import FACET_INTENTS, facet_of
+from bot.understanding.jotted_facts import Jotted, jotted_facts
+from bot.understanding.normal_form import Normaliser
+from bot.understanding.plan import Context, Plan, plan
+from bot.understanding.premium import premium_in
+from bot.understanding.question_part import Spans
+from bot.understanding.reader import NamedSubject, Reader, Reading
+from bot.understanding.scope import SURE, Guess, scope
+from bot.understanding.stated_facts import answer_to, stated_facts
+from bot.understanding.training_export import NLU_FOLDER, training_files
+
+__all__ = [
+    "FACET_INTENTS",
+    "NLU_FOLDER",
+    "SURE",
+    "Context",
+    "Guess",
+    "Jotted",
+    "NamedSubject",
+    "Normaliser",
+    "Plan",
+    "Reader",
+    "Reading",
+    "Spans",
+    "answer_to",
+    "facet_of",
+    "jotted_facts",
+    "plan",
+    "premium_in",
+    "scope",
+    "stated_facts",
+    "training_files",
+]

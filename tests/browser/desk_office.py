@@ -18,7 +18,7 @@ from bot.front import create_app
 from bot.referrals.areas import StationAreas
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.staff.sessions import Sessions, Stage
+from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -56,7 +56,7 @@ class Office:
     def colleague(self, userid: str, size: ViewportSize = DESK) -> Page:
         """Open the desk as a colleague who is signed in."""
         page = self.page(size)
-        token = Sessions(self.engine).begin(userid, Stage.OPEN, now())
+        token = StaffSessions(self.engine).begin(userid, SignInStage.OPEN, now())
         page.context.add_cookies([{"name": "leye_desk", "value": token, "url": f"{self.address}/desk"}])
         page.goto(f"{self.address}/desk")
         return page

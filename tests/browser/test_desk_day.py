@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
 from bot.clock import now
-from bot.policies import load
-from bot.referrals.opening import Call, open_call
-from bot.referrals.watching import ReferralWatch
+from bot.kb import load
+from bot.referrals.open import PersonCall, open_call
+from bot.referrals.watch import ReferralWatch
 from bot.staff.accounts import Accounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.storage.tables import referrals, staff_letters
@@ -97,7 +97,7 @@ def test_a_call_from_asking_to_closing(office: Office) -> None:
 
 def test_an_overdue_one_escalates_on_the_board_and_on_wecom(office: Office) -> None:
     kb = load(Path("policies_kb"))
-    opened = open_call(office.engine, Call("web:late", "甲镇", question="想找工作"), now(), kb.calendar)
+    opened = open_call(office.engine, PersonCall("web:late", "甲镇", question="想找工作"), now(), kb.calendar)
     yesterday = now() - timedelta(days=1)
     with office.engine.begin() as connection:
         connection.execute(update(referrals).values(contact_due_at=yesterday))

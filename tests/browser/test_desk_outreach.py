@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import update
 
 from bot.clock import now
-from bot.outreach.runs import latest
-from bot.outreach.states import RunState
+from bot.outreach.runs.runs import latest
+from bot.outreach.runs.states import RunState
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import notices
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work

@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
-from bot.questions.counting import TurnCounts
+from bot.questions.turn_counts import TurnCounts
 from bot.staff.colleagues import Colleague, Role, Staff
-from bot.wording.outcomes import OUTCOMES
+from bot.wording.office.outcomes import OUTCOMES
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
-from tests.desk.test_overview import call, tell
+from tests.front.desk.pages.test_overview import call, tell
 
 PICTURES = os.environ.get("LEYE_PICTURES")
 

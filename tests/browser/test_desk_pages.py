@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from bot.clock import now
-from bot.policies.calendar import Calendar
-from bot.questions.keeping import QuestionKeeper
-from bot.referrals.acting import Acting
-from bot.referrals.opening import Call, open_call
+from bot.conversation.message import IncomingMessage, TurnOutcome
+from bot.kb.model.calendar import Calendar
+from bot.questions.question_keeper import QuestionKeeper
+from bot.referrals.open import PersonCall, open_call
+from bot.referrals.steps import Acting
 from bot.referrals.takeovers import TakeoverListener, Takeovers
 from bot.staff.audit import AuditLog
-from bot.wording.heard import Ended, Spoken
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
 
@@ -57,15 +57,15 @@ def office(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def _fill(office: Office) -> None:
     engine, at = office.engine, now()
     calls = [
-        Call("web:a", "甲镇", "startup_loan", "startup_loan_individual", "开小吃店能贷多少,营业执照刚办下来"),
-        Call("web:b", "乙镇", "recruitment", None, "想找离家近的活<b>"),
-        Call("web:c", None, None, None, None),
+        PersonCall("web:a", "甲镇", "startup_loan", "startup_loan_individual", "开小吃店能贷多少,营业执照刚办下来"),
+        PersonCall("web:b", "乙镇", "recruitment", None, "想找离家近的活<b>"),
+        PersonCall("web:c", None, None, None, None),
     ]
     for call in calls:
         open_call(engine, call, at, Calendar())
     takeovers = Takeovers(engine)
     taken = takeovers.begin("web:a", 1, "boss", at)
-    TakeoverListener(engine).hear(Spoken("web:a", "您好,我想问贷款"), at)
+    TakeoverListener(engine).hear(IncomingMessage("web:a", "您好,我想问贷款"), at)
     takeovers.say(taken, "您好，您的执照是什么时候办的？", "k", at)
     keeper = QuestionKeeper(engine)
     for text in (
@@ -74,7 +74,7 @@ def _fill(office: Office) -> None:
         "摆摊要不要交税",
         "失业登记能让家里人代办吗",
     ):
-        keeper.keep(Spoken("web:d", text), [Ended("not_covered")], 0.1, at)
+        keeper.keep(IncomingMessage("web:d", text), [TurnOutcome("not_covered")], 0.1, at)
     Acting(engine).note(1, "周三下午带材料来", "boss", at)
     Acting(engine).contact(1, "boss", at)
     log = AuditLog(engine)

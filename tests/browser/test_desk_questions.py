@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
+from bot.conversation.message import IncomingMessage, TurnOutcome
 from bot.front import create_app
-from bot.questions.keeping import QuestionKeeper
-from bot.questions.kept import Rating
-from bot.questions.proposals import Kind, Proposals, Wish
+from bot.questions.proposals import ProposalKind, Proposals, Wish
+from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.rating import rate
+from bot.questions.states import Rating
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.feedback import StaffFeedback
-from bot.staff.sessions import Sessions, Stage
+from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
-from bot.wording.heard import Ended, Spoken
 from tests.browser.test_accessibility import violations
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -74,21 +74,21 @@ def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def fill(engine: Engine) -> None:
     keeper = QuestionKeeper(engine)
     for text in QUESTIONS:
-        keeper.keep(Spoken("web:one", text), [Ended("not_covered")], 0.1, now())
+        keeper.keep(IncomingMessage("web:one", text), [TurnOutcome("not_covered")], 0.1, now())
     for text, rating in (("贷多少", Rating.USELESS), ("能贷几年", Rating.USEFUL), ("带什么材料", Rating.USEFUL)):
-        ended = Ended("answered", "startup_loan", LOAN, ("amount",))
-        (ticket,) = keeper.keep(Spoken("wx:two", text), [ended], 0.1, now())
+        ended = TurnOutcome("answered", "startup_loan", LOAN, ("amount",))
+        (ticket,) = keeper.keep(IncomingMessage("wx:two", text), [ended], 0.1, now())
         assert ticket is not None
         rate(engine, "wx:two", ticket, rating, now())
     proposals = Proposals(engine)
-    proposals.propose(Wish(Kind.ALIAS, LOAN, "小老板贷款", note="老百姓都这么叫"), "lihong", now())
-    proposals.propose(Wish(Kind.CORRECTION, LOAN, "plan-7", "amount", "上限已经提高了"), "wangfang", now())
+    proposals.propose(Wish(ProposalKind.ALIAS, LOAN, "小老板贷款", note="老百姓都这么叫"), "lihong", now())
+    proposals.propose(Wish(ProposalKind.CORRECTION, LOAN, "plan-7", "amount", "上限已经提高了"), "wangfang", now())
     StaffFeedback(engine).give("task", "lihong", "wrong", f"{LOAN}/amount/贷款额度 2022年", now())
 
 
 def enter(chromium: Browser, served: Served, role: Role, viewport: ViewportSize) -> Iterator[Page]:
     Staff(served.engine).add(Colleague("lihong", "李红", role, None), now())
-    token = Sessions(served.engine).begin("lihong", Stage.OPEN, now())
+    token = StaffSessions(served.engine).begin("lihong", SignInStage.OPEN, now())
     context = chromium.new_context(viewport=viewport, locale="zh-CN", reduced_motion="reduce")
     context.add_cookies([{"name": "leye_desk", "value": token, "url": f"{served.address}/desk"}])
     context.set_default_timeout(10_000)
@@ -129,7 +129,7 @@ def test_an_editor_works_through_the_queue(editor: Page, served: Served) -> None
     expect(editor.get_by_test_id("proposal")).to_have_count(3)
     editor.get_by_test_id("done").first.click()
     expect(editor.get_by_test_id("proposal")).to_have_count(2)
-    assert Proposals(served.engine).all()[0].wish.kind is Kind.CORRECTION
+    assert Proposals(served.engine).all()[0].wish.kind is ProposalKind.CORRECTION
 
 
 def test_a_correction_is_proposed_with_the_policy_filled_in(matchmaker: Page, served: Served) -> None:

@@ -15,7 +15,8 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from bench.assistant import free_port, stop
+from bench.assistant import stop
+from devservers.ports import free_port
 
 START_SECONDS = 180
 READY = "手机在这里"

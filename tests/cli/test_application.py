@@ -13,10 +13,10 @@ import pytest
 
 from bot.cli import application
 from bot.cli.application import COMMANDS, main
-from bot.cli.failures import DISK_FULL, StartError
+from bot.cli.processes.failures import DISK_FULL, StartError
 from bot.errors import PolicyDataError, Problem
 
-HEAVY = ("rasa", "tensorflow", "sqlalchemy", "fastapi", "httpx", "bot.policies")
+HEAVY = ("rasa", "tensorflow", "sqlalchemy", "fastapi", "httpx", "bot.kb")
 
 
 def raising(error: Exception) -> Callable[[], NoReturn]:
@@ -34,7 +34,7 @@ def test_importing_the_command_line_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_file_and_help(name: str) -> None:
-    module = import_module(f"bot.cli.{name}")
+    module = import_module(f"bot.cli.commands.{name}")
     assert hasattr(module, "app") or callable(getattr(module, name))
     done = subprocess.run([sys.executable, "-m", "bot.cli", name, "--help"], capture_output=True, text=True, check=True)
     assert "Usage" in done.stdout

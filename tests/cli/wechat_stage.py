@@ -13,21 +13,29 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.simulator.app import create_simulator
-from bot.simulator.config import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind
+from simulator.app import create_simulator
+from simulator.platform.config import (
+    DEFAULT,
+    SandboxTemplate,
+    SandboxTemplateField,
+    SandboxTemplateKind,
+    SimulatorConfig,
+)
 
 NOTICE = "simulated-template-policy-notice"
 FOLLOW_UP = "simulated-template-follow-up"
 
 
-def fields(*keys: str) -> tuple[TemplateField, ...]:
-    return tuple(TemplateField(key, key) for key in keys)
+def fields(*keys: str) -> tuple[SandboxTemplateField, ...]:
+    return tuple(SandboxTemplateField(key, key) for key in keys)
 
 
 # As tests/fixtures/kb_small/templates.yml has them.
 TEMPLATES = (
-    Template(NOTICE, "示例政策提醒", TemplateKind.ONE_OFF, fields("thing1", "thing2", "date3", "phrase4")),
-    Template(FOLLOW_UP, "示例回访", TemplateKind.ONE_OFF, fields("thing1")),
+    SandboxTemplate(
+        NOTICE, "示例政策提醒", SandboxTemplateKind.ONE_OFF, fields("thing1", "thing2", "date3", "phrase4")
+    ),
+    SandboxTemplate(FOLLOW_UP, "示例回访", SandboxTemplateKind.ONE_OFF, fields("thing1")),
 )
 CONFIG = replace(DEFAULT, templates=TEMPLATES)
 ACCOUNT = {

@@ -10,8 +10,8 @@ import yaml
 from rasa.shared.core.domain import Domain
 from rasa_sdk.executor import ActionExecutor
 
-from bot.search import FACET_INTENTS
-from bot.search.intents import ASKING_AGAIN, CONTROL_INTENTS, FIND_STATION
+from bot.understanding import FACET_INTENTS
+from bot.understanding.intents import ASKING_AGAIN, CONTROL_INTENTS, FIND_STATION
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = Domain.load(ROOT / "domain")

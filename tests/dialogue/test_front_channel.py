@@ -13,9 +13,9 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
-from bench.assistant import free_port
 from bot.dialogue.front_channel import FrontChannel, spoken
-from bot.front.dialogue_client import channel_key
+from bot.front.turns.dialogue_client import channel_key
+from devservers.ports import free_port
 
 SECRET = "a secret for tests only"
 REPLY = {

@@ -9,8 +9,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.policy_reader import ANY_POLICY, READING, PolicyReader
-from bot.policies import load
-from bot.search import Reader
+from bot.kb import load
+from bot.understanding import Reader
 from tests.fixtures.small_kb import copy_small_kb
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import KnowledgeBase, load
+from bot.kb import KnowledgeBase, load
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ import pytest
 
 from bot.eligibility import Leaf, Node, Situation, evaluate, rule_for
 from bot.eligibility.case_gaps import case_gaps
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import FactType, Operator, Value
-from bot.policies.model import EligibilityCase
+from bot.kb import KnowledgeBase
+from bot.kb.model.cases import EligibilityCase
+from bot.kb.model.criteria import FactType, Operator, Value
 from tests.eligibility.trees import ON, POLICY, fact, leaf, rule
 
 A, B, C = (leaf(name, fact(name)) for name in "abc")

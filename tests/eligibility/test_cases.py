@@ -9,8 +9,8 @@ import pytest
 
 from bot.eligibility import Situation, Truth, evaluate, rule_for
 from bot.eligibility.cases import check_eligibility_cases
-from bot.policies import KnowledgeBase, load
-from bot.policies.model import EligibilityCase
+from bot.kb import KnowledgeBase, load
+from bot.kb.model.cases import EligibilityCase
 
 CASES = load(Path(__file__).parents[2] / "policies_kb").eligibility_cases
 

@@ -13,10 +13,10 @@ from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, 
 from sqlalchemy.engine import Connection
 
 from bot.eligibility import Leaf, Node, Rule, Situation, age_on, audience_condition
-from bot.eligibility.judging import judge
-from bot.eligibility.leaf_tests import truth_of_leaf
+from bot.eligibility.comparison import truth_of_leaf
+from bot.eligibility.tree import judge
 from bot.eligibility.truth import Truth
-from bot.policies.criteria import FactType, Operator, Value
+from bot.kb.model.criteria import FactType, Operator, Value
 from tests.eligibility.trees import FACTS, ON, POLICY, fact, leaf, random_facts, random_root, rule
 
 TYPES = {FactType.YES_NO: Boolean, FactType.NUMBER: Integer, FactType.CHOICE: String(8)}

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 
 from bot.eligibility import Leaf, Node, Situation, Status, evaluate, rule_for
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import FactType, Operator, Value
+from bot.kb import KnowledgeBase
+from bot.kb.model.criteria import FactType, Operator, Value
 from tests.eligibility.trees import ON, fact, leaf, random_facts, random_root, rule
 
 A, B, C = (fact(name) for name in "abc")

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from bot.eligibility import Leaf, Node, Rule
-from bot.policies import Citation, Clause, Policy, Source, Standing, Validity
-from bot.policies.criteria import Condition, Fact, FactType, Operator, Option, Value
+from bot.kb import Citation, Clause, Policy, Source, Standing, Validity
+from bot.kb.model.criteria import Condition, Fact, FactType, Operator, Option, Value
 
 ON = date(2026, 11, 25)
 SOURCE = Source("s", "练习", None, "x", None, "2026", Standing.PLAN, "xiqing", None)

@@ -24,13 +24,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bench.postgresql import find_binaries, running_postgresql
 from bot import clock
-from bot.outreach.outbox import set_due
-from bot.policies import KnowledgeBase
-from bot.policies.campaigns import Caps, Quiet
+from bot.kb import KnowledgeBase
+from bot.kb.model.campaigns import Caps, Quiet
+from bot.outreach.scheduler.outbox import set_due
 from bot.storage import open_database, upgrade
 from bot.storage.tables import campaign_runs, notices
+from devservers.postgresql import find_binaries, running_postgresql
 from tests.conftest import empty
 from tests.faults import platform, victims
 from tests.outreach.world import World, add_person, address_of, real_kb, with_campaign

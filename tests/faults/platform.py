@@ -14,14 +14,21 @@ import httpx
 import uvicorn
 
 from bot import clock
-from bot.messaging.access_tokens import MemoryShelf
-from bot.messaging.wechat_api import WechatApi
-from bot.outreach.connections import ManyConnections
-from bot.simulator import DEFAULT, SimulatorConfig, Template, TemplateField, TemplateKind, create_simulator
+from bot.messaging.api.access_tokens import MemoryShelf
+from bot.messaging.api.wechat import WechatApi
+from bot.outreach.sending.connections import ManyConnections
+from simulator import (
+    DEFAULT,
+    SandboxTemplate,
+    SandboxTemplateField,
+    SandboxTemplateKind,
+    SimulatorConfig,
+    create_simulator,
+)
 from tests.outreach.world import APP, FOLLOW_UP_TEMPLATE, TEMPLATE
 
 NOTICES = "/cgi-bin/message/subscribe/bizsend"
-FIELDS = tuple(TemplateField(f"thing{number}", f"第{number}行") for number in (1, 2, 3))
+FIELDS = tuple(SandboxTemplateField(f"thing{number}", f"第{number}行") for number in (1, 2, 3))
 SECRET = "secret-of-the-fault-harness"
 NOBODY = "http://127.0.0.1:1"
 ALWAYS = 1_000_000
@@ -54,7 +61,7 @@ class Received:
 def config() -> SimulatorConfig:
     """Return a platform with the account and the templates of the tests."""
     templates = tuple(
-        Template(template, "提醒", TemplateKind.ONE_OFF, fields)
+        SandboxTemplate(template, "提醒", SandboxTemplateKind.ONE_OFF, fields)
         for template, fields in ((TEMPLATE, FIELDS), (FOLLOW_UP_TEMPLATE, FIELDS[:2]))
     )
     wechat = replace(DEFAULT.wechat, app_id=APP, app_secret=SECRET)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.messaging.messenger import Letter, Way
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from bot.messaging.api.messenger import Letter, Way
 from tests.faults import platform
 from tests.faults.harness import PEOPLE, kb_without_quiet, play, running_platform
 from tests.outreach.world import TEMPLATE

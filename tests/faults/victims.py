@@ -13,21 +13,21 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.messaging.messenger import Way
+from bot.kb import KnowledgeBase
+from bot.messaging.api.messenger import Way
 from bot.outreach.context import Outreach
-from bot.outreach.outbox import deliver_here
-from bot.outreach.running import Office, Rhythm
-from bot.outreach.runs import runs_in
-from bot.outreach.sending import Pace
-from bot.outreach.states import RunState
-from bot.policies import KnowledgeBase
+from bot.outreach.runs.runs import runs_in
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.outbox import deliver_here
+from bot.outreach.scheduler.scheduler import OutreachScheduler, SchedulerTiming
+from bot.outreach.sending.sender import SendLimits
 from bot.storage import open_database
 from tests.faults.platform import connector
 from tests.outreach.world import APP, FOLLOW_UP_TEMPLATE, TEMPLATE
 
 LEASE = timedelta(seconds=0.8)
-PACE = Pace(batch=12, together=4, lanes=2, lease=LEASE)
-RHYTHM = Rhythm(look_every=0.05, lease=LEASE, renew_every=0.2)
+PACE = SendLimits(batch=12, together=4, lanes=2, lease=LEASE)
+RHYTHM = SchedulerTiming(look_every=0.05, lease=LEASE, renew_every=0.2)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def outreach_at(place: Place) -> Outreach:
 
 async def _schedule(place: Place) -> None:
     outreach = outreach_at(place)
-    office = Office(
+    office = OutreachScheduler(
         outreach,
         place.database_url,
         lambda must_stop: deliver_here(outreach, PACE, must_stop),

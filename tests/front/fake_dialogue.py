@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.front.dialogue_client import channel_key
+from bot.front.turns.dialogue_client import channel_key
 
 SECRET = "a secret for tests only"
 ON = "2026-11-24"

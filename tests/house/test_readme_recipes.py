@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policies import Answer, KnowledgeBase, Period, Statement, load, statements
+from bot.kb import Answer, KnowledgeBase, Period, Statement, load, statements
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

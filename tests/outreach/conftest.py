@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
 from tests.outreach.world import World, real_kb, with_campaign
 
 

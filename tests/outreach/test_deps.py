@@ -9,10 +9,10 @@ import pytest
 
 from bot.channel_settings import WechatAccount
 from bot.errors import SettingsError
-from bot.messaging.messenger import Way
+from bot.messaging.api.messenger import Way
 from bot.outreach.context import Outreach
 from bot.outreach.deps import outreach_for
-from bot.outreach.states import Kind
+from bot.outreach.runs.states import NoticeKind
 from bot.settings import Settings
 
 KB = Path(__file__).parents[2] / "policies_kb"
@@ -30,7 +30,7 @@ def with_wechat(settings: Settings) -> Settings:
 
 
 def routes_of(outreach: Outreach) -> tuple[str | None, str | None]:
-    routes = outreach.routes(outreach.kb.campaigns["flexible_insurance_notice"], Kind.NOTICE)
+    routes = outreach.routes(outreach.kb.campaigns["flexible_insurance_notice"], NoticeKind.NOTICE)
     return routes.wechat_app, routes.template
 
 

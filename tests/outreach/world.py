@@ -12,19 +12,19 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
-from bot.messaging.messenger import Letter, Receipt, Way
-from bot.messaging.reactions import WECHAT, refusal
-from bot.outreach import approving
-from bot.outreach.claiming import Terms
+from bot.kb import KnowledgeBase, load
+from bot.kb.model.campaigns import Campaign
+from bot.messaging.api.messenger import Letter, Receipt, Way
+from bot.messaging.api.reactions import WECHAT, refusal
 from bot.outreach.context import Outreach, day_of
-from bot.outreach.outbox import Outbox, deliver_here, set_due
-from bot.outreach.runs import Run, get, propose
-from bot.outreach.sending import Pace
-from bot.outreach.states import Kind
-from bot.outreach.web_inbox import WebInbox
-from bot.outreach.work import terms_for
-from bot.policies import KnowledgeBase, load
-from bot.policies.campaigns import Campaign
+from bot.outreach.control import decisions
+from bot.outreach.ledger.claim import ClaimConditions
+from bot.outreach.runs.runs import Run, get, propose
+from bot.outreach.runs.states import NoticeKind
+from bot.outreach.scheduler.outbox import Outbox, deliver_here, set_due
+from bot.outreach.sending.send_job import terms_for
+from bot.outreach.sending.sender import SendLimits
+from bot.outreach.sending.web_inbox import WebInbox
 from bot.storage.tables import channel_identities, consents, notices, people, template_grants
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
@@ -112,15 +112,15 @@ class World:
     def change_campaign(self, **changes: Any) -> None:
         self.kb = with_campaign(self.kb, **changes)
 
-    def approved(self, kind: Kind = Kind.NOTICE) -> Run:
+    def approved(self, kind: NoticeKind = NoticeKind.NOTICE) -> Run:
         """Return an approved run."""
         run = propose(self.engine, self.kb, self.campaign, kind, self.clock(), day_of(self.clock()))
-        run = approving.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock())
-        return approving.approve(self.engine, run, self.campaign, "乙", self.clock())
+        run = decisions.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock())
+        return decisions.approve(self.engine, run, self.campaign, "乙", self.clock())
 
     def running(self) -> Run:
         """Return a run that is going, with nothing planned."""
-        return approving.begin(self.engine, self.approved(), self.clock())
+        return decisions.begin(self.engine, self.approved(), self.clock())
 
     def planned(self) -> Run:
         """Return a run that is going, with everyone planned who can be, and nothing sent."""
@@ -129,17 +129,17 @@ class World:
         self.outbox().plan_if_due(get(self.engine, run.id), self.campaign, self.clock())
         return get(self.engine, run.id)
 
-    def terms(self, run: Run, kind: Kind = Kind.NOTICE) -> Terms:
+    def terms(self, run: Run, kind: NoticeKind = NoticeKind.NOTICE) -> ClaimConditions:
         return terms_for(self.outreach, run, self.campaign, kind, day_of(self.clock()))
 
-    def outbox(self, pace: Pace | None = None) -> Outbox:
-        return Outbox(self.outreach, deliver_here(self.outreach, pace or Pace(batch=10, together=4)))
+    def outbox(self, pace: SendLimits | None = None) -> Outbox:
+        return Outbox(self.outreach, deliver_here(self.outreach, pace or SendLimits(batch=10, together=4)))
 
     def states(self) -> dict[str, str]:
         """Return the state of each notice by person (follow-ups as ``person/follow_up``)."""
         found = {}
         for row in self.rows():
-            found[row.person if row.kind != Kind.FOLLOW_UP.value else f"{row.person}/follow_up"] = row.state
+            found[row.person if row.kind != NoticeKind.FOLLOW_UP.value else f"{row.person}/follow_up"] = row.state
         return found
 
     def rows(self) -> list[Any]:

@@ -15,15 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.people.batches import Import
-from bot.people.importing import Importing, Progress
-from bot.people.list_files import PeopleList
-from bot.people.mapping import ListMapping
-from bot.people.mapping_files import load_mapping
-from bot.people.person_rows import RowMistake
-from bot.people.row_reading import RowReader
-from bot.people.sealing import Sealer
-from bot.policies import KnowledgeBase, load
+from bot.kb import KnowledgeBase, load
+from bot.people.imports.import_job import Import
+from bot.people.imports.importer import Importing, ImportProgress
+from bot.people.imports.list_files import PeopleList
+from bot.people.imports.mapping import ListMapping
+from bot.people.imports.mapping_file import load_mapping
+from bot.people.imports.person_row import RowMistake
+from bot.people.imports.row_reader import RowReader
+from bot.people.sealer import Sealer
 from bot.storage.tables import people
 
 TODAY = date(2026, 11, 25)
@@ -79,7 +79,7 @@ class Desk:
         key: str | None = KEY,
         at: datetime = NOW,
         **changes: Any,
-    ) -> Progress:
+    ) -> ImportProgress:
         """Import rows; what is wrong in them is in ``mistakes``."""
         mapping = self.mapping(changes)
         self.mistakes = []

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
+from bot.kb import KnowledgeBase
 from bot.people import Facts, Identities
-from bot.policies import KnowledgeBase
 from tests.people.conftest import NOW, SECRET, stored
 
 EARLIER, LATER = date(2026, 11, 1), date(2026, 11, 20)

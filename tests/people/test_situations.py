@@ -13,10 +13,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.eligibility import Status, audience_condition, evaluate, rule_for
+from bot.kb import KnowledgeBase
+from bot.kb.model.criteria import Fact, FactType
 from bot.people.passed_time import full_units
 from bot.people.situations import fact_columns, situation_of
-from bot.policies import KnowledgeBase
-from bot.policies.criteria import Fact, FactType
 from bot.storage.tables import people
 from tests.people.conftest import NOW
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.policies.calendar import Calendar
+from bot.kb.model.calendar import Calendar
 from bot.referrals.areas import StationAreas
-from bot.referrals.opening import Call, Opened, open_call
+from bot.referrals.open import OpenedReferral, PersonCall, open_call
 from bot.staff.colleagues import Colleague, Role, Staff
 
 # A Wednesday morning.
@@ -39,6 +39,6 @@ def office(engine: Engine) -> Engine:
 
 def call(
     engine: Engine, conversation: str = "web:a", area: str | None = "甲镇", at: datetime = AT, **more: str
-) -> Opened:
+) -> OpenedReferral:
     """Open a call."""
-    return open_call(engine, Call(conversation, area, **more), at, Calendar())
+    return open_call(engine, PersonCall(conversation, area, **more), at, Calendar())

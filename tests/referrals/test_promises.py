@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SHANGHAI
-from bot.policies.calendar import Calendar, Holiday
+from bot.kb.model.calendar import Calendar, Holiday
 from bot.referrals.promises import promise, stars
 
 HOLIDAYS = Calendar((Holiday("春节", date(2027, 2, 5), date(2027, 2, 11), None),))  # type: ignore[arg-type]

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.conversation.message import HandlerResult, IncomingMessage
 from bot.errors import SituationError
-from bot.referrals.lines import LineState, Speaker, TalkLines
 from bot.referrals.takeovers import IDLE_AFTER, TakeoverListener, Takeovers
-from bot.wording.heard import Heard, Spoken
+from bot.referrals.talk_lines import LineState, Speaker, TalkLines
 from tests.referrals.conftest import AT, call
 
 WEB = "web:a"
@@ -19,12 +19,12 @@ WEB = "web:a"
 
 def test_the_bot_is_silent_until_the_talk_is_given_back(office: Engine) -> None:
     takeovers, listener = Takeovers(office), TakeoverListener(office)
-    assert listener.hear(Spoken(WEB, "在吗"), AT) is None
+    assert listener.hear(IncomingMessage(WEB, "在吗"), AT) is None
     taken = takeovers.begin(WEB, call(office).id, "lihong", AT)
-    assert listener.hear(Spoken(WEB, "在吗"), AT) == Heard()
+    assert listener.hear(IncomingMessage(WEB, "在吗"), AT) == HandlerResult()
     assert takeovers.say(taken, "在的", "k1", AT)
     takeovers.end(taken, "lihong", AT)
-    assert listener.hear(Spoken(WEB, "在吗"), AT) is None
+    assert listener.hear(IncomingMessage(WEB, "在吗"), AT) is None
     said = [(line.speaker, line.name, line.text[:3]) for line in TalkLines(office).of(WEB)]
     assert said == [
         (Speaker.SYSTEM, "", "李老师"),
@@ -60,11 +60,11 @@ def test_of_many_who_begin_at_once_one_speaks(office: Engine) -> None:
 def test_two_hours_of_silence_give_it_back(office: Engine) -> None:
     takeovers = Takeovers(office)
     taken = takeovers.begin(WEB, call(office).id, "lihong", AT)
-    TakeoverListener(office).hear(Spoken(WEB, "等等"), AT + timedelta(hours=1))
+    TakeoverListener(office).hear(IncomingMessage(WEB, "等等"), AT + timedelta(hours=1))
     later = AT + IDLE_AFTER + timedelta(minutes=1)
     assert takeovers.current(WEB, later) is not None
     much_later = AT + timedelta(hours=1) + IDLE_AFTER
-    assert TakeoverListener(office).hear(Spoken(WEB, "人呢"), much_later) is None
+    assert TakeoverListener(office).hear(IncomingMessage(WEB, "人呢"), much_later) is None
     assert takeovers.end_idle(much_later) == 1
     assert takeovers.end_idle(much_later) == 0
     with pytest.raises(SituationError):

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from bot.clock import SHANGHAI
-from bot.simulator import DEFAULT, SimulatedClock, create_simulator
+from simulator import DEFAULT, SimulatedClock, create_simulator
 from tests.simulator.fake_assistant import FakeAssistant
 from tests.simulator.phones import Phones
 

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import xmltodict
 
-from bot.simulator import DEFAULT, SimulatorConfig
-from bot.simulator.crypto import Envelopes
-from bot.simulator.xml_writing import write_xml
+from simulator import DEFAULT, SimulatorConfig
+from simulator.wire.crypto import SandboxEnvelopes
+from simulator.wire.xml_writer import write_xml
 
 # A body, a body with its status, an exception to raise, or a function of the opened message.
 Answer = bytes | tuple[int, bytes] | Exception | Callable[["Posted"], bytes | tuple[int, bytes]]
@@ -82,11 +82,11 @@ class FakeAssistant:
         return outer
 
 
-def envelopes_of(config: SimulatorConfig, path: str) -> Envelopes:
+def envelopes_of(config: SimulatorConfig, path: str) -> SandboxEnvelopes:
     """Return the keys of the account behind a callback path."""
     if path.endswith("wecom"):
-        return Envelopes(config.wecom.token, config.wecom.aes_key, config.wecom.corp_id)
-    return Envelopes(config.wechat.token, config.wechat.aes_key, config.wechat.app_id)
+        return SandboxEnvelopes(config.wecom.token, config.wecom.aes_key, config.wecom.corp_id)
+    return SandboxEnvelopes(config.wechat.token, config.wechat.aes_key, config.wechat.app_id)
 
 
 def reply_xml(posted: Posted, **changes: Any) -> str:

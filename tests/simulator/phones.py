@@ -8,11 +8,11 @@ from typing import Any
 
 import httpx
 
-from bot.simulator import DEFAULT, SimulatedClock, SimulatorConfig, TemplateKind, create_simulator
+from simulator import DEFAULT, SandboxTemplateKind, SimulatedClock, SimulatorConfig, create_simulator
 from tests.simulator.fake_assistant import FakeAssistant
 
 ONE_OFF, LONG_TERM, TEMPLATE = (
-    next(template.id for template in DEFAULT.templates if template.kind is kind) for kind in TemplateKind
+    next(template.id for template in DEFAULT.templates if template.kind is kind) for kind in SandboxTemplateKind
 )
 FIELDS = {
     "thing1": {"value": "灵活就业社保补贴"},

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.errors import SettingsError
-from bot.simulator import DEFAULT, Mode, TemplateKind
-from bot.simulator.__main__ import _parser, config_of, is_real_failure, main, read_templates
+from simulator import DEFAULT, Mode, SandboxTemplateKind
+from simulator.__main__ import _parser, config_of, is_real_failure, main, read_templates
+from simulator.ground import SandboxSettingsError
 
 
 def test_without_arguments_the_defaults_are_used() -> None:
@@ -30,7 +30,7 @@ def test_templates_are_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "templates.json"
     file.write_text(json.dumps([{"id": "t1", "title": "提醒", "kind": "one_off", "fields": {"thing1": "事项"}}]))
     template = read_templates(file)[0]
-    assert (template.id, template.kind, template.fields[0].label) == ("t1", TemplateKind.ONE_OFF, "事项")
+    assert (template.id, template.kind, template.fields[0].label) == ("t1", SandboxTemplateKind.ONE_OFF, "事项")
 
 
 @pytest.mark.parametrize("content", ["{", "[{}]", '[{"id": "t", "title": "x", "kind": "daily", "fields": {}}]'])
@@ -39,7 +39,7 @@ def test_a_broken_file_of_templates_is_said_and_nothing_starts(
 ) -> None:
     file = tmp_path / "templates.json"
     file.write_text(content)
-    with pytest.raises(SettingsError, match=r"templates\.json"):
+    with pytest.raises(SandboxSettingsError, match=r"templates\.json"):
         read_templates(file)
     assert main(["--templates", str(file)]) == 2
     assert "templates.json" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from wechatpy import WeChatClient
 from wechatpy.enterprise import WeChatClient as WeComClient
 from wechatpy.exceptions import WeChatClientException
 
-from bot.simulator import DEFAULT
+from simulator import DEFAULT
 from tests.simulator.phones import FIELDS, TEMPLATE
 
 

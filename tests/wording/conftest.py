@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from bot.policies import KnowledgeBase, Period, load
-from bot.wording import Question, Reply, answer
+from bot.conversation.reply import Reply
+from bot.kb import KnowledgeBase, Period, load
+from bot.wording import AskedQuestion, answer
 from tests.fixtures.small_kb import copy_small_kb
 
 TODAY = date(2026, 11, 25)
@@ -27,6 +28,6 @@ def ask(kb: KnowledgeBase) -> Ask:
 
     def worded(policy: str, *facets: str, period: Period | None = None, level: str = "short") -> Reply:
         asked = period or Period.day(TODAY)
-        return answer(kb, Question(kb.policy(policy), facets, asked, TODAY, level))
+        return answer(kb, AskedQuestion(kb.policy(policy), facets, asked, TODAY, level))
 
     return worded

@@ -9,17 +9,8 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.people import (
-    ALL_TOPICS,
-    KEPT_FACTS,
-    Consents,
-    Grants,
-    Identities,
-    Identity,
-    erase_person,
-    export_person,
-)
-from bot.policies import KnowledgeBase
+from bot.kb import KnowledgeBase
+from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Identity, erase_person, export_person
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messaging.access_tokens import AccessTokens, TokenShelf
-from bot.messaging.wechat_api import WechatApi
+from bot.messaging.api import AccessTokens, TokenShelf, WechatApi
 
 
 @dataclass(frozen=True)

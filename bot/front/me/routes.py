@@ -17,13 +17,12 @@ from bot.clock import now
 from bot.front.me.holdings import Holdings, MyPage
 from bot.front.me.page_tickets import PageTickets, SignedPage
 from bot.front.me.policy_header import page_policy
-from bot.front.me.visitors import PATH, Visitor, Visitors, is_from_page, new_state
-from bot.front.refusals import Refusal
-from bot.messaging.reactions import PlatformRefusal
-from bot.messaging.wechat_api import WechatApi, authorisation_address
+from bot.front.web.http_errors import Refusal
+from bot.front.web.visit_cookies import PATH, Visitor, Visitors, is_from_page, new_state
+from bot.messaging.api import PlatformRefusal, WechatApi, authorisation_address
 from bot.people import Identities
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+TEMPLATES = Path(__file__).parent
 NOT_LET_IN = "这个页面要从微信菜单“订阅和我的数据”打开，或者从聊天网页里点“我的数据”打开。链接15分钟内有效。"
 AUTHORISATION_FAILED = "微信没有认出您来。请关掉这个页面，从菜单里再点一次。"
 NOT_THE_PAGE = "这个页面放得太久了，没有保存。请刷新后再点一次。"
@@ -178,7 +177,7 @@ class _Page:
     async def _open(self, request: Request, visitor: Visitor, message: str) -> Response:
         shown = await run_in_threadpool(self._read, visitor)
         signed = await self._signed(request) if shown.identity.channel == "wechat" else None
-        return self._rendered(200, message, shown, visitor.form_key, signed)
+        return self._rendered(200, message, shown, visitor.csrf_token, signed)
 
     async def _signed(self, request: Request) -> SignedPage | None:
         if self._wechat is None or not self._wechat.account.templates:

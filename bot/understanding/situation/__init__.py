@@ -2,10 +2,10 @@
 
 from bot.understanding.situation.model import (
     AskedDay,
-    Clause,
     ClauseKind,
     FocusSubject,
     Holds,
+    MessageClause,
     Owner,
     SituationReading,
     StatedFact,
@@ -14,10 +14,10 @@ from bot.understanding.situation.reader import SituationReader
 
 __all__ = [
     "AskedDay",
-    "Clause",
     "ClauseKind",
     "FocusSubject",
     "Holds",
+    "MessageClause",
     "Owner",
     "SituationReader",
     "SituationReading",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.situation.masks import BREAK
-from bot.understanding.situation.model import Clause, ClauseKind
+from bot.understanding.situation.model import ClauseKind, MessageClause
 
 _CLAUSE = re.compile(f"[^{BREAK}]+")
 _ENDS = re.compile(r"[。;；!！?？\n]")
@@ -29,7 +29,7 @@ _WISH = re.compile(
 )
 
 
-def clauses_of(masked: str, text: str) -> tuple[Clause, ...]:
+def clauses_of(masked: str, text: str) -> tuple[MessageClause, ...]:
     """Return the clauses of a message in order.
 
     Args:
@@ -42,7 +42,7 @@ def clauses_of(masked: str, text: str) -> tuple[Clause, ...]:
     return tuple(_clauses(masked, text))
 
 
-def _clauses(masked: str, text: str) -> Iterator[Clause]:
+def _clauses(masked: str, text: str) -> Iterator[MessageClause]:
     found = list(_CLAUSE.finditer(masked))
     for index, part in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
@@ -50,7 +50,7 @@ def _clauses(masked: str, text: str) -> Iterator[Clause]:
         yield _clause(part, text, between)
 
 
-def _clause(part: re.Match[str], text: str, between: str) -> Clause:
+def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
     words = part.group()
     start, end = part.span()
     is_last = _ENDS.search(between) is not None
@@ -58,11 +58,11 @@ def _clause(part: re.Match[str], text: str, between: str) -> Clause:
     is_question = asks is not None or "?" in between or "？" in between or _ASKING_END.search(words) is not None
     asks_from = start + asks.start() if asks else end
     if _QUOTED.match(words) or _is_in_quotes(text, start, end):
-        return Clause(ClauseKind.QUOTED, start, end, asks_from, is_last)
+        return MessageClause(ClauseKind.QUOTED, start, end, asks_from, is_last)
     if _WISH.match(words):
-        return Clause(ClauseKind.WISH, start, end, asks_from, is_last)
+        return MessageClause(ClauseKind.WISH, start, end, asks_from, is_last)
     kind = ClauseKind.QUESTION if is_question else ClauseKind.STORY
-    return Clause(kind, start, end, asks_from if is_question else end, is_last)
+    return MessageClause(kind, start, end, asks_from if is_question else end, is_last)
 
 
 def _is_in_quotes(text: str, start: int, end: int) -> bool:

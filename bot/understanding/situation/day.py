@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.situation.masks import FILL
-from bot.understanding.situation.model import AskedDay, Clause, ClauseKind
+from bot.understanding.situation.model import AskedDay, ClauseKind, MessageClause
 from bot.understanding.situation.span_values import days_of
 from bot.understanding.spans import Span
 
@@ -40,7 +40,9 @@ class _Candidate:
     weight: int
 
 
-def asked_day(clauses: Sequence[Clause], masked: str, text: str, spans: Iterable[Span]) -> tuple[AskedDay | None, bool]:
+def asked_day(
+    clauses: Sequence[MessageClause], masked: str, text: str, spans: Iterable[Span]
+) -> tuple[AskedDay | None, bool]:
     """Return the day asked about, None when it is today, and whether the story is told as of that day.
 
     Args:
@@ -61,7 +63,7 @@ def asked_day(clauses: Sequence[Clause], masked: str, text: str, spans: Iterable
     return None, False
 
 
-def _candidate(clauses: Sequence[Clause], masked: str, span: Span) -> _Candidate | None:
+def _candidate(clauses: Sequence[MessageClause], masked: str, span: Span) -> _Candidate | None:
     """Return how likely a date is the day asked about, None when it belongs to the story."""
     clause = next((each for each in clauses if each.start <= span.start < each.end), None)
     if clause is None or clause.kind is ClauseKind.QUOTED:
@@ -90,7 +92,7 @@ def _weight(before: str, after: str) -> int:
     return 2 if _GOING_ON.match(after) else 0
 
 
-def _is_frame(clauses: Sequence[Clause], clause: Clause) -> bool:
+def _is_frame(clauses: Sequence[MessageClause], clause: MessageClause) -> bool:
     """Tell whether a date that is all of its clause sets the day of what is asked (22年9月，我女46…)."""
     return any(each.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for each in clauses if each.start >= clause.start)
 

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.policies.criteria import Fact
-from bot.policies.fact_frames import NO, YES, ZERO
-from bot.policies.interval import Interval
-from bot.search.phrases import Found
-from bot.search.reading import Subject
+from bot.kb.model.criteria import Fact
+from bot.kb.model.fact_frames import NO, YES, ZERO
+from bot.kb.model.interval import Interval
+from bot.understanding.phrases import FoundPhrase
+from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
 from bot.understanding.situation.kin import Speaker, owner_at
-from bot.understanding.situation.model import Clause, ClauseKind, Holds, Owner, Said, StatedFact
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
 from bot.understanding.situation.telling import is_told
 from bot.understanding.situation.tidying import tidied
 from bot.understanding.spans import Span
@@ -49,10 +49,10 @@ class Told:
     text: str
     masked: str
     spans: Mapping[int, Span]
-    clauses: Sequence[Clause]
+    clauses: Sequence[MessageClause]
     speaker: Speaker
     matches: Sequence[FrameMatch]
-    names: Sequence[Found[Subject]]
+    names: Sequence[FoundPhrase[NamedSubject]]
     today: date
 
 
@@ -79,7 +79,7 @@ class FactReading:
             found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
         return tidied(found, told, {match.frame.fact: match.frame for match in told.matches}, self._facts)
 
-    def _counts(self, told: Told, match: FrameMatch, clause: Clause, matched: set[str]) -> bool:
+    def _counts(self, told: Told, match: FrameMatch, clause: MessageClause, matched: set[str]) -> bool:
         """Tell whether a match may state its fact here: not inside a policy's name, and not without what must be beside it."""
         beside = match.frame.beside
         is_alone = bool(beside) and matched.isdisjoint(beside)
@@ -190,7 +190,7 @@ def _of_list(told: Told, index: int) -> bool:
     return True
 
 
-def _is_in_name(told: Told, match: FrameMatch, clause: Clause) -> bool:
+def _is_in_name(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a match is only part of a policy's name (灵活就业社保补贴)."""
     for name in told.names:
         if name.start <= match.start and match.end <= name.end and name.end - name.start > match.length:

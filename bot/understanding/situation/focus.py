@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.policies.model import KnowledgeBase
-from bot.search.phrases import Found, PhraseFinder
-from bot.search.reading import Subject, subject_names
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.understanding.phrases import FoundPhrase, PhraseFinder
+from bot.understanding.reader import NamedSubject, subject_names
 from bot.understanding.situation.clauses import asks_yes_or_no
-from bot.understanding.situation.model import Clause, ClauseKind, FocusSubject, StatedFact
+from bot.understanding.situation.model import ClauseKind, FocusSubject, MessageClause, StatedFact
 
 _GETTING = re.compile(
     r"领|申请|申领|申报|认定|认|贷|上(?!班|学|个?月|年|次|海)|享受|办|报|参加|拿|补|够|算|符合|给|免|接着|继续|延|去|行|份|格|条件|资格|赶|轮|要回|有没有|有我|比例|达标|满足|影响"
@@ -50,12 +50,16 @@ class FocusFinder:
         self._kb = kb
         self._names = PhraseFinder(subject_names(kb, normalise))
 
-    def names_in(self, text: str) -> list[Found[Subject]]:
+    def names_in(self, text: str) -> list[FoundPhrase[NamedSubject]]:
         """Return the names of policies and topics in a text, in order."""
         return self._names.find(text)
 
     def asked(
-        self, text: str, clauses: Sequence[Clause], names: Sequence[Found[Subject]], stated: Sequence[StatedFact]
+        self,
+        text: str,
+        clauses: Sequence[MessageClause],
+        names: Sequence[FoundPhrase[NamedSubject]],
+        stated: Sequence[StatedFact],
     ) -> Asked:
         """Return what a message asks for.
 
@@ -75,7 +79,11 @@ class FocusFinder:
         return Asked(focus, wants_check, wants_overview)
 
     def _focus(
-        self, text: str, asking: Sequence[Clause], names: Sequence[Found[Subject]], stated: Sequence[StatedFact]
+        self,
+        text: str,
+        asking: Sequence[MessageClause],
+        names: Sequence[FoundPhrase[NamedSubject]],
+        stated: Sequence[StatedFact],
     ) -> tuple[FocusSubject, ...]:
         """Return the subjects named where it is asked; else those named nearest before, beside facts told."""
         question_text = "".join(text[clause.start : clause.end] for clause in asking) or text
@@ -98,12 +106,12 @@ class FocusFinder:
                 return hinted
         return ()
 
-    def _subjects(self, names: Sequence[Found[Subject]], text: str) -> tuple[FocusSubject, ...]:
+    def _subjects(self, names: Sequence[FoundPhrase[NamedSubject]], text: str) -> tuple[FocusSubject, ...]:
         found = dict.fromkeys(self._narrowed(name.meaning, text) for name in names)
         exact = {subject.topic for subject in found if subject.policy}
         return tuple(subject for subject in found if subject.policy or subject.topic not in exact)
 
-    def _narrowed(self, subject: Subject, text: str) -> FocusSubject:
+    def _narrowed(self, subject: NamedSubject, text: str) -> FocusSubject:
         """Choose the policy of a topic when the words of the question say whom it is for."""
         if subject.policy is None:
             fitting = [
@@ -121,10 +129,10 @@ class FocusFinder:
             for topic in self._kb.topics.values()
             if any(all(word in text for word in words) for words in topic.hints)
         ]
-        return tuple(self._narrowed(Subject(topic, None), text) for topic in topics)
+        return tuple(self._narrowed(NamedSubject(topic, None), text) for topic in topics)
 
     @staticmethod
-    def _asks_check(text: str, clause: Clause, told: Sequence[StatedFact]) -> bool:
+    def _asks_check(text: str, clause: MessageClause, told: Sequence[StatedFact]) -> bool:
         words = text[clause.start : clause.end]
         if _OF_RULE.search(words) or not _GETTING.search(words):
             return False
@@ -137,21 +145,23 @@ class FocusFinder:
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
 
 
-def _is_object(text: str, clause: Clause, name: Found[Subject]) -> bool:
+def _is_object(text: str, clause: MessageClause, name: FoundPhrase[NamedSubject]) -> bool:
     """Tell whether a name follows a verb of getting (领失业金, 申请创业贷款)."""
     before = text[max(clause.start, name.start - _AFTER_VERB) : name.start]
     return re.search(r"(?:领|申请|申领|认定?|贷|上|享受|办|报|够|算|拿|参加|学)[^,。]{0,4}$", before) is not None
 
 
-def _states(name: Found[Subject], stated: Sequence[StatedFact]) -> bool:
+def _states(name: FoundPhrase[NamedSubject], stated: Sequence[StatedFact]) -> bool:
     """Tell whether a name is part of a fact told: there it names no policy."""
     return any(fact.start < name.end and name.start < fact.end and fact.is_asserted for fact in stated)
 
 
-def _asks_for_all(text: str, asking: Sequence[Clause]) -> bool:
+def _asks_for_all(text: str, asking: Sequence[MessageClause]) -> bool:
     return any(_OVERVIEW.search(text, clause.start, clause.end) for clause in asking)
 
 
-def _is_one_policy(focus: Sequence[FocusSubject], asking: Sequence[Clause], names: Sequence[Found[Subject]]) -> bool:
+def _is_one_policy(
+    focus: Sequence[FocusSubject], asking: Sequence[MessageClause], names: Sequence[FoundPhrase[NamedSubject]]
+) -> bool:
     """Tell whether the question itself names what it is about (社保补贴能领什么)."""
     return bool(focus) and any(clause.start <= name.start < clause.end for clause in asking for name in names)

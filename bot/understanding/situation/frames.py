@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.policies.fact_frames import FactFrame, FactFrames
-from bot.policies.fact_templates import Slot, TemplateParser
+from bot.kb.model.fact_frames import FactFrame, FactFrames
+from bot.kb.model.fact_templates import Slot, TemplateParser
 from bot.understanding.situation.anchors import WordIndex
 from bot.understanding.situation.masks import BREAK
 from bot.understanding.situation.patterns import SLOT, Pattern, patterns_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.understanding.situation.kin import Speaker
 from bot.understanding.situation.masks import BIRTH_ROLE
-from bot.understanding.situation.model import Clause, StatedFact
+from bot.understanding.situation.model import MessageClause, StatedFact
 from bot.understanding.spans import Span
 
 SEX = "sex"
@@ -15,7 +15,9 @@ FEMALE, MALE = "female", "male"
 _SEX_DIGIT = {18: 16, 15: 14}
 
 
-def sexes_in(text: str, spans: Mapping[int, Span], clauses: Sequence[Clause], speaker: Speaker) -> Iterator[StatedFact]:
+def sexes_in(
+    text: str, spans: Mapping[int, Span], clauses: Sequence[MessageClause], speaker: Speaker
+) -> Iterator[StatedFact]:
     """Yield the sex that each identity number tells; spans hold only numbers whose check digit is right."""
     starts = [clause.start for clause in clauses]
     for start, span in spans.items():

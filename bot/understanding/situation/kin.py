@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.situation.model import Clause, Owner
+from bot.understanding.situation.model import MessageClause, Owner
 
 _KIN = {
     Owner.SPOUSE: "老公|丈夫|爱人|对象|老婆|媳妇|妻子|先生|太太|老伴儿?|配偶|我?那口子|孩儿?子?他?[爸妈]|孩他[爸妈]|内人",
@@ -60,7 +60,7 @@ class Speaker:
     main: Owner
 
 
-def people_in(clauses: Sequence[Clause], text: str) -> Speaker:
+def people_in(clauses: Sequence[MessageClause], text: str) -> Speaker:
     """Return of whom the clauses of a message speak.
 
     Args:
@@ -133,7 +133,7 @@ def sex_of(words: str) -> str:
     return "male" if _MALE.search(words) else ""
 
 
-def _mentions(text: str, clause: Clause) -> tuple[Mention, ...]:
+def _mentions(text: str, clause: MessageClause) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for token in _TOKEN.finditer(text, clause.start, clause.end):
         before = text[max(clause.start, token.start() - BACK) : token.start()]

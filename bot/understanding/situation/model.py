@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.situation.calendar_math import months_between, years_between
 
 
@@ -96,7 +96,7 @@ class ClauseKind(str, Enum):
 
 
 @dataclass(frozen=True)
-class Clause:
+class MessageClause:
     """A clause of the message, from ``start`` up to but not including ``end`` in its normal form.
 
     Args:
@@ -144,7 +144,7 @@ class SituationReading:
     """
 
     text: str
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[MessageClause, ...] = ()
     stated: tuple[StatedFact, ...] = ()
     person: Owner = Owner.SELF
     asked_on: AskedDay | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.policies.fact_templates import OneOf, Part, Row, Sign, Slot, TemplateParser, Words
+from bot.kb.model.fact_templates import OneOf, Part, Row, Sign, Slot, TemplateParser, Words
 from bot.understanding.situation.masks import BIRTH, BREAK, FILL, SIGN_OF
 from bot.understanding.spans import SpanKind
 

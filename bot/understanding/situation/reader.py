@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.policies.model import KnowledgeBase
+from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
 from bot.understanding.situation.fact_reading import FactReading, Told

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.understanding.situation import polarity
 from bot.understanding.situation.frames import AMOUNT, BARE, FrameMatch
 from bot.understanding.situation.kin import Mention
-from bot.understanding.situation.model import Clause, ClauseKind
+from bot.understanding.situation.model import ClauseKind, MessageClause
 from bot.understanding.spans import Span, SpanKind
 
 _LIMIT_AFTER = re.compile(r"^(?:岁|周岁)?(?:及|或)?以[上下内外]")
@@ -16,7 +16,7 @@ _OF_A_KIND = re.compile(r"(?:的人|的人员|的企业|的单位|这类人|这�
 
 
 def is_told(
-    text: str, spans: Mapping[int, Span], clause: Clause, mentions: Sequence[Mention], match: FrameMatch
+    text: str, spans: Mapping[int, Span], clause: MessageClause, mentions: Sequence[Mention], match: FrameMatch
 ) -> bool:
     """Tell whether what a clause says is told of a person, not asked of people in general.
 
@@ -43,7 +43,7 @@ def is_told(
     )
 
 
-def _is_item(text: str, clause: Clause) -> bool:
+def _is_item(text: str, clause: MessageClause) -> bool:
     """Tell whether a clause is one of several: words alone are a name, not a list."""
     return clause.start > 0 or clause.end < len(text.rstrip("。!！.~ "))
 

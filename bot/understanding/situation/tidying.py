@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.policies.criteria import Fact, FactType
-from bot.policies.fact_frames import NO, YES, FactFrame
+from bot.kb.model.criteria import Fact, FactType
+from bot.kb.model.fact_frames import NO, YES, FactFrame
 from bot.understanding.situation.model import Holds, Owner, StatedFact
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans.age_words import (
     AT_ANOTHER_TIME,
     CUE_AFTER,

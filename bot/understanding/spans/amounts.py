@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans.amount_words import (
     COUNT_UNITS,
     LONE_ONE,

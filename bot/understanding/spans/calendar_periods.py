@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 
 Days = Interval[date]
 

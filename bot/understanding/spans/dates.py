@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans import calendar_periods as periods
 from bot.understanding.spans.calendar_periods import Days
 from bot.understanding.spans.calendar_words import (

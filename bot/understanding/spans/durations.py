@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans import calendar_periods as periods
 from bot.understanding.spans.numeral import Numeral
 from bot.understanding.spans.span import Span, SpanKind

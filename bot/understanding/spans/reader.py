@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans.ages import age
 from bot.understanding.spans.amounts import count, money, number, share
 from bot.understanding.spans.dates import dates

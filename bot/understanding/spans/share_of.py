@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 from bot.understanding.spans.span import Span, SpanKind
 
 HUNDREDTH = Decimal("0.01")

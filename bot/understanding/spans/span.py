@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from bot.policies.interval import Interval
+from bot.kb.model.interval import Interval
 
 Role = Literal["", "birth", "start", "end"]
 SpanValue = Interval[int] | Interval[Decimal] | Interval[date]

@@ -1,0 +1,37 @@
+"""One step of a conversation: an eligibility check that has a question open comes first, then what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.answering import check as eligibility_check
+from bot.answering.action_result import ActionResult
+from bot.answering.toolbox import Toolbox
+from bot.answering.turn import Turn
+from bot.conversation import Outcome
+
+Answerer = Callable[[Toolbox, Turn], ActionResult]
+
+# Someone who asks for a person, or whom we failed, is not asked on.
+LEAVES = (Outcome.HANDOFF.value, Outcome.ERROR.value)
+
+
+def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResult:
+    """Answer the turn; while an eligibility check has a question open, its answers go there.
+
+    A question in the middle is answered first, and then the open one is asked again.
+    """
+    resumed = eligibility_check.resume(toolbox, turn, turn.check)
+    if resumed is not None:
+        replies, check = resumed
+        return ActionResult.by(*replies, check=check.to_slot())
+    answered = answerer(toolbox, turn)
+    pending = None if "check" in answered.slots else eligibility_check.pending(toolbox, turn, turn.check)
+    if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):
+        return answered
+    said: tuple[Mapping[str, Any], ...] = answered.replies
+    if not pending.choices:
+        # The open question wants a number: typed digits must not pick from the answer in between.
+        said = tuple({**reply, "choices": []} for reply in said)
+    return ActionResult((*said, pending.to_json()), answered.slots)

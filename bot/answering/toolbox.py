@@ -1,0 +1,41 @@
+"""What answering needs: the knowledge base, what reads and searches it, and what people agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.kb import KnowledgeBase, load
+from bot.lookup import Ranker
+from bot.people import Keeping, Subscriptions
+from bot.settings import Settings
+from bot.storage import open_database
+from bot.understanding import Reader
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
+
+    ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
+    nobody can have agreed.
+    """
+
+    kb: KnowledgeBase
+    reader: Reader
+    ranker: Ranker
+    as_of: date | None = None
+    subscriptions: Subscriptions | None = None
+    keeping: Keeping | None = None
+
+
+def open_toolbox(settings: Settings) -> Toolbox:
+    """Return the toolbox of an installation; reads the knowledge base.
+
+    Raises:
+        PolicyDataError: the knowledge base has mistakes.
+        SettingsError: a setting is malformed.
+    """
+    kb = load(settings.kb_dir)
+    engine = open_database(settings.database_url)
+    return Toolbox(kb, Reader(kb), Ranker(kb), settings.as_of, Subscriptions(engine), Keeping(engine, kb.facts))

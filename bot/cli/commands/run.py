@@ -1,0 +1,111 @@
+"""``leye run``: checks, trains when needed, and starts front, Rasa and the actions together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+from honcho.printer import Printer
+from rich.console import Console
+from rich.file_proxy import FileProxy
+
+from bot.cli.processes.failures import StartError, last_line
+from bot.cli.processes.ports import free_ports, page_address, require_free
+from bot.cli.processes.readiness import StartReadiness
+from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Program, Supervisor
+from bot.cli.processes.trainer import QUIET, ensure_model
+from bot.kb import load
+from bot.settings import Settings
+from bot.storage import upgrade
+
+LOGS = Path("var/log")
+PROGRAMS = (
+    Program("actions", (sys.executable, "-m", "actions")),
+    Program("rasa", (sys.executable, "-m", "bot.dialogue")),
+    Program("front", (sys.executable, "-m", "bot.front")),
+    Program("outreach", (sys.executable, "-m", "bot.outreach")),
+)
+
+
+def run() -> None:
+    """启动助手：校验知识库，需要时训练，然后打开聊天网页；按 Ctrl-C 停止。"""
+    run_until_stopped(lambda console: start(prepare(console), PROGRAMS, console))
+
+
+def run_until_stopped(play: Callable[[Console], EndedProgram | None]) -> None:
+    """Play until Ctrl-C or another signal to stop, and say how it ended.
+
+    Raises:
+        StartError: a process ended by itself.
+    """
+    console = Console(soft_wrap=True)
+    for number in STOP_SIGNALS:
+        signal.signal(number, _interrupt)
+    try:
+        ended = play(console)
+    except KeyboardInterrupt:
+        console.print("已停止。")
+        raise typer.Exit(130) from None
+    if ended is not None:
+        raise StartError(describe(ended, LOGS))
+    console.print("已全部停止。")
+
+
+def prepare(console: Console) -> Settings:
+    """Check and make everything that the processes need, the quickest checks first.
+
+    Raises:
+        BotError: something must be mended first.
+    """
+    if not Path("config.yml").exists():
+        raise StartError("这里没有 config.yml。请先进入项目文件夹，再运行 make run。")
+    settings = Settings.from_environment().with_secret()
+    require_free(settings.host, settings.port)
+    load(settings.kb_dir)
+    upgrade(settings.database_url)
+    for line in settings.channels_off:
+        console.print(line, highlight=False)
+    ensure_model(console)
+    return settings
+
+
+def start(
+    settings: Settings, programs: Sequence[Program], console: Console, on_ready: Callable[[], None] | None = None
+) -> EndedProgram | None:
+    """Run the processes until a signal comes or one of them ends; return the one that ended.
+
+    Args:
+        on_ready: called once when people can be served.
+    """
+    address = page_address(settings.host, settings.port)
+    printer = Printer(FileProxy(console, sys.stdout), width=max(len(program.name) for program in programs))
+    with StartReadiness(address, console, on_ready) as readiness:
+        return Supervisor(programs, environment_for(settings), LOGS, printer).run(readiness.check)
+
+
+def environment_for(settings: Settings) -> dict[str, str]:
+    """Return the environment of the processes: one secret, and free loopback ports for the two inner ones."""
+    rasa, actions = free_ports(2)
+    return {
+        **os.environ,
+        **QUIET,
+        "LEYE_SECRET": settings.secret or "",
+        "LEYE_RASA_URL": f"http://127.0.0.1:{rasa}",
+        "LEYE_ACTIONS_URL": f"http://127.0.0.1:{actions}",
+    }
+
+
+def describe(ended: EndedProgram, logs: Path) -> str:
+    """Say which process ended, what it said last, and where to read on."""
+    log = ended.program.log(logs)
+    said = last_line(log)
+    last = f"它最后说：{said} " if said else ""
+    return f"{ended.program.name} 进程自己停了（退出码 {ended.code}），其余进程也已停下。{last}完整记录见 {log}。"
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt

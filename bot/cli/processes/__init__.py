@@ -1,0 +1,1 @@
+"""Programs run together: started, watched, trained for, stopped without leaving any behind."""

@@ -1,0 +1,131 @@
+"""Trains the dialogue model when something it learns from has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.cli.processes.failures import DISK_FULL, StartError, last_line, require_space
+from bot.cli.processes.progress import ProgressStep
+
+MODEL = Path("models/leye.tar.gz")
+FINGERPRINT = Path("models/leye.fingerprint")
+LOG = Path("var/log/train.log")
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "PYTHONUNBUFFERED": "1",
+    "PYTHONWARNINGS": "ignore",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+# The names of policies reach training through what is exported to data/ and build/jieba; their answers do not.
+LEARNED_FROM = (
+    "config.yml",
+    "domain",
+    "data",
+    "build/jieba",
+    "bot/dialogue",
+    "bot/understanding",
+    "policies_kb/facets.yml",
+    "policies_kb/glossary.yml",
+    "policies_kb/referrals.yml",
+    "policies_kb/topics.yml",
+)
+LEARNED_WITH = ("rasa", "jieba", "scikit-learn")
+KINDS = {".yml", ".txt", ".py"}
+TRAINED_COMPONENT = re.compile(r"Starting to train component '(?P<name>\w+)'")
+
+
+def ensure_model(console: Console) -> bool:
+    """Train unless the model fits its sources; return whether it was trained.
+
+    Raises:
+        StartError: training failed, with the file that says why.
+    """
+    _export_training_data()
+    wanted = fingerprint()
+    if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
+        return False
+    require_space()
+    fresh = MODEL.parent / "new" / MODEL.name
+    with ProgressStep(console, "正在训练（约一两分钟，内容没改就不会再训练）") as step:
+        _train(fresh, step)
+    os.replace(fresh, MODEL)
+    FINGERPRINT.write_text(wanted)
+    console.print(f"训练好了，用时 {step.seconds} 秒。", highlight=False)
+    return True
+
+
+def fingerprint(root: Path = Path()) -> str:
+    """Return a digest of everything the model learns from, and of what it learns with."""
+    digest = hashlib.sha256()
+    for path in _sources(root):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for package in LEARNED_WITH:
+        digest.update(f"{package}=={version(package)}\0".encode())
+    return digest.hexdigest()
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for name in LEARNED_FROM:
+        place = root / name
+        found = sorted(place.rglob("*")) if place.is_dir() else [place]
+        yield from (path for path in found if path.is_file() and path.suffix in KINDS)
+
+
+def _export_training_data() -> None:
+    command = [sys.executable, "-m", "bot.cli", "kb", "export-training"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise StartError((done.stderr or done.stdout).strip())
+
+
+def _train(fresh: Path, step: ProgressStep) -> None:
+    arguments = ["--data", "data", "--domain", "domain", "--config", "config.yml"]
+    arguments += ["--out", str(fresh.parent), "--fixed-model-name", fresh.name.removesuffix(".tar.gz")]
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    is_disk_full = False
+    with LOG.open("w", encoding="utf-8") as log:
+        for line in _lines_of([sys.executable, "-m", "rasa", "train", *arguments], QUIET):
+            log.write(line)
+            is_disk_full |= "No space left on device" in line
+            if component := TRAINED_COMPONENT.search(line):
+                step.note(component["name"])
+    if is_disk_full:
+        raise StartError(DISK_FULL)
+    if not fresh.exists():
+        raise StartError(
+            f"训练没有成功：{last_line(LOG)} 完整记录见 {LOG}。改好 data/、domain/ 或 config.yml 后再运行一次。"
+        )
+
+
+def _lines_of(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[str]:
+    """Run a command and yield its output; no process of it outlives this generator."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield from process.stdout
+    finally:
+        if process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

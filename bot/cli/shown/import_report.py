@@ -1,0 +1,162 @@
+"""One import of a list as the operator sees it: a progress bar, a report of what to mend, a summary. For ``leye people import``."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from sqlalchemy.engine import Engine
+
+from bot import clock
+from bot.kb import KnowledgeBase, load
+from bot.people import Sealer
+from bot.people.imports import (
+    Import,
+    Importing,
+    ListMapping,
+    PeopleList,
+    PeopleListError,
+    RowMistake,
+    RowReader,
+    load_mapping,
+)
+from bot.people.imports import ImportProgress as Imported
+from bot.settings import Settings
+from bot.text import plain_cell
+
+SHOWN = 20
+HEADING = ("行", "列", "哪里不对、怎么改", "结果")
+LOST, LEFT_OUT = "整行没有导入", "只略过这一格"
+
+
+@dataclass
+class Done:
+    """What came of an import, for the summary."""
+
+    imported: Imported
+    seconds: float
+    dropped: tuple[str, ...] = ()
+    shown: list[RowMistake] = field(default_factory=list)
+
+
+def import_list(
+    console: Console, settings: Settings, engine: Engine | None, file: Path, mapping_file: Path, report: Path | None
+) -> Done:
+    """Import a list (or, without an engine, only check it) and tell what came of it.
+
+    Raises:
+        PeopleListError: the list or its mapping cannot be used.
+    """
+    kb = load(settings.kb_dir)
+    mapping = load_mapping(mapping_file, kb, clock.today(settings.as_of))
+    sealer = None if settings.people_key is None else Sealer(settings.people_key)
+    secret = settings.secret or ""
+    shown: list[RowMistake] = []
+    began = time.monotonic()
+    with ExitStack() as stack:
+        people = stack.enter_context(PeopleList(file, mapping.header_row, mapping.sheet))
+        note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
+        importing = Importing(engine, Import(mapping, secret, sealer, clock.now()), _both(note, shown), _towns(kb))
+        reader = RowReader(mapping, people.header, kb.facts, secret, importing.note)
+        imported = importing.run(people.rows(), reader, stack.enter_context(_Bar(console, people)).advance)
+    return Done(imported, time.monotonic() - began, _dropped(mapping, sealer), shown)
+
+
+def summary(done: Done, *, dry_run: bool, report: Path | None) -> Iterator[str]:
+    """Yield the lines that tell the operator what came of an import."""
+    imported, counts = done.imported, done.imported.counts
+    for mistake in done.shown:
+        yield f"第 {mistake.number} 行「{mistake.column}」：{mistake.message}（{_result(mistake)}）"
+    if imported.mistakes > len(done.shown):
+        yield f"……一共 {imported.mistakes} 处；" + (
+            f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。"
+        )
+    if imported.strange_towns:
+        rows = "、".join(str(number) for number in imported.strange_towns)
+        yield f"有的街镇知识库的 stations.yml 里没有，照原样保存了；例如第 {rows} 行，请看看是不是写错了。"
+    if done.dropped:
+        yield f"没有设置 LEYE_PEOPLE_KEY，所以没有保存这些列：{'、'.join(done.dropped)}。设好密钥再导入一次就会补上。"
+    pace = f"用时 {done.seconds:.1f} 秒，每秒 {imported.rows / max(done.seconds, 0.001):.0f} 行"
+    if dry_run:
+        yield f"只检查了，没有写数据库：{imported.rows} 行，可以导入 {imported.kept} 行，{imported.mistakes} 处要改；{pace}。"
+    else:
+        yield (
+            f"导入完毕：{imported.rows} 行，新增 {counts.fresh} 人，更新 {counts.changed} 人，没变 {counts.unchanged} 人，"
+            f"没导入 {imported.lost} 行，{imported.mistakes} 处要改；{pace}。"
+        )
+
+
+def _both(note: Callable[[RowMistake], None], shown: list[RowMistake]) -> Callable[[RowMistake], None]:
+    def take(mistake: RowMistake) -> None:
+        note(mistake)
+        if len(shown) < SHOWN:
+            shown.append(mistake)
+
+    return take
+
+
+def _towns(kb: KnowledgeBase) -> frozenset[str]:
+    return frozenset(name for town in kb.towns.values() for name in (town.id, town.title))
+
+
+def _result(mistake: RowMistake) -> str:
+    return LOST if mistake.is_row_lost else LEFT_OUT
+
+
+def _dropped(mapping: ListMapping, sealer: Sealer | None) -> tuple[str, ...]:
+    columns = (mapping.person.name, mapping.person.phone)
+    return () if sealer is not None else tuple(column for column in columns if column is not None)
+
+
+class _Report:
+    """Writes mistakes to a CSV file that spreadsheets open with Chinese intact."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> _Report:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("w", encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise PeopleListError(f"写不了报告 {self._path}（{error.strerror}）。请检查路径和权限。") from None
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(HEADING)
+        return self
+
+    def note(self, mistake: RowMistake) -> None:
+        """Write one mistake."""
+        self._writer.writerow(
+            (mistake.number, plain_cell(mistake.column), plain_cell(mistake.message), _result(mistake))
+        )
+
+    def __exit__(self, *_error: Any) -> None:
+        self._file.close()
+
+
+class _Bar:
+    """A progress bar on a terminal; nothing elsewhere."""
+
+    def __init__(self, console: Console, people: PeopleList) -> None:
+        self._people = people
+        columns = (TextColumn("导入"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task("", total=1.0)
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def advance(self) -> None:
+        """Show how far the reading has come."""
+        self._progress.update(self._task, completed=self._people.done)
+
+    def __exit__(self, *_error: Any) -> None:
+        self._progress.stop()

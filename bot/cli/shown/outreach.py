@@ -1,0 +1,117 @@
+"""How rehearsals, runs, reports and the 敲门 list look on the command line. For ``leye outreach``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.clock import SHANGHAI
+from bot.kb import Campaign
+from bot.outreach.control import SAYS
+from bot.outreach.ledger import Knock
+from bot.outreach.reports import TITLES, OutreachReport, Rehearsal
+from bot.outreach.runs import OUTBOX, Run
+from bot.text import as_csv
+from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
+
+FIRST = 5
+
+
+def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
+    """Return a rehearsal for programs."""
+    return {
+        "included": [
+            {"person": each.person, "way": each.way.value, "reasons": list(each.reasons)} for each in rehearsal.included
+        ],
+        "excluded": [{"person": each.person, "reason": each.reason} for each in rehearsal.excluded],
+        "samples": [
+            {"way": each.way.value, "text": each.text, "fields": dict(each.fields)} for each in rehearsal.samples
+        ],
+        "cost": dict(rehearsal.cost),
+        "seconds": int(rehearsal.lasts.total_seconds()),
+        "begins_at": rehearsal.begins_at.isoformat(),
+        "obstacles": list(rehearsal.obstacles),
+    }
+
+
+def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Rehearsal) -> None:
+    """Print a rehearsal for people."""
+    console.print(f"{campaign.title}（第 {run.id} 批，政策版本 {run.version}）", style="bold")
+    for line in rehearsal.obstacles:
+        console.print(f"现在不能发：{line}", style="red")
+    console.print(f"会发给 {len(rehearsal.included):,} 人，不发给 {len(rehearsal.excluded):,} 人。")
+    for way, count in rehearsal.cost.items():
+        console.print(f"  {WAYS[way]}：{count:,} 条")
+    for reason, count in rehearsal.why_not.items():
+        console.print(f"  不发：{WHY_NOT.get(reason, reason)}，{count:,} 人")
+    begins = rehearsal.begins_at.astimezone(SHANGHAI)
+    console.print(f"最早 {begins:%Y-%m-%d %H:%M} 开始，大约要 {_duration(rehearsal)}。")
+    for each in rehearsal.included[:FIRST]:
+        console.print(f"  例：{each.person}，因为 {'、'.join(each.reasons) or '同意接收'}")
+    for letter in rehearsal.samples:
+        console.print(f"── 样子（{WAYS[letter.way.value]}）")
+        console.print(letter.text or "\n".join(f"  {name}：{text}" for name, text in letter.fields.items()))
+    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id} --by 姓名")
+
+
+def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
+    """Return the table of all campaigns with their runs."""
+    table = Table("推送", "批", "内容", "政策版本", "状态", "说明")
+    rehearsed = {run.campaign for run in runs}
+    for run in runs:
+        title = campaigns[run.campaign].title if run.campaign in campaigns else "（文件已删除）"
+        table.add_row(run.campaign, str(run.id), title, run.version, SAYS[run.state], run.reason or "")
+    for campaign in campaigns.values():
+        if campaign.id not in rehearsed:
+            table.add_row(campaign.id, "", campaign.title, "", "还没有彩排", "")
+    return table
+
+
+def report_table(found: OutreachReport, title: str) -> Table:
+    """Return the table of what came of a campaign: a line a stage, the total first, then the towns."""
+    lines = (found.total, *found.towns)
+    table = Table("", *(line.town for line in lines), title=title)
+    for name, shown in TITLES.items():
+        table.add_row(shown, *(f"{line.counts[name]:,}" for line in lines))
+    return table
+
+
+def log_table(entries: Sequence[Mapping[str, Any]]) -> Table:
+    """Return who did what to a run, and when."""
+    table = Table("时间", "谁", "做了什么", "为什么")
+    for entry in entries:
+        at = entry["at"].astimezone(SHANGHAI)
+        who = "（程序）" if entry["who"] == OUTBOX else entry["who"]
+        table.add_row(f"{at:%Y-%m-%d %H:%M}", who, ACTS.get(entry["act"], entry["act"]), entry["reason"] or "")
+    return table
+
+
+def knocks_table(found: Sequence[Knock]) -> Table:
+    """Return the 敲门 list."""
+    table = Table("编号", "站", "人", "为什么", "可以这样说")
+    for each in found:
+        reason = KNOCK_REASONS.get(each.reason, each.reason)
+        table.add_row(str(each.id), each.station or "（没有登记）", each.person, reason, each.sentence)
+    return table
+
+
+def write_knocks(found: Sequence[Knock], path: Path) -> None:
+    """Write the 敲门 list as a table for spreadsheets."""
+    heading = ("编号", "站", "人", "为什么", "可以这样说")
+    rows = (
+        (each.id, each.station or "", each.person, KNOCK_REASONS.get(each.reason, each.reason), each.sentence)
+        for each in found
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_csv((heading, *rows)))
+
+
+def _duration(rehearsal: Rehearsal) -> str:
+    days, seconds = rehearsal.lasts.days, rehearsal.lasts.seconds
+    if days:
+        return f"{days + 1} 天（每天最多 {rehearsal.per_day:,} 条）"
+    return f"{seconds} 秒" if seconds < 120 else f"{seconds // 60} 分钟"

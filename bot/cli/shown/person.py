@@ -1,0 +1,83 @@
+"""Tells in Chinese what is held of a person, table by table. For ``leye people export``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from bot.kb import Fact, FactType, KnowledgeBase
+
+TITLES = {
+    "people": "本人",
+    "channel_identities": "怎样联系得到",
+    "consents": "同意过的通知",
+    "template_grants": "微信里允许的消息",
+    "notices": "发过的通知",
+    "knocks": "上门单",
+    "conversations": "对话的记录",
+    "offered_choices": "对话里给过的选项",
+    "stored_replies": "对话里的回答",
+    "web_inbox": "网页收件箱",
+}
+LABELS = {
+    "town": "街镇",
+    "station": "服务站",
+    "born_on": "出生日期",
+    "name": "姓名",
+    "phone": "电话",
+    "source": "来自名单",
+    "topic": "主题",
+    "channel": "渠道",
+    "origin": "从哪里来",
+    "basis": "凭什么",
+    "given_at": "同意时间",
+    "withdrawn_at": "撤回时间",
+    "withdrawn_by": "怎样撤回",
+    "created_at": "记下时间",
+    "updated_at": "更新时间",
+}
+DOCUMENTS = ("facts", "provenance")
+
+
+def tell(console: Console, held: dict[str, Any], kb: KnowledgeBase) -> None:
+    """Print what `export_person` returned; empty tables are named once at the end."""
+    console.print(f"编号 {held['person']}", style="bold")
+    empty = []
+    for table, rows in held.items():
+        if not isinstance(rows, list):
+            continue
+        title = TITLES.get(table, table)
+        if not rows:
+            empty.append(title)
+            continue
+        console.print(f"\n{title}（{len(rows)} 条）", style="bold")
+        for row in rows:
+            _tell_row(console, row)
+            if "facts" in row:
+                _tell_facts(console, row, kb)
+    if empty:
+        console.print(f"\n没有：{'、'.join(empty)}。")
+
+
+def _tell_row(console: Console, row: dict[str, Any]) -> None:
+    known = {
+        LABELS.get(name, name): value for name, value in row.items() if name not in DOCUMENTS and value is not None
+    }
+    console.print("  " + "；".join(f"{label}：{value}" for label, value in known.items()))
+
+
+def _tell_facts(console: Console, row: dict[str, Any], kb: KnowledgeBase) -> None:
+    for name, value in row["facts"].items():
+        fact = kb.facts.get(name)
+        source = row["provenance"].get(name, {})
+        where = "，".join(str(source[key]) for key in ("origin", "on", "basis") if key in source)
+        label, said = (name, str(value)) if fact is None else (fact.label, _said(fact, value))
+        console.print(f"  · {label}：{said}（{where}）")
+
+
+def _said(fact: Fact, value: Any) -> str:
+    if fact.type is FactType.YES_NO:
+        return "是" if value else "否"
+    labels = {option.id: option.label for option in fact.options}
+    return labels.get(value, str(value))

@@ -1,0 +1,34 @@
+"""Takes the knowledge base as it was in an earlier revision out of git. For ``leye kb diff``."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.errors import PolicyDataError, SituationError
+from bot.kb import KnowledgeBase, load
+
+
+def knowledge_base_at(revision: str, folder: Path) -> KnowledgeBase:
+    """Return the knowledge base of a folder as a revision of git holds it.
+
+    Raises:
+        SituationError: there is no such revision, no git, or what it holds cannot be read; one sentence says which.
+    """
+    command = ["git", "-C", str(folder), "archive", "--format=tar", "--end-of-options", revision]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SituationError("没有找到 git。比较两个版本要先安装 git。") from None
+    if done.returncode != 0:
+        raise SituationError(f"git 里没有版本“{revision}”，或者 {folder} 不在 git 里。用 git log 看有哪些版本。")
+    with TemporaryDirectory() as copy, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(copy)
+        try:
+            return load(Path(copy))
+        except PolicyDataError as error:
+            found = f"有 {len(error.problems)} 处问题，例如 {error.problems[0]}"
+            raise SituationError(f"没法比较：版本“{revision}”的知识库按现在的规则{found}") from None

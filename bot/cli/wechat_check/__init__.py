@@ -1,0 +1,1 @@
+"""The doctor of the accounts: what ``leye wechat check`` tries, finds and advises."""

@@ -1,0 +1,1 @@
+"""The webhooks of the messaging platforms: signature, de-duplication, record."""

@@ -1,0 +1,108 @@
+"""Takes one callback of a platform and answers it in time. Whatever happens, the platform gets an answer it accepts."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, Response
+from starlette.background import BackgroundTask
+
+from bot.front.channels.signed_request import Door, InvalidSignature, SignedQuery
+from bot.front.web.metrics import Metrics
+from bot.messaging.protocol import ACCEPTED, ANSWER_SECONDS, Exchange, Inbound, Seal, read_inbound, xml
+from bot.wording.office import OUT_OF_ORDER
+
+logger = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """What an account does about the things that come in."""
+
+    async def take(self, inbound: Inbound) -> Exchange | str | None:
+        """Return the exchange that will answer it, a sentence at once, or None for no answer."""
+
+
+def callback_routes(path: str, callbacks: Callbacks) -> APIRouter:
+    """Return the two routes of a callback: the platform asks whether the address is ours, and posts."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(path)
+    async def prove_address(request: Request) -> Response:
+        return callbacks.prove(request)
+
+    @router.post(path)
+    async def take_callback(request: Request) -> Response:
+        return await callbacks.take(request)
+
+    return router
+
+
+@dataclass(frozen=True)
+class Callbacks:
+    """The callbacks of one account; ``name`` is the platform's, for metrics."""
+
+    name: str
+    door: Door
+    answers: Answers
+    metrics: Metrics
+    answer_seconds: float = ANSWER_SECONDS
+
+    def prove(self, request: Request) -> Response:
+        """Return what the platform gave to be echoed."""
+        try:
+            return PlainTextResponse(self.door.echo(SignedQuery.of(request), request.query_params.get("echostr", "")))
+        except InvalidSignature as forged:
+            return self.refuse(forged)
+
+    async def take(self, request: Request) -> Response:
+        """Return the answer to what was posted."""
+        signed = SignedQuery.of(request)
+        try:
+            tree, seal = self.door.open(signed, await request.body())
+            inbound = read_inbound(tree)
+        except InvalidSignature as forged:
+            return self.refuse(forged)
+        except xml.NotXml as error:
+            self.metrics.refused("not_a_message")
+            logger.warning("the platform posted what is no message (%s); is the push format set to XML?", error)
+            return PlainTextResponse(ACCEPTED)
+        try:
+            taken = await self.answers.take(inbound)
+            return await self._response(inbound, taken, seal, signed, request)
+        except Exception:
+            self.metrics.failed(f"{self.name}_callback")
+            logger.exception("a callback failed")
+            return self._said(inbound, OUT_OF_ORDER, seal, signed)
+
+    def refuse(self, forged: InvalidSignature) -> Response:
+        """Return what someone gets who is not the platform."""
+        self.metrics.refused(f"{self.name}_{forged.reason}")
+        return PlainTextResponse("refused", 403)
+
+    async def _response(
+        self, inbound: Inbound, taken: Exchange | str | None, seal: Seal | None, signed: SignedQuery, request: Request
+    ) -> Response:
+        if taken is None:
+            return PlainTextResponse(ACCEPTED)
+        if isinstance(taken, str):
+            return self._said(inbound, taken, seal, signed)
+        text = await taken.wait(self.answer_seconds)
+        if text is None:
+            return PlainTextResponse(ACCEPTED)
+        if await request.is_disconnected():
+            # The answer would be lost in a closed connection, and the platform's next delivery counts as a repetition.
+            taken.hand_over(False)
+            return PlainTextResponse(ACCEPTED)
+
+        async def gone_out() -> None:
+            taken.hand_over(True)
+
+        response = self._said(inbound, text, seal, signed)
+        response.background = BackgroundTask(gone_out)
+        return response
+
+    def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> Response:
+        return Response(self.door.answer(inbound, text, seal, signed), media_type="application/xml")

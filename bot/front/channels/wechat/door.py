@@ -1,0 +1,74 @@
+"""``/channels/wechat``: proves that WeChat posted, opens the envelope, answers within 4 seconds.
+
+Anything else than 200 with reply XML, ``success`` or nothing shows people 「该公众号暂时无法提供服务」.
+https://developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from fastapi import APIRouter
+
+from bot.front.channels.signed_request import AccountToken, InvalidSignature, SignedQuery
+from bot.front.channels.webhook import Answers, Callbacks, callback_routes
+from bot.front.web.metrics import Metrics
+from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
+
+PATH = "/channels/wechat"
+
+
+class WechatDoor:
+    """Checks and opens what is posted for one account.
+
+    Args:
+        envelopes: of 安全模式; None in 明文模式. Once it is on, plain text is refused.
+    """
+
+    def __init__(self, token: str, envelopes: Envelopes | None, clock: Callable[[], float] = time.time) -> None:
+        self._account = AccountToken(token, clock)
+        self._envelopes = envelopes
+
+    def echo(self, signed: SignedQuery, given: str) -> str:
+        """Return what the platform gave, as it is; raises Forged when it was not the platform that asked."""
+        self._check_address(signed)
+        return given
+
+    def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
+        """Return the message and how its answer is closed.
+
+        Raises:
+            Forged: it does not come from the platform, or in a form that is not accepted.
+            NotXml: it comes from the platform but is no message.
+        """
+        self._account.check_fresh(signed)
+        if self._envelopes is None:
+            if signed.is_encrypted:
+                raise InvalidSignature("encrypted_unexpectedly")
+            self._check_address(signed)
+            return xml.read(body), None
+        if not signed.is_encrypted:
+            raise InvalidSignature("not_encrypted")
+        try:
+            ciphertext = xml.read(body).get("Encrypt", "")
+        except xml.NotXml:
+            # The address is signed, too: so this is the platform, set to another format than XML.
+            self._check_address(signed)
+            raise
+        opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
+        return xml.read(opened.message), seal
+
+    def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
+        """Return the XML that answers with a text."""
+        return self._account.answer(inbound, text, seal, signed)
+
+    def _check_address(self, signed: SignedQuery) -> None:
+        self._account.check(signed, signed.signature)
+
+
+def wechat_routes(
+    door: WechatDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
+) -> APIRouter:
+    """Return the two routes of the callback."""
+    return callback_routes(PATH, Callbacks("wechat", door, answers, metrics, answer_seconds))

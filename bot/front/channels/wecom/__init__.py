@@ -1,0 +1,1 @@
+"""The app of colleagues on 企业微信: lookup, cards, lines."""

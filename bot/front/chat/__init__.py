@@ -1,0 +1,1 @@
+"""The chat API and its page."""

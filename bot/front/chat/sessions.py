@@ -1,0 +1,40 @@
+"""Conversations that front chooses and signs, so that no client can name someone else's."""
+
+from __future__ import annotations
+
+import secrets
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from bot.front.web.http_errors import Refusal
+
+PREFIX = "web:"
+MAX_AGE_SECONDS = 30 * 24 * 3600
+LONGEST_TOKEN = 512
+UNKNOWN_SESSION = "对话已失效。请刷新页面，重新开始一段对话。"
+
+
+class ChatSessions:
+    """Issues and reads session tokens; keeps no state, so any replica of front reads any token."""
+
+    def __init__(self, secret: str) -> None:
+        self._serializer = URLSafeTimedSerializer(secret, salt="leye web session")
+
+    def new(self) -> str:
+        """Return the token of a fresh conversation."""
+        return str(self._serializer.dumps(PREFIX + secrets.token_urlsafe(16)))
+
+    def conversation(self, token: str) -> str:
+        """Return the conversation that a token names.
+
+        Raises:
+            Refusal: 401, the token is unknown, forged or too old.
+        """
+        if 0 < len(token) <= LONGEST_TOKEN:
+            try:
+                conversation = self._serializer.loads(token, max_age=MAX_AGE_SECONDS)
+            except BadData:
+                conversation = None
+            if isinstance(conversation, str) and conversation.startswith(PREFIX):
+                return conversation
+        raise Refusal(401, "unknown_session", UNKNOWN_SESSION, {"WWW-Authenticate": "Bearer"})

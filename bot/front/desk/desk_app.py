@@ -1,0 +1,61 @@
+"""Puts the desk together: the frame, the doors, and each page from its file."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from bot.front.desk.frame.cookies import PATH, Visits
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import Frame
+from bot.front.desk.frame.sign_in import SigningIn
+from bot.front.desk.pages.audit import add_audit
+from bot.front.desk.pages.check import add_check
+from bot.front.desk.pages.colleagues import add_colleagues
+from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.lookup import add_lookup
+from bot.front.desk.pages.outreach import add_outreach
+from bot.front.desk.pages.outreach_data import OutreachRoom
+from bot.front.desk.pages.overview import add_overview
+from bot.front.desk.pages.questions import add_question_pages
+from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
+from bot.front.desk.pages.switches import add_switches
+from bot.front.desk.pages.talk import TalkRoom, add_talks
+from bot.front.services import FrontServices
+from bot.lookup import Searching
+from bot.people import Sealer
+from bot.settings import NO_RATE_LIMIT, Settings
+from bot.staff import Accounts, AuditLog, StaffSessions
+
+
+def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
+    """Serve the desk below ``/desk``; return it, so that tests can walk its routes."""
+    log = AuditLog(shared.engine)
+    sessions = StaffSessions(shared.engine)
+    visits = Visits(shared.secret, sessions, is_https=(settings.public_url or "").startswith("https://"))
+    frame = Frame(visits)
+    accounts = Accounts(shared.engine, shared.secret)
+    desk = Desk(visits, frame, log, shared.metrics)
+    searching = app.state.searching = Searching(shared.kb)
+    referrals = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
+    # In the order in which the ways to them are shown.
+    add_home(desk)
+    add_lookup(desk, shared.engine, searching)
+    add_check(desk, searching)
+    add_referrals(desk, referrals)
+    add_talks(desk, TalkRoom(shared.engine, referrals))
+    add_question_pages(desk, shared.engine, shared.kb)
+    add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
+    add_overview(desk, shared.engine, shared.kb)
+    add_switches(desk, shared.engine)
+    add_colleagues(desk, shared.engine, accounts, sessions)
+    add_audit(desk, log)
+    signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
+    app.include_router(signing_in.router)
+    app.include_router(desk.router)
+
+    @app.get(f"{PATH}/", include_in_schema=False)
+    async def without_slash() -> RedirectResponse:
+        return RedirectResponse(PATH, 308)
+
+    return desk

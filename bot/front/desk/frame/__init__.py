@@ -1,0 +1,1 @@
+"""How a page of the desk is declared, signed in to and rendered."""

@@ -1,0 +1,95 @@
+"""The cookie of a signed-in colleague, the key that proves a form came from the desk, and a sentence that the next page says once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.staff import LONGEST, Session, StaffSessions
+
+PATH = "/desk"
+SESSION_COOKIE, SAY_COOKIE = "leye_desk", "leye_desk_say"
+SAY_SECONDS = 60
+LONGEST_SAY = 1000
+SAME_ORIGIN = ("same-origin", "none")
+
+
+class Visits:
+    """Reads and gives the cookies of the desk.
+
+    Args:
+        is_https: whether colleagues reach the installation over https, so that cookies stay there.
+    """
+
+    def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool) -> None:
+        self._secret = secret.encode()
+        self._sayings = URLSafeTimedSerializer(secret, salt="leye desk say")
+        self._is_https = is_https
+        self.sessions = sessions
+
+    def session(self, request: Request, at: datetime) -> Session | None:
+        """Return who is signed in."""
+        return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at)
+
+    def csrf_token(self, session: Session | None) -> str:
+        """Return the key of the forms of a session; a sign-in form has none yet, and is kept safe by its origin."""
+        named = f"leye desk form {session.id if session else ''}".encode()
+        return hmac.new(self._secret, named, hashlib.sha256).hexdigest()
+
+    def has_valid_csrf(self, request: Request, session: Session | None, key: str) -> bool:
+        """Tell whether a form was filled in on a page of the desk (OWASP: a token, and the origin that the browser states)."""
+        if request.headers.get("sec-fetch-site", "none") not in SAME_ORIGIN:
+            return False
+        origin = request.headers.get("origin")
+        if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host", ""):
+            return False
+        return hmac.compare_digest(self.csrf_token(session).encode(), key.encode())
+
+    def let_in(self, response: Response, token: str) -> None:
+        """Give the cookie of a session."""
+        self._set(response, SESSION_COOKIE, token, int(LONGEST.total_seconds()))
+
+    def let_go(self, response: Response) -> None:
+        """Take the cookie away."""
+        response.delete_cookie(SESSION_COOKIE, path=PATH)
+
+    def say_next(self, response: Response, sentence: str) -> None:
+        """Let the next page say a sentence."""
+        self._set(response, SAY_COOKIE, str(self._sayings.dumps(sentence[:300])), SAY_SECONDS)
+
+    def said(self, request: Request) -> str:
+        """Return the sentence that this page is to say; empty without one."""
+        token = request.cookies.get(SAY_COOKIE, "")
+        if not 0 < len(token) <= LONGEST_SAY * 4:
+            return ""
+        try:
+            return str(self._sayings.loads(token, max_age=SAY_SECONDS))
+        except BadData:
+            return ""
+
+    def forget_said(self, response: Response) -> None:
+        """Take the sentence away once it was said."""
+        response.delete_cookie(SAY_COOKIE, path=PATH)
+
+    # Lax and not strict: a link in a message on WeCom must find its colleague signed in.
+    def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
+        response.set_cookie(
+            name, value, max_age=seconds, path=PATH, httponly=True, samesite="lax", secure=self._is_https
+        )
+
+
+def local_path(wanted: str) -> str:
+    """Return where to go after signing in: a page of the desk and nowhere else.
+
+    >>> local_path("/desk/lookup?q=贷款"), local_path("https://example.com/desk"), local_path("//example.com/desk"), local_path("/deskx")
+    ('/desk/lookup?q=贷款', '/desk', '/desk', '/desk')
+    """
+    is_local = wanted == PATH or wanted.startswith((f"{PATH}/", f"{PATH}?"))
+    is_plain = not any(ord(each) < 32 or each == "\\" for each in wanted) and ".." not in wanted.partition("?")[0]
+    return wanted if is_local and is_plain else PATH

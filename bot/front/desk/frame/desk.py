@@ -1,0 +1,120 @@
+"""How a page of the desk is declared: an address, the permission it needs and a plain function. There is no other way, so none goes without."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from bot.clock import now
+from bot.errors import SituationError
+from bot.front.desk.frame.cookies import PATH, Visits
+from bot.front.desk.frame.forms import read_form, typed
+from bot.front.desk.frame.frame import Frame, NavigationEntry, WaitingWork
+from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest
+from bot.front.web.metrics import Metrics
+from bot.staff import AuditLog, Permission, Session, SignInStage, may
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[DeskRequest], Answer]
+
+NOT_ALLOWED = "这一页您的岗位看不到。需要的话，请找管理员。"
+NOT_THE_DESK = "这个页面放得太久，或者不是从工作台打开的，没有保存。请刷新后再做一次。"
+FAILED = "系统出了点问题，已经记录下来。请稍后再试。"
+KEY = "key"
+
+
+class Desk:
+    """The pages of the desk."""
+
+    def __init__(self, visits: Visits, frame: Frame, log: AuditLog, metrics: Metrics) -> None:
+        self.router = APIRouter(include_in_schema=False)
+        self.routes: dict[tuple[str, str], Permission] = {}
+        self.visits = visits
+        self.frame = frame
+        self.log = log
+        self._metrics = metrics
+
+    def get(self, path: str, permission: Permission) -> Callable[[Handler], Handler]:
+        """Declare a page."""
+        return self._declare("GET", path, permission)
+
+    def post(self, path: str, permission: Permission) -> Callable[[Handler], Handler]:
+        """Declare what a form does; it must come from a page of the same session."""
+        return self._declare("POST", path, permission)
+
+    def entry(self, title: str, path: str, permission: Permission) -> None:
+        """Show the way to a page."""
+        self.frame.entries.append(NavigationEntry(title, path, permission))
+
+    def waiting(self, permission: Permission, title: str, path: str, count: Callable[[DeskRequest], int]) -> None:
+        """Let the first page say how many things wait."""
+        self.frame.waiting.append(WaitingWork(title, path, permission, count))
+
+    def _declare(self, method: str, path: str, permission: Permission) -> Callable[[Handler], Handler]:
+        def declare(handler: Handler) -> Handler:
+            async def route(request: Request) -> Response:
+                return await self._serve(request, permission, handler)
+
+            self.routes[(method, path)] = permission
+            self.router.add_api_route(path, route, methods=[method], name=f"{method} {path}")
+            return handler
+
+        return declare
+
+    async def _serve(self, request: Request, permission: Permission, handler: Handler) -> Response:
+        at = now()
+        session = await run_in_threadpool(self.visits.session, request, at)
+        if session is None or session.stage is not SignInStage.OPEN:
+            return self._to_sign_in(request)
+        try:
+            fields = await self._fields(request, session)
+            if not may(session.colleague.role, permission):
+                raise DeskRefusal(403, NOT_ALLOWED)
+            asked = DeskRequest(
+                session,
+                {name: typed(value) for name, value in request.query_params.items()},
+                fields,
+                request.path_params,
+                at,
+                "hx-request" in request.headers,
+                self.log,
+            )
+            return await run_in_threadpool(self._answer, request, asked, handler)
+        except DeskRefusal as refusal:
+            self._metrics.refused(f"desk_{refusal.status}")
+            return self.frame.refused(request, session, refusal.status, refusal.sentence)
+        except SituationError as error:
+            return self.frame.refused(request, session, 409, str(error))
+        except Exception as error:
+            self._metrics.failed("desk")
+            # The error's text may hold what people wrote.
+            logger.exception("a page of the desk failed: %s", type(error).__name__)
+            return self.frame.refused(request, session, 500, FAILED)
+
+    def _answer(self, request: Request, asked: DeskRequest, handler: Handler) -> Response:
+        return self.frame.respond(request, asked.session, handler(asked))
+
+    async def _fields(self, request: Request, session: Session) -> dict[str, list[str]]:
+        if request.method == "GET":
+            return {}
+        fields = await read_form(request)
+        if not self.visits.has_valid_csrf(request, session, (fields.get(KEY) or [""])[-1]):
+            raise DeskRefusal(403, NOT_THE_DESK)
+        return fields
+
+    def _to_sign_in(self, request: Request) -> Response:
+        if "hx-request" in request.headers:
+            # htmx loads the whole page anew, which leads to the sign-in.
+            return Response(status_code=401, headers={"HX-Refresh": "true"})
+        onward = f"{PATH}/sign-in"
+        if request.method == "GET" and request.url.path != PATH:
+            address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(
+                str(request.url.replace(path=onward, query="").include_query_params(next=address)), 303
+            )
+        return RedirectResponse(onward, 303)

@@ -1,0 +1,175 @@
+"""The numbers of the overview for a range of days, from the rooms that count them, as tables that pages show and files hold."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.engine import Engine
+
+from bot.clock import SHANGHAI
+from bot.errors import SituationError
+from bot.kb import KnowledgeBase
+from bot.outreach.reports import FUNNEL, TITLES, told_between
+from bot.questions import BOUNDS, LONGER, Durations, durations, durations_by_day, outcomes_by_day
+from bot.referrals import Kept, kept_promises
+from bot.wording.office import OUTCOMES
+
+DEFAULT_DAYS, MOST_DAYS, MOST_BARS = 30, 400, 62
+# Long before anything was counted; the calendar of the computer has edges.
+EARLIEST = date(2020, 1, 1)
+NO_STATION, TOO_FEW = "还没有指派站", "太少，不评"
+ANSWERED = ("answered", "verdict")
+Table = list[list[str | int]]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Days in Asia/Shanghai, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def since(self) -> datetime:
+        """Return when the first day begins."""
+        return datetime.combine(self.first, time(), SHANGHAI)
+
+    @property
+    def until(self) -> datetime:
+        """Return when the last day is over."""
+        return datetime.combine(self.last + timedelta(days=1), time(), SHANGHAI)
+
+
+def default_range(today: date) -> Range:
+    """Return the last thirty days."""
+    return Range(today - timedelta(days=DEFAULT_DAYS - 1), today)
+
+
+def range_of(query: Mapping[str, str], today: date) -> Range:
+    """Return the days that were asked for.
+
+    Raises:
+        SituationError: a day is none, the last is before the first, or there are too many.
+    """
+    usual = default_range(today)
+    try:
+        last = min(date.fromisoformat(query["to"]), today) if query.get("to") else usual.last
+        first = date.fromisoformat(query["from"]) if query.get("from") else last - timedelta(days=DEFAULT_DAYS - 1)
+    except (ValueError, OverflowError):
+        raise SituationError("日期看不懂。请写成 2026-01-31 这样。") from None
+    if first < EARLIEST:
+        raise SituationError(f"{EARLIEST.year}年以前还没有记录。")
+    if first > last:
+        raise SituationError("开始的日子要在结束的日子之前，也不能在今天之后。")
+    if (last - first).days >= MOST_DAYS:
+        raise SituationError(f"一次最多看{MOST_DAYS}天。")
+    return Range(first, last)
+
+
+class OverviewRoom:
+    """Reads the numbers."""
+
+    def __init__(self, engine: Engine, kb: KnowledgeBase) -> None:
+        self._engine = engine
+        self._kb = kb
+
+    def outcomes(self, days: Range) -> dict[date, dict[str, int]]:
+        """Return how many turns ended how on each day."""
+        return outcomes_by_day(self._engine, days.first, days.last)
+
+    def durations(self, days: Range) -> Durations:
+        """Return how long turns took."""
+        return durations(self._engine, days.first, days.last)
+
+    def promises(self, days: Range, at: datetime) -> list[Kept]:
+        """Return what became of promises, by station."""
+        return kept_promises(self._engine, days.since, days.until, at)
+
+    def told(self, days: Range) -> list[tuple[str, dict[str, int]]]:
+        """Return what came of the notices of each campaign, by its title."""
+        found = told_between(self._engine, days.since, days.until)
+        titles = {each.id: each.title for each in self._kb.campaigns.values()}
+        return [(titles.get(campaign, campaign), counts) for campaign, counts in found.items()]
+
+    def table(self, name: str, days: Range, at: datetime) -> Table:
+        """Return a table with its heading, as a file holds it.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        tables = {
+            "outcomes": lambda: outcomes_table([(str(day), counts) for day, counts in self.outcomes(days).items()]),
+            "durations": lambda: _durations_table(durations_by_day(self._engine, days.first, days.last)),
+            "promises": lambda: promises_table(self.promises(days, at)),
+            "told": lambda: told_table(self.told(days)),
+        }
+        return tables[name]()
+
+
+def bars_of(outcomes: Mapping[date, Mapping[str, int]]) -> list[tuple[str, dict[str, int]]]:
+    """Return days, or several days together when there are many, with how turns ended."""
+    days = list(outcomes)
+    step = math.ceil(len(days) / MOST_BARS)
+    bars = []
+    for start in range(0, len(days), max(step, 1)):
+        together = days[start : start + step]
+        counts: Counter[str] = Counter()
+        for day in together:
+            counts.update(outcomes[day])
+        label = f"{together[0]:%m-%d}" if step == 1 else f"{together[0]:%m-%d}至{together[-1]:%m-%d}"
+        bars.append((label, dict(counts)))
+    return bars
+
+
+def outcomes_table(bars: list[tuple[str, dict[str, int]]]) -> Table:
+    """Return how turns ended: a line for each day."""
+    used = [name for name in OUTCOMES if any(counts.get(name) for _, counts in bars)]
+    heading: list[str | int] = ["日期", "合计", *(OUTCOMES[name] for name in used)]
+    table: Table = [heading]
+    for label, counts in bars:
+        table.append([label, sum(counts.values()), *(counts.get(name, 0) for name in used)])
+    return table
+
+
+def promises_table(kept: list[Kept]) -> Table:
+    """Return what became of promises: a line for each station."""
+    table: Table = [["站", "呼叫", "该联系的", "按时联系", "该推介的", "按时推介", "星级"]]
+    for each in kept:
+        contacts = [each.contacts_due, each.contacts_kept]
+        introductions = [each.introductions_due, each.introductions_kept]
+        given: str | int = TOO_FEW if each.stars is None else each.stars
+        table.append([each.station or NO_STATION, each.opened, *contacts, *introductions, given])
+    return table
+
+
+def told_table(told: list[tuple[str, dict[str, int]]]) -> Table:
+    """Return what came of notices: a line for each campaign."""
+    table: Table = [["推送", *(TITLES[name] for name in FUNNEL)]]
+    for title, counts in told:
+        table.append([title, *(counts[name] for name in FUNNEL)])
+    return table
+
+
+def say_bound(bound: int | None) -> str:
+    """Return an upper bound in milliseconds as people read it.
+
+    >>> say_bound(200), say_bound(2000), say_bound(0), say_bound(None)
+    ('0.2秒内', '2秒内', '超过20秒', '—')
+    """
+    if bound is None:
+        return "—"
+    return f"超过{BOUNDS[-1] // 1000}秒" if bound == LONGER else f"{bound / 1000:g}秒内"
+
+
+def _durations_table(by_day: Mapping[date, Durations]) -> Table:
+    heading: list[str | int] = ["日期", "次数", "一半在（毫秒）", "95%在（毫秒）", *BOUNDS, f"超过{BOUNDS[-1]}"]
+    rows: Table = [heading]
+    for day, took in by_day.items():
+        half, most = took.percentile(0.5), took.percentile(0.95)
+        counts = (took.buckets.get(bound, 0) for bound in (*BOUNDS, LONGER))
+        rows.append([str(day), took.turns, *("" if each is None else each for each in (half, most)), *counts])
+    return rows

@@ -1,0 +1,139 @@
+"""The pages of what was asked: not answered, of no use, this week, and what colleagues propose. Added to the desk by ``opening``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
+from bot.front.desk.pages.proposal_forms import wish_in
+from bot.front.desk.pages.questions_data import QuestionRoom
+from bot.kb import KnowledgeBase
+from bot.questions import (
+    WRONG_CARDS_SINCE,
+    ProposalState,
+    QueueShelf,
+    as_yaml,
+    asking,
+    count_waiting,
+    for_editors,
+    wrong_cards,
+)
+from bot.staff import Permission
+from bot.wording.office import questions as say
+
+PATH = "/desk/questions"
+TABS = {"unanswered": "没答上", "useless": "说没用", "week": "本周在问什么", "proposals": "建议"}
+PER_PAGE = 20
+LAST_PAGE = 500
+WEEK = timedelta(days=7)
+SETTLED_SHOWN = 30
+WEEK_GROUPS = 10
+NO_SUCH_CHOICE = DeskRefusal(400, "没有这一种处理办法。请刷新页面再试。")
+
+
+def add_question_pages(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) -> None:
+    """Add the pages, the way to them, and what waits."""
+    room = QuestionRoom(engine, kb)
+    desk.entry("群众问的", PATH, Permission.QUESTIONS)
+    desk.waiting(
+        Permission.QUESTIONS, "没答上的问题", PATH, lambda _asked: count_waiting(engine, QueueShelf.UNANSWERED)
+    )
+    desk.waiting(Permission.SETTLE, "同事的建议", f"{PATH}?tab=proposals", lambda _asked: len(room.proposals.all()))
+    _add_reading(desk, room)
+    _add_proposing(desk, room)
+    _add_settling(desk, room)
+
+
+def _add_reading(desk: Desk, room: QuestionRoom) -> None:
+    @desk.get(PATH, Permission.QUESTIONS)
+    def look(asked: DeskRequest) -> Answer:
+        tab = asked.query.get("tab", "unanswered")
+        if tab not in TABS:
+            raise NOT_FOUND
+        show = {"week": _week, "proposals": _proposals}.get(tab, _shelf)
+        return show(asked, room, tab)
+
+    @desk.get(f"{PATH}/export", Permission.SETTLE)
+    def export(asked: DeskRequest) -> Answer:
+        asked.audit("question.exported")
+        name = f"questions-{asked.at:%Y-%m-%d}.yml"
+        return Download(
+            as_yaml(room.kb, for_editors(room.engine, room.queue, asked.at), asked.at).encode(),
+            name,
+            "application/yaml",
+        )
+
+
+def _add_proposing(desk: Desk, room: QuestionRoom) -> None:
+    @desk.post(f"{PATH}/proposals", Permission.QUESTIONS)
+    def propose(asked: DeskRequest) -> Answer:
+        wish = wish_in(asked.form, room.kb)
+        number = room.proposals.propose(wish, asked.colleague.userid, asked.at)
+        asked.audit("question.proposed", f"proposal:{number}", kind=wish.kind.value, group=wish.question)
+        return Redirect(_back(asked), f"已记下建议 {number} 号，编辑会看。")
+
+
+def _add_settling(desk: Desk, room: QuestionRoom) -> None:
+    @desk.post(f"{PATH}/groups/{{group}}/settle", Permission.SETTLE)
+    def put_away(asked: DeskRequest) -> Answer:
+        group = asked.number("group")
+        count = room.queue.settle(group)
+        if not count:
+            raise DeskRefusal(409, "这一组已经有人收起来了。请刷新再看。")
+        asked.audit("question.settled", f"group:{group}", questions=count)
+        return Redirect(_back(asked), f"已收起这一组（{count} 次提问）。以后再有人问，会重新出现。")
+
+    @desk.post(f"{PATH}/proposals/{{proposal}}/settle", Permission.SETTLE)
+    def settle(asked: DeskRequest) -> Answer:
+        proposal, state = asked.number("proposal"), asked.form.get("state", "")
+        if state not in (ProposalState.DONE.value, ProposalState.DECLINED.value):
+            raise NO_SUCH_CHOICE
+        room.proposals.settle(proposal, ProposalState(state), asked.colleague.userid, asked.at)
+        asked.audit(f"proposal.{state}", f"proposal:{proposal}")
+        return Redirect(f"{PATH}?tab=proposals", f"{proposal} 号：{say.STATES[state]}。")
+
+
+def _shelf(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
+    number = _page_number(asked)
+    room.queue.refresh()
+    groups = room.queue.groups(QueueShelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    views = room.views(groups[:PER_PAGE])
+    more = {"number": number, "has_next": len(groups) > PER_PAGE, "groups": views}
+    return _page(room, "questions_shelf.html", tab, waiting=count_waiting(room.engine, QueueShelf(tab)), **more)
+
+
+def _week(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
+    since = asked.at - WEEK
+    room.queue.refresh()
+    found = asking(room.engine, since, asked.at)
+    groups = room.views(room.queue.groups(QueueShelf.UNANSWERED, WEEK_GROUPS, since=since))
+    return _page(room, "questions_week.html", tab, found=found, groups=groups, since=since)
+
+
+def _proposals(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
+    settled = room.proposals.all((ProposalState.DONE, ProposalState.DECLINED), SETTLED_SHOWN)
+    cards = wrong_cards(room.engine, asked.at - WRONG_CARDS_SINCE)
+    return _page(room, "questions_proposals.html", tab, waiting=room.proposals.all(), settled=settled, cards=cards)
+
+
+def _page(room: QuestionRoom, template: str, tab: str, **values: Any) -> Page:
+    shown = {"kb": room.kb, "words": say, "tabs": TABS, "tab": tab, "path": PATH}
+    return Page(template, {**shown, **values})
+
+
+def _page_number(asked: DeskRequest) -> int:
+    text = asked.query.get("page", "1")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LAST_PAGE):
+        raise NOT_FOUND
+    return int(text)
+
+
+def _back(asked: DeskRequest) -> str:
+    """Return the tab from which a form came."""
+    tab = asked.form.get("tab", "")
+    return f"{PATH}?tab={tab}" if tab in TABS else PATH

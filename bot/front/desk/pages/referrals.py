@@ -1,0 +1,196 @@
+"""The board of referrals and one referral: what was promised, what was done, and the steps. Added to the desk by ``opening``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from bot.errors import SituationError
+from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
+from bot.kb import KnowledgeBase
+from bot.people import Sealer
+from bot.referrals import (
+    ACTS,
+    CITIZEN,
+    OUTCOMES,
+    PAGE,
+    STATES,
+    SYSTEM,
+    Act,
+    Acting,
+    Board,
+    BoardShelf,
+    Referral,
+    ReferralOutcome,
+    ReferralState,
+    history,
+)
+from bot.staff import Permission, Role
+
+PATH = "/desk/referrals"
+ONE = PATH + "/{referral}"
+SHELVES = {
+    BoardShelf.STATION: "我们站的",
+    BoardShelf.MINE: "我的",
+    BoardShelf.POOL: "还没人接的",
+    BoardShelf.OVERDUE: "已经超时",
+    BoardShelf.CLOSED: "办结的",
+}
+LAST_PAGE = 2000
+ALREADY = "之前已经记过了，没有改动。"
+
+
+class ReferralRoom:
+    """What the pages of referrals need."""
+
+    def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase], sealer: Sealer | None) -> None:
+        self.engine = engine
+        self.kb = kb
+        self.sealer = sealer
+        self.board = Board(engine)
+        self.acting = Acting(engine)
+
+    def find(self, asked: DeskRequest) -> Referral:
+        """Return the referral of the address; whoever may not handle it is told that there is none."""
+        found = self.board.find(asked.colleague, asked.number("referral"))
+        if found is None:
+            raise NOT_FOUND
+        return found
+
+    def about(self, referral: Referral) -> str:
+        """Return what a referral is about, in words."""
+        kb = self.kb()
+        policy, topic = kb.policies.get(referral.policy or ""), kb.topics.get(referral.topic or "")
+        return policy.short_title if policy else topic.title if topic else "找红娘"
+
+
+def add_referrals(desk: Desk, room: ReferralRoom) -> None:
+    """Add the pages, the way to them, and what waits."""
+    desk.entry("呼叫", PATH, Permission.REFERRALS)
+    desk.waiting(
+        Permission.REFERRALS,
+        "我的呼叫",
+        f"{PATH}?shelf=mine",
+        lambda asked: room.board.count(asked.colleague, asked.at).mine,
+    )
+    desk.waiting(
+        Permission.REFERRALS,
+        "已经超时的呼叫",
+        f"{PATH}?shelf=overdue",
+        lambda asked: room.board.count(asked.colleague, asked.at).overdue,
+    )
+    _add_board(desk, room)
+    _add_one(desk, room)
+    _add_steps(desk, room)
+
+
+def _add_board(desk: Desk, room: ReferralRoom) -> None:
+    @desk.get(PATH, Permission.REFERRALS)
+    def board(asked: DeskRequest) -> Page:
+        try:
+            shelf = BoardShelf(asked.query.get("shelf", BoardShelf.STATION.value))
+        except ValueError:
+            raise NOT_FOUND from None
+        text = asked.query.get("page", "0")
+        page = min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        found = room.board.read(asked.colleague, shelf, asked.at, page)
+        names = {each.userid: each.name for each in room.board.matchmakers()}
+        rows = [(each, room.about(each), due_words(each, asked.at)) for each in found]
+        counts = room.board.count(asked.colleague, asked.at)
+        values = {"rows": rows, "shelf": shelf, "shelves": SHELVES, "counts": counts, "names": names, "page": page}
+        return Page("referrals.html", {**values, "has_more": len(found) == PAGE, **_words()})
+
+
+def _add_one(desk: Desk, room: ReferralRoom) -> None:
+    @desk.get(ONE, Permission.REFERRALS)
+    def one(asked: DeskRequest) -> Page:
+        return _page(room, room.find(asked), asked)
+
+    @desk.post(ONE + "/phone", Permission.REFERRALS)
+    def phone(asked: DeskRequest) -> Page:
+        referral = room.find(asked)
+        sealed = room.board.sealed_phone(asked.colleague, referral.id)
+        if sealed is None or room.sealer is None:
+            raise SituationError("居民没有留电话，或者已经过了60天删掉了。可以在对话里联系。")
+        asked.audit("referral.phone_shown", f"referral:{referral.id}")
+        return _page(room, referral, asked, room.sealer.open(sealed))
+
+
+def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str = "") -> Page:
+    names = {each.userid: each.name for each in room.board.matchmakers()}
+    values = {
+        "referral": referral,
+        "about": room.about(referral),
+        "due": due_words(referral, asked.at),
+        "events": history(room.engine, referral.id),
+        "matchmakers": room.board.matchmakers(),
+        "names": {**names, CITIZEN: "居民", SYSTEM: "系统", "idle": "系统"},
+        "phone": phone,
+    }
+    return Page("referral.html", {**values, **_words()})
+
+
+def _add_steps(desk: Desk, room: ReferralRoom) -> None:
+    @desk.post(ONE + "/contact", Permission.REFERRALS)
+    def contact(asked: DeskRequest) -> Redirect:
+        referral = room.find(asked)
+        changed = room.acting.contact(referral.id, asked.colleague.userid, asked.at)
+        return _done(asked, referral, "referral.contacted", changed, "已记下：联系过了。居民也看得到。")
+
+    @desk.post(ONE + "/introduce", Permission.REFERRALS)
+    def introduce(asked: DeskRequest) -> Redirect:
+        referral = room.find(asked)
+        changed = room.acting.introduce(referral.id, asked.colleague.userid, asked.at)
+        return _done(asked, referral, "referral.introduced", changed, "已记下：双向推介做了。居民也看得到。")
+
+    @desk.post(ONE + "/close", Permission.REFERRALS)
+    def close(asked: DeskRequest) -> Redirect:
+        referral = room.find(asked)
+        try:
+            outcome = ReferralOutcome(asked.form.get("outcome", ""))
+        except ValueError:
+            raise SituationError("请选一个结果，再办结。") from None
+        changed = room.acting.close(referral.id, outcome, asked.colleague.userid, asked.at)
+        return _done(asked, referral, "referral.closed", changed, f"已办结：{OUTCOMES[outcome]}。")
+
+    @desk.post(ONE + "/hand-on", Permission.REFERRALS)
+    def hand_on(asked: DeskRequest) -> Redirect:
+        referral, to = room.find(asked), asked.form.get("to", "")[:64]
+        if to not in {each.userid for each in room.board.matchmakers()}:
+            raise SituationError("没有这位同事。请从名单里选一位。")
+        changed = room.acting.hand_on(referral.id, to, asked.colleague.userid, asked.at)
+        if changed:
+            asked.audit("referral.handed_on", f"referral:{referral.id}", to=to)
+        # It may not be theirs to see any more.
+        return Redirect(PATH, f"呼叫{referral.id}已经转出。" if changed else ALREADY)
+
+    @desk.post(ONE + "/note", Permission.REFERRALS)
+    def note(asked: DeskRequest) -> Redirect:
+        referral = room.find(asked)
+        room.acting.note(referral.id, asked.form.get("note", ""), asked.colleague.userid, asked.at)
+        return _done(asked, referral, "referral.noted", True, "已记下。")
+
+
+def _done(asked: DeskRequest, referral: Referral, act: str, changed: bool, say: str) -> Redirect:
+    if changed:
+        asked.audit(act, f"referral:{referral.id}")
+    return Redirect(f"{PATH}/{referral.id}", say if changed else ALREADY)
+
+
+def due_words(referral: Referral, at: datetime) -> tuple[str, str]:
+    """Return how long is left, in words, and how pressing it is: late, soon, calm or none."""
+    if referral.due_at is None:
+        return "", "none"
+    minutes = int((referral.due_at - at).total_seconds() // 60)
+    hours, days = abs(minutes) // 60, abs(minutes) // (24 * 60)
+    span = f"{days}天" if days else f"{hours}小时" if hours else f"{abs(minutes)}分钟"
+    if minutes < 0:
+        return f"已超时{span}", "late"
+    return f"还有{span}", "soon" if minutes < 180 else "calm"
+
+
+def _words() -> dict[str, object]:
+    return {"STATES": STATES, "OUTCOMES": OUTCOMES, "ACTS": ACTS, "State": ReferralState, "Act": Act, "Role": Role}

@@ -1,0 +1,1 @@
+"""One turn of a conversation: its order, its handlers, the dialogue process, the reply."""

@@ -1,0 +1,1 @@
+"""What every page and API passes: middleware, errors, limits, metrics, logs, cookies, assets."""

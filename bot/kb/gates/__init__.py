@@ -1,0 +1,29 @@
+"""Gates 2 to 5: what must be true of the knowledge base beyond the shape of its files. Each returns every problem it finds."""
+
+from bot.kb.gates.calendar import check_calendar
+from bot.kb.gates.campaign_freshness import check_campaign_freshness
+from bot.kb.gates.campaigns import check_campaigns
+from bot.kb.gates.cases import check_cases
+from bot.kb.gates.criteria import check_criteria
+from bot.kb.gates.eligibility_cases import check_names_in_cases
+from bot.kb.gates.fact_frames import check_fact_frames
+from bot.kb.gates.facts import check_facts
+from bot.kb.gates.freshness import check_freshness
+from bot.kb.gates.meaning import check_meaning
+from bot.kb.gates.references import check_references
+from bot.kb.gates.stations import check_stations
+
+__all__ = [
+    "check_calendar",
+    "check_campaign_freshness",
+    "check_campaigns",
+    "check_cases",
+    "check_criteria",
+    "check_fact_frames",
+    "check_facts",
+    "check_freshness",
+    "check_meaning",
+    "check_names_in_cases",
+    "check_references",
+    "check_stations",
+]

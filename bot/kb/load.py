@@ -1,0 +1,82 @@
+"""Loads a knowledge base folder through the five gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.errors import PolicyDataError, Problem
+from bot.kb.gates import (
+    check_calendar,
+    check_campaign_freshness,
+    check_campaigns,
+    check_cases,
+    check_criteria,
+    check_fact_frames,
+    check_facts,
+    check_freshness,
+    check_meaning,
+    check_names_in_cases,
+    check_references,
+    check_stations,
+)
+from bot.kb.loading.build import build
+from bot.kb.loading.files import read_files
+from bot.kb.loading.schema import check_schema
+from bot.kb.model.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """What the gates found. ``kb`` is there when nothing stops it from being built."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    kb: KnowledgeBase | None
+
+
+def validate(folder: Path, on: date) -> ValidationReport:
+    """Run all five gates and list everything they find at once.
+
+    Args:
+        folder: the knowledge base folder.
+        on: the date for which freshness is judged.
+    """
+    kb, problems = _checked(folder)
+    warnings = [*check_freshness(kb, on), *check_campaign_freshness(kb, on)] if kb is not None else []
+    return ValidationReport(tuple(problems), tuple(sorted(warnings)), kb)
+
+
+def load(folder: Path) -> KnowledgeBase:
+    """Return the knowledge base of a folder.
+
+    Raises:
+        PolicyDataError: a gate found a mistake; carries all of them.
+    """
+    kb, problems = _checked(folder)
+    if kb is None or problems:
+        raise PolicyDataError(problems)
+    return kb
+
+
+def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
+    """Run gates 1 to 4; the knowledge base is built when the first three find nothing."""
+    if not folder.is_dir():
+        return None, [Problem(str(folder), "", "找不到知识库文件夹;在项目根目录运行,或用 LEYE_KB_DIR 指定")]
+    raw = read_files(folder)
+    problems = list(raw.problems)
+    problems += check_schema(raw, folder / "schema")
+    problems += check_references(raw)
+    problems += check_stations(raw)
+    problems += check_meaning(raw)
+    problems += check_facts(raw)
+    problems += check_fact_frames(raw)
+    problems += check_criteria(raw)
+    problems += check_names_in_cases(raw)
+    problems += check_campaigns(raw)
+    problems += check_calendar(raw)
+    if problems:
+        return None, sorted(set(problems))
+    kb = build(raw)
+    return kb, check_cases(kb)

@@ -1,0 +1,1 @@
+"""Files of the knowledge base, checked and made into objects."""

@@ -1,0 +1,170 @@
+"""Turns checked plain data into the frozen objects of ``model``. Runs only on data that passed gates 1 to 3."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
+from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, eligibility_cases
+from bot.kb.loading.build_frames import build_frames
+from bot.kb.loading.files import RawFiles
+from bot.kb.model.cases import AnswerCase
+from bot.kb.model.citations import Citation, Clause, Source, Standing
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb.model.parameters import Parameter, ParameterValue
+from bot.kb.model.periods import Validity
+from bot.kb.model.policies import Answer, Contact, Facet, FacetAnswer, NotSourced, Policy, Sentence, Topic
+from bot.kb.model.stations import build_stations, build_towns
+from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite, Term
+
+
+def build(raw: RawFiles) -> KnowledgeBase:
+    """Return the knowledge base that the files describe."""
+    sources = {entry["id"]: _source(entry) for entry in raw.single("sources")[1]}
+    contacts = {entry["id"]: Contact(**entry) for entry in raw.single("contacts")[1]}
+    clauses = {
+        clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
+    }
+    glossary = raw.single("glossary")[1] or {"rewrites": [], "terms": []}
+    facets = {
+        entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
+    }
+    topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
+    calendar = raw.single("calendar")[1] or {"holidays": []}
+    return KnowledgeBase(
+        topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
+        facets=facets,
+        sources=sources,
+        clauses=clauses,
+        parameters={data["id"]: _parameter(data, clauses) for _, data in raw.items("parameters")},
+        policies={data["id"]: _policy(data, tuple(facets), clauses, contacts) for _, data in raw.items("policies")},
+        referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
+        contacts=contacts,
+        facts={entry["id"]: build_fact(entry) for entry in raw.single("facts")[1]},
+        fact_frames=build_frames(raw.items("fact_frames")),
+        towns=build_towns(raw.single("stations")[1] or None),
+        stations=build_stations(raw.single("stations")[1] or None),
+        places=tuple(raw.single("places")[1]),
+        rewrites=tuple(Rewrite(entry["write"], tuple(entry["heard"])) for entry in glossary["rewrites"]),
+        terms=tuple(Term(entry["term"], tuple(entry["everyday"])) for entry in glossary["terms"]),
+        cases=tuple(_case(entry) for entry in raw.single("cases")[1]),
+        eligibility_cases=tuple(case for _, data in raw.items("eligibility_cases") for case in eligibility_cases(data)),
+        campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
+        templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
+        calendar=build_calendar(calendar, lambda entry: _citation(entry, clauses)),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _validity(entry: dict[str, Any]) -> Validity:
+    return Validity(_day(entry.get("valid_from")), _day(entry.get("valid_to")))
+
+
+def _source(entry: dict[str, Any]) -> Source:
+    return Source(
+        id=entry["id"],
+        title=entry["title"],
+        document_number=entry["document_number"],
+        issuer=entry["issuer"],
+        date=_day(entry["date"]),
+        dated=entry["dated"],
+        standing=Standing(entry["standing"]),
+        scope=entry["scope"],
+        url=entry["url"],
+    )
+
+
+def _clauses(data: dict[str, Any], source: Source) -> list[Clause]:
+    return [
+        Clause(
+            id=entry["id"],
+            source=source,
+            label=entry["label"],
+            text=entry["text"],
+            is_verbatim=data["verbatim"],
+            offices=tuple(entry.get("offices", ())),
+            targets=tuple(entry.get("targets", ())),
+        )
+        for entry in data["clauses"]
+    ]
+
+
+def _citation(entry: dict[str, Any], clauses: dict[str, Clause]) -> Citation:
+    return Citation(clauses[entry["clause"]], entry["quote"])
+
+
+def _parameter(data: dict[str, Any], clauses: dict[str, Clause]) -> Parameter:
+    values = [
+        ParameterValue(entry["value"], entry["shown"], _validity(entry), _citation(entry, clauses))
+        for entry in data["values"]
+    ]
+    values.sort(key=lambda value: value.validity.start or date.min)
+    return Parameter(data["id"], data["title"], data["unit"], tuple(values))
+
+
+def _policy(
+    data: dict[str, Any], facets: tuple[str, ...], clauses: dict[str, Clause], contacts: dict[str, Contact]
+) -> Policy:
+    def cite(entry: dict[str, Any]) -> Citation:
+        return _citation(entry, clauses)
+
+    return Policy(
+        id=data["id"],
+        topic=data["topic"],
+        title=data["title"],
+        short_title=data["short_title"],
+        serves=data["serves"],
+        aliases=tuple(data["aliases"]),
+        picked_by=tuple(data.get("picked_by", ())),
+        validity=_validity(data),
+        verified_on=date.fromisoformat(data["verified_on"]),
+        answers={facet: _facet_answer(data["answers"][facet], clauses, contacts) for facet in facets},
+        criteria=build_criterion(data["criteria"], cite) if "criteria" in data else None,
+        attested=tuple(build_attested(entry, cite) for entry in data.get("attested", ())),
+    )
+
+
+def _facet_answer(entry: Any, clauses: dict[str, Clause], contacts: dict[str, Contact]) -> FacetAnswer:
+    if isinstance(entry, dict):
+        return NotSourced(entry["not_sourced"], contacts[entry["ask"]])
+    sentences = [
+        Sentence(item["text"], tuple(_citation(cited, clauses) for cited in item["sources"]), _validity(item))
+        for item in entry
+    ]
+    return Answer(tuple(sentences))
+
+
+def _topic(entry: dict[str, Any]) -> Topic:
+    return Topic(
+        id=entry["id"],
+        title=entry["title"],
+        summary=entry["summary"],
+        default_policy=entry["default_policy"],
+        aliases=tuple(entry["aliases"]),
+        hints=tuple(tuple(words) for words in entry["hints"]),
+    )
+
+
+def _referral(entry: dict[str, Any]) -> NeighbouringMatter:
+    return NeighbouringMatter(
+        id=entry["id"],
+        title=entry["title"],
+        office=entry["office"],
+        words=tuple(entry["words"]),
+        unless=tuple(entry.get("unless", ())),
+        say=entry["say"],
+    )
+
+
+def _case(entry: dict[str, Any]) -> AnswerCase:
+    return AnswerCase(
+        policy=entry["policy"],
+        facet=entry["facet"],
+        on=date.fromisoformat(entry["on"]),
+        says=tuple(entry["says"]),
+        never_says=tuple(entry.get("never_says", ())),
+    )

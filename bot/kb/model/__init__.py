@@ -1,0 +1,1 @@
+"""What the knowledge base holds, one concept a file."""

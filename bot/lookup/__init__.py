@@ -1,0 +1,17 @@
+"""Finds the passages nearest to words, or the clauses of a document by its number; one prepared index a process."""
+
+from bot.lookup.character_pairs import pairs_of
+from bot.lookup.look_up import LookUp, look_up
+from bot.lookup.prepared import Searching
+from bot.lookup.ranker import Hit, Ranker
+from bot.lookup.widen import weigh
+
+__all__ = [
+    "Hit",
+    "LookUp",
+    "Ranker",
+    "Searching",
+    "look_up",
+    "pairs_of",
+    "weigh",
+]

@@ -1,0 +1,11 @@
+"""What people and the house decide about a run: approve, pause, stop, begin anew, after a restored backup."""
+
+from bot.outreach.control import decisions
+from bot.outreach.control.decisions import SAYS
+from bot.outreach.control.restored_backup import HighWaterMark
+
+__all__ = [
+    "SAYS",
+    "HighWaterMark",
+    "decisions",
+]

@@ -1,0 +1,13 @@
+"""A notice from plan to what became of it: plan, claim, start, record, events."""
+
+from bot.outreach.ledger.events import report_delivery
+from bot.outreach.ledger.knocks import Knock, close_knock, list_knocks
+from bot.outreach.ledger.plan import plan
+
+__all__ = [
+    "Knock",
+    "close_knock",
+    "list_knocks",
+    "plan",
+    "report_delivery",
+]

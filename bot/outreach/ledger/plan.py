@@ -1,0 +1,134 @@
+"""Writes down whom a run will tell: one row in the ledger for each person, before anything is sent. Planning again adds only who is new."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select, text, update
+from sqlalchemy.engine import Connection, Engine
+
+from bot.clock import SHANGHAI
+from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, still_fits, stream
+from bot.outreach.audience.routes import Routes, agreed, reachable
+from bot.outreach.runs.runs import Run
+from bot.outreach.runs.states import NoticeKind, NoticeState
+from bot.storage import insert_for
+from bot.storage.tables import campaign_runs, notices, people
+
+KEY_LENGTH = 32
+PAGE = 1_000
+MANY = 1_000
+NO_LONGER_AGREED = "no_consent"
+NO_LONGER_FITS = "no_longer_fits"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What planning did: rows added, rows that wait again, rows that are held back now."""
+
+    added: int
+    revived: int
+    suppressed: int
+
+
+def key_of(person: str, policy: str, version: str, kind: NoticeKind) -> str:
+    """Return the key that platforms see of a notice: the same for the same notice, also after a restored backup.
+
+    >>> key_of("p1", "a", "1", NoticeKind.NOTICE) == key_of("p1", "a", "1", NoticeKind.NOTICE)
+    True
+    """
+    named = "\n".join((person, policy, version, kind.value))
+    return hashlib.sha256(named.encode()).hexdigest()[:KEY_LENGTH]
+
+
+def last_moment(audience: RunAudience) -> datetime:
+    """Return when notices of a campaign must not be sent any more: after its last day, or the policy's."""
+    end = audience.kb.policy(audience.campaign.policy).validity.end
+    last = audience.campaign.not_after if end is None else min(end, audience.campaign.not_after)
+    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+
+
+def plan(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> Planned:
+    """Plan a notice for everyone who fits, agreed, can be reached and was not told; hold back what no longer may go."""
+    suppressed = _suppress(engine, run, audience, routes, at)
+    revived = _revive(engine, run, audience, routes, at)
+    query = select(*PERSON_COLUMNS).where(fitting(audience), not_told_yet(audience), reachable(routes, people.c.id, at))
+    added = 0
+    for chunk in stream(engine, query):
+        rows = [_row(run, audience, person, at) for person in chunk]
+        added += _insert(engine, [row for row in rows if row is not None])
+    with engine.begin() as connection:
+        connection.execute(update(campaign_runs).where(campaign_runs.c.id == run.id).values(planned_at=at))
+        if added >= MANY and connection.dialect.name == "postgresql":
+            # Without it, the first claims are planned for a ledger that is still small.
+            connection.execute(text("ANALYZE notices"))
+    return Planned(added, revived, suppressed)
+
+
+def insert_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert notices that the ledger does not hold yet, within the caller's transaction; return how many were new."""
+    statement = insert_for(connection, notices).on_conflict_do_nothing()
+    # PostgreSQL's driver sends so many rows at once, and counts only the last such page.
+    pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
+    added = sum(connection.execute(statement, page).rowcount for page in pages)
+    return int(added)
+
+
+def _row(run: Run, audience: RunAudience, person: Any, at: datetime) -> dict[str, Any] | None:
+    verdict = audience.verdict(person)
+    if not audience.fits(verdict):
+        return None
+    return {
+        "run": run.id,
+        "campaign": run.campaign,
+        "person": person.id,
+        "policy": run.policy,
+        "version": run.version,
+        "kind": run.kind.value,
+        "verdict": verdict.status.value,
+        "key": key_of(person.id, run.policy, run.version, run.kind),
+        "state": NoticeState.PLANNED.value,
+        "attempts": 0,
+        "not_after": last_moment(audience),
+        "planned_at": at,
+    }
+
+
+def _insert(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:
+    if not rows:
+        return 0
+    with engine.begin() as connection:
+        return insert_once(connection, rows)
+
+
+def _suppress(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> int:
+    """Hold back planned notices to those who took their consent back or to whom the rule fits no more."""
+    planned = (notices.c.run == run.id, notices.c.kind == run.kind.value, notices.c.state == NoticeState.PLANNED.value)
+    person = notices.c.person
+    reasons = ((NO_LONGER_AGREED, ~agreed(routes, person)), (NO_LONGER_FITS, ~still_fits(audience, person)))
+    count = 0
+    with engine.begin() as connection:
+        for reason, condition in reasons:
+            change = update(notices).where(*planned, condition)
+            held = change.values(state=NoticeState.SUPPRESSED.value, reason=reason)
+            count += int(connection.execute(held).rowcount)
+    return count
+
+
+def _revive(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> int:
+    """Let those wait again who were held back, never sent to, and may be told after all."""
+    person = notices.c.person
+    held = (
+        notices.c.run == run.id,
+        notices.c.kind == run.kind.value,
+        notices.c.state == NoticeState.SUPPRESSED.value,
+        reachable(routes, person, at),
+        still_fits(audience, person),
+    )
+    again = update(notices).where(*held).values(state=NoticeState.PLANNED.value, reason=None, started_at=None)
+    with engine.begin() as connection:
+        return int(connection.execute(again).rowcount)

@@ -1,0 +1,13 @@
+"""Who wakes whom: alarms, passes over the outbox, workers."""
+
+from bot.outreach.scheduler.outbox import Outbox, deliver_here, set_due
+from bot.outreach.scheduler.workers import DeliveryTask, deliver_by_workers, serve
+
+__all__ = [
+    "DeliveryTask",
+    "Outbox",
+    "deliver_by_workers",
+    "deliver_here",
+    "serve",
+    "set_due",
+]

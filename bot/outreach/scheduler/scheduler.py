@@ -1,0 +1,149 @@
+"""The process that tells people: takes the lease of the one scheduler, sets the alarms, and makes a pass whenever it is woken."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import BotError, SituationError
+from bot.messaging.protocol import woken_within
+from bot.outreach.context import Outreach
+from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restored
+from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
+from bot.outreach.runs.runs import runs_in
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.alarms import Alarms
+from bot.outreach.scheduler.outbox import Deliver, Outbox, set_due
+
+logger = logging.getLogger(__name__)
+
+# The same in every process and after every restart: alarms in the database are addressed to it.
+ALARMS = "office"
+
+
+@dataclass(frozen=True)
+class SchedulerTiming:
+    """How often the process looks by itself, in seconds, and how long its lease lasts without renewal."""
+
+    look_every: float = 5.0
+    lease: timedelta = timedelta(seconds=30)
+    renew_every: float = 10.0
+
+
+class OutreachScheduler:
+    """One scheduler process; a second one beside it waits for the lease and does nothing."""
+
+    def __init__(
+        self,
+        outreach: Outreach,
+        database_url: str,
+        deliver: Callable[[Callable[[], bool]], Deliver],
+        mark: HighWaterMark | None = None,
+        rhythm: SchedulerTiming | None = None,
+    ) -> None:
+        self._outreach = outreach
+        self._database_url = database_url
+        self._mark = mark
+        self._rhythm = rhythm or SchedulerTiming()
+        self._holder = secrets.token_hex(16)
+        self._outbox = Outbox(outreach, deliver(self._must_stop))
+        self._alarms: Alarms | None = None
+        self._has_lease = False
+        self._is_stopping = False
+        self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def stop(self) -> None:
+        """Finish the letters under way and end; may be called by a signal."""
+        self._is_stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until stopped."""
+        self._loop = asyncio.get_running_loop()
+        renewing = asyncio.create_task(self._keep_lease())
+        try:
+            while not self._is_stopping:
+                await self._look()
+                await woken_within(self._woken, self._rhythm.look_every)
+                if not self._is_stopping:
+                    self._woken.clear()
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
+            await asyncio.to_thread(self._leave)
+
+    async def _look(self) -> None:
+        """Make a pass if this process has the lease; what fails is tried again at the next look."""
+        try:
+            if await asyncio.to_thread(self._take):
+                await asyncio.to_thread(self._set_alarms)
+                await self._outbox.make_pass()
+        except (SQLAlchemyError, SituationError) as error:
+            logger.warning("the pass was broken off: %s", type(error).__name__)
+        except BotError as error:
+            logger.error("the pass was broken off: %s", error)
+
+    def _must_stop(self) -> bool:
+        return self._is_stopping or not self._has_lease
+
+    def _take(self) -> bool:
+        had, engine, at = self._has_lease, self._outreach.engine, self._outreach.now()
+        self._has_lease = take_lease(engine, SCHEDULER, self._holder, at, self._rhythm.lease)
+        if self._has_lease and not had:
+            logger.info("this process is the scheduler now")
+            if self._mark is not None and pause_if_restored(engine, self._mark, at):
+                logger.error("the database is older than what was sent; all runs are paused")
+        if not self._has_lease:
+            self._silence()
+        return self._has_lease
+
+    async def _keep_lease(self) -> None:
+        """Renew the lease also while a long pass goes on; without it the pass stops at the next letters."""
+        while True:
+            await asyncio.sleep(self._rhythm.renew_every)
+            if self._has_lease:
+                try:
+                    await asyncio.to_thread(self._renew)
+                except SQLAlchemyError as error:
+                    logger.warning("could not renew the lease: %s", type(error).__name__)
+
+    def _renew(self) -> None:
+        at, lease = self._outreach.now(), self._rhythm.lease
+        self._has_lease = take_lease(self._outreach.engine, SCHEDULER, self._holder, at, lease)
+
+    def _set_alarms(self) -> None:
+        if self._alarms is None:
+            self._alarms = Alarms(self._database_url, ALARMS, self._ring)
+            self._alarms.start()
+        campaigns = self._outreach.kb.campaigns
+        going = runs_in(self._outreach.engine, (RunState.APPROVED, RunState.RUNNING))
+        self._alarms.set_for([(run, campaigns[run.campaign]) for run in going if run.campaign in campaigns])
+
+    def _ring(self, run: int) -> None:
+        """Take a ring from the thread of the alarms: the database remembers it, the loop only wakes up."""
+        try:
+            set_due(self._outreach, run, self._outreach.now())
+        except SituationError:
+            logger.info("run %s is not going any more", run)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    def _silence(self) -> None:
+        if self._alarms is not None:
+            self._alarms.stop()
+            self._alarms = None
+
+    def _leave(self) -> None:
+        self._silence()
+        if self._has_lease:
+            with suppress(SQLAlchemyError):
+                give_lease_back(self._outreach.engine, SCHEDULER, self._holder)

@@ -1,0 +1,43 @@
+"""Erases a person: every row that is theirs, in every table (个人信息保护法第四十七条)."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.engine import Connection, Engine
+
+from bot.people.held import holdings, subject_of
+from bot.storage import insert_for
+from bot.storage.tables import erased_counts, notices
+
+
+def erase_person(engine: Engine, person: str) -> int:
+    """Delete everything held of a person, in one transaction; return how many rows there were.
+
+    What remains is how many notices of each campaign the erased people had, as numbers.
+
+    Raises:
+        SituationError: nobody has this id.
+    """
+    with engine.begin() as connection:
+        return erase_within(connection, person)
+
+
+def erase_within(connection: Connection, person: str) -> int:
+    """Delete everything held of a person within the caller's transaction; return how many rows there were."""
+    subject = subject_of(connection, person)
+    _count_notices(connection, person)
+    rows = 0
+    for holding in holdings():
+        keys = subject.keys(holding.by)
+        if keys:
+            rows += connection.execute(delete(holding.table).where(holding.column.in_(keys))).rowcount
+    return rows
+
+
+def _count_notices(connection: Connection, person: str) -> None:
+    """Keep the sums of campaigns true without the person."""
+    query = select(notices.c.campaign, notices.c.state, func.count()).where(notices.c.person == person)
+    for campaign, state, count in connection.execute(query.group_by(notices.c.campaign, notices.c.state)).all():
+        statement = insert_for(connection, erased_counts).values(campaign=campaign, state=state, count=count)
+        more = {"count": erased_counts.c.count + statement.excluded.count}
+        connection.execute(statement.on_conflict_do_update(index_elements=["campaign", "state"], set_=more))

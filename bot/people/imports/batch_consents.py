@@ -1,0 +1,77 @@
+"""The consents in a batch of rows, within the transaction of ``batches``. A list never revives a consent that was withdrawn after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from bot.clock import SHANGHAI
+from bot.people.imports.person_row import PersonRow, StatedConsent
+from bot.storage.tables import consents as table
+
+if TYPE_CHECKING:
+    from bot.people.imports.import_job import Import
+
+WITHDRAWN_BY = "import"
+
+
+def store_consents(connection: Connection, this: Import, rows: Sequence[PersonRow], ids: Mapping[str, str]) -> None:
+    """Record each yes that is new and honour each no that is newer than the consent."""
+    stated = [(ids[row.key], consent) for row in rows for consent in row.consents]
+    if not stated:
+        return
+    history = _history(connection, {person for person, _ in stated})
+    given: list[dict[str, Any]] = []
+    withdrawn: list[int] = []
+    for person, consent in stated:
+        earlier = history[person, consent.column.channel]
+        if not consent.is_given:
+            withdrawn += [each.id for each in earlier if _is_withdrawn_by(each, consent)]
+        elif not any(_stands_against(each, consent) for each in earlier):
+            given.append(_row(this, person, consent))
+    if given:
+        connection.execute(insert(table), given)
+    if withdrawn:
+        change = {"withdrawn_at": this.at, "withdrawn_by": WITHDRAWN_BY}
+        connection.execute(update(table).where(table.c.id.in_(withdrawn)).values(**change))
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day here: a consent of which only the day is known counts from then."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _history(connection: Connection, persons: Iterable[str]) -> defaultdict[tuple[str, str], list[Any]]:
+    columns = (table.c.id, table.c.person, table.c.topic, table.c.channel, table.c.given_at, table.c.withdrawn_at)
+    found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in connection.execute(select(*columns).where(table.c.person.in_(sorted(persons)))):
+        found[row.person, row.channel].append(row)
+    return found
+
+
+def _stands_against(row: Any, consent: StatedConsent) -> bool:
+    """Tell whether a consent need not or must not be recorded: the same is in force, or any of the channel was withdrawn later."""
+    if row.withdrawn_at is None:
+        return bool(row.topic == consent.column.topic)
+    return bool(row.withdrawn_at >= start_of(consent.on))
+
+
+def _is_withdrawn_by(row: Any, consent: StatedConsent) -> bool:
+    is_older = row.given_at <= start_of(consent.on)
+    return bool(row.withdrawn_at is None and row.topic == consent.column.topic and is_older)
+
+
+def _row(this: Import, person: str, consent: StatedConsent) -> dict[str, Any]:
+    return {
+        "person": person,
+        "topic": consent.column.topic,
+        "channel": consent.column.channel,
+        "origin": this.mapping.origin,
+        "basis": consent.column.basis,
+        "given_at": start_of(consent.on),
+    }

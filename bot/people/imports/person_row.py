@@ -1,0 +1,59 @@
+"""What one row of a list says of a person. Frozen; made by ``row_reading``, stored by ``batches``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.kb import Value
+from bot.people.imports.mapping import ConsentColumn
+
+# The fact that an id number states.
+SEX = "sex"
+
+
+@dataclass(frozen=True)
+class StatedConsent:
+    """A yes or no to one consent, given on a day."""
+
+    column: ConsentColumn
+    is_given: bool
+    on: date
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A row ready to be stored; what the list does not say is None or not there.
+
+    Args:
+        number: of the row in the list, as a spreadsheet counts.
+        key: tells people of the list apart.
+        since: the day from which a fact counts, in ISO form, by fact id.
+    """
+
+    number: int
+    key: str
+    town: str | None = None
+    station: str | None = None
+    born_on: date | None = None
+    name: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
+    consents: tuple[StatedConsent, ...] = ()
+    address: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class RowMistake:
+    """What is wrong in a row and how to mend it, in Chinese, without what stands there.
+
+    Args:
+        is_row_lost: whether the whole row was left out; otherwise only this cell.
+    """
+
+    number: int
+    column: str
+    message: str
+    is_row_lost: bool = False

@@ -1,0 +1,65 @@
+"""The tables as the code sees them; ``migrations/`` makes them, and a test keeps the two alike."""
+
+from bot.storage.tables.base import metadata
+from bot.storage.tables.chat import conversations, offered_choices, stored_replies
+from bot.storage.tables.outreach import (
+    campaign_log,
+    campaign_runs,
+    delivery_events,
+    erased_counts,
+    knocks,
+    leases,
+    notices,
+    web_inbox,
+)
+from bot.storage.tables.people import channel_identities, consents, people, template_grants
+from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
+from bot.storage.tables.questions import asked_questions, proposals, turn_counts
+from bot.storage.tables.referrals import (
+    referral_drafts,
+    referral_events,
+    referrals,
+    station_areas,
+    takeovers,
+    talk_lines,
+)
+from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
+
+__all__ = [
+    "asked_questions",
+    "audit_log",
+    "campaign_log",
+    "campaign_runs",
+    "channel_identities",
+    "consents",
+    "conversations",
+    "delivery_events",
+    "erased_counts",
+    "held_replies",
+    "knocks",
+    "leases",
+    "metadata",
+    "notices",
+    "offered_choices",
+    "people",
+    "proposals",
+    "received",
+    "referral_drafts",
+    "referral_events",
+    "referrals",
+    "reply_windows",
+    "shared_tokens",
+    "staff",
+    "staff_accounts",
+    "staff_feedback",
+    "staff_letters",
+    "staff_sessions",
+    "station_areas",
+    "stored_replies",
+    "switches",
+    "takeovers",
+    "talk_lines",
+    "template_grants",
+    "turn_counts",
+    "web_inbox",
+]

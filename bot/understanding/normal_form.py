@@ -1,0 +1,42 @@
+"""Brings what people type to one form before anything is looked for in it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from opencc import OpenCC
+
+from bot.kb import Rewrite
+
+_SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ufe0f]")
+
+
+class Normaliser:
+    """Full-width to half-width, traditional to simplified, known misspellings to the official writing.
+
+    Args:
+        rewrites: the safe replacements of the glossary.
+    """
+
+    def __init__(self, rewrites: Sequence[Rewrite] = ()) -> None:
+        self._to_simplified = OpenCC("t2s")
+        pairs = [(heard, rewrite.write) for rewrite in rewrites for heard in rewrite.heard]
+        self._written_for = dict(pairs)
+        longest_first = sorted((re.escape(heard) for heard, _ in pairs), key=len, reverse=True)
+        self._heard = re.compile("|".join(longest_first)) if longest_first else None
+
+    def __call__(self, text: str) -> str:
+        """Return the text in one form.
+
+        >>> Normaliser()("個人申請創業擔保貸款 50 萬")
+        '个人申请创业担保贷款 50 万'
+        """
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+        text = self._to_simplified.convert(text)
+        text = _SPACE_BETWEEN_HAN.sub("", text).strip()
+        if self._heard is not None:
+            text = self._heard.sub(lambda found: self._written_for[found.group()], text)
+        return text

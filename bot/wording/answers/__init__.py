@@ -1,0 +1,41 @@
+"""Answers to questions: statements, citations, dates, what to ask next."""
+
+from bot.wording.answers.answer import AskedQuestion, answer
+from bot.wording.answers.citations import STANDING_NAMES
+from bot.wording.answers.clarify import ask_to_rephrase, ask_which_policy, list_situations, show_menu
+from bot.wording.answers.clauses import Part, by_clause, differences
+from bot.wording.answers.dates import say_period
+from bot.wording.answers.estimate import estimate
+from bot.wording.answers.lookup import LookupEntry, entry, nothing_found, quote_lines, validity_line
+from bot.wording.answers.places import other_place_remark
+from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
+from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, small_talk
+
+__all__ = [
+    "STANDING_NAMES",
+    "AskedQuestion",
+    "LookupEntry",
+    "Part",
+    "answer",
+    "apology",
+    "ask_to_rephrase",
+    "ask_which_policy",
+    "by_clause",
+    "decline",
+    "differences",
+    "end_topic",
+    "entry",
+    "estimate",
+    "hand_over",
+    "list_situations",
+    "nothing_found",
+    "nothing_said_yet",
+    "other_place_remark",
+    "quote_lines",
+    "refer",
+    "refer_unknown",
+    "say_period",
+    "show_menu",
+    "small_talk",
+    "validity_line",
+]

@@ -1,0 +1,130 @@
+"""Words the answer to what was asked of a policy: short first, everything on request, always with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation import Outcome, Reply, in_order
+from bot.kb import Answer, Citation, Gap, KnowledgeBase, Period, Policy, Statement, statements
+from bot.wording.answers.citations import caution_for, name_sources
+from bot.wording.answers.dates import say_out_of_force, say_period
+from bot.wording.answers.next_choices import next_choices
+
+SHORT_ANSWER = 120
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """What is asked of a policy.
+
+    Args:
+        policy: the policy asked about.
+        facets: the facets asked for, in order; never empty.
+        period: the day, month or year asked about.
+        today: the day of the question.
+        level: ``simple`` (one sentence a facet), ``short`` or ``full``.
+    """
+
+    policy: Policy
+    facets: tuple[str, ...]
+    period: Period
+    today: date
+    level: str = "short"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The wording of one facet. ``is_answered`` is false where no source holds it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    is_answered: bool
+    has_more: bool = False
+
+
+def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
+    """Return the reply to a question about one policy.
+
+    Facets without a source are said to be so, with whom to ask; a date that no value covers is said to be so and the
+    last known value is never used.
+    """
+    parts = _parts(kb, question)
+    citations = in_order(citation for part in parts for citation in part.citations)
+    is_answered = any(part.is_answered for part in parts)
+    lines = [_opening(question), *(part.text for part in parts), caution_for(citations), name_sources(citations)]
+    return Reply(
+        text="\n".join(line for line in lines if line),
+        outcome=Outcome.ANSWERED if is_answered else Outcome.NOT_COVERED,
+        on=min(question.period.last, max(question.today, question.period.first)),
+        topic=question.policy.topic,
+        policy=question.policy.id,
+        facets=question.facets,
+        citations=citations,
+        choices=next_choices(
+            kb,
+            question.policy,
+            question.facets,
+            question.period,
+            question.today,
+            has_more=any(part.has_more for part in parts),
+        ),
+    )
+
+
+def _opening(question: AskedQuestion) -> str:
+    if question.period == Period.day(question.today):
+        return ""
+    return f"按{say_period(question.period)}的规定:"
+
+
+def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
+    policy, period = question.policy, question.period
+    if period.first > question.today:
+        text = f"{say_period(period)}还没到,那时的规定还没有公布,未找到依据。现在的规定可以直接问我。"
+        return [_Part(text, (), is_answered=False)]
+    if not policy.validity.overlaps(period):
+        text = f"{policy.short_title}{say_out_of_force(policy.validity, period)},{say_period(period)}无现行依据。可以问西青区人社局。"
+        return [_Part(text, (), is_answered=False)]
+    labelled = len(question.facets) > 1
+    budget = SHORT_ANSWER if not labelled else SHORT_ANSWER // 2
+    parts = []
+    for facet in question.facets:
+        part = _facet_part(kb, question, facet, budget)
+        label = f"【{kb.facets[facet].label}】" if labelled else ""
+        parts.append(_Part(label + part.text, part.citations, part.is_answered, part.has_more))
+    return parts
+
+
+def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: int) -> _Part:
+    held = question.policy.answers[facet]
+    if not isinstance(held, Answer):
+        text = f"{held.what}:未找到依据,不能随便说。建议问{held.ask.say}。"
+        return _Part(text, (), is_answered=False)
+    said = statements(kb, held, question.period)
+    statements_said = [part for part in said if isinstance(part, Statement)]
+    gaps = tuple(dict.fromkeys(part for part in said if isinstance(part, Gap)))
+    gap_text = "".join(f"{gap.parameter.title}:{say_period(question.period)}无现行依据。" for gap in gaps)
+    if not statements_said:
+        missing = gap_text or f"{question.policy.short_title}的这一方面,{say_period(question.period)}无现行依据。"
+        return _Part(f"{missing}可以问西青区人社局。", (), is_answered=False)
+    chosen = _chosen(statements_said, question.level, budget)
+    citations = tuple(citation for statement in chosen for citation in statement.citations)
+    text = "".join(statement.text for statement in chosen) + gap_text
+    return _Part(text, citations, is_answered=True, has_more=len(chosen) < len(statements_said))
+
+
+def _chosen(said: Sequence[Statement], level: str, budget: int) -> list[Statement]:
+    """Take sentences from the front: one, as many as fit the budget of characters, or all."""
+    if level == "simple":
+        return list(said[:1])
+    if level == "full":
+        return list(said)
+    chosen, length = [said[0]], len(said[0].text)
+    for statement in said[1:]:
+        length += len(statement.text)
+        if length > budget:
+            break
+        chosen.append(statement)
+    return chosen

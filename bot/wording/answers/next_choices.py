@@ -1,0 +1,54 @@
+"""Chooses what to offer after an answer: the rest of it, the facets people ask for next, the sister policies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation import Choice
+from bot.kb import Answer, KnowledgeBase, Period, Policy, Statement, statements
+
+# The way of someone who applies: can I, how much, how, with what, where; the rest only after these.
+JOURNEY = (
+    "eligibility",
+    "amount",
+    "procedure",
+    "materials",
+    "where",
+    "duration",
+    "restrictions",
+    "deadline",
+    "contact",
+)
+FACETS_OFFERED = 3
+SISTERS_OFFERED = 2
+
+
+def next_choices(
+    kb: KnowledgeBase, policy: Policy, asked: tuple[str, ...], period: Period, today: date, *, has_more: bool
+) -> tuple[Choice, ...]:
+    """Return at most six choices; only facets that a source answers in the period are offered.
+
+    After an answer for an earlier date the choices ask for that date, too: more of it must not be today's rules.
+    """
+    dated = {} if period == Period.day(today) else {"period": f"{period.first}/{period.last}"}
+    choices = []
+    if has_more:
+        choices.append(Choice("说详细点", "show_more", {"policy": policy.id, "facet": ",".join(asked), **dated}))
+    open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, period)]
+    choices += [
+        Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id, **dated})
+        for facet in open_facets[:FACETS_OFFERED]
+    ]
+    sisters = [sister for sister in kb.policies_of(policy.topic) if sister.id != policy.id]
+    choices += [
+        Choice(sister.short_title, f"ask_{asked[0]}", {"policy": sister.id, **dated})
+        for sister in sisters[:SISTERS_OFFERED]
+    ]
+    return tuple(choices)
+
+
+def _is_answered(kb: KnowledgeBase, policy: Policy, facet: str, period: Period) -> bool:
+    held = policy.answers[facet]
+    if not isinstance(held, Answer) or not policy.validity.overlaps(period):
+        return False
+    return any(isinstance(part, Statement) for part in statements(kb, held, period))

@@ -1,0 +1,28 @@
+"""The words of an eligibility check: questions, echo, verdict, reasons."""
+
+from bot.wording.checks import check, kept_facts
+from bot.wording.checks.staff_check import check_parts
+from bot.wording.checks.verdict import (
+    MARKS,
+    UNITS,
+    missing_lines,
+    near_lines,
+    say_value,
+    trace_rows,
+    verdict_json,
+    verdict_sentence,
+)
+
+__all__ = [
+    "MARKS",
+    "UNITS",
+    "check",
+    "check_parts",
+    "kept_facts",
+    "missing_lines",
+    "near_lines",
+    "say_value",
+    "trace_rows",
+    "verdict_json",
+    "verdict_sentence",
+]

@@ -1,0 +1,174 @@
+"""Words the eligibility check of a conversation: what was understood, the next question, the verdict and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.conversation import Choice, Outcome, Reply
+from bot.eligibility import Result, Status, Truth, Verdict
+from bot.kb import Fact, FactType, KnowledgeBase, Period, Policy, Value
+from bot.wording.answers.dates import say_period
+from bot.wording.checks.verdict import near_lines, say_value, verdict_sentence
+
+WISH = "check_eligibility"
+SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"
+SELF_EXPLAINING = ("age", "sex")
+UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
+HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
+PEOPLE = {"self": "您", "child": "您孩子", "spouse": "您爱人", "parent": "您家老人"}
+
+
+def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
+    """Return one line with the facts understood, so that the person can correct them; nothing when there are none."""
+    subject = "" if who == "self" else f"{PEOPLE[who]}："
+    return f"我记下的是：{subject}{say_facts(kb, known)}。不对就直接说，比如“不对，是58”。" if known else ""
+
+
+def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
+    """Return facts as people say them: 48周岁、自己交社保、机关事业单位在编：否."""
+    said = []
+    for name, value in known.items():
+        fact = kb.facts[name]
+        if fact.type is FactType.YES_NO:
+            said.append(fact.label if value else f"{fact.label}：否")
+        else:
+            said.append(
+                say_value(fact, value) if fact.id in SELF_EXPLAINING else f"{fact.label}{say_value(fact, value)}"
+            )
+    return "、".join(said)
+
+
+def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[str], today: date) -> str:
+    """Return what must be said before a check: a date that has not come, and facts that were stated in two ways."""
+    said = [f"{kb.facts[name].label}您说了两个不一样的，我先当不清楚。" for name in contradictions]
+    if period is not None and period.first > today:
+        said.insert(0, f"{say_period(period)}还没到，先按今天的规定算。")
+    return "".join(said)
+
+
+def question(kb: KnowledgeBase, verdict: Verdict, fact: Fact, opening: str, who: str, today: date) -> Reply:
+    """Return the next question of a check, with its choices and why it is asked."""
+    asked = fact.question if who == "self" else f"（问的是{PEOPLE[who]}）{fact.question}"
+    unsure = "不清楚就说“不清楚”。" if fact.type is FactType.NUMBER else ""
+    lines = [opening, asked + unsure, f"（{fact.why}{fact.help}）", SENSITIVE if fact.is_sensitive else ""]
+    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _answers(fact))
+
+
+def ask_again(kb: KnowledgeBase, verdict: Verdict, fact: Fact, who: str, today: date) -> Reply:
+    """Return the question that was open when the person asked something else."""
+    opening = f"刚才{verdict.rule.policy.short_title}算到一半，接着来。不想算了就说“算了”。"
+    return question(kb, verdict, fact, opening, who, today)
+
+
+def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Reply:
+    """Return the verdict: first the sentence, then what is met, not met and open, each with where it stands."""
+    lines = [verdict_sentence(verdict), *_grouped(verdict)]
+    if verdict.status in (Status.POSSIBLY, Status.ELIGIBLE):
+        lines += [f"要由人核定：{attested.text}。" for attested in verdict.attested]
+    lines += near_lines(verdict)
+    if verdict.status is Status.NEEDS_FACTS:
+        lines.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
+    lines.append(opening)
+    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _after(verdict))
+
+
+def reasons(kb: KnowledgeBase, verdict: Verdict, today: date) -> Reply:
+    """Return every condition with what is known of it and the words it rests on."""
+    lines = [verdict_sentence(verdict)]
+    for found in verdict.trace:
+        leaf = found.leaf
+        mark = {Truth.MET: "够", Truth.NOT_MET: "不够", Truth.UNKNOWN: "不清楚"}[found.truth]
+        limit = f"，要求{leaf.shown}" if leaf.shown else ""
+        lines.append(
+            f"{leaf.condition.title}{limit}：{mark}（{leaf.fact.label}：{say_value(leaf.fact, found.value)}）"
+            f"——“{leaf.condition.citation.quote}”"
+        )
+    return _reply(kb, verdict, "\n".join(lines), today, ())
+
+
+def which_policy(kb: KnowledgeBase, policies: Sequence[Policy], opening: str, today: date) -> Reply:
+    """Return the question which policy to check, when facts were stated but no policy was named."""
+    choices = tuple(Choice(policy.short_title, WISH, {"policy": policy.id}) for policy in policies)
+    lines = [opening, "您想算哪一项？点一下或者回数字。"]
+    return Reply("\n".join(line for line in lines if line), Outcome.CLARIFY, today, choices=choices)
+
+
+def ranking(kb: KnowledgeBase, verdicts: Sequence[Verdict], opening: str, today: date) -> Reply:
+    """Return all policies by how likely they fit, with what is missing or the condition that decides."""
+    lines = [opening]
+    choices: list[Choice] = []
+    for verdict in verdicts:
+        name = verdict.rule.policy.short_title
+        if verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
+            lines.append(f"很可能：{name}")
+        elif verdict.status is Status.NEEDS_FACTS:
+            lines.append(f"有可能：{name}，还要知道{kb.facts[verdict.missing[0]].label}")
+        else:
+            continue
+        if len(choices) < 6:
+            choices.append(Choice(name, WISH, {"policy": verdict.rule.policy.id}))
+    unfit = [_decider(verdict) for verdict in verdicts if verdict.status is Status.NOT_ELIGIBLE]
+    lines += [f"不够：{line}" for line in unfit if line]
+    lines.append("以区人社局核定为准。点一项，我接着细算。")
+    return Reply("\n".join(line for line in lines if line), Outcome.VERDICT, today, choices=tuple(choices))
+
+
+def _decider(verdict: Verdict) -> str:
+    failed = next((found for found in verdict.trace if found.truth is Truth.NOT_MET), None)
+    return f"{verdict.rule.policy.short_title}（卡在：{failed.leaf.condition.title}）" if failed else ""
+
+
+def _grouped(verdict: Verdict) -> list[str]:
+    lines = []
+    for truth, heading in HEADINGS.items():
+        found = [each for each in verdict.trace if each.truth is truth]
+        if truth is not Truth.MET and verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
+            continue
+        if found:
+            lines.append(f"{heading}：{'；'.join(_short(each) for each in found[:6])}{'……' if len(found) > 6 else ''}")
+    return lines
+
+
+def _short(found: Result) -> str:
+    return f"{found.leaf.condition.title}（{found.leaf.citations[-1].clause.label}）"
+
+
+def _answers(fact: Fact) -> tuple[Choice, ...]:
+    """Return the answers to pick; none for a number, or a typed 1 would mean the first choice instead of one."""
+    if fact.type is FactType.NUMBER:
+        return ()
+    pairs = [(option.label, option.id) for option in fact.options]
+    if fact.type is FactType.YES_NO:
+        pairs = [("是", "yes"), ("不是", "no")]
+    choices = tuple(Choice(label, WISH, {"fact": fact.id, "value": value}) for label, value in pairs)
+    return (*choices, Choice(UNSURE.label, WISH, {"fact": fact.id, "value": "unknown"}))
+
+
+def _after(verdict: Verdict) -> tuple[Choice, ...]:
+    policy = verdict.rule.policy.id
+    choices = [
+        Choice("为什么", WISH, {"explain": policy}),
+        Choice("要带什么材料", "ask_materials", {"policy": policy}),
+        Choice("到哪里办", "ask_where", {"policy": policy}),
+        Choice("重新算", WISH, {"policy": policy, "value": "again"}),
+    ]
+    if any(found.leaf.fact.id == "difficulty_recognised" and found.truth is not Truth.MET for found in verdict.trace):
+        choices.insert(0, Choice("算算能不能认定困难", WISH, {"policy": "employment_difficulty_recognition"}))
+    return tuple(choices)
+
+
+def _reply(kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices: tuple[Choice, ...]) -> Reply:
+    policy = verdict.rule.policy
+    citations = tuple(dict.fromkeys(each for leaf in verdict.rule.leaves for each in leaf.citations))
+    return Reply(
+        text=text,
+        outcome=Outcome.VERDICT,
+        on=verdict.rule.on,
+        topic=policy.topic,
+        policy=policy.id,
+        facets=("eligibility",),
+        citations=citations,
+        choices=choices,
+        verdict={"status": verdict.status.value, "missing": list(verdict.missing)},
+    )

@@ -1,0 +1,79 @@
+"""The words of the office: labels, outcomes, lines for colleagues, prepared sentences."""
+
+from bot.wording.office import questions, referrals, wechat, wecom
+from bot.wording.office.audit_acts import KINDS, say_act, say_detail
+from bot.wording.office.outcomes import OUTCOMES
+from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
+from bot.wording.office.questions import (
+    NO_WORDS,
+    PROPOSAL_KINDS,
+    QUESTION_OUTCOMES,
+    facet_label,
+    known_words,
+    passage_title,
+    policy_title,
+    say_share,
+    topic_title,
+)
+from bot.wording.office.rating import answer_is_gone, thank_for_rating
+from bot.wording.office.referrals import (
+    given_back,
+    name_of,
+    say_closed,
+    say_contacted,
+    say_handed_on,
+    say_introduced,
+    someone_came,
+)
+from bot.wording.office.switches import TITLES, WHAT_STOPS, out_of_service, say_switched_off
+from bot.wording.office.wechat import LATE, OUT_OF_ORDER, PROCESS_DIED
+from bot.wording.office.wecom import ROLES, STAFF_PROCESS_DIED, about_text, lookup_parts, nothing_text, title_text
+
+__all__ = [
+    "ACTS",
+    "KINDS",
+    "KNOCK_REASONS",
+    "KNOCK_STATES",
+    "LATE",
+    "NO_WORDS",
+    "OUTCOMES",
+    "OUT_OF_ORDER",
+    "PROCESS_DIED",
+    "PROPOSAL_KINDS",
+    "QUESTION_OUTCOMES",
+    "ROLES",
+    "STAFF_PROCESS_DIED",
+    "TITLES",
+    "VERDICTS",
+    "WAYS",
+    "WHAT_STOPS",
+    "WHY_NOT",
+    "about_text",
+    "answer_is_gone",
+    "facet_label",
+    "given_back",
+    "known_words",
+    "lookup_parts",
+    "name_of",
+    "nothing_text",
+    "out_of_service",
+    "passage_title",
+    "policy_title",
+    "questions",
+    "referrals",
+    "say_act",
+    "say_closed",
+    "say_contacted",
+    "say_detail",
+    "say_handed_on",
+    "say_introduced",
+    "say_reason",
+    "say_share",
+    "say_switched_off",
+    "someone_came",
+    "thank_for_rating",
+    "title_text",
+    "topic_title",
+    "wechat",
+    "wecom",
+]

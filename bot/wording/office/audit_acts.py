@@ -1,0 +1,99 @@
+"""What colleagues did, in words for who reads the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.wording.office.questions import PROPOSAL_KINDS as PROPOSALS
+from bot.wording.office.wecom import ROLES
+
+# The first word of an act, for choosing what to see.
+KINDS = {
+    "desk": "登录",
+    "staff": "同事",
+    "referral": "呼叫",
+    "talk": "和居民对话",
+    "question": "群众问的",
+    "proposal": "建议",
+    "outreach": "推送",
+    "switch": "总开关",
+    "overview": "总览",
+    "audit": "操作记录",
+}
+ACTS = {
+    "desk.signed_in": "登录",
+    "desk.signed_out": "退出",
+    "desk.sign_in_failed": "密码不对",
+    "desk.code_failed": "验证码不对",
+    "desk.password_changed": "改了密码",
+    "desk.second_factor_on": "开了验证码登录",
+    "desk.second_factor_off": "关了验证码登录",
+    "staff.added": "添加同事",
+    "staff.changed": "改同事的角色或站",
+    "staff.removed": "取消同事的权限",
+    "staff.password_reset": "重置密码",
+    "staff.unlocked": "解除锁定",
+    "staff.second_factor_off": "替同事关验证码",
+    "referral.phone_shown": "看了居民电话",
+    "referral.contacted": "记为已联系",
+    "referral.introduced": "记为已双向推介",
+    "referral.closed": "办结",
+    "referral.handed_on": "转给别人",
+    "referral.noted": "写了备注",
+    "talk.began": "接过对话",
+    "talk.said": "对居民说话",
+    "talk.ended": "还给机器人",
+    "question.proposed": "提了建议",
+    "question.settled": "标为看过了",
+    "question.exported": "下载问题",
+    "proposal.done": "采纳建议",
+    "proposal.declined": "没有采纳",
+    "outreach.proposed": "提出推送",
+    "outreach.rehearsed": "彩排",
+    "outreach.approved": "批准",
+    "outreach.started": "开始",
+    "outreach.paused": "暂停",
+    "outreach.resumed": "继续",
+    "outreach.stopped": "停止",
+    "outreach.retried": "重试没发成的",
+    "outreach.exported": "下载推送效果",
+    "switch.off": "停用",
+    "switch.on": "恢复",
+    "overview.exported": "下载总览",
+    "audit.exported": "下载操作记录",
+}
+DETAILS = {
+    "reason": "原因",
+    "role": "角色",
+    "station": "站",
+    "to": "转给",
+    "by": "从",
+    "kind": "哪一种",
+    "group": "同类问题",
+    "entries": "条数",
+    "days": "天数",
+    "stage": "之后",
+}
+# By the name of the detail: a station or a reason is said as it was written, whatever it is.
+VALUES = {
+    "role": {role.value: title for role, title in ROLES.items()},
+    "by": {"card": "企业微信卡片"},
+    "kind": PROPOSALS,
+    "stage": {"code": "还要验证码", "change": "先改密码", "open": "进入"},
+}
+
+
+def say_act(act: str) -> str:
+    """Return an act in words; one that has none yet as it is kept."""
+    kind, _, _ = act.partition(".")
+    return f"{KINDS[kind]}：{ACTS[act]}" if act in ACTS and kind in KINDS else act
+
+
+def say_detail(detail: Mapping[str, Any] | None) -> str:
+    """Return the further ids and numbers of an act in words."""
+    return "；".join(
+        f"{DETAILS.get(name, name)}：{VALUES.get(name, {}).get(value, value)}"
+        for name, value in (detail or {}).items()
+        if value is not None
+    )

@@ -1,0 +1,1 @@
+"""What every call to the platforms passes: the gate, the fields of templates."""

@@ -1,0 +1,1 @@
+"""What tests and the phone page may do to the sandbox."""

@@ -1,0 +1,1 @@
+"""The state of the platforms: phones, staff, tokens, quotas, faults, transcript, clock."""

@@ -1,0 +1,1 @@
+"""Envelopes, XML and error codes as the platforms write and read them."""

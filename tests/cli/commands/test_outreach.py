@@ -1,0 +1,137 @@
+"""``leye outreach``, as the shell would call it: rehearse, approve, run, pause, stop, report, 敲门."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot import clock
+from bot.clock import SHANGHAI
+from bot.outreach import deps
+from bot.storage import open_database
+from tests.cli.conftest import Leye
+from tests.databases import lay_out
+from tests.outreach.world import FITS, add_person
+
+ID = "flexible_insurance_notice"
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def engine(leye: Leye, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
+    """Give the database of the commands, at noon, with the real knowledge base and one person on the web page."""
+    monkeypatch.setenv("LEYE_KB_DIR", str(Path(__file__).parents[3] / "policies_kb"))
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(deps.outreach_for, "__defaults__", (None, lambda: NOON))
+    address = f"sqlite:///{tmp_path}/var/leye.db"
+    monkeypatch.setenv("LEYE_DATABASE_URL", address)
+    lay_out(address)
+    engine = open_database(address)
+    add_person(engine, "fits", agrees=("web",), wechat=False, web=True, grants=None, town="示例街镇甲")
+    add_person(engine, "never_asked", agrees=(), wechat=False, grants=None, station="站甲")
+    add_person(engine, "does_not_fit", {**FITS, "on_establishment": True})
+    yield engine
+    engine.dispose()
+
+
+def approved(leye: Leye) -> None:
+    leye("outreach", "rehearse", ID, "--by", "甲")
+    leye("outreach", "approve", ID, "--by", "乙")
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_rehearsal_as_json_says_who_and_why_and_who_not(leye: Leye) -> None:
+    ended = leye("outreach", "rehearse", ID, "--by", "甲", "--json")
+    said = json.loads(ended.out)
+    assert [each["person"] for each in said["included"]] == ["fits"]
+    assert said["included"][0]["reasons"]
+    assert {each["person"]: each["reason"] for each in said["excluded"]} == {
+        "never_asked": "no_consent",
+        "does_not_fit": "not_eligible",
+    }
+    assert said["cost"] == {"web": 1}
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_rehearsal_for_people_shows_numbers_and_a_sample(leye: Leye) -> None:
+    ended = leye("outreach", "rehearse", ID, "--by", "甲")
+    assert ended.code == 0
+    assert "会发给 1 人，不发给 2 人" in ended.out
+    assert "没有同意接收，1 人" in ended.out
+    assert "退订" in ended.out
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_same_name_cannot_approve(leye: Leye) -> None:
+    leye("outreach", "rehearse", ID, "--by", "甲")
+    ended = leye("outreach", "approve", ID, "--by", "甲")
+    assert (ended.code, "另一个人" in ended.err) == (1, True)
+    assert leye("outreach", "approve", ID, "--by", "乙").code == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_from_rehearsal_to_report(leye: Leye, tmp_path: Path) -> None:
+    approved(leye)
+    assert "发出 1 条" in leye("outreach", "run", ID).out
+    assert "发出 0 条" in leye("outreach", "run", ID).out
+    told = json.loads(leye("outreach", "report", ID, "--json").out)
+    assert (told["total"]["told"], told["towns"]["示例街镇甲"]["told"]) == (1, 1)
+    files = (str(tmp_path / "out/report.csv"), str(tmp_path / "out/report.svg"))
+    assert leye("outreach", "report", ID, "--csv", files[0], "--chart", files[1]).code == 0
+    assert all(Path(file).stat().st_size > 0 for file in files)
+
+
+@pytest.mark.usefixtures("engine")
+def test_without_a_name_or_an_approval_nothing_starts(leye: Leye) -> None:
+    assert leye("outreach", "rehearse", ID).code == 2
+    leye("outreach", "rehearse", ID, "--by", "甲")
+    ended = leye("outreach", "run", ID)
+    assert (ended.code, "没有批准" in ended.err) == (1, True)
+
+
+@pytest.mark.usefixtures("engine")
+def test_pausing_resuming_and_stopping_say_how_it_stands(leye: Leye) -> None:
+    approved(leye)
+    assert leye("outreach", "pause", ID, "--by", "丙", "--reason", "看一下").code == 0
+    assert "暂停中" in leye("outreach", "list").out
+    ended = leye("outreach", "run", ID)
+    assert (ended.code, "暂停" in ended.err) == (1, True)
+    assert leye("outreach", "resume", ID, "--by", "丙").code == 0
+    assert leye("outreach", "stop", ID, "--by", "丙").code == 0
+    assert "不能再开始" in leye("outreach", "resume", ID, "--by", "丙").err
+    assert "已经停止" in leye("outreach", "list").out
+    log = leye("outreach", "log", ID).out
+    acts = [log.index(act) for act in ("彩排", "批准", "暂停", "继续", "停止")]
+    assert acts == sorted(acts)
+    assert "看一下" in log
+
+
+@pytest.mark.usefixtures("engine")
+def test_retrying_says_how_many(leye: Leye) -> None:
+    approved(leye)
+    leye("outreach", "run", ID)
+    assert "0 条会再试" in leye("outreach", "retry", ID, "--by", "丙").out
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_doors_to_knock_at_are_listed_and_closed(leye: Leye, tmp_path: Path) -> None:
+    approved(leye)
+    leye("outreach", "run", ID)
+    assert "never_asked" in leye("outreach", "knocks", "--station", "站甲").out
+    assert leye("outreach", "knocks", "--csv", str(tmp_path / "knocks.csv")).code == 0
+    assert "还没问过" in (tmp_path / "knocks.csv").read_text(encoding="utf-8-sig")
+    assert leye("outreach", "knocks", "--close", "1", "--outcome", "helped").code == 1
+    assert leye("outreach", "knocks", "--close", "1", "--outcome", "helped", "--by", "丁").code == 0
+    assert "never_asked" not in leye("outreach", "knocks").out
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_unknown_campaign_is_one_sentence(leye: Leye) -> None:
+    for verb in ("rehearse", "approve", "pause"):
+        ended = leye("outreach", verb, "nothing_like_it", "--by", "甲")
+        assert (ended.code, "nothing_like_it" in ended.err) == (1, True)

@@ -1,0 +1,204 @@
+"""A resident asks for a person on the page; the right station's colleague sees it, acts, speaks; nobody else does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+from starlette.testclient import TestClient
+
+from bot.referrals.areas import StationAreas
+from bot.staff.audit import AuditLog, Wanted
+from bot.staff.colleagues import Role
+from bot.storage.tables import referrals
+from tests.front.conversing import open_session, say
+from tests.front.desk.conftest import SignIn, submit
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def session(client: TestClient, database: Engine) -> dict[str, str]:
+    """Give a conversation in an installation where 甲站 serves 甲镇."""
+    StationAreas(database).serve("甲站", "甲镇")
+    StationAreas(database).serve("乙站", "乙镇")
+    return open_session(client)
+
+
+def pick(
+    client: TestClient, session: dict[str, str], replies: list[dict[str, Any]], label: str
+) -> list[dict[str, Any]]:
+    """Press the choice with this label."""
+    choice = next(each for reply in replies for each in reply["choices"] if each["label"] == label)
+    return say(client, session, {"choice": choice["id"]})
+
+
+def waiting(client: TestClient, session: dict[str, str]) -> dict[str, Any]:
+    """Return what the page shows of the office."""
+    shown: dict[str, Any] = client.post("/api/chat/notices", headers=session).json()
+    return shown
+
+
+def make_call(client: TestClient, session: dict[str, str], area: str = "甲镇", phone: str | None = None) -> str:
+    """Go through the talk; return the promise."""
+    offered = say(client, session, {"text": "人工"})
+    asked = pick(client, session, offered, "请就业红娘联系我")
+    asked = pick(client, session, asked, area)
+    done = say(client, session, {"text": phone}) if phone else pick(client, session, asked, "就在这里聊")
+    return str(done[0]["text"])
+
+
+def test_who_asks_for_a_person_is_asked_town_and_phone_and_promised(
+    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+) -> None:
+    sign_in("lihong", Role.MATCHMAKER, "甲站")
+    promised = make_call(client, session, phone="138 1234 5678")
+    assert "甲站的李老师" in promised and "18点前联系您" in promised
+    with database.connect() as connection:
+        row = connection.execute(select(referrals)).one()
+    assert (row.assigned_to, row.station, row.area) == ("lihong", "甲站", "甲镇")
+    assert "138" not in row.phone_sealed
+
+
+def test_a_wrong_number_is_asked_again_and_a_question_in_between_is_answered(
+    client: TestClient, session: dict[str, str], database: Engine
+) -> None:
+    offered = say(client, session, {"text": "人工"})
+    asked = pick(client, session, pick(client, session, offered, "请就业红娘联系我"), "甲镇")
+    assert "手机号" in asked[0]["text"]
+    assert "不对" in say(client, session, {"text": "1381234567"})[0]["text"]
+    assert say(client, session, {"text": "社保补贴能领多少"})[0]["outcome"] == "answered"
+    assert "已经登记" in say(client, session, {"text": "１３８１２３４５６７８"})[0]["text"]
+
+
+@pytest.mark.parametrize("words", ["我家电话13812345678", "打 022-2739 1234 吧", "+86 138-1234-5678", "27391234"])
+def test_a_number_is_found_in_what_people_say(
+    client: TestClient, session: dict[str, str], database: Engine, words: str
+) -> None:
+    assert "已经登记" in make_call(client, session, phone=words)
+    with database.connect() as connection:
+        assert connection.execute(select(referrals.c.phone_sealed)).scalar_one() is not None
+
+
+@pytest.mark.parametrize("words", ["找红娘", "我想找就业红娘", "呼叫红娘"])
+def test_who_names_the_matchmaker_is_offered_one(client: TestClient, session: dict[str, str], words: str) -> None:
+    assert [choice["label"] for choice in say(client, session, {"text": words})[0]["choices"]] == [
+        "请就业红娘联系我",
+        "先不用",
+    ]
+
+
+def test_digits_pick_and_not_now_leaves_alone(client: TestClient, session: dict[str, str], database: Engine) -> None:
+    say(client, session, {"text": "人工"})
+    assert "不打扰" in say(client, session, {"text": "２"})[0]["text"]
+    say(client, session, {"text": "人工"})
+    assert "哪个街镇" in say(client, session, {"text": "1"})[0]["text"]
+    assert "电话" in say(client, session, {"text": "乙镇"})[0]["text"]
+
+
+def test_how_far_it_has_come_and_no_more(client: TestClient, session: dict[str, str]) -> None:
+    assert say(client, session, {"text": "社保补贴到哪一步了"})[0]["outcome"] == "answered"
+    make_call(client, session)
+    assert "还没有联系您" in say(client, session, {"text": "到哪一步了？"})[0]["text"]
+    assert "还没有联系您" in say(client, session, {"text": "怎么还没人联系我啊"})[0]["text"]
+    assert "编号" in say(client, session, {"text": "人工"})[0]["text"]
+    assert "不用联系" in say(client, session, {"text": "不用联系我了"})[0]["text"]
+    assert "已经办结" in say(client, session, {"text": "到哪一步了"})[0]["text"]
+
+
+def test_a_day_of_a_referral(client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine) -> None:
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session, phone="13812345678")
+    assert waiting(client, session)["is_expected"] is True
+    board = li.get("/desk/referrals").text
+    assert "呼叫1" in board and "甲镇" in board and "13812345678" not in board
+    one = li.get("/desk/referrals/1").text
+    assert "13812345678" not in one
+    assert "13812345678" in submit(li, "/desk/referrals/1/phone", {}).text
+    assert submit(li, "/desk/referrals/1/contact", {}).headers["location"] == "/desk/referrals/1"
+    assert submit(li, "/desk/referrals/1/note", {"note": SCRIPT}).status_code == 303
+    assert SCRIPT not in li.get("/desk/referrals/1").text
+    submit(li, "/desk/referrals/1/introduce", {})
+    assert submit(li, "/desk/referrals/1/close", {"outcome": "nothing"}).status_code == 409
+    submit(li, "/desk/referrals/1/close", {"outcome": "done"})
+    told = [line["text"] for line in waiting(client, session)["lines"]]
+    assert [next(word for word in ("联系过", "牵了线", "办结") if word in text) for text in told] == [
+        "联系过",
+        "牵了线",
+        "办结",
+    ]
+    assert waiting(client, session) == {"notices": [], "lines": [], "speaking": None, "is_expected": False}
+    acts = [entry.act for entry in AuditLog(database).read(Wanted(about="referral:1"))]
+    assert acts[::-1] == [
+        "referral.phone_shown",
+        "referral.contacted",
+        "referral.noted",
+        "referral.introduced",
+        "referral.closed",
+    ]
+    assert "办结" in li.get("/desk/referrals?shelf=closed").text
+
+
+def test_a_colleague_speaks_and_the_bot_is_silent(client: TestClient, session: dict[str, str], sign_in: SignIn) -> None:
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    talk = "/desk/referrals/1/talk"
+    submit(li, talk + "/begin", {})
+    assert waiting(client, session)["speaking"] == "李老师"
+    assert say(client, session, {"text": f"我想问贷款 {SCRIPT}"}) == []
+    shown = li.get(talk).text
+    assert "我想问贷款" in shown and SCRIPT not in shown
+    part = li.get(talk, headers={"HX-Request": "true"}).text
+    assert "我想问贷款" in part and "<html" not in part
+    for _ in range(2):
+        submit(li, talk + "/say", {"text": "您说", "word": "same"}, talk)
+    (line,) = (each for each in waiting(client, session)["lines"] if each["speaker"] == "staff")
+    assert (line["name"], line["text"]) == ("李老师", "您说")
+    submit(li, talk + "/end", {}, talk)
+    assert say(client, session, {"text": "社保补贴能领多少"})[0]["outcome"] == "answered"
+    assert submit(li, talk + "/say", {"text": "还在吗", "word": "w"}, talk).status_code == 409
+
+
+def test_another_station_neither_sees_nor_touches_it(
+    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+) -> None:
+    sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    other = sign_in("zhaoli", Role.MATCHMAKER, "乙站")
+    assert "呼叫1" not in other.get("/desk/referrals").text
+    for path in ("", "/talk"):
+        assert other.get(f"/desk/referrals/1{path}").status_code == 404
+    for path in ("phone", "contact", "introduce", "close", "note", "hand-on", "talk/begin", "talk/say", "talk/end"):
+        refused = submit(other, f"/desk/referrals/1/{path}", {"outcome": "done", "note": "x", "to": "zhaoli"})
+        assert refused.status_code == 404, path
+    with database.connect() as connection:
+        assert connection.execute(select(referrals.c.state)).scalar_one() == "open"
+    assert sign_in("boss", Role.ADMIN).get("/desk/referrals/1").status_code == 200
+
+
+def test_handing_on_gives_it_to_the_other_station(client: TestClient, session: dict[str, str], sign_in: SignIn) -> None:
+    li, zhao = sign_in("lihong", Role.MATCHMAKER, "甲站"), sign_in("zhaoli", Role.MATCHMAKER, "乙站")
+    make_call(client, session)
+    assert submit(li, "/desk/referrals/1/hand-on", {"to": "nobody"}).status_code == 409
+    submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli"})
+    assert li.get("/desk/referrals/1").status_code == 404
+    assert zhao.get("/desk/referrals/1").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["0", "x", "99999999999999999999", "-1", "1.5", "一"])
+def test_odd_numbers_are_no_referrals(sign_in: SignIn, path: str) -> None:
+    assert sign_in().get(f"/desk/referrals/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["shelf=x", "page=-1", "page=99999999", "page=x"])
+def test_odd_boards(sign_in: SignIn, query: str) -> None:
+    assert sign_in().get(f"/desk/referrals?{query}").status_code in (200, 404)
+
+
+def test_the_first_page_says_what_waits(client: TestClient, session: dict[str, str], sign_in: SignIn) -> None:
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    assert "<strong>0</strong><span>我的呼叫" in li.get("/desk").text
+    make_call(client, session)
+    assert "<strong>1</strong><span>我的呼叫" in li.get("/desk").text

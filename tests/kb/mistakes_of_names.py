@@ -1,0 +1,132 @@
+"""Mistakes that gate 2 (references) must report: names that point nowhere, names that mean two things."""
+
+from __future__ import annotations
+
+from tests.kb.mistakes import Mistake
+
+TRAINING = "policies/example_training.yml"
+LOAN = "policies/example_loan.yml"
+SHARE = "parameters/example_subsidy/max_share.yml"
+
+OF_REFERENCES = (
+    Mistake(
+        "a policy whose id is not its file name",
+        "policies/example_subsidy_graduates.yml",
+        "id: example_subsidy_graduates",
+        "id: example_graduates",
+        "id",
+        "「example_graduates」和文件名不一致;改成 example_subsidy_graduates,或给文件改名",
+    ),
+    Mistake(
+        "a document whose source is not its file name",
+        "documents/example_law.yml",
+        "source: example_law\n",
+        "source: example_news\n",
+        "source",
+        "「example_news」和文件名不一致;改成 example_law,或给文件改名",
+    ),
+    Mistake(
+        "an id that stands twice",
+        "contacts.yml",
+        "",
+        "- {id: example_office, title: 甲, say: 甲}\n- {id: example_office, title: 乙, say: 乙}\n",
+        "example_office",
+        "编号 example_office 在 contacts.yml 里已经用过;换一个",
+    ),
+    Mistake(
+        "a clause that no document holds",
+        SHARE,
+        "clause: example_plan-3",
+        "clause: example_plan-33",
+        "values[0].clause",
+        "documents 里没有条目 example_plan-33;检查拼写或补上条目",
+    ),
+    Mistake(
+        "a clause of an answer that no document holds",
+        LOAN,
+        "[{clause: example_notice-2, quote: 登记失业人员、高校毕业生可以申请}]",
+        "[{clause: example_notice-9, quote: 登记失业人员、高校毕业生可以申请}]",
+        "answers.eligibility[0].sources[0].clause",
+        "documents 里没有条目 example_notice-9;检查拼写或补上条目",
+    ),
+    Mistake(
+        "a parameter that does not exist",
+        LOAN,
+        "{example_loan.individual_max}",
+        "{example_loan.maximum}",
+        "answers.amount[0].text",
+        "parameters 里没有 example_loan.maximum;检查拼写或新建这个数",
+    ),
+    Mistake(
+        "a place for a parameter that is misspelt",
+        LOAN,
+        "{example_loan.individual_max}",
+        "{example_loan.Individual_max}",
+        "answers.amount[0].text",
+        "花括号里不是参数的写法;写成 {组.名},全用小写",
+    ),
+    Mistake(
+        "a contact that does not exist",
+        LOAN,
+        "{not_sourced: 电话, ask: example_office}",
+        "{not_sourced: 电话, ask: example_bank}",
+        "answers.contact.ask",
+        "contacts.yml 里没有 example_bank",
+    ),
+    Mistake(
+        "a topic that does not exist",
+        "policies/example_subsidy_graduates.yml",
+        "topic: social_insurance_subsidy",
+        "topic: graduates",
+        "topic",
+        "topics.yml 里没有 graduates",
+    ),
+    Mistake(
+        "a default policy of another topic",
+        "topics.yml",
+        "default_policy: example_training",
+        "default_policy: example_loan",
+        "[2].default_policy",
+        "example_loan 不是「创业培训补贴」下的政策;改成该主题的一项政策",
+    ),
+    Mistake(
+        "a default policy that does not exist",
+        "topics.yml",
+        "default_policy: example_training",
+        "default_policy: example_trainings",
+        "[2].default_policy",
+        "example_trainings 不是「创业培训补贴」下的政策;改成该主题的一项政策",
+    ),
+    Mistake(
+        "a facet that is not listed",
+        "facets.yml",
+        "- id: deadline\n  label: 什么时候申请\n  cues: [截止, 最晚]\n",
+        "",
+        "",
+        "缺少方面 deadline;每项政策都要答它,补上",
+    ),
+    Mistake(
+        "an alias of two policies",
+        TRAINING,
+        "aliases: [免费创业培训]",
+        "aliases: [免费创业培训, 个人担保贷款]",
+        "aliases",
+        "叫法「个人担保贷款」已经属于 example_loan;一个叫法只能属于一处",
+    ),
+    Mistake(
+        "an alias of a policy and a topic",
+        "topics.yml",
+        "aliases: [创业培训, 创业培训班]",
+        "aliases: [创业培训, 创业培训班, 个人担保贷款]",
+        "[2].aliases",
+        "叫法「个人担保贷款」已经属于 example_loan;一个叫法只能属于一处",
+    ),
+    Mistake(
+        "a rewrite that spoils a name",
+        "glossary.yml",
+        "heard: [社宝, 设保]",
+        "heard: [社宝, 担保]",
+        "rewrites[0].heard",
+        "「担保」会改坏叫法「个人创业担保贷款」;删去它",
+    ),
+)

@@ -1,0 +1,88 @@
+"""The ranker finds the passages and topics nearest to a text, and finds nothing in what is not alike."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.kb import KnowledgeBase, load
+from bot.lookup.character_pairs import pairs_of
+from bot.lookup.ranker import Ranker
+from tests.fixtures.small_kb import copy_small_kb
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    folder: Path = tmp_path_factory.mktemp("ranked")
+    return load(copy_small_kb(folder))
+
+
+@pytest.fixture(scope="module")
+def ranker(small: KnowledgeBase) -> Ranker:
+    return Ranker(small)
+
+
+def test_the_topic_whose_words_are_used_comes_first(ranker: Ranker) -> None:
+    assert ranker.topics("担保的贷款", 3)[0] == "startup_loan"
+    assert ranker.topics("毕业生的社会保险", 3)[0] == "social_insurance_subsidy"
+
+
+def test_topics_do_not_repeat_and_are_at_most_as_many_as_wanted(ranker: Ranker, small: KnowledgeBase) -> None:
+    topics = ranker.topics("创业培训和创业担保贷款", 2)
+    assert len(topics) == len(set(topics)) == 2
+    assert set(topics) <= set(small.topics)
+    assert len(ranker.topics("创业培训和创业担保贷款", 1)) == 1
+
+
+def test_words_of_an_answer_find_its_facet(ranker: Ranker) -> None:
+    first = ranker.passages("登记失业人员和高校毕业生", 3)[0]
+    assert (first.policy, first.facet) == ("example_loan", "eligibility")
+
+
+def test_words_for_a_facet_find_that_facet(ranker: Ranker) -> None:
+    first = ranker.passages("创业担保贷款 怎么办理", 3)[0]
+    assert (first.policy, first.facet) == ("example_loan", "procedure")
+
+
+def test_scores_fall_and_the_count_holds(ranker: Ranker) -> None:
+    hits = ranker.passages("创业担保贷款", 5)
+    assert len(hits) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_only_the_policies_within_are_searched_when_some_are_given(ranker: Ranker) -> None:
+    hits = ranker.passages("创业培训和创业贷款", 50, within={"example_training"})
+    assert {hit.policy for hit in hits} == {"example_training"}
+
+
+@pytest.mark.parametrize("text", ["", "？！", "红烧肉怎么做", "我", "今天天气怎么样", "怎么样呢", 'a" OR "b', "*"])
+def test_what_is_not_alike_finds_nothing(ranker: Ranker, text: str) -> None:
+    assert ranker.topics(text, 3) == ()
+    assert ranker.passages(text, 3) == ()
+
+
+def test_traditional_characters_and_known_misspellings_are_found(ranker: Ranker) -> None:
+    assert ranker.topics("創業擔保貸款", 1) == ("startup_loan",)
+    assert ranker.topics("灵活就业社宝", 1) == ("social_insurance_subsidy",)
+
+
+def test_everyday_words_of_the_glossary_find_the_official_term(ranker: Ranker) -> None:
+    assert ranker.topics("打零工", 1) == ("social_insurance_subsidy",)
+
+
+def test_every_value_of_a_dated_number_can_be_found(ranker: Ranker) -> None:
+    for figure in ("最高20万元", "最高30万元", "最高40万元"):
+        assert ranker.passages(figure, 1)[0].policy == "example_loan"
+
+
+def test_threads_may_search_at_once(ranker: Ranker) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        found = set(threads.map(lambda _: ranker.topics("创业担保贷款", 2), range(50)))
+    assert len(found) == 1
+
+
+def test_pairs_do_not_reach_across_what_questions_are_built_with() -> None:
+    assert pairs_of("贷款的材料") == ("贷款", "材料")
+    assert pairs_of("我想问一下SYB培训500元") == ("syb", "培训", "500")

@@ -1,0 +1,13 @@
+"""Keys that stand twice in one list."""
+
+from __future__ import annotations
+
+from bot.people.imports.person_row import PersonRow
+from bot.people.imports.repeats import Repeats
+
+
+def test_a_key_is_noticed_within_rows_and_among_rows_before() -> None:
+    repeats = Repeats()
+    assert repeats.first_seen([PersonRow(2, "a"), PersonRow(3, "b"), PersonRow(4, "a")]) == {4: 2}
+    assert repeats.first_seen([PersonRow(5, "b"), PersonRow(6, "c"), PersonRow(7, "a")]) == {5: 3, 7: 2}
+    repeats.close()

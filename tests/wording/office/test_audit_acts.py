@@ -1,0 +1,38 @@
+"""Every act that the code writes down has words for who reads the log."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.wording.office.audit_acts import ACTS, KINDS, say_act, say_detail
+
+WRITTEN = re.compile(rf'"((?:{"|".join(KINDS)})\.(?!html\b)[a-z_]+)"')
+# Where colleagues act; elsewhere the same form of a name can mean a file or a metric.
+FILES = [*Path("bot/front/desk").glob("*.py"), Path("bot/cli/commands/staff.py"), Path("bot/cli/commands/switch.py")]
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_every_act_in_the_code_has_words(file: Path) -> None:
+    assert set(WRITTEN.findall(file.read_text(encoding="utf-8"))) - ACTS.keys() == set()
+
+
+def test_the_acts_are_found_at_all() -> None:
+    found = {act for file in FILES for act in WRITTEN.findall(file.read_text(encoding="utf-8"))}
+    assert len(found & ACTS.keys()) > 20
+
+
+def test_an_act_is_said_with_its_kind_and_an_unknown_one_as_it_is() -> None:
+    assert say_act("referral.closed") == "呼叫：办结"
+    assert say_act("referral.unheard_of") == "referral.unheard_of"
+
+
+def test_details_are_said_and_what_is_missing_is_left_out() -> None:
+    assert say_detail({"role": "editor", "station": None, "by": "card"}) == "角色：编辑；从：企业微信卡片"
+    assert say_detail(None) == ""
+
+
+def test_what_colleagues_wrote_is_said_as_it_is() -> None:
+    assert say_detail({"station": "open", "reason": "editor"}) == "站：open；原因：editor"
