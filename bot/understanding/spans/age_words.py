@@ -18,7 +18,7 @@ UNIT = re.compile(
 AT_ANOTHER_TIME = re.compile("(?:那年|那会|那时|的?时候|时(?![间常]))")
 # A number that belongs to another unit is no age, whoever is named before it.
 UNIT_OF_ANOTHER = re.compile(
-    r"\s?(?:[个人名位户家年月天日号点万千百十元块%成次项份路楼倍小分秒期届级度斤亩米套张间笔口种条门台件折辆周时课平吨公后代栋班]|[-./~:、]\s?\d|,\d{3}|[a-zA-Z]|星期|礼拜)"
+    r"\s?(?:[个人名位户家年月天日号点万千百十元块%成次项份路楼倍小分秒期届级度斤亩米套张间笔口种条门台件折辆周时课平吨公后代栋班]|[-./~:、]\s?\d|,\d{3}|[a-zA-Z]|星期|礼拜|出生|生人)"
 )
 NOMINAL_BEFORE = re.compile("虚岁?(?:我|她|他)?(?:今年|都|也|已经|是|快|才|有| |:){0,3}$")
 CUE_BEFORE = re.compile(f"(?:{_KIN}){_FILLER}{{0,3}}$")

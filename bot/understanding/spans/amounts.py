@@ -25,8 +25,10 @@ _CENT = Decimal("0.01")
 _MONEY, _PERCENT, _PEOPLE = Scale(grain=_CENT), Scale(grain=_CENT), Scale()
 _TENTH = Scale(Decimal(10), _CENT)
 _HUNDRED = Decimal(100)
-_SLASH = re.compile(r"(?<![\d/.])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?![\d/.])")
+_SLASH = re.compile(r"(?<![\d/.])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?!\d|/|\.\d)")
 _TENTHS = re.compile("成(?![立功年本交员了为人果绩都长家份])")
+# 「1、」 and 「一 」 before words head an entry of a list.
+_HEADING = re.compile(r"[、.:] ?(?=[\u4e00-\u9fffa-zA-Z])| +(?=[\u4e00-\u9fff])")
 _APART = re.compile("[^\\u4e00-\\u9fff\\da-zA-Z]")
 _OTHER_SIGNS = frozenset("/:.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE = 8
@@ -82,6 +84,9 @@ def money(text: str, numeral: Numeral) -> Span | None:
     """Return the sum that a numeral says: 元 or 块 follows, it is spoken in 千 or 万, or the words are about pay."""
     unit = MONEY_UNIT.match(text, numeral.end)
     end = unit.end() if unit else numeral.end
+    # 一块 means together as well.
+    if unit and text[numeral.start : end] == "一块" and not _has_cue(text, numeral):
+        return None
     if unit is None and not _is_bare_sum(text, numeral):
         return None
     tail = MONEY_TAIL.match(text, end) if unit and unit.group().strip() == "块" and numeral.is_exact else None
@@ -101,6 +106,11 @@ def _is_bare_sum(text: str, numeral: Numeral) -> bool:
         return False
     if numeral.is_scaled:
         return True
+    return _has_cue(text, numeral)
+
+
+def _has_cue(text: str, numeral: Numeral) -> bool:
+    """Return whether the words before a number are about pay, or about a sum and it is no year."""
     before = text[max(0, numeral.start - _BEFORE) : numeral.start]
     is_year = not numeral.is_spoken and 1990 <= numeral.low <= 2099 and numeral.end - numeral.start == 4
     return PAY_CUE.search(before) is not None or (not is_year and MONEY_CUE.search(before) is not None)
@@ -133,7 +143,7 @@ def number(text: str, numeral: Numeral) -> Span | None:
     is_single = numeral.end - numeral.start == 1
     if is_single and not (_is_apart(text, numeral.start - 1) and _is_apart(text, numeral.end)):
         return None
-    if is_single and text[numeral.start] in "俩仨半":
+    if is_single and (text[numeral.start] in "俩仨半" or _HEADING.match(text, numeral.end)):
         return None
     said = bounded(text, numeral, numeral.end, _number_scale(numeral))
     return Span(SpanKind.NUMBER, said.start, said.end, Interval(said.low, said.high), "")

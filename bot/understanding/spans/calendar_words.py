@@ -8,7 +8,7 @@ _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = "3[01]|[12]\\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _PART = "初(?![中级步次创])|中旬|上旬|下旬|底(?![薪下])|末"
 _SEASON = "年?初(?![中级步次创])|年?底(?![薪下])|年?末|年中|上半年|下半年|(?:第?[一二三四1-4])季度"
-_NUMBERED_DAY = f"\\s?(?:{_DAY})[日号]|\\s?(?:3[01]|[12]\\d|0?[1-9])(?![\\d.,多来]|\\s?[个人元块万千百天年月岁%家户名次点亩时小周至到~\\-])"
+_NUMBERED_DAY = f"\\s?(?:{_DAY})[日号]|\\s?(?:3[01]|[12]\\d|0?[1-9])(?!\\d|[.,]\\d|[多来]|\\s?[个人元块万千百天年月岁%家户名次点亩时小周至到~\\-])"
 
 YEAR_WORDS = {
     "大前年": -3,
@@ -46,13 +46,17 @@ def _any(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+# How every match begins, so that few places are tried.
+FIRST_SIGN = re.compile(
+    r"[\d一二三四五六七八九十大前去上今本明来后这当下昨年月](?=[\d一二三四五六七八九十年月日号天周礼星个上下儿前后初底末中半度版届的标 .\-/])"
+)
 # 「去年的5月」 and 「2022年 9月」 are one date; a year of two digits needs its 年.
 CALENDAR_WORDS = re.compile(
     rf"(?<![\d.])(?<!\d,)(?P<iso_year>(?:19|20)\d\d)(?P<mark>[-./])(?P<iso_month>1[0-2]|0?[1-9])"
     rf"(?:(?P=mark)(?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?![\d万千元块%])(?!(?P=mark)\d)"
     rf"|(?:(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d\d|\d\d)\s?年度?|(?<![十百\d])(?P<year_word>{_any(YEAR_WORDS)})(?:度|的(?=\d|[一二三四五六七八九十]))?)"
     rf"(?:\s?(?:(?P<month>{_MONTH})月份?(?:(?P<part>{_PART})|(?P<day>{_NUMBERED_DAY}))?|(?P<season>{_SEASON})))?"
-    r"|(?<![\d.])(?<!\d,)(?P<bare_year>(?:19|20)\d\d)(?=[版届]|的?标准|的?政策|\s?[-~至到]\s?(?:19|20)\d\d年)"
+    r"|(?<![\d.])(?<!\d,)(?P<bare_year>(?:19|20)\d\d(?=[版届]|的?标准|的?政策|\s?[-~至到]\s?(?:19|20)\d\d年)|(?:(?:19|20)\d\d|\d\d)(?=出生|生人))"
     rf"|(?P<month_word>上上|下下|[上下这本当])个?月(?!台)(?:(?P<word_part>{_PART})|(?P<word_day>{_NUMBERED_DAY}))?"
     rf"|(?P<week>上上|[上这本下])个?(?:周|礼拜|星期)(?!岁)(?P<weekday>[一二三四五六日天])?"
     rf"|(?P<day_word>{_any(DAY_WORDS)})"

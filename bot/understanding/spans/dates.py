@@ -15,6 +15,7 @@ from bot.understanding.spans.calendar_words import (
     COUNTS_YEARS_AFTER,
     COUNTS_YEARS_BEFORE,
     DAY_WORDS,
+    FIRST_SIGN,
     MAY_COUNT_MONTHS_BEFORE,
     MAY_COUNT_YEARS_AFTER,
     MONTH_WORDS,
@@ -30,6 +31,7 @@ from bot.understanding.spans.date_roles import (
     is_to_come,
     may_be_birth,
 )
+from bot.understanding.spans.scan import matches
 from bot.understanding.spans.span import Role, Span, SpanKind
 from bot.understanding.spans.spoken_numeral import spoken_quantity
 
@@ -39,6 +41,8 @@ Said = tuple[Days, str]
 _NO_SUCH_DAY = re.compile(r"\s?\d{1,2}[月日号]")
 _YOUNGEST, _OLDEST = 14, 110
 _OLD_CENTURY = 40
+# Nobody pays or works for sixty years: 交93年的保险 is for the year 1993.
+_NO_COUNT = 60
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def dates(text: str, today: date) -> Iterator[DatePiece]:
     ['2022-09-01', '2022-08-25', '2026-11-24']
     """
     reader = _DateReader(text, today)
-    for found in CALENDAR_WORDS.finditer(text):
+    for found in matches(FIRST_SIGN, CALENDAR_WORDS, text):
         if not reader.counts_years(found) and not (found.group() == "今年" and is_of_an_age(text, found.end())):
             yield reader.piece(found)
 
@@ -81,10 +85,10 @@ class _DateReader:
         start, end = found.span()
         if is_birth(self._text, start, end):
             return False
-        if len(found["year"]) == 4:
-            return False
         number = int(found["year"])
-        is_year = number <= self._today.year % 100 + 1 or (number >= _OLD_CENTURY and number >= 60)
+        if number >= _NO_COUNT:
+            return False
+        is_year = number <= self._today.year % 100 + 1
         is_counted = COUNTS_YEARS_BEFORE.search(self._text[max(0, start - 3) : start]) or COUNTS_YEARS_AFTER.match(
             self._text, end
         )

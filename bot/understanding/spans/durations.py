@@ -25,7 +25,7 @@ _AGO = re.compile("多?(?:以前|之前|前(?![进面台后]))")
 _LONG_HALF = re.compile("[大多]$")
 _LASTED_BEFORE = re.compile("[业岗职交缴了满过歇干够近足学休断停等住婚校到快]$")
 _RATE_AFTER = re.compile(
-    "(?:大概|差不多|才|就|得|要|能|可以|会|给|我)*(?:多少|几[个块百千万次]|发|挣|补|给|拿|工资|收入|房租|\\d|一(?![直共般边])|[二两三四五六七八九])"
+    "(?:大概|差不多|才|就|得|要|能|可以|会|给|我)*(?:发|挣|补|给|拿|工资|收入|房租|\\d|一(?![直共般边]))|[^,。!?;]{0,4}?(?:多少|几[个块百千万次人]|\\d{2,}|[二两三四五六七八九](?:[百千万十]|个(?!多?月)))"
 )
 _RATE_BEFORE = re.compile("[\\d钱块元千万百每少]$")
 _YEAR, _DAY = Scale(Decimal(12), is_full=True), Scale(is_full=True)
@@ -62,7 +62,9 @@ def duration(text: str, found: Sequence[Numeral], at: int, today: date) -> tuple
 
 
 def _is_rate(text: str, numeral: Numeral, end: int) -> bool:
-    """Tell 一个月4000 and 多少钱一年 from what lasted a month or a year."""
+    """Tell 一个月4000 and 多少钱一年 from what lasted a month or a year; 前两年 is a time rather than how long."""
+    if numeral.is_spoken and numeral.low < 10 and text[max(0, numeral.start - 1) : numeral.start] == "前":
+        return True
     if numeral.low != 1 or not numeral.is_exact or not numeral.is_spoken:
         return False
     before = text[max(0, numeral.start - 1) : numeral.start]

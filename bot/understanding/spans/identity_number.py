@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.understanding.spans.plain_form import plain
+
 _NUMBER = re.compile(r"(?<![\da-zA-Z])[1-9]\d{14}(?:\d{2}[\dxX])?(?![\da-zA-Z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -64,11 +66,11 @@ def read_identity_number(text: str) -> IdentityNumber | None:
     >>> read_identity_number("110105194912310021") is None
     True
     """
-    return next(identity_numbers(text), None)
+    return next(identity_numbers(plain(text)), None)
 
 
 def identity_numbers(text: str) -> Iterator[IdentityNumber]:
-    """Yield what each identity number of a text says, in order."""
+    """Yield what each identity number of a plain text says, in order."""
     for found in _NUMBER.finditer(text):
         number = found.group().upper()
         is_long = len(number) == 18

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.spans.plain_form import BLANK
+from bot.understanding.spans.plain_form import BLANK, blanked
+from bot.understanding.spans.scan import matches
 
 # Only words in which a numeral stands before what could be its unit, or two numerals side by side: a single one (三农,
 # 一直, 十分) says nothing by itself, nor does a scale without a digit (万一, 百姓, 千万别).
@@ -16,15 +17,16 @@ _WORDS = """
 _WORD = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
 _SPOKEN = re.compile("第[一二三四五六七八九十百零\\d]{1,7}|[五六七八九零〇][零五]后|十[三四]五(?![岁个年天人块万千名])")
 _NUMBER_OF = re.compile(
-    r"(?:单号|编号|尾号|验证码|密码|号码|电话|手机号?|微信号?|工号|学号|卡号|账号|文号|代码|邮编|流水号)[:为是 ]{0,3}\d[\d\- ]{2,24}"
+    r"(?:单号|编号|尾号|验证码|密码|号码|电话|手机号?|微信号?|工号|学号|卡号|账号|文号|代码|邮编|流水号)[:为是 ]{0,3}\d[\d\- ]{2,24}\d*"
 )
+_FIRST_WRITTEN = re.compile(r"[a-zA-Z\d〔\[(【]")
 _WRITTEN = re.compile(
     r"https?://[!-~]{1,200}|(?<![a-zA-Z\d])[a-zA-Z]{1,20}[-.]?\d[\da-zA-Z.\-]{0,40}"
     r"|[〔\[(【](?:19|20)\d{2}[〕\])】]第?\d{1,4}号"
     # Telephone numbers, then hotlines, then what is too long for a quantity.
     r"|(?<!\d)(?:1[3-9]\d[- ]\d{4}[- ]\d{4}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4}|\d{4}(?: \d{4}){2,5})(?!\d)"
-    r"|(?<!\d)12(?:333|345|315|329|366|348|328|351|355|338|393|319|306|388)(?![\d元块万.])"
-    r"|(?<![\d.])\d{10,}|(?<![\d.])\d{7,9}(?![\d元块万.])"
+    r"|(?<!\d)12(?:333|345|315|329|366|348|328|351|355|338|393|319|306|388)(?!\d|[元块万]|\.\d)"
+    r"|(?<![\d.])\d{10,}|(?<![\d.])\d{7,9}(?!\d|[元块万]|\.\d)"
     r"|(?<!\d)40[、,/\- ]?50(?![\d元块岁])"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|(?<!\d)[5-90][05]后"
@@ -38,6 +40,10 @@ def without_names(text: str) -> str:
     >>> without_names("打12333问4050补贴,补500元")
     '打□□□□□问□□□□补贴,补500元'
     """
-    for pattern in (_NUMBER_OF, _WRITTEN, _SPOKEN, _WORD):
+    text = _NUMBER_OF.sub(lambda found: BLANK * len(found.group()), text)
+    written = [found.span() for found in matches(_FIRST_WRITTEN, _WRITTEN, text)]
+    if written:
+        text = blanked(text, written)
+    for pattern in (_SPOKEN, _WORD):
         text = pattern.sub(lambda found: BLANK * len(found.group()), text)
     return text

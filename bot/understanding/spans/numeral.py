@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.understanding.spans.spoken_numeral import SCALES, Quantity, place_of, spoken_quantity
 
 _SPOKEN = "零〇一二两三四五六七八九十百千万亿廿卅几"
 _TOKEN = re.compile(
-    r"\d{1,12}(?:(?:,\d{3}(?!\d)){1,3})?(?:\.\d{1,6})?(?:[十百千万亿]{1,3}(?:零?\d{1,4}(?![\d.,])[百千]?|["
+    r"\d{1,12}(?:(?:,\d{3}(?!\d)){1,3})?(?:\.\d{1,6})?(?:[十百千万亿]{1,3}(?:零?\d{1,4}(?!\d|\.\d|,\d{3})[百千]?|["
     + _SPOKEN
     + r"]{1,9})?|[wk](?![a-zA-Z]))?"
     rf"|好?[{_SPOKEN[2:]}][{_SPOKEN}]*|[俩仨](?=[人月年天孩企公门块])|半(?=[年个天])|[①-⑳⓪]+",
@@ -24,11 +25,11 @@ _MORE = re.compile(
 )
 _LINK = re.compile(r"(?P<unit>周?岁|年|个?月|天|万?元|块|个?人|%|个)?\s?(?:-{1,2}|~|至|到)\s?")
 _CIRCLED = {"⓪": 0} | {chr(ord("①") + number): number + 1 for number in range(20)}
+_SCALED = frozenset("千万亿wWkK")
 _LONGEST = 16
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral at ``text[start:end]``: every value from ``low`` to ``high`` (None: open), ``place`` the last place said.
 
     ``is_spoken`` says that it is in Chinese, ``is_scaled`` that it has a 千, 万 or 亿; ``more`` is the 多 or 来 behind it or the 几 in it,
@@ -86,17 +87,16 @@ def _end(text: str, token: re.Match[str]) -> int:
 
 def _numeral(text: str, start: int, end: int, quantity: Quantity) -> Numeral:
     signs = text[start:end]
-    is_scaled = any(scale in signs for scale in "千万亿wWkK")
-    found = Numeral(start, end, quantity.low, quantity.high, quantity.place, not signs[0].isdigit(), is_scaled)
+    is_scaled = not _SCALED.isdisjoint(signs)
+    found = Numeral(start, end, quantity.low, quantity.high, quantity.place, signs[0] not in "0123456789", is_scaled)
     if "几" in signs and found.high is not None:
-        return replace(found, more="几")
+        return found._replace(more="几")
     more = _MORE.match(text, end) if quantity.low >= 3 or quantity.place > 1 else None
     if more is None or not found.is_exact:
         return found
     scale = SCALES.get(more["scale"] or more["far"] or "", Decimal(1))
     value = quantity.low * scale
-    return replace(
-        found,
+    return found._replace(
         end=more.end(),
         low=value,
         high=value,
@@ -114,6 +114,7 @@ def _is_negative(text: str, start: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _quantity(signs: str) -> Quantity | None:
     if signs in {"俩", "仨", "半"}:
         return Quantity.exact(Decimal({"俩": "2", "仨": "3", "半": "0.5"}[signs]))
@@ -167,7 +168,7 @@ def _range(text: str, first: Numeral, second: Numeral) -> Numeral | None:
         low = low * scale if low * scale < second.high else low
     if low >= second.high:
         return None
-    return replace(first, end=second.end, low=low, high=second.high, place=second.place, is_scaled=second.is_scaled)
+    return first._replace(end=second.end, low=low, high=second.high, place=second.place, is_scaled=second.is_scaled)
 
 
 def _next_digit(text: str, first: Numeral, second: Numeral) -> Numeral | None:
@@ -176,4 +177,4 @@ def _next_digit(text: str, first: Numeral, second: Numeral) -> Numeral | None:
     high = tens + second.low
     if high != first.low + 1 or not _OWN_UNIT.match(text, second.end) or not first.is_exact:
         return None
-    return replace(first, end=second.end, high=high, place=place_of(high))
+    return first._replace(end=second.end, high=high, place=place_of(high))

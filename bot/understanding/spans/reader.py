@@ -23,8 +23,9 @@ def read_spans(text: str, today: date) -> tuple[Span, ...]:
     Dates are read as seen from ``today``. Of an identity number only the date of birth is given. What is a name, an
     ordinal, a telephone or document number gives nothing; nor does a number that cannot be told from a question.
 
-    >>> [(span.kind.value, text_of) for span in read_spans("我女48了,下岗一年多", date(2026, 11, 25)) for text_of in [span.end]]
-    [('age', 4), ('duration', 10)]
+    >>> age, duration = read_spans("我女48了,下岗一年多", date(2026, 11, 25))
+    >>> (age.kind.value, age.value), (duration.value, duration.unit)
+    (('age', Interval(low=48, high=48)), (Interval(low=12, high=23), 'months'))
     """
     text = plain(text)
     births = [

@@ -106,7 +106,7 @@ def _sum(signs: str) -> Quantity | None:
             section.is_after_zero = True
         elif sign in _DIGITS or sign == "几":
             section.waiting = (*section.waiting, _DIGITS.get(sign, _FEW))
-        elif not section.take_scale(int(SCALES[sign])):
+        elif sign not in SCALES or not section.take_scale(int(SCALES[sign])):
             return None
     closed = section.close(above)
     if closed is None or high + closed[1] == 0:

@@ -76,11 +76,14 @@ def bounded(text: str, numeral: Numeral, end: int, scale: Scale, half: bool = Fa
         over: a 多 stands within its unit (两个多月).
     """
     start, tolerance = word_before(text, numeral.start)
+    # 近两年 are the last two years; 近二十年 are not quite twenty.
+    if text[start : numeral.start] == "近" and numeral.low < 10:
+        start, tolerance = numeral.start, None
     after = _AFTER.match(text, end)
     if after is not None:
         end = after.end()
         tolerance = Tolerance[after.lastgroup or ""]
-    if tolerance is None and (over or numeral.more):
+    if (over or numeral.more) and tolerance in {None, Tolerance.NEARLY, Tolerance.ABOUT}:
         tolerance = _WITHIN.get(numeral.more, Tolerance.OVER)
     low, high = numeral.low, numeral.high
     if half:
@@ -110,9 +113,18 @@ def has_word_after(text: str, end: int) -> bool:
 def _bounds(
     low: Decimal, high: Decimal | None, place: Decimal, tolerance: Tolerance | None, scale: Scale
 ) -> tuple[Decimal, Decimal | None]:
-    """Return the bounds in kept units: half of the last place for 左右 and 快 (快50: 45 to 49), never beyond what is said."""
-    top = high if high is not None else low
-    slack = place / 2 if place > 1 else place
+    """Return the bounds in kept units; both are rounded outwards, never beyond what is said."""
+    if tolerance is None:
+        top = None if high is None else _whole(high * scale.factor, scale.grain, ROUND_CEILING)
+        return _whole(low * scale.factor, scale.grain, ROUND_FLOOR), top
+    return _tolerated(low, low if high is None else high, place, tolerance, scale)
+
+
+def _tolerated(
+    low: Decimal, top: Decimal, place: Decimal, tolerance: Tolerance, scale: Scale
+) -> tuple[Decimal, Decimal | None]:
+    # Half of the last place for 左右 and 快: 快50 is 45 to 49.
+    slack = place / 2 if place > 1 else min(Decimal(2), max(place, low // 10 * place))
     zero = Decimal(0)
     # The least and greatest as spoken, and by how many grains the true value stays off the greatest.
     least, greatest, off = {
@@ -125,7 +137,6 @@ def _bounds(
         Tolerance.JUST_OVER: (low, top + place / 2, 0),
         # 十几年 is less than twenty years.
         Tolerance.FEW: (low, top + place, 1),
-        None: (low, high, 0),
     }[tolerance]
     lowest = _whole(least * scale.factor, scale.grain, ROUND_FLOOR)
     if tolerance is Tolerance.OVER and not scale.is_full:
