@@ -104,7 +104,9 @@ def measure(kb: KnowledgeBase, reader: SituationReader, cases: Sequence[FactCase
 
 
 def _count(kb: KnowledgeBase, case: FactCase, reading: SituationReading, tally: ReadingTally) -> None:
-    read = [fact for fact in reading.situation() if not fact.is_implied]
+    # What only follows is right where it is noted; that it is not noted makes it no mistake.
+    noted = {fact_of(key) for key in case.facts} | {each.fact for each in case.not_facts}
+    read = [fact for fact in reading.situation() if not fact.is_implied or fact.fact in noted]
     if case.facts and reading.person not in PERSON[case.about]:
         tally.persons += 1
         tally.mistakes.append(f"{case.id} 人 {reading.person.value}，应为 {case.about}：{case.said}")

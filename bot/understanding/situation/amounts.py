@@ -13,6 +13,7 @@ from bot.understanding.situation.span_values import Number, days_of, numbers_of
 from bot.understanding.spans import Span, SpanKind
 
 ONE = Fraction(1)
+LONG_MONTH, SHORT_MONTH = Fraction(1, 31), Fraction(1, 28)
 _PER_UNIT = {
     "months": {"months": ONE, "days": Fraction(1, 30)},
     "years": {"months": Fraction(1, 12), "days": Fraction(1, 365)},
@@ -30,7 +31,9 @@ def amount_of(fact: Fact, span: Span) -> Said | None:
     if fact.unit == "people" and span.kind is SpanKind.SHARE:
         factor = Fraction(10)
     low, high = numbers_of(span)
-    return bounded(fact, _scaled(low, factor, up=False), _scaled(high, factor, up=True))
+    if span.unit == "days" and fact.unit == "months":
+        return bounded(fact, _scaled(low, LONG_MONTH, up=False), _scaled(high, SHORT_MONTH, up=False))
+    return bounded(fact, _scaled(low, factor, up=False), _scaled(high, factor, up=fact.unit != "years"))
 
 
 def bounded(fact: Fact, low: int | None, high: int | None) -> int | Interval[int] | None:

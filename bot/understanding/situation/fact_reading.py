@@ -17,8 +17,9 @@ from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.kin import Speaker, owner_at
+from bot.understanding.situation.kin import Speaker, firm_at, owner_at
 from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
+from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.telling import is_told
 from bot.understanding.situation.tidying import tidied
 from bot.understanding.spans import Span
@@ -28,6 +29,9 @@ _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^�
 _ALL_DENIED = re.compile(
     r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
 )
+_NOTHING = re.compile(r"^(?:我)?(?:嘛|啥|什么|全|这些|以下)(?:都|也)?(?:没有?|无)[^\ue000]{0,2}$")
+_ALL = re.compile("都|一样|全|一个")
+LONGEST_LIST = 6
 AROUND = 40
 
 
@@ -38,6 +42,7 @@ class Told:
     Args:
         text: normal form.
         masked: as ``mask`` writes it.
+        plain: normal form with breaks where clauses end.
         spans: what is counted, by start.
         clauses: the clauses.
         speaker: of whom they speak.
@@ -48,6 +53,7 @@ class Told:
 
     text: str
     masked: str
+    plain: str
     spans: Mapping[int, Span]
     clauses: Sequence[MessageClause]
     speaker: Speaker
@@ -95,19 +101,19 @@ class FactReading:
         owner, is_couple = self._owner(told, match, fact, index, before, after)
         is_asserted = is_told(
             told.text, told.spans, clause, told.speaker.mentions[index], match
-        ) and not polarity.is_in_doubt(before, after)
+        ) and not polarity.is_in_doubt(before, told.text[match.start : match.end], after)
         stated = StatedFact(
             fact=fact.id,
             value=value,
             owner=owner,
-            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(match, before),
+            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(told, match, clause, before),
             is_asserted=is_asserted,
             start=match.start,
             end=match.end,
             clause=index,
             unit=fact.unit if match.says == START else "",
         )
-        is_over = value is True and polarity.is_over(told.masked[match.end : match.end + AROUND])
+        is_over = value is True and polarity.is_over(told.plain[match.end : match.end + AROUND])
         yield replace(stated, holds=Holds.PAST) if is_over else stated
         if is_over:
             yield replace(stated, value=False, holds=Holds.NOW)
@@ -117,6 +123,8 @@ class FactReading:
         """Return what a match says, None where it says nothing."""
         is_denied = polarity.is_denied(before)
         if match.says in (YES, NO):
+            if match.says == NO and polarity.is_turned(before):
+                return True
             return None if is_denied and match.says == NO else (match.says == YES) != is_denied
         if match.says == BARE:
             return _of_list(told, index)
@@ -149,18 +157,33 @@ class FactReading:
     @staticmethod
     def _owner(told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str) -> tuple[Owner, bool]:
         if fact.of == "employer":
-            return Owner.EMPLOYER, False
+            return firm_at(told.speaker, index, match.start), False
         if match.frame.owner == "writer":
-            return told.speaker.main, False
+            owner, _ = owner_at(told.speaker, index, match.start, after)
+            return (owner if owner in (Owner.OTHERS, Owner.OTHER_KIN) else told.speaker.main), False
         if _HIRING.search(before):
             return Owner.OTHERS, False
         return owner_at(told.speaker, index, match.start, after)
 
 
-def _holds(match: FrameMatch, before: str) -> Holds:
-    if not match.frame.is_history and polarity.is_past(before):
-        return Holds.PAST
-    return Holds.PLANNED if polarity.is_planned(before) else Holds.NOW
+def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str) -> Holds:
+    if _is_after_a_day_to_come(told, match, clause) or polarity.is_planned(before):
+        return Holds.PLANNED
+    if match.frame.is_history:
+        return Holds.NOW
+    after = told.plain[match.end : match.end + AROUND]
+    words = told.text[match.start : match.end]
+    is_past = polarity.is_past(before) or polarity.is_left_behind(words, told.text[clause.start : match.start], after)
+    return Holds.PAST if is_past else Holds.NOW
+
+
+def _is_after_a_day_to_come(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
+    """Tell whether a day that is still to come stands before the words in their clause (明年3月就能办退休)."""
+    for start, span in told.spans.items():
+        days = days_of(span) if clause.start <= start < match.end and start != match.slot else None
+        if days is not None and days.low is not None and days.low > told.today and not span.role:
+            return True
+    return False
 
 
 def _is_to_come(value: Said, today: date) -> bool:
@@ -178,14 +201,16 @@ def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterato
 
 
 def _of_list(told: Told, index: int) -> bool:
-    """Return what an item without a verb says: yes, unless the list ends in 都没…."""
-    for clause in told.clauses[index + 1 : index + 6]:
-        words = told.masked[clause.start : clause.end]
-        if _ALL_DENIED.match(words):
+    """Return what an item without a verb says: yes, unless the list begins or ends by denying all (嘛都没有：…, …一样都没办)."""
+    for clause in reversed(told.clauses[max(index - LONGEST_LIST, 0) : index]):
+        if _NOTHING.search(told.masked, clause.start, clause.end):
             return False
-        if told.clauses[index].is_last or not any(
-            match.says == BARE and clause.start <= match.start < clause.end for match in told.matches
-        ):
+    for clause in told.clauses[index + 1 : index + LONGEST_LIST]:
+        words = told.masked[clause.start : clause.end]
+        items = [match for match in told.matches if clause.start <= match.start < clause.end]
+        if _ALL_DENIED.match(words) or any(match.says == NO and _ALL.search(words) for match in items):
+            return False
+        if told.clauses[index].is_last or not any(match.says == BARE for match in items):
             break
     return True
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from bot.understanding.situation import polarity
 from bot.understanding.situation.frames import AMOUNT, BARE, FrameMatch
 from bot.understanding.situation.kin import Mention
-from bot.understanding.situation.model import ClauseKind, MessageClause
+from bot.understanding.situation.model import ClauseKind, MessageClause, Owner
 from bot.understanding.spans import Span, SpanKind
 
 _LIMIT_AFTER = re.compile(r"^(?:岁|周岁)?(?:及|或)?以[上下内外]")
-_OF_A_KIND = re.compile(r"(?:的人|的人员|的企业|的单位|这类人|这种人|的都)(?:员)?")
+_IN_GENERAL = re.compile("的人|的企业|的单位|这类|这种|的都|满|才|必须|以[上下内]|内的|超过")
+_DONE = re.compile("了|过|着")
 
 
 def is_told(
@@ -30,7 +31,10 @@ def is_told(
     words = text[clause.start : clause.end]
     if clause.kind is ClauseKind.QUOTED or polarity.is_supposed(words):
         return False
-    has_person = any(mention.is_subject for mention in mentions)
+    has_person = any(
+        mention.is_subject and (mention.owner is not Owner.EMPLOYER or "我" in text[mention.start : mention.end])
+        for mention in mentions
+    )
     ages = [span for start, span in spans.items() if span.kind is SpanKind.AGE and clause.start <= start < clause.end]
     if not has_person and any(_is_limit(text, span) for span in ages):
         return False
@@ -38,9 +42,12 @@ def is_told(
         return match.says != BARE or has_person or _is_item(text, clause)
     if match.start >= clause.asks_from:
         return False
-    return (
-        has_person or any(_is_exact(span) for span in ages) or (match.says == AMOUNT and not _OF_A_KIND.search(words))
-    )
+    if has_person:
+        return True
+    is_general = _IN_GENERAL.search(words) is not None
+    if len(ages) == 1 and _is_exact(ages[0]) and not is_general:
+        return True
+    return match.says == AMOUNT and not is_general and _DONE.search(text, match.start, match.end) is not None
 
 
 def _is_item(text: str, clause: MessageClause) -> bool:

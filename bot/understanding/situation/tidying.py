@@ -35,7 +35,7 @@ def tidied(
             continue
         kept = [other for other in kept if not _is_corrected(other, fact, told.text)]
         kept.append(fact)
-    kept = [fact for fact in kept if not _is_outdone(fact, kept, frames)]
+    kept = [fact for fact in kept if not _is_outdone(fact, kept, frames) and not _is_vaguer(fact, kept, told.text)]
     return (*kept, *_implied(kept, frames, facts))
 
 
@@ -64,6 +64,15 @@ def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[st
         other.fact == fact.fact and other.owner is fact.owner and other.value is True and other.is_asserted
         for other in kept
     )
+
+
+def _is_vaguer(fact: StatedFact, kept: Sequence[StatedFact], text: str) -> bool:
+    """Tell whether the same is known better: a date of birth beside an age, a full age (周岁) beside a nominal one."""
+    if isinstance(fact.value, bool | str) or fact.unit:
+        return False
+    others = [other for other in kept if other.fact == fact.fact and other.owner is fact.owner and other is not fact]
+    is_nominal = "虚" in text[fact.start : fact.end]
+    return any(other.unit or (is_nominal and "虚" not in text[other.start : other.end]) for other in others)
 
 
 def _implied(
