@@ -31,8 +31,8 @@ def check_fact_frames(raw: RawFiles) -> list[Problem]:
     seen: set[str] = set()
     for frame in frames.frames:
         name = file_of[frame.fact]
-        if frame.fact in seen:
-            problems.append(Problem(name, frame.fact, "这个事实写了两次;并成一处"))
+        if frame.fact in seen and not (frame.instead_of or frame.beside):
+            problems.append(Problem(name, frame.fact, "这个事实写了两次;并成一处,或写明 beside、instead_of"))
         seen.add(frame.fact)
         problems += [Problem(name, frame.fact, mistake) for mistake in _mistakes(frames, frame, facts, parser)]
     return problems or [Problem(file_of[fact], fact, mistake) for fact, mistake in _claimed_twice(frames)]
@@ -56,7 +56,7 @@ def _mistakes(
         yield f"没有 {value} 这个回答;可用的有 {'、'.join(sorted(answers))}"
     if (frame.amounts or frame.starts or frame.parts) and fact["type"] != "number":
         yield "不是数,不能写 amounts、starts、share"
-    for other in sorted({*frame.shares, *frame.beside} - facts.keys()):
+    for other in sorted({*frame.shares, *frame.beside, *filter(None, [frame.instead_of])} - facts.keys()):
         yield f"shares 或 beside 里的 {other} 不在 facts.yml 里"
     if frame.whole and frame.whole not in facts:
         yield f"share.of 里的 {frame.whole} 不在 facts.yml 里"

@@ -43,5 +43,6 @@ def _frame(entry: dict[str, Any]) -> FactFrame:
         owner=entry.get("owner", "subject"),
         shares=tuple(entry.get("shares", ())),
         beside=tuple(entry.get("beside", ())),
+        instead_of=entry.get("instead_of", ""),
         is_history=entry.get("history", False),
     )

@@ -28,6 +28,7 @@ class FactFrame:
         owner: ``subject`` of the clause by default, ``writer`` always, or ``couple``: true of both when true of one.
         shares: other facts that may be stated by the same words.
         beside: facts of which one must be told in the same message, where the words alone could mean something else.
+        instead_of: the fact that the same words state where nothing of a firm is told.
         is_history: whether something of the past still counts (当过兵, 交过三年).
     """
 
@@ -45,6 +46,7 @@ class FactFrame:
     owner: str = "subject"
     shares: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    instead_of: str = ""
     is_history: bool = False
 
 
@@ -68,8 +70,10 @@ class FactFrames:
 
     def says_of(self, frame: FactFrame) -> dict[str, tuple[str, ...]]:
         """Return the templates of each value of a frame, with those that all its nouns share."""
-        says = {value: list(templates) for value, templates in frame.says.items()}
+        says: dict[str, list[str]] = {}
         for nouns, shared in ((frame.about, self.things), (frame.being, self.beings)):
             for value, templates in shared.items() if nouns else ():
                 says.setdefault(value, []).extend(templates)
+        for value, templates in frame.says.items():
+            says.setdefault(value, []).extend(templates)
         return {value: tuple(templates) for value, templates in says.items()}

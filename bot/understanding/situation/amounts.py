@@ -62,10 +62,14 @@ def count_share(fact: Fact, part: Span, whole: Span, per: int) -> int | Interval
     return bounded(fact, floor(Fraction(low) * per / Fraction(most)), ceil(Fraction(high) * per / Fraction(least)))
 
 
-def dates_of(span: Span) -> Said | None:
-    """Return a day, or the days between which it lies."""
+def dates_of(span: Span, today: date) -> Said | None:
+    """Return a day, or the days between which it lies; what has happened did not happen after today."""
     days = days_of(span)
-    return days.low if days is not None and days.is_exact() else days
+    if days is None or days.low is None or days.high is None:
+        return None
+    if days.low <= today < days.high:
+        days = Interval(days.low, today)
+    return days.low if days.is_exact() else days
 
 
 def _scaled(value: Number | None, factor: Fraction, *, up: bool) -> int | None:

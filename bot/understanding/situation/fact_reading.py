@@ -76,10 +76,16 @@ class FactReading:
         """Return the facts that a message states, in order."""
         starts = [clause.start for clause in told.clauses]
         matched = {match.frame.fact for match in told.matches}
+        counted = [
+            (match, index)
+            for match in told.matches
+            if (index := bisect_right(starts, match.start) - 1) >= 0
+            and self._counts(told, match, told.clauses[index], matched)
+        ]
+        ousted = [match for match, _ in counted if match.frame.instead_of]
         found: list[StatedFact] = []
-        for match in told.matches:
-            index = bisect_right(starts, match.start) - 1
-            if index >= 0 and self._counts(told, match, told.clauses[index], matched):
+        for match, index in counted:
+            if not any(_ousts(other, match) for other in ousted):
                 found += self._of_match(told, match, index)
         if SEX in self._facts:
             found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
@@ -113,7 +119,11 @@ class FactReading:
             clause=index,
             unit=fact.unit if match.says == START else "",
         )
-        is_over = value is True and polarity.is_over(told.plain[match.end : match.end + AROUND])
+        is_over = (
+            value is True
+            and not match.frame.is_history
+            and polarity.is_over(told.plain[match.end : match.end + AROUND])
+        )
         yield replace(stated, holds=Holds.PAST) if is_over else stated
         if is_over:
             yield replace(stated, value=False, holds=Holds.NOW)
@@ -144,7 +154,7 @@ class FactReading:
             )
         if is_denied:
             return None
-        return dates_of(span) if match.says == START else self._share(told, match, span)
+        return dates_of(span, told.today) if match.says == START else self._share(told, match, span)
 
     def _share(self, told: Told, match: FrameMatch, part: Span) -> Said | None:
         """Return a count as a share of the number told elsewhere in the message."""
@@ -164,6 +174,10 @@ class FactReading:
         if _HIRING.search(before):
             return Owner.OTHERS, False
         return owner_at(told.speaker, index, match.start, after)
+
+
+def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
+    return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
 
 
 def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str) -> Holds:
