@@ -15,6 +15,7 @@ from bot.understanding.phrases import FoundPhrase
 from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
+from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
 from bot.understanding.situation.kin import Speaker, firm_at, owner_at
@@ -87,6 +88,7 @@ class FactReading:
         for match, index in counted:
             if not any(_ousts(other, match) for other in ousted):
                 found += self._of_match(told, match, index)
+        found += left_out(found, self._facts, told.plain)
         if SEX in self._facts:
             found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
         return tidied(found, told, {match.frame.fact: match.frame for match in told.matches}, self._facts)

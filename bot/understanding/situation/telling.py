@@ -47,7 +47,7 @@ def is_told(
     is_general = _IN_GENERAL.search(words) is not None
     if len(ages) == 1 and _is_exact(ages[0]) and not is_general:
         return True
-    return match.says == AMOUNT and not is_general and _DONE.search(text, match.start, match.end) is not None
+    return match.says == AMOUNT and not is_general and _DONE.search(text, match.start, match.end + 1) is not None
 
 
 def _is_item(text: str, clause: MessageClause) -> bool:
