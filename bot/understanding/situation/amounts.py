@@ -33,7 +33,7 @@ def amount_of(fact: Fact, span: Span) -> Said | None:
     low, high = numbers_of(span)
     if span.unit == "days" and fact.unit == "months":
         return bounded(fact, _scaled(low, LONG_MONTH, up=False), _scaled(high, SHORT_MONTH, up=False))
-    return bounded(fact, _scaled(low, factor, up=False), _scaled(high, factor, up=fact.unit != "years"))
+    return bounded(fact, _scaled(low, factor, up=False), _scaled(high, factor, up=low == high and fact.unit != "years"))
 
 
 def bounded(fact: Fact, low: int | None, high: int | None) -> int | Interval[int] | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from bot.kb.model.interval import Interval
 from bot.understanding.situation.masks import FILL
 from bot.understanding.situation.model import AskedDay, ClauseKind, MessageClause
 from bot.understanding.situation.span_values import days_of
@@ -14,7 +16,7 @@ from bot.understanding.spans import Span
 _LINK = rf"{FILL}*(?:[,，]?)(?:初|底|末|份|中旬|上旬|下旬|那会儿?|那时候?|那年|那天|那阵子?|的时候|的话|时|左右|前后|当天|这天|正好|刚好|才|就|再|又|去|来|我们?|我妈|想|那|要是|如果|那么|当时|这时候?)*"
 _ASKS_AFTER = re.compile(
     _LINK
-    + r"(?:按|照|申请|申领|申报|认定|认(?=\S{0,8}(?:吗|不|么))|办理|继续|接着|能|可以|够|算|给|行|还能|标准|政策|规定|办法|的?(?:标准|政策|规定|办法|规矩|条件|老政策|版)|听说|问过?|想起来|去问|来问|适用|执行|符合|(?:贷|领|办|报|上|学|拿|参加|享受)(?![了的过着完到满下好]))"
+    + r"(?:按|照|申请|申领|申报|认定(?![了的过])|认(?=\S{0,8}(?:吗|不|么))|办理|继续|接着|能|可以|够|算|给|行|还能|标准|政策|规定|办法|的?(?:标准|政策|规定|办法|规矩|条件|老政策|版)|听说|问过?|想起来|去问|来问|适用|执行|符合|(?:贷|领|办|报|上|学|拿|参加|享受)(?![了的过着完到满下好]))"
 )
 _STORY_AFTER = re.compile(
     rf"{FILL}*[^\ue000]{{0,8}}?(?:[办记业领交缴期岗职册开入退买婚生立上考拿签搬迁落定校做受请裁辞招雇伍役学到下满享说讲](?:的(?!时候|标准|政策|规定|办法|话)|了|过)|到期|开始|起$|以来)"
@@ -33,6 +35,7 @@ _STATE = re.compile(r"[\ue001]|女|男|我")
 _BACK_THEN = re.compile(
     r"(?:当时|那时候?|那会儿|那阵子?)(?=[^,。]{0,8}(?:能|可以|够|算|符合|申请|该|领)[^,。]{0,10}(?:吗|不|么|没))"
 )
+SURELY_ASKED = 5
 _ROLES_OF_STORY = {"birth", "start", "end"}
 
 
@@ -43,7 +46,7 @@ class _Candidate:
 
 
 def asked_day(
-    clauses: Sequence[MessageClause], masked: str, text: str, spans: Iterable[Span]
+    clauses: Sequence[MessageClause], masked: str, text: str, spans: Iterable[Span], today: date
 ) -> tuple[AskedDay | None, bool]:
     """Return the day asked about, None when it is today, and whether the story is told as of that day.
 
@@ -52,9 +55,16 @@ def asked_day(
         masked: the message as ``mask`` writes it.
         text: its normal form.
         spans: what is counted in it.
+        today: the day of the message.
     """
     dates = {span: days for span in spans if (days := days_of(span)) is not None}
-    candidates = [found for span in dates if (found := _candidate(clauses, masked, span))]
+    candidates = [
+        found
+        for span, days in dates.items()
+        if (found := _candidate(clauses, masked, span)) and days != Interval(today, today)
+    ]
+    if not any(clause.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for clause in clauses):
+        candidates = [found for found in candidates if found.weight >= SURELY_ASKED]
     if candidates:
         best = max(candidates, key=lambda each: (each.weight, each.span.start)).span
         return AskedDay(dates[best], text[best.start : best.end]), not _speaks_of_today(text)
@@ -88,7 +98,7 @@ def _candidate(clauses: Sequence[MessageClause], masked: str, span: Span) -> _Ca
 def _weight(before: str, after: str) -> int:
     """Return how clearly the words around a date say that it is asked about; 0 where they do not."""
     if _BY.search(before):
-        return 5
+        return SURELY_ASKED
     if _ASKS_AFTER.match(after) or _TODAY_BEFORE.search(before):
         return 4
     return 2 if _GOING_ON.match(after) else 0

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from bot.kb.model.criteria import Fact
 from bot.kb.model.fact_frames import NO, YES, ZERO
@@ -23,7 +24,7 @@ from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, 
 from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.telling import is_told
 from bot.understanding.situation.tidying import tidied
-from bot.understanding.spans import Span
+from bot.understanding.spans import Span, SpanKind
 
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
@@ -36,7 +37,7 @@ LONGEST_LIST = 6
 AROUND = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """A message on its way to facts.
 
@@ -61,6 +62,27 @@ class Told:
     matches: Sequence[FrameMatch]
     names: Sequence[FoundPhrase[NamedSubject]]
     today: date
+
+    @cached_property
+    def name_starts(self) -> list[int]:
+        """Return where the names begin, in order."""
+        return [name.start for name in self.names]
+
+    @cached_property
+    def days_to_come(self) -> list[int]:
+        """Return where days that are still to come are named."""
+        dated = ((start, days_of(span), span.role) for start, span in self.spans.items())
+        return [start for start, days, role in dated if days and days.low and days.low > self.today and not role]
+
+    @cached_property
+    def ages(self) -> Mapping[int, list[Span]]:
+        """Return the ages said in each clause, by its index."""
+        starts = [clause.start for clause in self.clauses]
+        found: dict[int, list[Span]] = {}
+        for start, span in self.spans.items():
+            if span.kind is SpanKind.AGE:
+                found.setdefault(bisect_right(starts, start) - 1, []).append(span)
+        return found
 
 
 class FactReading:
@@ -108,7 +130,7 @@ class FactReading:
             return
         owner, is_couple = self._owner(told, match, fact, index, before, after)
         is_asserted = is_told(
-            told.text, told.spans, clause, told.speaker.mentions[index], match
+            told.text, told.ages.get(index, ()), clause, match, has_person=told.speaker.named[index]
         ) and not polarity.is_in_doubt(before, told.text[match.start : match.end], after)
         stated = StatedFact(
             fact=fact.id,
@@ -172,7 +194,8 @@ class FactReading:
             return firm_at(told.speaker, index, match.start), False
         if match.frame.owner == "writer":
             owner, _ = owner_at(told.speaker, index, match.start, after)
-            return (owner if owner in (Owner.OTHERS, Owner.OTHER_KIN) else told.speaker.main), False
+            is_other = owner in (Owner.OTHERS, Owner.OTHER_KIN) and not told.speaker.hired[index]
+            return (owner if is_other else told.speaker.main), False
         if _HIRING.search(before):
             return Owner.OTHERS, False
         return owner_at(told.speaker, index, match.start, after)
@@ -195,11 +218,7 @@ def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str) ->
 
 def _is_after_a_day_to_come(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a day that is still to come stands before the words in their clause (明年3月就能办退休)."""
-    for start, span in told.spans.items():
-        days = days_of(span) if clause.start <= start < match.end and start != match.slot else None
-        if days is not None and days.low is not None and days.low > told.today and not span.role:
-            return True
-    return False
+    return any(clause.start <= start < match.end and start != match.slot for start in told.days_to_come)
 
 
 def _is_to_come(value: Said, today: date) -> bool:
@@ -224,7 +243,9 @@ def _of_list(told: Told, index: int) -> bool:
     for clause in told.clauses[index + 1 : index + LONGEST_LIST]:
         words = told.masked[clause.start : clause.end]
         items = [match for match in told.matches if clause.start <= match.start < clause.end]
-        if _ALL_DENIED.match(words) or any(match.says == NO and _ALL.search(words) for match in items):
+        if _ALL_DENIED.match(words) or any(
+            match.says == NO and match.frame.about and _ALL.search(told.text, match.start, match.end) for match in items
+        ):
             return False
         if told.clauses[index].is_last or not any(match.says == BARE for match in items):
             break
@@ -233,7 +254,8 @@ def _of_list(told: Told, index: int) -> bool:
 
 def _is_in_name(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a match is only part of a policy's name (灵活就业社保补贴)."""
-    for name in told.names:
-        if name.start <= match.start and match.end <= name.end and name.end - name.start > match.length:
-            return clause.kind is not ClauseKind.STORY or _NAME_OF_POLICY.search(name.phrase) is not None
-    return False
+    place = bisect_right(told.name_starts, match.start) - 1
+    name = told.names[place] if place >= 0 else None
+    if name is None or match.end > name.end or name.end - name.start <= match.length:
+        return False
+    return clause.kind is not ClauseKind.STORY or _NAME_OF_POLICY.search(name.phrase) is not None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.understanding.situation.model import ClauseKind, MessageClause, Owner
 
@@ -21,7 +22,7 @@ _OURS = (Owner.SPOUSE, Owner.CHILD, Owner.PARENT, Owner.OTHER_KIN)
 _OF_US = "(?:(?:我|俺|咱)们?家?(?:的)?)?"
 _TOKEN = re.compile(
     "(?P<couple>(?:我们?)?(?:两口子|俩口子|夫妻[俩双]?方?|夫妇俩?)|(?:我们?|咱们?)俩|(?:我|俺)(?:跟|和|与)(?:我)?(?:老公|丈夫|爱人|对象|老婆|媳妇|妻子|老伴)(?=都|俩|两|全|没|也)|双方)"
-    + "|(?P<hired>新招的?|招了|招的|招用的?|雇了|雇的|聘了|聘的|新来的|那员工|员工|这员工|招个|招过)"
+    + "|(?P<hired>新招的|招的|雇的|聘的|新来的|招了个|那员工|这员工|员工)"
     + "".join(f"|(?P<{owner.value}>{_OF_US if owner in _OURS else ''}(?:{words}))" for owner, words in _KIN.items())
     + "|(?P<self>我|俺|咱|本人|自个儿?)(?!们?这边|市|省|区|国|爱人)|(?P<third>他|她)(?!们)"
 )
@@ -35,7 +36,7 @@ _ASKS_FOR = re.compile(r"(?:替|帮|给|代|为)(?:我|俺)?$")
 _ASKING = re.compile(r"问|咨询|打听|查|算|了解|申请|办")
 BACK = 8
 _THIRD_ASKED = re.compile(
-    r"(?:问|替|帮|给|代)(?:问问|咨询|问一下)?(?:他|她)|不是我[,，]?(?:是|而是)(?:帮|替|给)?(?:我|俺)?$"
+    r"(?:问|替|帮|代)(?:问问|咨询|问一下)?(?:他|她)|不是我[,，]?(?:是|而是)(?:帮|替|给)?(?:我|俺)?$"
 )
 _WISHING = re.compile(r"^(?:就|也|是|先|只)?(?:想|要|来)?(?:先)?(?:问|咨询|打听|了解|替|帮|跟你说|跟您说)")
 _GREETING = re.compile(r"你好|您好|请问|问|咨询|麻烦|同志|老师|乐业|小乐")
@@ -54,6 +55,7 @@ class Mention:
         is_hired: whether it is somebody hired.
         is_asked_for: whether the check is asked for them.
         is_singular: whether it is the writer alone (我, not 我们).
+        is_of_somebody: False where only some firm is meant (企业), not ours.
     """
 
     owner: Owner
@@ -64,9 +66,10 @@ class Mention:
     is_hired: bool = False
     is_asked_for: bool = False
     is_singular: bool = False
+    is_of_somebody: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speaker:
     """Of whom a message speaks.
 
@@ -85,6 +88,29 @@ class Speaker:
     asked_for: Owner | None
     main: Owner
     speaks_of_self: bool
+
+    @cached_property
+    def named(self) -> tuple[bool, ...]:
+        """Return of each clause whether it speaks of a person (or of our firm) and not of people in general."""
+        return tuple(any(each.is_subject and each.is_of_somebody for each in found) for found in self.mentions)
+
+    @cached_property
+    def starts(self) -> tuple[list[int], ...]:
+        """Return where those of whom each clause speaks are named, firms left out."""
+        return tuple([each.start for each in found] for found in self.subjects)
+
+    @cached_property
+    def subjects(self) -> tuple[tuple[Mention, ...], ...]:
+        """Return those of whom each clause speaks, firms left out."""
+        return tuple(
+            tuple(each for each in found if each.is_subject and each.owner is not Owner.EMPLOYER)
+            for found in self.mentions
+        )
+
+    @cached_property
+    def last_hired(self) -> tuple[int, ...]:
+        """Return where somebody hired is named last in each clause, -1 where nobody is."""
+        return tuple(max((each.start for each in found if each.is_hired), default=-1) for found in self.mentions)
 
 
 def people_in(clauses: Sequence[MessageClause], text: str) -> Speaker:
@@ -135,7 +161,8 @@ def _asked_for(clauses: Sequence[MessageClause], mentions: Sequence[Sequence[Men
                 return each.owner
     for clause, found in zip(reversed(clauses), reversed(mentions), strict=True):
         subjects = [each for each in found if each.is_subject and each.start <= clause.asks_from]
-        if clause.kind is ClauseKind.QUESTION and clause.asks_from < clause.end and subjects:
+        has_self = any(each.is_singular and each.is_subject for each in found)
+        if clause.kind is ClauseKind.QUESTION and clause.asks_from < clause.end and subjects and not has_self:
             last = subjects[-1]
             if last.owner in _OURS and last.end >= clause.asks_from - 1:
                 return last.owner
@@ -159,7 +186,8 @@ def owner_at(speaker: Speaker, index: int, start: int, after: str) -> tuple[Owne
             return _owner(named), False
     subject = _subject_before(speaker, index, start)
     if subject is None or subject.owner is Owner.EMPLOYER:
-        return speaker.topics[index], False
+        begins_here = speaker.last_hired[index] >= start
+        return (speaker.main if begins_here else speaker.topics[index]), False
     return subject.owner, subject.is_couple
 
 
@@ -175,11 +203,13 @@ def firm_at(speaker: Speaker, index: int, start: int) -> Owner:
 
 def _subject_before(speaker: Speaker, index: int, start: int) -> Mention | None:
     """Return who was last named in the clause before a place, as one of whom it speaks."""
-    found = speaker.mentions[index]
-    for each in reversed(found[: bisect_right([mention.start for mention in found], start)]):
-        if each.is_subject and each.end <= start and each.owner is not Owner.EMPLOYER:
-            return each
-    return next((each for each in found if each.end <= start and each.owner is Owner.EMPLOYER), None)
+    place = bisect_right(speaker.starts[index], start) - 1
+    while place >= 0 and speaker.subjects[index][place].end > start:
+        place -= 1
+    if place >= 0:
+        return speaker.subjects[index][place]
+    first = speaker.mentions[index][0] if speaker.mentions[index] else None
+    return first if first is not None and first.owner is Owner.EMPLOYER and first.end <= start else None
 
 
 def _mentions(text: str, clause: MessageClause, named: Owner) -> tuple[tuple[Mention, ...], Owner]:
@@ -207,6 +237,7 @@ def _mentions(text: str, clause: MessageClause, named: Owner) -> tuple[tuple[Men
                 is_couple=group == "couple",
                 is_hired=group == "hired",
                 is_asked_for=is_asked_for,
+                is_of_somebody=owner is not Owner.EMPLOYER or "我" in token.group(),
                 is_singular=group == "self" and not after.startswith(("们", "家", "这儿", "这边")),
             )
         )

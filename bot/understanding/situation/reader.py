@@ -22,12 +22,15 @@ from bot.understanding.spans import read_spans
 
 # Letters that are all set apart (创 业 贷 款) are one word; a blank beside a longer word parts two.
 _HAN = "[\\u4e00-\\u9fff]"
-_BLANK = re.compile(rf"(?<={_HAN}{_HAN})\s+(?={_HAN})|(?<={_HAN})\s+(?={_HAN}{_HAN})")
+_BLANK = re.compile(
+    rf"(?<={_HAN}{_HAN})\s+(?={_HAN})|(?<={_HAN})\s+(?={_HAN}{_HAN})"
+    rf"|(?<=[男女]\d\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d\d\s)|(?<=\s\d\d)\s+(?=[男女])"
+)
 _ANSWERED = re.compile(r"[:：]\s*(?=有|无|没|是|否|办|不)")
 
 
 _OF_FIRM = re.compile(
-    "我们?公司|我们?单位|我们?厂|本公司|本单位|新招|招[了的用]|裁员|职工|(?:公司|单位|厂里)(?:招|有|共|一共|现有)"
+    "我们?公司|我们?单位|我们?厂|本公司|本单位|新招|招[了的用过]|没招|裁员|职工|员工|同行|兄弟单位|隔壁厂|总公司|母公司|别家|别的公司|分公司|失信|厂里|(?:公司|单位)(?:招|有|共|一共|现有|上过|列)"
 )
 
 
@@ -65,7 +68,7 @@ class SituationReader:
         names = self._focus.names_in(text)
         by_start = {span.start: span for span in spans}
         matches = self._finder.find(masked, by_start)
-        day, is_told_as_of = asked_day(clauses, masked, text, spans)
+        day, is_told_as_of = asked_day(clauses, masked, text, spans, today)
         stated = self._facts.stated(Told(text, masked, plain, by_start, clauses, speaker, matches, names, today))
         asked = self._focus.asked(text, clauses, names, stated)
         return SituationReading(

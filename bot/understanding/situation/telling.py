@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.understanding.situation import polarity
 from bot.understanding.situation.frames import AMOUNT, BARE, FrameMatch
-from bot.understanding.situation.kin import Mention
-from bot.understanding.situation.model import ClauseKind, MessageClause, Owner
-from bot.understanding.spans import Span, SpanKind
+from bot.understanding.situation.model import ClauseKind, MessageClause
+from bot.understanding.spans import Span
 
 _LIMIT_AFTER = re.compile(r"^(?:岁|周岁)?(?:及|或)?以[上下内外]")
 _IN_GENERAL = re.compile("的人|的企业|的单位|这类|这种|的都|满|才|必须|以[上下内]|内的|超过")
 _DONE = re.compile("了|过|着")
 
 
-def is_told(
-    text: str, spans: Mapping[int, Span], clause: MessageClause, mentions: Sequence[Mention], match: FrameMatch
-) -> bool:
+def is_told(text: str, ages: Sequence[Span], clause: MessageClause, match: FrameMatch, *, has_person: bool) -> bool:
     """Tell whether what a clause says is told of a person, not asked of people in general.
 
     Args:
         text: the message in normal form.
-        spans: what is counted in it, by start.
+        ages: the ages said in the clause.
         clause: where the words stand.
-        mentions: who is mentioned there.
         match: the words.
+        has_person: whether the clause speaks of a person, not of people in general.
     """
     words = text[clause.start : clause.end]
     if clause.kind is ClauseKind.QUOTED or polarity.is_supposed(words):
         return False
-    has_person = any(
-        mention.is_subject and (mention.owner is not Owner.EMPLOYER or "我" in text[mention.start : mention.end])
-        for mention in mentions
-    )
-    ages = [span for start, span in spans.items() if span.kind is SpanKind.AGE and clause.start <= start < clause.end]
     if not has_person and any(_is_limit(text, span) for span in ages):
         return False
     if clause.kind is ClauseKind.STORY:

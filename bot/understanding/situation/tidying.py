@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.understanding.situation.fact_reading import Told
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
+NEAR = 40
 
 
 def tidied(
@@ -28,31 +29,33 @@ def tidied(
         frames: the frames of the facts found.
         facts: the facts of the knowledge base.
     """
-    in_order = sorted(found, key=lambda fact: (fact.start, fact.end))
-    kept: list[StatedFact] = []
-    for fact in in_order:
-        if any(_is_same(fact, other) for other in kept):
-            continue
-        kept = [other for other in kept if not _is_corrected(other, fact, told.text)]
-        kept.append(fact)
-    kept = [fact for fact in kept if not _is_outdone(fact, kept, frames) and not _is_vaguer(fact, kept, told.text)]
-    return (*kept, *_implied(kept, frames, facts))
+    by_fact: dict[tuple[str, Owner], list[StatedFact]] = {}
+    for fact in sorted(found, key=lambda fact: (fact.start, fact.end)):
+        kept = by_fact.setdefault((fact.fact, fact.owner), [])
+        if not any(_is_same(fact, other) for other in kept):
+            kept[:] = [other for other in kept if not _is_corrected(other, fact, told.text)]
+            kept.append(fact)
+    left = [fact for kept in by_fact.values() for fact in _decided(kept, frames, told.text)]
+    left.sort(key=lambda fact: (fact.start, fact.end))
+    return (*left, *_implied(left, frames, facts))
+
+
+def _decided(kept: Sequence[StatedFact], frames: Mapping[str, FactFrame], text: str) -> Iterator[StatedFact]:
+    """Yield what is left of all that was said of one fact of one person."""
+    for fact in kept:
+        if not _is_outdone(fact, kept, frames) and not _is_vaguer(fact, kept, text):
+            yield fact
 
 
 def _is_same(fact: StatedFact, other: StatedFact) -> bool:
-    return replace(fact, start=0, end=0, clause=0) == replace(other, start=0, end=0, clause=0)
+    return (fact.value, fact.holds, fact.is_asserted) == (other.value, other.holds, other.is_asserted)
 
 
 def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
     """Tell whether words between two values of one fact take the earlier one back (46，不对，47)."""
-    return (
-        earlier.fact == later.fact
-        and earlier.owner is later.owner
-        and earlier.holds is later.holds
-        and earlier.is_asserted
-        and later.is_asserted
-        and _CORRECTED.search(text[earlier.end : later.end]) is not None
-    )
+    is_comparable = earlier.holds is later.holds and earlier.is_asserted and later.is_asserted
+    between = text[max(earlier.end, later.start - NEAR) : later.end]
+    return is_comparable and _CORRECTED.search(between) is not None
 
 
 def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:
@@ -60,17 +63,14 @@ def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[st
     frame = frames.get(fact.fact)
     if frame is None or frame.owner != "couple" or fact.value is not False:
         return False
-    return any(
-        other.fact == fact.fact and other.owner is fact.owner and other.value is True and other.is_asserted
-        for other in kept
-    )
+    return any(other.value is True and other.is_asserted and other.holds is Holds.NOW for other in kept)
 
 
 def _is_vaguer(fact: StatedFact, kept: Sequence[StatedFact], text: str) -> bool:
     """Tell whether the same is known better: a date of birth beside an age, a full age (周岁) beside a nominal one."""
     if isinstance(fact.value, bool | str) or fact.unit:
         return False
-    others = [other for other in kept if other.fact == fact.fact and other.owner is fact.owner and other is not fact]
+    others = [other for other in kept if other is not fact]
     is_nominal = "虚" in text[fact.start : fact.end]
     return any(other.unit or (is_nominal and "虚" not in text[other.start : other.end]) for other in others)
 
