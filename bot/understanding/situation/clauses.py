@@ -31,6 +31,9 @@ _WISH = re.compile(
 )
 
 
+_WISH_TO_GET = re.compile(r"想(?:要|去|来)?(?:认定|申请|申领|领(?!着)|贷(?!过)|享受|报名|参加(?=.{0,6}(?:培训|见习)))")
+
+
 def clauses_of(masked: str, text: str) -> tuple[MessageClause, ...]:
     """Return the clauses of a message in order.
 
@@ -76,6 +79,9 @@ def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
         return MessageClause(ClauseKind.QUOTED, start, end, asks_from, is_last)
     if _WISH.match(words):
         return MessageClause(ClauseKind.WISH, start, end, asks_from, is_last)
+    wish = None if is_question else _WISH_TO_GET.search(words)
+    if wish is not None:
+        return MessageClause(ClauseKind.WISH, start, end, start + wish.start(), is_last)
     kind = ClauseKind.QUESTION if is_question else ClauseKind.STORY
     return MessageClause(kind, start, end, asks_from if is_question else end, is_last)
 

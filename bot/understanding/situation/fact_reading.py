@@ -118,7 +118,7 @@ class FactReading:
     def _counts(self, told: Told, match: FrameMatch, clause: MessageClause, matched: set[str]) -> bool:
         """Tell whether a match may state its fact here: not inside a policy's name, and not without what must be beside it."""
         beside = match.frame.beside
-        is_alone = bool(beside) and matched.isdisjoint(beside)
+        is_alone = bool(beside) and not any(fact in matched for fact in beside if fact != match.frame.fact)
         return match.frame.fact in self._facts and not is_alone and not _is_in_name(told, match, clause)
 
     def _of_match(self, told: Told, match: FrameMatch, index: int) -> Iterator[StatedFact]:

@@ -141,7 +141,7 @@ class FocusFinder:
             and not words.endswith(("?", "？"))
             and text[clause.end : clause.end + 1] not in ("?", "？")
         ):
-            return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查", words) is not None
+            return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查|想", words) is not None
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
 
 

@@ -50,6 +50,12 @@ class _Search:
     says: str
     pattern: Pattern
 
+    def is_due(self, facts: set[str]) -> bool:
+        """Tell whether, given the facts matched, a match of this search could count."""
+        if self.says == UNLESS:
+            return self.frame.fact in facts
+        return any(fact in facts for fact in self.frame.beside if fact != self.frame.fact)
+
     def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
         pattern = self.pattern
         for low, high in places:
@@ -86,10 +92,30 @@ class FrameFinder:
         masked += BREAK
         windows: dict[_Search, list[tuple[int, int]]] = {}
         for start, end, searches in self._anchors.find(masked):
+            low, high = _reach(masked, start, end)
             for search in searches:
-                _widen(windows.setdefault(search, []), start - REACH, end + REACH)
-        found = [match for search, places in windows.items() for match in search.matches(masked, places, spans)]
-        return _longest_of_each_fact(found)
+                _widen(windows.setdefault(search, []), low, high)
+        return _longest_of_each_fact(_matches(windows, masked, spans))
+
+
+def _matches(
+    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span]
+) -> list[FrameMatch]:
+    """Return all matches; what counts only beside other facts, or only against them, is looked for when these are there."""
+    found: list[FrameMatch] = []
+    waiting: list[_Search] = []
+    for search, places in windows.items():
+        if search.says == UNLESS or search.frame.beside:
+            waiting.append(search)
+        else:
+            found += search.matches(masked, places, spans)
+    for is_against in (False, False, True):
+        facts = {match.frame.fact for match in found}
+        due = [search for search in waiting if (search.says == UNLESS) is is_against and search.is_due(facts)]
+        waiting = [search for search in waiting if search not in due]
+        for search in due:
+            found += search.matches(masked, windows[search], spans)
+    return found
 
 
 def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> Iterator[_Search]:
@@ -105,6 +131,13 @@ def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> I
     bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
     for pattern in patterns_of(bare, parser):
         yield _Search(frame, BARE, pattern)
+
+
+def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
+    """Return how far a wording around an anchor may go: within its clause, with the break that ends it."""
+    low = max(start - REACH, masked.rfind(BREAK, max(start - REACH, 0), start) + 1)
+    high = masked.find(BREAK, end, end + REACH)
+    return low, end + REACH if high < 0 else high + 1
 
 
 def _widen(places: list[tuple[int, int]], low: int, high: int) -> None:

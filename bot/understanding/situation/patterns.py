@@ -27,6 +27,8 @@ _SIGNS = {
     "count": SIGN_OF[SpanKind.COUNT] + SIGN_OF[SpanKind.NUMBER],
 }
 SLOT = "slot"
+# Signs that stand in nearly every clause.
+_COMMON = frozenset("我了的没有过给在上着是都也不就还业个人到")
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +70,18 @@ def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: 
 
 
 def anchors_of(row: Row) -> frozenset[str]:
-    """Return words of which one stands in every wording: those of the part whose shortest word is longest.
+    """Return words of which one stands in every wording: those of the part that is met least often.
 
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
     ['失业登记']
     """
     choices = [words for part in row.parts if (words := _anchors_of_part(part))]
-    if not choices:
-        return frozenset()
-    return max(choices, key=lambda words: (min(map(len, words)), -len(words)))
+    return min(choices, key=_how_often, default=frozenset())
+
+
+def _how_often(words: frozenset[str]) -> int:
+    """Return a rough measure of how often any of these words is met; only their order counts."""
+    return sum(60 if word in _COMMON else {1: 12, 2: 3}.get(len(word), 1) for word in words)
 
 
 def _anchors_of_part(part: Part) -> frozenset[str]:
