@@ -19,7 +19,7 @@ from bot.understanding.situation.amounts import amount_of, count_share, dates_of
 from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.kin import Speaker, firm_at, owner_at
+from bot.understanding.situation.kin import Speaker, firm_at, owner_at, writer_at
 from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
 from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.telling import is_told
@@ -193,12 +193,10 @@ class FactReading:
         if fact.of == "employer":
             return firm_at(told.speaker, index, match.start), False
         if match.frame.owner == "writer":
-            owner, _ = owner_at(told.speaker, index, match.start, after)
-            is_other = owner in (Owner.OTHERS, Owner.OTHER_KIN) and not told.speaker.hired[index]
-            return (owner if is_other else told.speaker.main), False
+            return writer_at(told.speaker, index, match.start), False
         if _HIRING.search(before):
             return Owner.OTHERS, False
-        return owner_at(told.speaker, index, match.start, after)
+        return owner_at(told.speaker, index, match.start, match.end, after)
 
 
 def _ousts(other: FrameMatch, match: FrameMatch) -> bool:

@@ -139,8 +139,8 @@ def people_in(clauses: Sequence[MessageClause], text: str) -> Speaker:
                 main = Owner.SELF
         elif first is not None:
             topic, is_hired = first.owner, first.is_hired
-            if topic is Owner.SELF or main in (None, Owner.OTHERS):
-                main = main if is_hired else topic
+            if topic is Owner.SELF or (main is None and topic is not Owner.OTHERS):
+                main = topic
         topics.append(topic)
         hired.append(is_hired)
     return Speaker(
@@ -169,15 +169,19 @@ def _asked_for(clauses: Sequence[MessageClause], mentions: Sequence[Sequence[Men
     return None
 
 
-def owner_at(speaker: Speaker, index: int, start: int, after: str) -> tuple[Owner, bool]:
+def owner_at(speaker: Speaker, index: int, start: int, end: int, after: str) -> tuple[Owner, bool]:
     """Return of whom words at ``start`` in a clause speak, and whether of the writer and spouse alike.
 
     Args:
         speaker: what ``people_in`` returned.
         index: the clause.
         start: where the words begin in the message.
+        end: where they end.
         after: what follows the words in their clause.
     """
+    inside = next((each for each in speaker.mentions[index] if start < each.start < end and end - each.end <= 2), None)
+    if inside is not None and inside.owner in _OURS:
+        return inside.owner, False
     owning = _OWNS_AFTER.match(after)
     if owning:
         rest = after[owning.end() :]
@@ -189,6 +193,13 @@ def owner_at(speaker: Speaker, index: int, start: int, after: str) -> tuple[Owne
         begins_here = speaker.last_hired[index] >= start
         return (speaker.main if begins_here else speaker.topics[index]), False
     return subject.owner, subject.is_couple
+
+
+def writer_at(speaker: Speaker, index: int, start: int) -> Owner:
+    """Return of whose household words at ``start`` speak: the writer's, unless somebody of another one is named before."""
+    subject = _subject_before(speaker, index, start)
+    is_other = subject is not None and subject.owner in (Owner.OTHERS, Owner.OTHER_KIN) and not subject.is_hired
+    return subject.owner if subject is not None and is_other else speaker.main
 
 
 def firm_at(speaker: Speaker, index: int, start: int) -> Owner:

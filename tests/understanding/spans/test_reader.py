@@ -9,10 +9,10 @@ from decimal import Decimal
 from types import FrameType
 
 import pytest
+from bot.policies.interval import Interval
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policies.interval import Interval
 from bot.understanding.spans import Span, SpanKind, read_spans
 from tests.understanding.spans.spans_table import TODAY, TableRow, table_rows, written
 

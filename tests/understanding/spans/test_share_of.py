@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.policies.interval import Interval
+
 from bot.understanding.spans import read_spans, share_of
 
 TODAY = date(2026, 11, 25)
