@@ -13,6 +13,7 @@ from bot.kb.gates import (
     check_campaigns,
     check_cases,
     check_criteria,
+    check_fact_frames,
     check_facts,
     check_freshness,
     check_meaning,
@@ -73,6 +74,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_meaning(raw)
     problems += check_facts(raw)
     problems += check_roles(raw)
+    problems += check_fact_frames(raw)
     problems += check_criteria(raw)
     problems += check_ways(raw)
     problems += check_names_in_cases(raw)

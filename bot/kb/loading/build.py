@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
 from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, build_states, eligibility_cases
+from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
 from bot.kb.model.cases import AnswerCase
 from bot.kb.model.citations import Citation, Clause, Source, Standing
@@ -44,6 +45,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
         contacts=contacts,
         facts={entry["id"]: build_fact(entry) for entry in raw.single("facts")[1]},
+        fact_frames=build_frames(raw.items("fact_frames")),
         towns=build_towns(raw.single("stations")[1] or None),
         stations=build_stations(raw.single("stations")[1] or None),
         places=tuple(raw.single("places")[1]),
