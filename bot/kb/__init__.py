@@ -2,6 +2,7 @@
 
 from bot.kb.changes import changes
 from bot.kb.coverage import TopicCoverage, coverage, coverage_json
+from bot.kb.fact_cases import BORN, SINCE, FactCase, Noted, NotedRange, fact_of, load_fact_cases
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
 from bot.kb.model.calendar import Calendar
@@ -28,6 +29,8 @@ from bot.kb.model.criteria import (
     Value,
     conditions_of,
 )
+from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
+from bot.kb.model.fact_templates import OneOf, Part, Sign, Slot, TemplateParser, TemplateRow, Words
 from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
@@ -41,8 +44,13 @@ from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, st
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
+    "BORN",
     "LONGEST",
+    "NO",
     "PLACE",
+    "SINCE",
+    "YES",
+    "ZERO",
     "Answer",
     "Attested",
     "BenefitState",
@@ -60,6 +68,9 @@ __all__ = [
     "EligibilityCase",
     "Facet",
     "Fact",
+    "FactCase",
+    "FactFrame",
+    "FactFrames",
     "FactType",
     "FreshPolicy",
     "Gap",
@@ -70,9 +81,13 @@ __all__ = [
     "Limit",
     "NeighbouringMatter",
     "NotSourced",
+    "Noted",
+    "NotedRange",
+    "OneOf",
     "Operator",
     "Option",
     "Parameter",
+    "Part",
     "Period",
     "Policy",
     "Quiet",
@@ -80,6 +95,8 @@ __all__ = [
     "Route",
     "Schedule",
     "Share",
+    "Sign",
+    "Slot",
     "Source",
     "Standing",
     "StateConditions",
@@ -87,6 +104,8 @@ __all__ = [
     "Station",
     "Template",
     "TemplateKind",
+    "TemplateParser",
+    "TemplateRow",
     "TemplateUse",
     "Topic",
     "TopicCoverage",
@@ -94,15 +113,18 @@ __all__ = [
     "ValidationReport",
     "Validity",
     "Value",
+    "Words",
     "changes",
     "chinese_date",
     "conditions_of",
     "coverage",
     "coverage_json",
     "difference",
+    "fact_of",
     "field_type",
     "fresh_text",
     "load",
+    "load_fact_cases",
     "nearest",
     "places_in",
     "policy_version",

@@ -10,7 +10,7 @@ from bot.kb.gates.facts import misfit
 from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
 from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
-from bot.kb.model.fact_templates import DAYS, OneOf, Row, Slot, TemplateError, TemplateParser, wordings_of
+from bot.kb.model.fact_templates import DAYS, OneOf, Slot, TemplateError, TemplateParser, TemplateRow, wordings_of
 
 FactEntry = dict[str, Any]
 COMPARED = 400
@@ -101,7 +101,7 @@ def _slots_mistakes(text: str, parser: TemplateParser, *, is_start: bool) -> Ite
         yield f"「{text}」里要有{wanted}"
 
 
-def slots_of(row: Row) -> Iterator[Slot]:
+def slots_of(row: TemplateRow) -> Iterator[Slot]:
     """Yield the slots of a template in order."""
     for part in row.parts:
         if isinstance(part, Slot):

@@ -51,7 +51,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Row:
+class TemplateRow:
     """Parts that follow each other."""
 
     parts: tuple[Part, ...]
@@ -61,14 +61,14 @@ class Row:
 class OneOf:
     """Alternatives; an empty row among them makes it optional, ``times`` more than one lets several follow each other."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     times: int = 1
 
 
 Part = Words | Sign | Slot | OneOf
 
 
-def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
+def wordings_of(template: TemplateRow, most: int = 2000) -> tuple[str, ...]:
     """Return the wordings a template stands for, at most ``most`` of them; slots and gaps stay as they are written.
 
     >>> wordings_of(TemplateParser({}).parse("办[了|过]登记"))
@@ -77,7 +77,7 @@ def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
     return tuple(islice(_wordings(template), most))
 
 
-def _wordings(row: Row) -> Iterator[str]:
+def _wordings(row: TemplateRow) -> Iterator[str]:
     for combined in product(*(tuple(_wordings_of_part(part)) for part in row.parts)):
         yield "".join(combined)
 
@@ -118,7 +118,7 @@ class TemplateParser:
                 continue
         return other
 
-    def parse(self, text: str) -> Row:
+    def parse(self, text: str) -> TemplateRow:
         """Return a template as a tree, its named lists filled in.
 
         Raises:
@@ -131,24 +131,24 @@ class TemplateParser:
             self._read[name] = OneOf((self._row_of(self._lists[name], depth + 1),))
         return self._read[name]
 
-    def _row_of(self, text: str, depth: int) -> Row:
+    def _row_of(self, text: str, depth: int) -> TemplateRow:
         signs = _SIGNS.findall(text)
         rows, end = self._rows(signs, 0, depth, "")
         if end < len(signs):
             raise TemplateError(f"「{text}」多了一个 {signs[end]}")
-        return rows[0] if len(rows) == 1 else Row((OneOf(tuple(rows)),))
+        return rows[0] if len(rows) == 1 else TemplateRow((OneOf(tuple(rows)),))
 
-    def _rows(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[list[Row], int]:
-        rows: list[Row] = []
+    def _rows(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[list[TemplateRow], int]:
+        rows: list[TemplateRow] = []
         parts: list[Part] = []
         while place < len(signs) and signs[place] not in (")", "]", MANY):
             if signs[place] == "|":
-                rows.append(Row(tuple(parts)))
+                rows.append(TemplateRow(tuple(parts)))
                 parts, place = [], place + 1
                 continue
             part, place = self._part(signs, place, depth)
             parts.append(part)
-        rows.append(Row(tuple(parts)))
+        rows.append(TemplateRow(tuple(parts)))
         if closing and (place >= len(signs) or signs[place].rstrip("*") != closing):
             raise TemplateError(f"「{''.join(signs)}」少了一个 {closing}")
         return rows, place
@@ -172,7 +172,7 @@ class TemplateParser:
     def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[Part, int]:
         rows, end = self._rows(signs, place + 1, depth, closing)
         times = MOST_TIMES if signs[end] == MANY else 1
-        return OneOf(tuple([*rows, Row(())] if closing == "]" else rows), times), end + 1
+        return OneOf(tuple([*rows, TemplateRow(())] if closing == "]" else rows), times), end + 1
 
     def _named(self, signs: list[str], place: int, depth: int) -> tuple[Part, int]:
         name = "".join(signs[place + 1 : place + 2])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.kb.model.interval import Interval
-from bot.understanding.situation.calendar_math import months_between, years_between
+from bot.kb import Interval
+from bot.understanding.situation.values.calendar_math import months_between, years_between
 
 
 class Owner(str, Enum):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.kb.model.fact_frames import FactFrame, FactFrames
-from bot.kb.model.fact_templates import Slot, TemplateParser
-from bot.understanding.situation.anchors import WordIndex
-from bot.understanding.situation.masks import BREAK
-from bot.understanding.situation.patterns import SLOT, Pattern, patterns_of
-from bot.understanding.situation.span_values import numbers_of
+from bot.kb import FactFrame, FactFrames, Slot, TemplateParser
+from bot.understanding.situation.values.span_values import numbers_of
+from bot.understanding.situation.wordings.anchors import WordIndex
+from bot.understanding.situation.wordings.masks import BREAK
+from bot.understanding.situation.wordings.patterns import SLOT, Pattern, patterns_of
 from bot.understanding.spans import Span
 
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"

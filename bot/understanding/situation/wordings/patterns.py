@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.kb.model.fact_templates import OneOf, Part, Row, Sign, Slot, TemplateParser, Words
-from bot.understanding.situation.masks import BIRTH, BREAK, FILL, SIGN_OF
+from bot.kb import OneOf, Part, Sign, Slot, TemplateParser, TemplateRow, Words
+from bot.understanding.situation.wordings.masks import BIRTH, BREAK, FILL, SIGN_OF
 from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
@@ -42,7 +42,7 @@ class Pattern:
         limit: what the slot must keep to, None where anything will do.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     anchors: frozenset[str]
     has_slot: bool = False
     limit: Slot | None = None
@@ -55,7 +55,7 @@ class Pattern:
 
 def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: bool = False) -> tuple[Pattern, ...]:
     """Compile templates; those without a slot of interest become one pattern."""
-    plain: list[Row] = []
+    plain: list[TemplateRow] = []
     found: list[Pattern] = []
     for text in templates:
         row = parser.parse(text)
@@ -69,7 +69,7 @@ def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: 
     return tuple(found)
 
 
-def anchors_of(row: Row) -> frozenset[str]:
+def anchors_of(row: TemplateRow) -> frozenset[str]:
     """Return words of which one stands in every wording: those of the part that is met least often.
 
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
@@ -97,7 +97,7 @@ def _anchors_of_part(part: Part) -> frozenset[str]:
     return frozenset().union(*inner) if all(inner) else frozenset()
 
 
-def _first_slot(row: Row) -> Slot | None:
+def _first_slot(row: TemplateRow) -> Slot | None:
     for part in row.parts:
         if isinstance(part, Slot):
             return part
@@ -108,7 +108,7 @@ def _first_slot(row: Row) -> Slot | None:
     return None
 
 
-def _regex_of_row(row: Row, *, capture: bool) -> str:
+def _regex_of_row(row: TemplateRow, *, capture: bool) -> str:
     return "".join(_regex_of_part(part, capture) for part in row.parts)
 
 

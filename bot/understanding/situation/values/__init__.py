@@ -1,0 +1,1 @@
+"""What was counted or numbered, as values of facts."""

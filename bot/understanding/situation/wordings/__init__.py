@@ -1,0 +1,1 @@
+"""Finding in a message the wordings that editors wrote for facts."""
