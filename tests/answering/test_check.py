@@ -11,7 +11,7 @@ from bot.answering import Toolbox
 from tests.answering.conftest import Played, play_turn
 
 POLICY = "employment_difficulty_recognition"
-KNOWN = {"local_household": True, "registered_unemployed": True}
+KNOWN = {"local_household": True, "registered_unemployed": True, "draws_pension": False, "age": 35}
 
 
 class Asked:
@@ -76,7 +76,7 @@ def test_a_kind_may_be_typed_by_its_place_or_its_name(asked: Asked, text: str, k
 
 def test_several_kinds_may_be_said_at_once(asked: Asked) -> None:
     played = asked.say("6和8")
-    assert asked.facts == {"veteran": True, "graduate_of_tianjin": True}
+    assert asked.facts == {"veteran": True, "is_graduate": True}
     assert played.reply["verdict"]["status"] == "possibly"
 
 
