@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.chat import Conversation, Reply
-from bot.kb import EligibilityCase, Fact, FactType, KnowledgeBase, Value
+from bot.kb import CriterionGroup, EligibilityCase, Fact, FactType, KindsQuestion, KnowledgeBase, Value
 from bot.text import typeset
 
 MOST_QUESTIONS = 25
@@ -38,9 +38,12 @@ def play(address: str, kb: KnowledgeBase, case: EligibilityCase) -> Checked:
     on = case.on.isoformat()
     [*_, reply] = conversation.say(f"{kb.policies[case.policy].title}，我能申请吗", on)
     questions = 0
-    while questions < MOST_QUESTIONS and (fact := _asked(kb, reply)) is not None:
+    while questions < MOST_QUESTIONS and (asked := _kinds(kb, case, reply) or _asked(kb, reply)) is not None:
         questions += 1
-        [*_, reply] = _answer(conversation, fact, case.facts.get(fact.id), reply, on)
+        if isinstance(asked, Fact):
+            [*_, reply] = _answer(conversation, asked, case.facts.get(asked.id), reply, on)
+        else:
+            [*_, reply] = conversation.say(_which_kinds(kb, case, asked, reply), on)
     verdict = reply["verdict"] or {}
     return Checked(case, str(verdict.get("status", reply["outcome"])), questions)
 
@@ -53,6 +56,27 @@ def _asked(kb: KnowledgeBase, reply: Reply) -> Fact | None:
         (kb.facts[name] for name in reply["verdict"]["missing"] if typeset(kb.facts[name].question) in reply["text"]),
         None,
     )
+
+
+def _kinds(kb: KnowledgeBase, case: EligibilityCase, reply: Reply) -> KindsQuestion | None:
+    """Return the question of several kinds that a reply asks, or None when it asks for one fact or nothing."""
+    waiting = [kb.policies[case.policy].criteria]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, CriterionGroup):
+            if part.ask_as is not None and typeset(part.ask_as.question) in reply["text"]:
+                return part.ask_as
+            waiting += part.parts
+    return None
+
+
+def _which_kinds(kb: KnowledgeBase, case: EligibilityCase, asked: KindsQuestion, reply: Reply) -> str:
+    labels = {choice["label"] for choice in reply["choices"]}
+    offered = [fact for fact in asked.offer if kb.facts[fact].label in labels]
+    said = [kb.facts[fact].label for fact in offered if case.facts.get(fact) is True]
+    if said:
+        return "、".join(said)
+    return asked.none_label if all(case.facts.get(fact) is False for fact in offered) else "不清楚"
 
 
 def _answer(conversation: Conversation, fact: Fact, value: Value | None, reply: Reply, on: str) -> list[Reply]:

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from bot.storage import open_database
-from bot.storage.tables import metadata
 from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
-from tests.databases import lay_out
+from tests.databases import empty, lay_out
 from tests.shares import SharedScheduling, turn_of
 
 Missing = Callable[[str], NoReturn]
@@ -67,21 +65,11 @@ def engine(database_url: str) -> Iterator[Engine]:
     """Give an engine for an upgraded database without rows, on both databases."""
     lay_out(database_url)
     engine = open_database(database_url)
-    empty(engine)
+    if engine.dialect.name == "postgresql":
+        # Shared by all tests of a worker; a SQLite file is new.
+        empty(engine)
     yield engine
     engine.dispose()
-
-
-def empty(engine: Engine) -> None:
-    """Delete every row, also those of the log that the database keeps from being deleted."""
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("ALTER TABLE audit_log DISABLE TRIGGER USER"))
-        for table in reversed(metadata.sorted_tables):
-            if table.name != "audit_log" or engine.dialect.name == "postgresql":
-                connection.execute(table.delete())
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("ALTER TABLE audit_log ENABLE TRIGGER USER"))
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.kb import KnowledgeBase, Value
+from bot.eligibility import Situation, Unknown, from_stored, to_stored, value_on
+from bot.kb import Elapsed, KnowledgeBase, Value
 
 SELF = "self"
 
@@ -20,7 +21,9 @@ class Check:
         policy: what is checked; None before that is clear.
         who: for whom: self, child, spouse or parent; each keeps their own facts.
         on: the day to judge for.
-        asked: the fact whose question is open; None when nothing is open.
+        asked: the fact whose question is open, of several the first; None when nothing is open.
+        kinds: the facts of an open question of several kinds; empty when it asks one fact.
+        route: the way that was asked for by name; empty for any.
         people: the facts of each person.
         skipped: facts that the person does not know.
     """
@@ -31,6 +34,8 @@ class Check:
     asked: str | None = None
     people: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    route: str = ""
 
     @property
     def known(self) -> Mapping[str, Value]:
@@ -41,10 +46,19 @@ class Check:
         """Return the check with these facts of the present person, later ones in place of earlier ones."""
         return replace(self, people={**self.people, self.who: {**self.known, **facts}})
 
-    def without_sensitive(self, kb: KnowledgeBase) -> Check:
-        """Return the check without what is not kept beyond a verdict."""
+    def forget(self, names: Collection[str]) -> Check:
+        """Return the check without some facts of the present person."""
+        kept = {name: value for name, value in self.known.items() if name not in names}
+        return replace(self, people={**self.people, self.who: kept})
+
+    def without_sensitive(self, kb: KnowledgeBase, today: date) -> Check:
+        """Return the check without what is not kept beyond a verdict; of a date of birth the age of today stays."""
         people = {
-            who: {name: value for name, value in facts.items() if not kb.facts[name].is_sensitive}
+            who: {
+                name: value
+                for name, value in {**_ages(kb, facts, today), **facts}.items()
+                if not kb.facts[name].is_sensitive
+            }
             for who, facts in self.people.items()
         }
         return replace(self, people=people)
@@ -56,8 +70,12 @@ class Check:
             "who": self.who,
             "on": self.on.isoformat() if self.on else None,
             "asked": self.asked,
-            "people": {who: dict(facts) for who, facts in self.people.items()},
+            "people": {
+                who: {name: to_stored(value) for name, value in facts.items()} for who, facts in self.people.items()
+            },
             "skipped": list(self.skipped),
+            "kinds": list(self.kinds),
+            "route": self.route,
         }
 
     @classmethod
@@ -71,6 +89,23 @@ class Check:
             who=slot.get("who") or SELF,
             on=date.fromisoformat(on) if on else None,
             asked=slot.get("asked"),
-            people=slot.get("people") or {},
+            people={
+                who: {name: from_stored(stored) for name, stored in facts.items()}
+                for who, facts in (slot.get("people") or {}).items()
+            },
             skipped=tuple(slot.get("skipped") or ()),
+            kinds=tuple(slot.get("kinds") or ()),
+            route=slot.get("route") or "",
         )
+
+
+def _ages(kb: KnowledgeBase, facts: Mapping[str, Value], today: date) -> Mapping[str, Value]:
+    """Return the numbers that follow from sensitive days: once the day is dropped, they are all that is left of it."""
+    found: dict[str, Value] = {}
+    for fact in kb.facts.values():
+        source = fact.derived_from.since if isinstance(fact.derived_from, Elapsed) else ""
+        if source in facts and kb.facts[source].is_sensitive and fact.id not in facts:
+            value = value_on(fact, Situation(facts, today), today)
+            if not isinstance(value, Unknown):
+                found[fact.id] = value
+    return found

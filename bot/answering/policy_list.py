@@ -8,7 +8,7 @@ from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.eligibility import Situation, Status, evaluate, rule_for
+from bot.eligibility import Situation, Status, verdict_on
 from bot.understanding import stated_facts
 from bot.wording.answers import list_situations
 from bot.wording.checks import check as checks
@@ -20,12 +20,12 @@ def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
     """Judge every policy that serves people when facts are known; without any, ask for the situation first."""
     reading = known.reader.read(turn.text, turn.today)
     stated = dict(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans))
-    check = replace(turn.check, asked=None).learn(stated)
+    check = replace(turn.check, asked=None, kinds=()).learn(stated)
     if not check.known:
         return ActionResult.by(list_situations(turn.today))
     situation = Situation(check.known, turn.today)
     verdicts = [
-        evaluate(rule_for(known.kb, policy, turn.today), situation)
+        verdict_on(known.kb, policy, situation, turn.today)
         for policy in known.kb.policies.values()
         if policy.criteria is not None and policy.serves == "person"
     ]

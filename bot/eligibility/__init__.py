@@ -1,22 +1,29 @@
 """The rule engine: whether a policy fits a situation on a day, why, and what to ask next. Pure: no I/O, no clock."""
 
-from bot.eligibility.ageing import values_on
+from bot.eligibility.ageing import aged, is_exactly_carried
 from bot.eligibility.cases import check_eligibility_cases
+from bot.eligibility.derived import sources_of, value_on, with_sources
+from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
-from bot.eligibility.rules import Leaf, Node, Rule, rule_for
+from bot.eligibility.next_facts import NextQuestion
+from bot.eligibility.rules import Rule, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
-from bot.eligibility.sql import age_on, audience_condition
-from bot.eligibility.tree import judge
+from bot.eligibility.sql import Bounds, FactColumn, age_on, audience_condition
+from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth
-from bot.eligibility.typed_values import value_of
-from bot.eligibility.verdicts import Result, Status, Verdict, evaluate
+from bot.eligibility.values import from_stored, to_stored, value_of
+from bot.eligibility.verdicts import Result, RouteStatus, Status, Verdict, evaluate, verdict_on
 
 __all__ = [
     "UNKNOWN",
+    "Bounds",
+    "FactColumn",
     "Leaf",
     "Near",
+    "NextQuestion",
     "Node",
     "Result",
+    "RouteStatus",
     "Rule",
     "Situation",
     "Status",
@@ -24,11 +31,19 @@ __all__ = [
     "Unknown",
     "Verdict",
     "age_on",
+    "aged",
     "audience_condition",
     "check_eligibility_cases",
+    "closed",
     "evaluate",
+    "from_stored",
+    "is_exactly_carried",
     "judge",
     "rule_for",
+    "sources_of",
+    "to_stored",
     "value_of",
-    "values_on",
+    "value_on",
+    "verdict_on",
+    "with_sources",
 ]

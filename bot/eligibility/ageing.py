@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.eligibility.situation import Situation
+from bot.eligibility.situation import UNKNOWN, Unknown
+from bot.eligibility.values.intervals import count_bounds, counts_between
 from bot.kb import Fact, Value
 
 
-def values_on(fact: Fact, value: Value, situation: Situation, on: date) -> tuple[Value, ...]:
-    """Return what a stated value can be on a day: itself, or for what grows one or two numbers; empty when it cannot be.
+def aged(fact: Fact, value: Value, stated_on: date, on: date) -> Value | Unknown:
+    """Return what a stated value is on a day: itself, or for what grows a number or a range; unknown when it cannot be told.
 
     Before it began (a firm of 12 months, three years ago) a count has no value at all: unknown, and not a small number.
+    So has a count without a lower bound on an earlier day, for nobody knows whether it had begun.
     """
-    if not fact.grows or situation.as_of in (on, date.max):
-        return (value,)
-    shift = years_between if fact.unit == "years" else months_between
-    possible = tuple(int(value) + passed for passed in shift(situation.as_of, on))
-    return possible if min(possible) >= 0 else ()
+    if not fact.grows or stated_on in (on, date.max):
+        return value
+    passed = (years_between if fact.unit == "years" else months_between)(stated_on, on)
+    low, high = count_bounds(value)
+    if (low is None and passed[0] < 0) or (low is not None and low + passed[0] < 0):
+        return UNKNOWN
+    return counts_between(None if low is None else low + passed[0], None if high is None else high + passed[-1])
+
+
+def is_exactly_carried(fact: Fact, stated_on: date, on: date) -> bool:
+    """Tell whether a stated value is known on a day as exactly as it was stated."""
+    if not fact.grows or stated_on == on:
+        return True
+    return len((years_between if fact.unit == "years" else months_between)(stated_on, on)) == 1
 
 
 def years_between(start: date, end: date) -> tuple[int, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.eligibility.rules import Leaf, Node, leaves_below, rule_for
-from bot.eligibility.tree import judge
+from bot.eligibility.rules import leaves_below, rule_for, validities
+from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth, opposite
 from bot.eligibility.verdicts import Status, Verdict
-from bot.kb import Criterion, CriterionGroup, FactType, KnowledgeBase, Operator, Policy, Validity, conditions_of
+from bot.kb import FactType, KnowledgeBase, Operator, Policy
 
 # The other side of a limit: 39 for "at least 40", 61 for "at most 60".
 BESIDE = {Operator.GE: -1, Operator.LT: -1, Operator.GT: 1, Operator.LE: 1}
@@ -85,7 +85,8 @@ def _edges_of_numbers(played: Sequence[Verdict]) -> Iterator[str]:
     """Yield each limit, and each value just beside one, that no case has; a dated limit counts once for each value."""
     said: dict[tuple[str, int], set[object]] = {}
     leaves: dict[tuple[str, int], Leaf] = {}
-    for result in (result for verdict in played for result in verdict.trace):
+    in_force = [verdict for verdict in played if verdict.rule.root is not None]
+    for result in (result for verdict in in_force for result in verdict.trace):
         limit, leaf = result.leaf.limit, result.leaf
         if leaf.fact.type is FactType.NUMBER and isinstance(limit, int) and leaf.condition.operator in BESIDE:
             leaves[leaf.condition.id, limit] = leaf
@@ -111,16 +112,6 @@ def _edges_of_dates(kb: KnowledgeBase, policy: Policy, played: Sequence[Verdict]
 
 def _turning_days(kb: KnowledgeBase, policy: Policy) -> set[date]:
     """Return every first day of something that the rule depends on, and every first day after something ended."""
-    validities = [policy.validity, *(each.validity for each in policy.attested)]
-    if policy.criteria is not None:
-        validities += _validities(policy.criteria)
-        names = {leaf.parameter for leaf in conditions_of(policy.criteria) if leaf.parameter is not None}
-        validities += [value.validity for name in names for value in kb.parameters[name].values]
-    starts = {validity.start for validity in validities if validity.start is not None}
-    return starts | {validity.end + ONE_DAY for validity in validities if validity.end is not None}
-
-
-def _validities(criterion: Criterion) -> Iterator[Validity]:
-    yield criterion.validity
-    for part in criterion.parts if isinstance(criterion, CriterionGroup) else ():
-        yield from _validities(part)
+    found = [*validities(policy, policy.criteria, kb), *(each.validity for each in policy.attested)]
+    starts = {validity.start for validity in found if validity.start is not None}
+    return starts | {validity.end + ONE_DAY for validity in found if validity.end is not None}

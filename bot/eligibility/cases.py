@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.eligibility.case_gaps import case_gaps
-from bot.eligibility.rules import rule_for
 from bot.eligibility.situation import Situation
 from bot.eligibility.truth import Truth
-from bot.eligibility.verdicts import Verdict, evaluate
+from bot.eligibility.verdicts import Verdict, verdict_on
 from bot.errors import Problem
-from bot.kb import EligibilityCase, KnowledgeBase
+from bot.kb import BenefitState, EligibilityCase, KnowledgeBase
 
 
 def check_eligibility_cases(kb: KnowledgeBase) -> list[Problem]:
@@ -20,17 +19,19 @@ def check_eligibility_cases(kb: KnowledgeBase) -> list[Problem]:
         if policy.criteria is None:
             continue
         name = f"eligibility_cases/{policy.id}.yml"
-        played = [
-            (case, evaluate(rule_for(kb, policy, case.on), Situation(case.facts, case.on)))
-            for case in kb.eligibility_cases
-            if case.policy == policy.id
-        ]
+        played = [(case, played_case(kb, case)) for case in kb.eligibility_cases if case.policy == policy.id]
         problems += [
             Problem(name, case.title, words) for case, verdict in played for words in _differences(case, verdict)
         ]
-        verdicts = [verdict for _, verdict in played]
+        verdicts = [verdict for case, verdict in played if not case.route and case.state is BenefitState.FIRST_TIME]
         problems += [Problem(name, "", words) for words in case_gaps(kb, policy, verdicts)]
     return problems
+
+
+def played_case(kb: KnowledgeBase, case: EligibilityCase) -> Verdict:
+    """Return the verdict on a case: the facts as of its day, on the way and in the state that it names."""
+    policy, situation = kb.policy(case.policy), Situation(case.facts, case.on)
+    return verdict_on(kb, policy, situation, case.on, route=case.route, state=case.state)
 
 
 def _differences(case: EligibilityCase, verdict: Verdict) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.eligibility.ageing import values_on
-from bot.eligibility.rules import Leaf
+from bot.eligibility.derived import value_on
 from bot.eligibility.situation import Situation, Unknown
-from bot.eligibility.truth import Truth
-from bot.kb import Operator
+from bot.eligibility.tree import Leaf
+from bot.eligibility.truth import Truth, opposite
+from bot.kb import Interval, Limit, Operator, Value
 
 COMPARE: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQ: operator.eq,
@@ -23,6 +23,12 @@ COMPARE: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.IN: lambda value, options: value in options,
     Operator.NOT_IN: lambda value, options: value not in options,
 }
+OPPOSITES = {
+    Operator.NE: Operator.EQ,
+    Operator.NOT_IN: Operator.IN,
+    Operator.LT: Operator.GE,
+    Operator.LE: Operator.GT,
+}
 
 
 def truth_of_leaf(leaf: Leaf, situation: Situation, on: date) -> Truth:
@@ -30,11 +36,37 @@ def truth_of_leaf(leaf: Leaf, situation: Situation, on: date) -> Truth:
 
     An age is that of the day it was stated: on another day it may be one of two, and when these differ it is unknown.
     """
-    value = situation.value(leaf.fact.id)
-    if isinstance(value, Unknown):
+    value = value_on(leaf.fact, situation, on)
+    return Truth.UNKNOWN if isinstance(value, Unknown) else truth_of(value, leaf.condition.operator, leaf.limit)
+
+
+def truth_of(value: Value, compared: Operator, limit: Limit | tuple[Limit, ...]) -> Truth:
+    """Return whether a comparison holds for all that a value can be, for none of it, or only for some: unknown.
+
+    >>> truth_of(Interval(0, 11), Operator.GE, 12), truth_of(Interval(40, 49), Operator.GE, 45)
+    (<Truth.NOT_MET: 'not_met'>, <Truth.UNKNOWN: 'unknown'>)
+    """
+    if not isinstance(value, Interval):
+        return Truth.MET if COMPARE[compared](value, limit) else Truth.NOT_MET
+    if compared in OPPOSITES:
+        return opposite(truth_of(value, OPPOSITES[compared], limit))
+    if compared in (Operator.EQ, Operator.IN):
+        return _among(value, limit if isinstance(limit, tuple) else (limit,))
+    if value.low is not None and COMPARE[compared](value.low, limit):
+        return Truth.MET
+    return Truth.NOT_MET if value.high is not None and not COMPARE[compared](value.high, limit) else Truth.UNKNOWN
+
+
+def _among(value: Interval[Any], options: tuple[Any, ...]) -> Truth:
+    """Return whether a range lies among a few values: each value in it is one of them, none is, or some are."""
+    inside = {
+        option
+        for option in options
+        if (value.low is None or value.low <= option) and (value.high is None or option <= value.high)
+    }
+    if not inside:
+        return Truth.NOT_MET
+    if value.low is None or value.high is None:
         return Truth.UNKNOWN
-    compare = COMPARE[leaf.condition.operator]
-    outcomes = {compare(possible, leaf.limit) for possible in values_on(leaf.fact, value, situation, on)}
-    if len(outcomes) != 1:
-        return Truth.UNKNOWN
-    return Truth.MET if outcomes.pop() else Truth.NOT_MET
+    between = value.high - value.low
+    return Truth.MET if len(inside) == (between if isinstance(between, int) else between.days) + 1 else Truth.UNKNOWN

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.eligibility.ageing import values_on
-from bot.eligibility.rules import Leaf, Node, Rule
-from bot.eligibility.situation import Situation, Unknown
-from bot.eligibility.tree import judge
+from bot.eligibility.derived import value_on
+from bot.eligibility.rules import Rule
+from bot.eligibility.situation import Situation
+from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth
 from bot.kb import Operator
 
@@ -53,12 +53,11 @@ def _in_the_way(node: Leaf | Node, truths: Mapping[str, Truth], mended: Mapping[
 
 def _gap(leaf: Leaf, situation: Situation, rule: Rule) -> int:
     """Return how much is lacking; 0 for what time does not mend or what is not exactly known."""
-    value = situation.value(leaf.fact.id)
+    value = value_on(leaf.fact, situation, rule.on)
     more = {Operator.GE: 0, Operator.GT: 1}.get(leaf.condition.operator)
-    if more is None or isinstance(value, Unknown) or not isinstance(leaf.limit, int):
+    if more is None or not isinstance(value, int) or not isinstance(leaf.limit, int):
         return 0
-    possible = values_on(leaf.fact, value, situation, rule.on)
-    return leaf.limit + more - int(possible[0]) if len(possible) == 1 else 0
+    return leaf.limit + more - value
 
 
 def _most(leaf: Leaf) -> int:

@@ -1,16 +1,45 @@
-"""Finds which unknown facts can still change a verdict, and which to ask first so that few questions decide. Pure."""
+"""Finds which unknown facts can still change a verdict, which to ask first, and which of them one question asks. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.eligibility.rules import Leaf, Node
-from bot.eligibility.tree import judge
+from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth
+from bot.kb import KindsQuestion
 
 # A fact that may hurt to be asked is worth three others.
 SENSITIVE_COSTS = 3
 Asked = frozenset[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class NextQuestion:
+    """What to ask next: one fact in its own words, or several kinds in one question (您属于下面哪一类).
+
+    Args:
+        facts: the facts that the answer may tell, in the order offered.
+        ask_as: the words for several; None where there is one fact.
+    """
+
+    facts: tuple[str, ...]
+    ask_as: KindsQuestion | None = None
+
+
+def next_questions(root: Leaf | Node, truths: Mapping[str, Truth], missing: Sequence[str]) -> tuple[NextQuestion, ...]:
+    """Return the questions that ask for the missing facts, in their order; each fact is in one of them."""
+    groups = list(_open_groups(root, truths))
+    asked: dict[str, None] = {}
+    questions: list[NextQuestion] = []
+    for fact in missing:
+        if fact in asked:
+            continue
+        group = next((each for each in groups if fact in each.offer), None)
+        facts = tuple(each for each in group.offer if each in missing and each not in asked) if group else (fact,)
+        questions.append(NextQuestion(facts, group if len(facts) > 1 else None))
+        asked |= dict.fromkeys(facts)
+    return tuple(questions)
 
 
 def decisive_facts(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str, ...]:
@@ -25,6 +54,16 @@ def decisive_facts(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str,
     order = {leaf.fact.id: place for place, leaf in reversed(list(enumerate(open_leaves)))}
     sensitive = {leaf.fact.id for leaf in open_leaves if leaf.fact.is_sensitive}
     return tuple(sorted(order, key=lambda fact: (fact not in yes, fact in sensitive, fact not in alone, order[fact])))
+
+
+def _open_groups(node: Leaf | Node, truths: Mapping[str, Truth]) -> Iterator[KindsQuestion]:
+    """Yield how undecided groups ask for their kinds, the outer ones first."""
+    if isinstance(node, Leaf) or judge(node, truths) is not Truth.UNKNOWN:
+        return
+    if node.ask_as is not None:
+        yield node.ask_as
+    for part in node.parts:
+        yield from _open_groups(part, truths)
 
 
 def _open(node: Leaf | Node, truths: Mapping[str, Truth]) -> list[Leaf]:

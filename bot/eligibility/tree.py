@@ -1,11 +1,38 @@
-"""Judges a tree of conditions of which each is met, not met or unknown. Pure; for verdicts and for what to ask next."""
+"""A tree of conditions bound to one day, and whether it holds where each is met, not met or unknown. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.eligibility.rules import Leaf, Node
 from bot.eligibility.truth import Truth, all_of, any_of, opposite
+from bot.kb import Citation, Condition, Fact, KindsQuestion, Limit, Route
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A condition with the limit that holds on the day. ``shown`` is how a parameter's limit is said to people."""
+
+    condition: Condition
+    fact: Fact
+    limit: Limit | tuple[Limit, ...]
+    shown: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """Parts that must all hold, of which one must hold, or of which the only one must not hold.
+
+    Args:
+        ask_as: how the kinds below are asked for in one question; None where each is asked by itself.
+        routes: where the parts are ways with names, the name of each, in the same order; otherwise empty.
+    """
+
+    kind: str
+    parts: tuple[Leaf | Node, ...]
+    ask_as: KindsQuestion | None = None
+    routes: tuple[Route, ...] = ()
 
 
 def judge(node: Leaf | Node, truths: Mapping[str, Truth]) -> Truth:

@@ -13,12 +13,15 @@ from bot.kb.gates import (
     check_campaigns,
     check_cases,
     check_criteria,
+    check_fact_frames,
     check_facts,
     check_freshness,
     check_meaning,
     check_names_in_cases,
     check_references,
+    check_roles,
     check_stations,
+    check_ways,
 )
 from bot.kb.loading.build import build
 from bot.kb.loading.files import read_files
@@ -70,7 +73,10 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_stations(raw)
     problems += check_meaning(raw)
     problems += check_facts(raw)
+    problems += check_roles(raw)
+    problems += check_fact_frames(raw)
     problems += check_criteria(raw)
+    problems += check_ways(raw)
     problems += check_names_in_cases(raw)
     problems += check_campaigns(raw)
     problems += check_calendar(raw)

@@ -35,6 +35,9 @@ def told(kb: KnowledgeBase, policy_id: str, on: date) -> Mapping[str, str]:
     said = {kb.facets[facet].label: _said(kb, held, on) for facet, held in policy.answers.items()}
     said[CONDITIONS] = "；".join(_conditions(kb, policy.criteria, on)) if policy.criteria is not None else ""
     said[ATTESTED] = "；".join(each.text for each in policy.attested if each.validity.covers(on))
+    for state, held in policy.states.items():
+        attested = (each.text for each in held.attested if each.validity.covers(on))
+        said[f"{CONDITIONS}（{state.value}）"] = "；".join((*_conditions(kb, held.criteria, on), *attested))
     return said
 
 
@@ -77,7 +80,9 @@ def _conditions(kb: KnowledgeBase, criterion: Criterion, on: date) -> Iterator[s
         yield f"{criterion.title} {criterion.fact} {criterion.operator.value} {_limit(kb, criterion, on)}"
         return
     yield f"{criterion.kind}["
-    for part in criterion.parts:
+    for index, part in enumerate(criterion.parts):
+        if criterion.routes:
+            yield criterion.routes[index].label
         yield from _conditions(kb, part, on)
     yield "]"
 

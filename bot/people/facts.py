@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
+from bot.eligibility import to_stored
 from bot.errors import SituationError
 from bot.kb import Fact, Value
 from bot.people.imports.batch_consents import start_of
@@ -50,7 +51,7 @@ class Facts:
         unknown = [fact for fact in facts if fact not in self._catalogue]
         if unknown:
             raise SituationError(f"没有叫 {'、'.join(unknown)} 的情况；可用的编号见 facts.yml。")
-        stated = {fact: value for fact, value in facts.items() if not self._catalogue[fact].is_sensitive}
+        stated = {fact: to_stored(value) for fact, value in facts.items() if not self._catalogue[fact].is_sensitive}
         provenance = {fact: provenance_of(origin, on, basis) for fact in stated}
         with alone(self._engine, person) as connection:
             query = select(people.c.facts, people.c.provenance).where(people.c.id == person).with_for_update()

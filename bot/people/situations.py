@@ -1,4 +1,4 @@
-"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences.
+"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences. Called by front and outreach.
 
 What is known exactly on that day counts; an age or a count of months stated on another day that may have grown by one more
 is unknown, so that nobody is chosen or left out by a guess.
@@ -10,12 +10,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import Integer, and_, case, cast, func, null
+from sqlalchemy import Integer, and_, case, cast, func, not_, null, or_
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility import Situation, age_on, values_on
-from bot.kb import Fact, FactType, KnowledgeBase, Value
-from bot.people.passed_time import full_units
+from bot.eligibility import (
+    Bounds,
+    FactColumn,
+    Situation,
+    Unknown,
+    age_on,
+    aged,
+    from_stored,
+    is_exactly_carried,
+)
+from bot.eligibility.sql import day_number_of_text
+from bot.eligibility.values import full_units
+from bot.kb import Fact, FactType, Interval, KnowledgeBase, Value
 from bot.storage.tables import people
 
 AGE = "age"
@@ -42,17 +52,23 @@ def situation_of(row: Described, kb: KnowledgeBase, on: date) -> Situation:
     return Situation(known, on)
 
 
-def fact_columns(kb: KnowledgeBase, on: date) -> Mapping[str, ColumnElement[Any]]:
-    """Return the expression over ``people`` that holds each fact on a day; NULL where `situation_of` knows nothing."""
+def fact_columns(kb: KnowledgeBase, on: date) -> Mapping[str, FactColumn]:
+    """Return what over ``people`` holds each fact on a day; NULL where `situation_of` knows nothing.
+
+    Numbers and days have bounds, for both may be kept as ranges; days are numbers (20261125).
+    """
     columns = {name: _column_on(fact, on) for name, fact in kb.facts.items()}
-    if AGE in columns:
+    stated = columns.get(AGE)
+    if isinstance(stated, Bounds):
         by_birth = case((people.c.born_on <= on, age_on(people.c.born_on, on)), else_=null())
-        columns[AGE] = case((people.c.born_on.is_not(None), by_birth), else_=columns[AGE])
+        has_birth = people.c.born_on.is_not(None)
+        columns[AGE] = Bounds(*(case((has_birth, by_birth), else_=each) for each in (stated.low, stated.high)))
     return columns
 
 
 def _value_on(fact: Fact, row: Described, on: date) -> Value | None:
-    value: Value | None = row.facts.get(fact.id)
+    kept = row.facts.get(fact.id)
+    value = None if kept is None else from_stored(kept)
     if value is None or not fact.grows:
         return value
     stated = row.provenance.get(fact.id, {})
@@ -61,27 +77,63 @@ def _value_on(fact: Fact, row: Described, on: date) -> Value | None:
         return full_units(since, on, fact.unit) if since <= on else None
     if "on" not in stated:
         return None
-    possible = values_on(fact, value, Situation(as_of=date.fromisoformat(stated["on"])), on)
-    return possible[0] if len(possible) == 1 else None
+    return _carried(fact, value, date.fromisoformat(stated["on"]), on)
 
 
-def _column_on(fact: Fact, on: date) -> ColumnElement[Any]:
+def _carried(fact: Fact, value: Value, stated_on: date, on: date) -> Value | None:
+    """Return a stated number on a day when it is known there as exactly as it was stated."""
+    if not is_exactly_carried(fact, stated_on, on):
+        return None
+    found = aged(fact, value, stated_on, on)
+    is_open = isinstance(found, Unknown) or (stated_on != on and isinstance(found, Interval) and found.low is None)
+    return None if is_open or isinstance(found, Unknown) else found
+
+
+def _column_on(fact: Fact, on: date) -> FactColumn:
     stated = people.c.facts[fact.id]
     if fact.type is FactType.YES_NO:
         return stated.as_boolean()
     if fact.type is FactType.CHOICE:
         return stated.as_string()
+    if fact.type is FactType.DATE:
+        return Bounds(*(day_number_of_text(people.c.facts[(fact.id, side)].as_string()) for side in ("low", "high")))
+    low, high = _number_bounds(fact)
     if not fact.grows:
-        return stated.as_integer()
+        return Bounds(low, high)
     since = people.c.provenance[(fact.id, "since")].as_string()
     grown = case((since <= on.isoformat(), _full_units(since, on, fact.unit)), else_=null())
-    shifted = _shifted(stated.as_integer(), people.c.provenance[(fact.id, "on")].as_string(), on, fact.unit)
+    stated_on = people.c.provenance[(fact.id, "on")].as_string()
     # A fact that is not there is unknown, whatever its provenance says.
-    return case((stated.as_integer().is_(None), null()), (since.is_not(None), grown), else_=shifted)
+    is_there = or_(low.is_not(None), high.is_not(None))
+    return Bounds(
+        *(
+            case(
+                (not_(is_there), null()),
+                (since.is_not(None), grown),
+                else_=_shifted(side, low, stated_on, on, fact.unit),
+            )
+            for side in (low, high)
+        )
+    )
 
 
-def _shifted(value: ColumnElement[Any], stated_on: ColumnElement[Any], on: date, unit: str) -> ColumnElement[Any]:
-    """Return a stated number on a day: exact on the same day of the year (or month) as it was stated, NULL on others."""
+def _number_bounds(fact: Fact) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return the bounds of a number as it was stated: those of a range, or twice the number itself."""
+    low, high = (people.c.facts[(fact.id, side)].as_integer() for side in ("low", "high"))
+    is_range = or_(low.is_not(None), high.is_not(None))
+    # The number itself is looked at only where there is no range: a database cannot read {"low": …} as a number.
+    exact = people.c.facts[fact.id].as_integer()
+    return case((is_range, low), else_=exact), case((is_range, high), else_=exact)
+
+
+def _shifted(
+    value: ColumnElement[Any], lowest: ColumnElement[Any], stated_on: ColumnElement[Any], on: date, unit: str
+) -> ColumnElement[Any]:
+    """Return a stated number on a day: exact on the same day of the year (or month) as it was stated, NULL on others.
+
+    Args:
+        lowest: the smallest number it can be; what had not begun on the day is NULL.
+    """
     year, month, _ = _parts(stated_on)
     if unit == "years":
         recurs = func.substr(stated_on, 6) == on.strftime("%m-%d")
@@ -89,7 +141,9 @@ def _shifted(value: ColumnElement[Any], stated_on: ColumnElement[Any], on: date,
     else:
         recurs = func.substr(stated_on, 9) == on.strftime("%d")
         passed = (on.year - year) * 12 + on.month - month
-    return case((stated_on == on.isoformat(), value), (and_(recurs, value + passed >= 0), value + passed), else_=null())
+    return case(
+        (stated_on == on.isoformat(), value), (and_(recurs, lowest + passed >= 0), value + passed), else_=null()
+    )
 
 
 def _full_units(since: ColumnElement[Any], on: date, unit: str) -> ColumnElement[Any]:

@@ -1,6 +1,7 @@
 """What was asked and not answered well, for those who mend the knowledge base; and counts of turns."""
 
 from bot.questions.editors_file import MOST_GROUPS, WRONG_CARDS_SINCE, as_yaml, for_editors
+from bot.questions.last_question import LastQuestion, last_question_of
 from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, ProposalState, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.queue import QuestionGroup, Queue, QueueShelf, count_waiting
@@ -28,6 +29,7 @@ __all__ = [
     "Asking",
     "Durations",
     "EditorsWish",
+    "LastQuestion",
     "ProposalKind",
     "ProposalState",
     "Proposals",
@@ -46,6 +48,7 @@ __all__ = [
     "durations_by_day",
     "for_editors",
     "forget_old_questions",
+    "last_question_of",
     "outcomes_by_day",
     "propose_correction",
     "rate",

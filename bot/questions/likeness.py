@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.lookup import pairs_of
@@ -64,9 +64,3 @@ class Groups:
             return frozenset({""})
         text = self._normalise(asked.text)
         return frozenset(pairs_of(text) or (f"={text}",))
-
-
-def in_groups(normalise: Normalise, questions: Iterable[ComparedQuestion]) -> dict[int, int]:
-    """Return the group of each question by its id."""
-    groups = Groups(normalise)
-    return {asked.id: groups.join(asked) for asked in sorted(questions, key=lambda asked: asked.id)}

@@ -148,20 +148,6 @@ def outcomes_by_day(engine: Engine, first: date, last: date) -> dict[date, dict[
     return {day: dict(counts) for day, counts in days.items()}
 
 
-def outcomes_by_topic(engine: Engine, first: date, last: date) -> dict[str, dict[str, int]]:
-    """Return how many turns ended how about each topic, the most asked first; the empty topic is none."""
-    topics: dict[str, Counter[str]] = {}
-    for topic, outcome, count in _sums(engine, first, last, table.c.topic, table.c.outcome):
-        topics.setdefault(topic, Counter())[outcome] += count
-    most = sorted(topics.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
-    return {topic: dict(counts) for topic, counts in most}
-
-
-def turns_by_door(engine: Engine, first: date, last: date) -> dict[str, int]:
-    """Return how many turns came through each door."""
-    return {door: int(count) for door, count in _sums(engine, first, last, table.c.door)}
-
-
 def durations(engine: Engine, first: date, last: date) -> Durations:
     """Return how long turns took."""
     return Durations({within: int(count) for within, count in _sums(engine, first, last, table.c.within)})

@@ -2,7 +2,7 @@
 
 from bot.referrals.areas import StationAreas
 from bot.referrals.board import PAGE, Board, BoardShelf, Referral
-from bot.referrals.call_talk import ReferralTalk
+from bot.referrals.calls import ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.history import history
 from bot.referrals.kept_promises import Kept, kept_promises

@@ -60,10 +60,6 @@ class Referral:
         """Return until when the next promised step is due; None when nothing is promised any more."""
         return {ReferralState.OPEN: self.contact_due_at, ReferralState.CONTACTED: self.introduce_due_at}.get(self.state)
 
-    def is_overdue(self, at: datetime) -> bool:
-        """Tell whether a promise is broken."""
-        return self.due_at is not None and self.due_at < at
-
 
 @dataclass(frozen=True)
 class BoardCounts:

@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from bot.clock import SHANGHAI
 from bot.kb import Calendar
 
-CLAUSE = "plan-14"
 DUE_AT = time(18, 0)
 # Whoever asks later than this cannot be promised the same day.
 LATEST_FOR_TODAY = time(17, 0)

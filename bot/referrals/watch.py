@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import KnowledgeBase
 from bot.messaging.ledgers import StaffLetters
+from bot.referrals.calls import Drafts
 from bot.referrals.cards import AssignmentLetters
-from bot.referrals.drafts import Drafts
 from bot.referrals.open import close_with_knocks, open_knocks
 from bot.referrals.overdue import digests, escalate
 from bot.referrals.retention import forget_closed

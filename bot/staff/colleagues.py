@@ -62,6 +62,12 @@ class Staff:
         found = self._active(table.c.userid == userid.lower())
         return found[0] if found else None
 
+    def name_of(self, userid: str) -> str | None:
+        """Return the name of a colleague, also of one who was removed; None when there never was one."""
+        with self._engine.connect() as connection:
+            name: str | None = connection.execute(select(table.c.name).where(table.c.userid == userid)).scalar()
+        return name
+
     def all(self) -> list[Colleague]:
         """Return all active colleagues."""
         return self._active()

@@ -1,14 +1,19 @@
-"""Text as readers and files need it: typeset, masked, cut, as CSV."""
+"""Text as readers and files need it: typeset, masked, cut, as CSV, as charts."""
 
+from bot.text.charts import Stack, bars_as_svg, share_of, stack
 from bot.text.cut import cut
 from bot.text.mask import mask
 from bot.text.spreadsheets import as_csv, plain_cell
 from bot.text.typography import typeset
 
 __all__ = [
+    "Stack",
     "as_csv",
+    "bars_as_svg",
     "cut",
     "mask",
     "plain_cell",
+    "share_of",
+    "stack",
     "typeset",
 ]

@@ -3,6 +3,7 @@
 from bot.understanding.intents import FACET_INTENTS, facet_of
 from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
+from bot.understanding.picked_kinds import picked_kinds
 from bot.understanding.plan import Context, Plan, plan
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
@@ -27,6 +28,7 @@ __all__ = [
     "answer_to",
     "facet_of",
     "jotted_facts",
+    "picked_kinds",
     "plan",
     "premium_in",
     "scope",

@@ -13,7 +13,6 @@ FACETS_TOGETHER = 3
 LONGEST_FOLLOW_UP = 30
 LONGEST_HINT = 60
 WORDS_OF_AND_YOU = 6
-STATIONS_TOPIC = "matchmaker_service"
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,9 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     A named subject is answered; a topic that is only hinted at is answered when the message is short and clear, else
     clarified; a short question without a subject follows the conversation.
     """
-    if intent == FIND_STATION:
-        return Plan((_policy(kb, NamedSubject(STATIONS_TOPIC, None)),), ("where",))
+    stations = next((topic for topic in kb.topics.values() if topic.has_stations), None)
+    if intent == FIND_STATION and stations is not None:
+        return Plan((kb.policy(stations.default_policy),), ("where",))
     facets = _facets(reading, intent, context)
     if reading.named:
         if len(reading.named) <= ANSWERED_TOGETHER:

@@ -5,7 +5,7 @@ The same reading serves the dialogue, the command line and staff lookup. Pure ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,7 @@ class Reader:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self.normalise = Normaliser(kb.rewrites)
-        self._subjects = PhraseFinder(self._names())
+        self._subjects = PhraseFinder(subject_names(kb, self.normalise))
         self._facets = PhraseFinder((cue, facet.id) for facet in kb.facets.values() for cue in facet.cues)
         self._referrals = PhraseFinder(
             (word, referral.id) for referral in kb.referrals.values() for word in referral.words
@@ -97,14 +97,6 @@ class Reader:
         """Build the sound tables now, so that the first person does not wait for them."""
         self._subjects.find_by_sound("社保")
 
-    def _names(self) -> Iterable[tuple[str, NamedSubject]]:
-        for policy in self._kb.policies.values():
-            for name in (policy.title, policy.short_title, *policy.aliases):
-                yield self.normalise(name), NamedSubject(policy.topic, policy.id)
-        for topic in self._kb.topics.values():
-            for name in topic.aliases:
-                yield self.normalise(name), NamedSubject(topic.id, None)
-
     def _narrowed(self, subject: NamedSubject, text: str) -> NamedSubject:
         """Choose the policy of a topic when the message says whom it is for (毕业生, 单位 …)."""
         if subject.policy is not None:
@@ -132,6 +124,16 @@ class Reader:
     def narrowed_topic(self, topic: str, text: str) -> NamedSubject:
         """Return the subject of a hinted topic, as one policy when the (normalised) text says whom it is for."""
         return self._narrowed(NamedSubject(topic, None), text)
+
+
+def subject_names(kb: KnowledgeBase, normalise: Callable[[str], str]) -> Iterable[tuple[str, NamedSubject]]:
+    """Yield every name (in normal form) of a policy or topic with what it stands for; the names of policies first."""
+    for policy in kb.policies.values():
+        for name in (policy.title, policy.short_title, *policy.aliases):
+            yield normalise(name), NamedSubject(policy.topic, policy.id)
+    for topic in kb.topics.values():
+        for name in topic.aliases:
+            yield normalise(name), NamedSubject(topic.id, None)
 
 
 def _inside(found: FoundPhrase[str], spans: Spans) -> bool:

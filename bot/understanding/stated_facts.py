@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from bot.eligibility import value_of
+from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.understanding.durations import months_in, whole_number
 from bot.understanding.question_part import Spans
@@ -52,6 +54,8 @@ def answer_to(fact: Fact, text: str) -> Value | None:
     """
     if fact.type is FactType.YES_NO:
         return _yes_or_no(text)
+    if fact.type is FactType.DATE:
+        return _day(fact, text)
     if fact.type is FactType.CHOICE:
         return next((option.id for option in fact.options if option.label in text), None)
     if fact.unit == "months" and (months := months_in(text)) is not None:
@@ -63,6 +67,13 @@ def answer_to(fact: Fact, text: str) -> Value | None:
         return None
     number = whole_number(numeral["number"])
     return number if fact.minimum <= number <= fact.maximum else None
+
+
+def _day(fact: Fact, text: str) -> Value | None:
+    try:
+        return value_of(fact, text)
+    except SituationError:
+        return None
 
 
 def _yes_or_no(text: str) -> bool | None:

@@ -15,7 +15,6 @@ from simulator.platform.simulated_clock import SimulatedClock
 from simulator.platform.staff import Member, ResponseCode
 from simulator.platform.tokens import Codes, JsTicket, Tokens
 from simulator.platform.transcript import Transcript, TranscriptCounts
-from simulator.wire.crypto import SandboxEnvelopes
 
 KEPT_QR_CODES = 10_000
 KEPT_RESPONSE_CODES = 10_000
@@ -32,9 +31,6 @@ class SandboxPlatform:
     def __init__(self, config: SimulatorConfig, clock: SimulatedClock) -> None:
         self.config = config
         self.clock = clock
-        wechat, wecom = config.wechat, config.wecom
-        self.wechat_envelopes = SandboxEnvelopes(wechat.token, wechat.aes_key, wechat.app_id)
-        self.wecom_envelopes = SandboxEnvelopes(wecom.token, wecom.aes_key, wecom.corp_id)
         self.templates = {template.id: template for template in config.templates}
         self._last_id = FIRST_MESSAGE_ID
         self.empty()

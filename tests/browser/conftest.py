@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from bot.front import create_app
 from bot.settings import Settings
@@ -18,6 +18,8 @@ from tests.conftest import Missing
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
+# A busy machine may need this long for a page; a test that passes never waits longer than it has to.
+PATIENCE_MILLISECONDS = 60_000
 PHONE = ViewportSize(width=390, height=844)
 # The last list wins over Playwright's own, so that one is repeated here.
 FEATURES_OF_PLAYWRIGHT = (
@@ -54,6 +56,7 @@ def chromium(missing: Missing) -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         missing("Chromium is not installed; on Debian: apt-get install chromium fonts-noto-cjk")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(Path(path)), args=list(CHROMIUM_ARGUMENTS))
         yield browser
@@ -96,7 +99,7 @@ def address(
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """Open the chat page on a phone; any error on its console fails the test."""
     context = chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
     mistakes: list[str] = []
     page.on("pageerror", lambda error: mistakes.append(str(error)))

@@ -24,6 +24,7 @@ from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.feedback import StaffFeedback
 from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_accessibility import violations
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -93,7 +94,7 @@ def enter(chromium: Browser, served: Served, role: Role, viewport: ViewportSize)
     token = StaffSessions(served.engine).begin("lihong", SignInStage.OPEN, now())
     context = chromium.new_context(viewport=viewport, locale="zh-CN", reduced_motion="reduce")
     context.add_cookies([{"name": "leye_desk", "value": token, "url": f"{served.address}/desk"}])
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
     mistakes: list[str] = []
     page.on("pageerror", lambda error: mistakes.append(str(error)))

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.assistant import stop
 from devservers.ports import free_port
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 
 START_SECONDS = 180
 READY = "手机在这里"
@@ -64,7 +65,7 @@ def simulation(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 def phone(chromium: Browser, simulation: Simulation) -> Iterator[Page]:
     """Open a phone on a wide screen and follow the account."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
     page.goto(simulation.address)
     page.get_by_test_id("follow").click()
@@ -80,7 +81,7 @@ def say(page: Page, text: str) -> None:
 
 
 def see(page: Page, text: str) -> None:
-    expect(page.get_by_test_id("messages")).to_contain_text(text, timeout=15_000)
+    expect(page.get_by_test_id("messages")).to_contain_text(text)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_a_slow_answer_is_pushed_once_and_a_repeated_delivery_changes_nothing(
     try:
         say(phone, "失业金能领几个月")
         # The platform has its answer, an empty one, before the person has theirs.
-        expect(phone.get_by_test_id("transcript")).to_contain_text("success", timeout=10_000)
+        expect(phone.get_by_test_id("transcript")).to_contain_text("success")
         expect(phone.get_by_test_id("messages")).not_to_contain_text("24个月")
     finally:
         os.kill(dialogue, signal.SIGCONT)
@@ -149,7 +150,7 @@ def test_subscribing_stopping_and_erasing(phone: Page) -> None:
     expect(page.get_by_test_id("message")).to_have_text("已经保存。")
     page.get_by_test_id("subscribe").locator("button").first.click()
     page.get_by_test_id("subscribe-allow").click()
-    expect(page.get_by_text("还可以发1次").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("还可以发1次").first).to_be_visible()
     phone.get_by_test_id("webview-close").click()
     say(phone, "退订")
     see(phone, "已经全部停了")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.eligibility import Situation, Truth, evaluate, rule_for
-from bot.eligibility.cases import check_eligibility_cases
+from bot.eligibility import Truth
+from bot.eligibility.cases import check_eligibility_cases, played_case
 from bot.kb import KnowledgeBase, load
 from bot.kb.model.cases import EligibilityCase
 
@@ -17,7 +17,7 @@ CASES = load(Path(__file__).parents[2] / "policies_kb").eligibility_cases
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.policy}: {case.title} {case.on}")
 def test_a_case_comes_out_as_written(kb: KnowledgeBase, case: EligibilityCase) -> None:
-    verdict = evaluate(rule_for(kb, kb.policy(case.policy), case.on), Situation(case.facts, case.on))
+    verdict = played_case(kb, case)
     assert verdict.status.value == case.verdict
     not_met = {result.leaf.condition.id for result in verdict.trace if result.truth is Truth.NOT_MET}
     assert set(case.not_met) <= not_met

@@ -31,7 +31,7 @@ from bot.outreach.scheduler.outbox import set_due
 from bot.storage import open_database, upgrade
 from bot.storage.tables import campaign_runs, notices
 from devservers.postgresql import find_binaries, running_postgresql
-from tests.conftest import empty
+from tests.databases import empty
 from tests.faults import platform, victims
 from tests.outreach.world import World, add_person, address_of, real_kb, with_campaign
 

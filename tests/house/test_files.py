@@ -6,6 +6,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def all_files() -> Iterator[Path]:
         yield from (Path(folder) / file for file in files)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return a source file as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -67,17 +74,13 @@ def test_a_source_file_holds_one_idea(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.stat().st_size], ids=name_of)
 def test_a_source_file_says_what_it_is_for(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    docstring = ast.get_docstring(parsed(path))
     assert docstring, "start the file with one to three lines: what it holds"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_functions_are_short(path: Path) -> None:
-    functions = [
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    ]
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     assert not {node.name: lines_of(node) for node in functions if lines_of(node) > LONGEST_FUNCTION}
 
 

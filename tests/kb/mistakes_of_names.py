@@ -10,6 +10,32 @@ SHARE = "parameters/example_subsidy/max_share.yml"
 
 OF_REFERENCES = (
     Mistake(
+        "a fact that leads to no policy",
+        "facts.yml",
+        "",
+        """
+- id: recognised
+  type: yes_no
+  label: 认定过
+  question: 您认定过吗?
+  why: 先认定。
+  of: person
+  leads_to: {policy: example_recognition, label: 算算认定}
+""",
+        "[0].leads_to.policy",
+        "policies 里没有 example_recognition;改成一项政策的编号",
+    ),
+    Mistake(
+        "a second topic of stations",
+        "topics.yml",
+        "  default_policy: example_loan\n  aliases: [创业担保贷款, 创业贷款]\n  hints: [[开店, 借钱], [创业, 缺钱]]\n"
+        "- id: training_subsidy\n  title: 创业培训补贴\n",
+        "  default_policy: example_loan\n  aliases: [创业担保贷款, 创业贷款]\n  hints: [[开店, 借钱], [创业, 缺钱]]\n"
+        "  has_stations: true\n- id: training_subsidy\n  title: 创业培训补贴\n  has_stations: true\n",
+        "[2].has_stations",
+        "「创业担保贷款及贴息」已经管服务站;问服务站在哪只能答一处,删去「创业培训补贴」的",
+    ),
+    Mistake(
         "a policy whose id is not its file name",
         "policies/example_subsidy_graduates.yml",
         "id: example_subsidy_graduates",

@@ -13,9 +13,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.eligibility import Status, audience_condition, evaluate, rule_for
-from bot.kb import KnowledgeBase
+from bot.eligibility.sql import bounds_of, day_number
+from bot.eligibility.values import full_units
+from bot.kb import Interval, KnowledgeBase, Value
 from bot.kb.model.criteria import Fact, FactType
-from bot.people.passed_time import full_units
 from bot.people.situations import fact_columns, situation_of
 from bot.storage.tables import people
 from tests.people.conftest import NOW
@@ -33,6 +34,7 @@ DAYS = st.one_of(
     st.sampled_from([ON, date(2026, 10, 25), date(2025, 11, 25), date(2026, 11, 24), date(2026, 11, 26)]),
     st.dates(date(2020, 1, 1), date(2028, 12, 31)),
 )
+OPEN_SIDES = st.sampled_from([{}, {"low": None}, {"high": None}])
 
 
 @pytest.fixture
@@ -46,7 +48,12 @@ def value_for(fact: Fact) -> st.SearchStrategy[Any]:
         return st.booleans()
     if fact.type is FactType.CHOICE:
         return st.sampled_from([option.id for option in fact.options])
-    return st.integers(fact.minimum, min(fact.maximum, fact.minimum + 70))
+    if fact.type is FactType.DATE:
+        return st.tuples(DAYS, DAYS).map(sorted).map(lambda pair: {"low": str(pair[0]), "high": str(pair[1])})
+    number = st.integers(fact.minimum, min(fact.maximum, fact.minimum + 70))
+    ends = st.tuples(number, number).map(sorted)
+    ranges = st.builds(lambda pair, open_side: {"low": pair[0], "high": pair[1], **open_side}, ends, OPEN_SIDES)
+    return number | ranges
 
 
 @st.composite
@@ -105,10 +112,43 @@ def test_every_fact_is_the_same_in_sql_and_in_python(connection: Connection, kb:
         for source in ({"since": "2025-11-26", "on": "x"}, {"since": "2026-12-01"}, {"since": "2026-11-25"}, {})
     ]
     put(connection, persons)
-    columns = fact_columns(kb, ON)
-    for row in connection.execute(select(people, *(column.label(f"fact_{name}") for name, column in columns.items()))):
-        in_sql = {name: row[f"fact_{name}"] for name in columns if row[f"fact_{name}"] is not None}
-        assert in_sql == situation_of(row, kb, ON).facts
+    for known_in_sql, row in read_facts(connection, kb):
+        assert known_in_sql == {name: as_bounds(value) for name, value in situation_of(row, kb, ON).facts.items()}
+
+
+def read_facts(connection: Connection, kb: KnowledgeBase) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Give for each person what the database knows of each fact, as the smallest and the largest value, and the row."""
+    bounds = {name: bounds_of(column) for name, column in fact_columns(kb, ON).items()}
+    labelled = [
+        column.label(f"{side}_{name}")
+        for name, each in bounds.items()
+        for side, column in (("low", each.low), ("high", each.high))
+    ]
+    for row in connection.execute(select(people, *labelled)):
+        read = {name: (row[f"low_{name}"], row[f"high_{name}"]) for name in bounds}
+        yield {name: pair for name, pair in read.items() if pair != (None, None)}, row
+
+
+def as_bounds(value: Value) -> tuple[Any, Any]:
+    """Return the smallest and the largest value, days as the database writes them."""
+    pair = (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    low, high = (day_number(each) if isinstance(each, date) else each for each in pair)
+    return low, high
+
+
+@pytest.mark.parametrize(
+    ("stated_on", "expected"),
+    [("2026-11-25", (0, 11)), ("2026-12-25", None), ("2026-10-25", (1, 12)), ("2026-11-24", None), (None, None)],
+)
+def test_a_range_of_months_is_exactly_carried_or_unknown(
+    connection: Connection, kb: KnowledgeBase, stated_on: str | None, expected: tuple[int, int] | None
+) -> None:
+    source = {} if stated_on is None else {"on": stated_on}
+    kept = {"born_on": None, "facts": {"unemployed_months": {"low": 0, "high": 11}}}
+    put(connection, [{**kept, "provenance": {"unemployed_months": source}}])
+    [(known_in_sql, row)] = read_facts(connection, kb)
+    found = situation_of(row, kb, ON).facts.get("unemployed_months")
+    assert known_in_sql.get("unemployed_months") == (None if found is None else as_bounds(found)) == expected
 
 
 class Someone:

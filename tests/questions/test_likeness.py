@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.likeness import ComparedQuestion, Groups, in_groups
+from bot.questions.likeness import ComparedQuestion, Groups
 
 WORDS = st.lists(
     st.sampled_from(["社保补贴", "创业贷款", "怎么领", "要什么材料", "去哪儿办", "摆摊", "交税吗", "👍", "?"]),
@@ -21,10 +21,15 @@ def plain(text: str) -> str:
     return text
 
 
+def in_groups(questions: list[ComparedQuestion]) -> dict[int, int]:
+    groups = Groups(plain)
+    return {asked.id: groups.join(asked) for asked in sorted(questions, key=lambda asked: asked.id)}
+
+
 @given(QUESTIONS)
 def test_the_same_questions_give_the_same_groups_at_once_or_one_by_one(questions: list[ComparedQuestion]) -> None:
-    at_once = in_groups(plain, questions)
-    assert at_once == in_groups(plain, list(reversed(questions)))
+    at_once = in_groups(questions)
+    assert at_once == in_groups(list(reversed(questions)))
     one_by_one: dict[int, int] = {}
     leaders: dict[int, ComparedQuestion] = {}
     for asked in questions:
@@ -36,21 +41,21 @@ def test_the_same_questions_give_the_same_groups_at_once_or_one_by_one(questions
 
 @given(QUESTIONS)
 def test_every_question_is_in_one_group_that_its_first_question_leads(questions: list[ComparedQuestion]) -> None:
-    groups = in_groups(plain, questions)
+    groups = in_groups(questions)
     assert groups.keys() == {asked.id for asked in questions}
     assert all(groups[group] == group <= asked for asked, group in groups.items())
 
 
 @given(QUESTIONS)
 def test_grouping_the_leaders_again_changes_nothing(questions: list[ComparedQuestion]) -> None:
-    groups = in_groups(plain, questions)
+    groups = in_groups(questions)
     leaders = [asked for asked in questions if groups[asked.id] == asked.id]
-    assert in_groups(plain, leaders) == {leader.id: leader.id for leader in leaders}
+    assert in_groups(leaders) == {leader.id: leader.id for leader in leaders}
 
 
 @given(QUESTIONS)
 def test_questions_about_different_policies_are_never_one_group(questions: list[ComparedQuestion]) -> None:
-    groups = in_groups(plain, questions)
+    groups = in_groups(questions)
     policy = {asked.id: asked.policy for asked in questions}
     assert all(policy[asked] == policy[group] for asked, group in groups.items())
 
@@ -69,7 +74,7 @@ def test_questions_about_different_policies_are_never_one_group(questions: list[
     ],
 )
 def test_what_is_alike(one: str, other: str, are_alike: bool) -> None:
-    groups = in_groups(plain, [ComparedQuestion(1, one, None), ComparedQuestion(2, other, None)])
+    groups = in_groups([ComparedQuestion(1, one, None), ComparedQuestion(2, other, None)])
     assert (groups[2] == 1) is are_alike
 
 
@@ -89,4 +94,4 @@ def test_questions_without_words_are_grouped_by_policy() -> None:
         ComparedQuestion(3, None, "loan"),
         ComparedQuestion(4, "", "loan"),
     ]
-    assert in_groups(plain, questions) == {1: 1, 2: 2, 3: 1, 4: 4}
+    assert in_groups(questions) == {1: 1, 2: 2, 3: 1, 4: 4}

@@ -14,11 +14,19 @@ from rich.table import Table
 from bot import clock
 from bot.cli.shown.coverage import WIDTH_IN_FILES
 from bot.cli.shown.dates import day
-from bot.eligibility import Situation, Status, Verdict, evaluate, rule_for, value_of
+from bot.eligibility import Situation, Status, Verdict, value_of, verdict_on
 from bot.errors import SituationError
-from bot.kb import KnowledgeBase, Policy, Value, load
+from bot.kb import BenefitState, KnowledgeBase, Policy, Value, load
 from bot.settings import Settings
-from bot.wording.checks import missing_lines, near_lines, trace_rows, verdict_json, verdict_sentence
+from bot.wording.checks import (
+    missing_lines,
+    near_lines,
+    present_lines,
+    route_lines,
+    trace_rows,
+    verdict_json,
+    verdict_sentence,
+)
 
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 # Facts are data, so their options cannot be declared: what Typer does not know is read as --fact value.
@@ -29,6 +37,10 @@ def check(
     context: typer.Context,
     on: Annotated[str | None, typer.Option(help="按哪一天的规定，例如 2022-06-30；不写就是今天")] = None,
     facts: Annotated[Path | None, typer.Option(help='情况写在一个 JSON 文件里：{"age": 48, …}')] = None,
+    route: Annotated[str, typer.Option(help="只按哪一条路算（编号见 leye kb tree），例如 zero_employment")] = "",
+    state: Annotated[
+        BenefitState | None, typer.Option(help="第一次申请、正在领、领过停了；不写就看情况里怎么说")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="所有写了条件的政策都判断一遍")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False,
 ) -> None:
@@ -39,7 +51,7 @@ def check(
     on_day = day(on) if on else clock.today(settings.as_of)
     situation = Situation.stated(_stated(kb, facts, given), on_day)
     policies = _policies(kb, names, everything=everything)
-    verdicts = [evaluate(rule_for(kb, policy, on_day), situation) for policy in policies]
+    verdicts = [verdict_on(kb, policy, situation, on_day, route=route, state=state) for policy in policies]
     if everything:
         verdicts.sort(key=lambda verdict: ORDER.index(verdict.status))
     if as_json:
@@ -112,11 +124,13 @@ def _show(console: Console, kb: KnowledgeBase, verdict: Verdict, *, briefly: boo
         table.add_row(*row)
     if verdict.trace:
         console.print(table)
+    for line in (*route_lines(verdict), *present_lines(kb, verdict)):
+        console.print(line)
     for attested in verdict.attested if verdict.status in (Status.ELIGIBLE, Status.POSSIBLY) else ():
         console.print(f"要由人核定：{attested.text}。")
     for line in near_lines(verdict):
         console.print(line)
     for fact in verdict.contradictions:
-        console.print(f"「{kb.facts[fact].label}」说了两个不同的值，先当不清楚。")
+        console.print(f"「{kb.facts[fact].label}」说了两个不同的值，或者和别的情况对不上，先当不清楚。")
     for number, line in enumerate(missing_lines(kb, verdict), start=1):
         console.print(f"还要问 {number}. {line}")

@@ -128,7 +128,7 @@ def retry(campaign: Id, by: By) -> None:
 def report(
     campaign: Id,
     csv: Annotated[Path | None, typer.Option(help="写成 CSV 表格")] = None,
-    chart: Annotated[Path | None, typer.Option(help="画成图：.png 或 .svg")] = None,
+    chart: Annotated[Path | None, typer.Option(help="画成图：.svg，浏览器能打开和打印")] = None,
     as_json: AsJson = False,
 ) -> None:
     """看效果：告知 → 送达 → 已读 → 来问 → 申请，分街镇。"""

@@ -20,15 +20,7 @@ from bot.lookup import Ranker
 from bot.questions import MOST_GROUPS, Asking, QuestionGroup, Queue, QueueShelf, WeekTally, as_yaml, asking, for_editors
 from bot.settings import Settings
 from bot.storage import open_database, upgrade
-from bot.wording.office import (
-    NO_WORDS,
-    known_words,
-    passage_title,
-    policy_title,
-    queue_labels,
-    say_share,
-    topic_title,
-)
+from bot.wording.office import NO_WORDS, known_words, passage_title, policy_title, queue_labels, say_share, topic_title
 
 WEEK = timedelta(days=7)
 app = typer.Typer(no_args_is_help=True)

@@ -6,7 +6,9 @@ from typing import Any
 
 from rich.console import Console
 
+from bot.eligibility import from_stored
 from bot.kb import Fact, FactType, KnowledgeBase
+from bot.wording.checks import say_value
 
 TITLES = {
     "people": "本人",
@@ -77,6 +79,8 @@ def _tell_facts(console: Console, row: dict[str, Any], kb: KnowledgeBase) -> Non
 
 
 def _said(fact: Fact, value: Any) -> str:
+    if isinstance(value, dict):
+        return say_value(fact, from_stored(value))
     if fact.type is FactType.YES_NO:
         return "是" if value else "否"
     labels = {option.id: option.label for option in fact.options}

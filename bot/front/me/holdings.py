@@ -14,8 +14,6 @@ from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Ide
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"
-# Nobody needs notices about the plan's own duties.
-NOT_TOLD_ABOUT = ("district_plan", "other_employment")
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Holdings:
         """Return what the page shows."""
         consents = self._consents.in_force(identity.person)
         wanted = {consent.topic for consent in consents if consent.channel == identity.channel}
-        topics = [topic for topic in self._kb.topics.values() if topic.id not in NOT_TOLD_ABOUT]
+        topics = [topic for topic in self._kb.topics.values() if topic.told_about]
         held = export_person(self._engine, identity.person)
         rows = held.get("people") or [{}]
         facts: dict[str, Any] = rows[0].get("facts") or {}

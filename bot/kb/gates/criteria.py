@@ -1,4 +1,4 @@
-"""Gates 2 and 3 for eligibility: facts and parameters exist, an operator fits its fact, figures stand in the quote."""
+"""Gates 2 and 3 for conditions: facts and parameters exist, an operator fits its fact, figures stand in the quote."""
 
 from __future__ import annotations
 
@@ -6,38 +6,33 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.errors import Problem
-from bot.kb.gates.facts import FactEntry, misfit
+from bot.kb.gates.criteria_trees import attested_of, leaves_of, routes_of
+from bot.kb.gates.facts import SEVERAL, FactEntry, misfits_of_comparison
 from bot.kb.gates.figures import figures_in
-from bot.kb.loading.build_criteria import GROUPS
 from bot.kb.loading.files import RawFiles
 
-ORDERED = {"lt", "le", "gt", "ge"}
-SEVERAL = {"in", "not_in"}
 # Which units of parameters can be the limit of a fact in this unit.
-PARAMETER_UNITS = {"years": ("years", "age"), "months": ("months",), "people": ("people",), "percent": ("percent",)}
-
-
-def leaves_of(entry: dict[str, Any], place: str = "criteria") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield ``(place, condition)`` for each leaf of a tree as it stands in the file."""
-    for kind in GROUPS:
-        if kind in entry:
-            parts = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
-            for index, part in enumerate(parts):
-                yield from leaves_of(part, f"{place}.{kind}[{index}]")
-            return
-    yield place, entry
+PARAMETER_UNITS = {
+    "years": ("years", "age"),
+    "months": ("months",),
+    "days": ("days",),
+    "people": ("people",),
+    "percent": ("percent",),
+    "yuan": ("yuan",),
+}
+# A share is a whole number: rounded down it can be at least a limit, rounded up at most.
+ROUNDED = {"down": {"ge", "lt"}, "up": {"le", "gt"}}
 
 
 def check_criteria(raw: RawFiles) -> list[Problem]:
-    """Return every mistake in the criteria of all policies."""
+    """Return every mistake in the conditions of all policies."""
     facts = {entry["id"]: entry for entry in raw.single("facts")[1]}
     parameters = {data["id"]: data for _, data in raw.items("parameters")}
     problems = []
     for name, data in raw.items("policies"):
         seen: set[str] = set()
-        leaves = list(leaves_of(data["criteria"])) if "criteria" in data else []
-        attested = [(f"attested[{index}]", entry) for index, entry in enumerate(data.get("attested", ()))]
-        for place, entry in [*leaves, *attested]:
+        leaves = list(leaves_of(data))
+        for place, entry in [*leaves, *routes_of(data), *attested_of(data)]:
             if entry["id"] in seen:
                 problems.append(Problem(name, f"{place}.id", f"编号 {entry['id']} 在这项政策里用过了;换一个"))
             seen.add(entry["id"])
@@ -62,21 +57,19 @@ def _mistakes(
         if parameter is not None and fact is not None:
             yield from _misfits_of_parameter(leaf, fact, parameter)
     elif fact is not None:
-        yield from _misfits_of_value(leaf, fact)
+        yield from misfits_of_comparison(leaf["op"], leaf["value"], fact)
+    if fact is not None:
+        yield from _misfits_of_share(leaf, fact)
     for figure in sorted(figures_in(leaf["title"]) - figures_in(leaf["quote"])):
         yield f"标题里的数字 {figure} 在引文里找不到;引文要含这个数"
 
 
-def _misfits_of_value(leaf: dict[str, Any], fact: FactEntry) -> Iterator[str]:
-    operator, value = leaf["op"], leaf["value"]
-    if operator in ORDERED and fact["type"] != "number":
-        yield f"「{fact['label']}」不是数,不能用 {operator} 比大小;用 eq"
-    if (operator in SEVERAL) != isinstance(value, list):
-        yield f"{operator} 后面要写{'一串' if operator in SEVERAL else '一个'}值"
-        return
-    for each in value if isinstance(value, list) else [value]:
-        if words := misfit(fact, each):
-            yield words
+def _misfits_of_share(leaf: dict[str, Any], fact: FactEntry) -> Iterator[str]:
+    derived = fact.get("derived_from", {})
+    rounded = derived.get("round", "down")
+    if "part" in derived and leaf["op"] not in ROUNDED[rounded]:
+        fitting = "、".join(sorted(ROUNDED[rounded]))
+        yield f"「{fact['label']}」由两个人数算出(round: {rounded}),只能用 {fitting};改比法或改 facts.yml 里的 round"
 
 
 def _misfits_of_parameter(leaf: dict[str, Any], fact: FactEntry, parameter: dict[str, Any]) -> Iterator[str]:

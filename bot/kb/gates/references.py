@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
-from bot.kb.gates.criteria import leaves_of
+from bot.kb.gates.criteria_trees import attested_of, leaves_of, routes_of
 from bot.kb.loading.files import RawFiles
 from bot.kb.statements import PLACE, places_in
 
@@ -54,10 +54,9 @@ def citations_of(name: str, kind: str, data: Any) -> Iterator[tuple[str, dict[st
             for index, sentence in enumerate(answer if isinstance(answer, list) else ()):
                 for number, citation in enumerate(sentence["sources"]):
                     yield f"answers.{facet}[{index}].sources[{number}]", citation
-        if "criteria" in data:
-            yield from leaves_of(data["criteria"])
-        for index, attested in enumerate(data.get("attested", ())):
-            yield f"attested[{index}]", attested
+        yield from leaves_of(data)
+        yield from routes_of(data)
+        yield from attested_of(data)
 
 
 def _file_names(raw: RawFiles) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
-from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, eligibility_cases
+from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, build_states, eligibility_cases
+from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
 from bot.kb.model.cases import AnswerCase
 from bot.kb.model.citations import Citation, Clause, Source, Standing
@@ -31,23 +32,29 @@ def build(raw: RawFiles) -> KnowledgeBase:
     }
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
     calendar = raw.single("calendar")[1] or {"holidays": []}
+    days = frozenset(entry["id"] for entry in raw.single("facts")[1] if entry["type"] == "date")
     return KnowledgeBase(
         topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
         facets=facets,
         sources=sources,
         clauses=clauses,
         parameters={data["id"]: _parameter(data, clauses) for _, data in raw.items("parameters")},
-        policies={data["id"]: _policy(data, tuple(facets), clauses, contacts) for _, data in raw.items("policies")},
+        policies={
+            data["id"]: _policy(data, tuple(facets), clauses, contacts, days) for _, data in raw.items("policies")
+        },
         referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
         contacts=contacts,
         facts={entry["id"]: build_fact(entry) for entry in raw.single("facts")[1]},
+        fact_frames=build_frames(raw.items("fact_frames")),
         towns=build_towns(raw.single("stations")[1] or None),
         stations=build_stations(raw.single("stations")[1] or None),
         places=tuple(raw.single("places")[1]),
         rewrites=tuple(Rewrite(entry["write"], tuple(entry["heard"])) for entry in glossary["rewrites"]),
         terms=tuple(Term(entry["term"], tuple(entry["everyday"])) for entry in glossary["terms"]),
         cases=tuple(_case(entry) for entry in raw.single("cases")[1]),
-        eligibility_cases=tuple(case for _, data in raw.items("eligibility_cases") for case in eligibility_cases(data)),
+        eligibility_cases=tuple(
+            case for _, data in raw.items("eligibility_cases") for case in eligibility_cases(data, days)
+        ),
         campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
         templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
         calendar=build_calendar(calendar, lambda entry: _citation(entry, clauses)),
@@ -105,7 +112,11 @@ def _parameter(data: dict[str, Any], clauses: dict[str, Clause]) -> Parameter:
 
 
 def _policy(
-    data: dict[str, Any], facets: tuple[str, ...], clauses: dict[str, Clause], contacts: dict[str, Contact]
+    data: dict[str, Any],
+    facets: tuple[str, ...],
+    clauses: dict[str, Clause],
+    contacts: dict[str, Contact],
+    days: frozenset[str],
 ) -> Policy:
     def cite(entry: dict[str, Any]) -> Citation:
         return _citation(entry, clauses)
@@ -121,8 +132,11 @@ def _policy(
         validity=_validity(data),
         verified_on=date.fromisoformat(data["verified_on"]),
         answers={facet: _facet_answer(data["answers"][facet], clauses, contacts) for facet in facets},
-        criteria=build_criterion(data["criteria"], cite) if "criteria" in data else None,
+        criteria=build_criterion(data["criteria"], cite, days) if "criteria" in data else None,
         attested=tuple(build_attested(entry, cite) for entry in data.get("attested", ())),
+        states=build_states(data, cite, days),
+        state_fact=data.get("states", {}).get("fact", ""),
+        successor=data.get("succeeded_by", ""),
     )
 
 
@@ -144,6 +158,8 @@ def _topic(entry: dict[str, Any]) -> Topic:
         default_policy=entry["default_policy"],
         aliases=tuple(entry["aliases"]),
         hints=tuple(tuple(words) for words in entry["hints"]),
+        told_about=entry.get("told_about", True),
+        has_stations=entry.get("has_stations", False),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.kb.model.criteria import Value
+from bot.kb.model.criteria import BenefitState, Value
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class EligibilityCase:
     Args:
         not_met: conditions that must be among those not met.
         missing: the facts that must be asked first, in this order.
+        route: the way asked for by name; empty for any.
+        state: where the person stands with the benefit.
     """
 
     policy: str
@@ -36,3 +38,5 @@ class EligibilityCase:
     verdict: str
     not_met: tuple[str, ...]
     missing: tuple[str, ...]
+    route: str = ""
+    state: BenefitState = BenefitState.FIRST_TIME

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.kb.model.interval import Interval
 from bot.kb.model.periods import Validity
 
 if TYPE_CHECKING:
     from bot.kb.model.citations import Citation
 
-Value = bool | int | str
+# What a fact is compared with: always exact.
+Limit = bool | int | str | date
+# What is known of a fact: exact, or only between two bounds.
+Value = Limit | Interval[int] | Interval[date]
 
 
 class FactType(str, Enum):
-    """What kind of thing is known: yes or no, a whole number, or one of several options."""
+    """What kind of thing is known: yes or no, a whole number, one of several options, or a day."""
 
     YES_NO = "yes_no"
     NUMBER = "number"
     CHOICE = "choice"
+    DATE = "date"
 
 
 class Operator(str, Enum):
@@ -36,6 +42,14 @@ class Operator(str, Enum):
     NOT_IN = "not_in"
 
 
+class BenefitState(str, Enum):
+    """Where a person stands with a benefit: not yet received, receiving it now, or received until some day."""
+
+    FIRST_TIME = "first_time"
+    RECEIVING = "receiving"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True)
 class Option:
     """One answer to a question of choice."""
@@ -45,11 +59,63 @@ class Option:
 
 
 @dataclass(frozen=True)
+class LeadsTo:
+    """Where someone goes of whom a fact is not true yet: the policy that makes it true, and what its choice says."""
+
+    policy: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """A number counted in full units of its fact from one day to another.
+
+    Args:
+        since: the fact (a date) from which is counted.
+        until: the fact (a date) up to which is counted; empty for the day asked about.
+    """
+
+    since: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A percentage (or per mille, by the unit of its fact) made of two counts, as a whole number.
+
+    Args:
+        part: the fact that counts the part.
+        whole: the fact that counts all.
+        rounds_up: for upper limits (at most 5 %); otherwise rounded down, for lower limits (at least 15 %).
+    """
+
+    part: str
+    whole: str
+    rounds_up: bool = False
+
+
+Derivation = Elapsed | Share
+
+
+@dataclass(frozen=True)
+class Implication:
+    """What follows for other facts where the value of a fact compares so: a registered unemployed person has no job.
+
+    Args:
+        then: what is so for each other fact (of yes or no, or of choice).
+    """
+
+    operator: Operator
+    value: Limit | tuple[Limit, ...]
+    then: Mapping[str, bool | str]
+
+
+@dataclass(frozen=True)
 class Fact:
     """Something true of a person or an employer that a policy may depend on.
 
     Args:
-        unit: of a number: years, months, people or percent; empty otherwise.
+        unit: of a number: years, months, days, people, percent, permille or yuan; empty otherwise.
         label: the short name for tables.
         question: how a person is asked.
         why: why it is asked.
@@ -61,6 +127,11 @@ class Fact:
         grows: whether a number of years or months grows with time (an age, months since graduation): smaller on an earlier day.
         heard: phrases that state a value (``yes``, ``no`` or the id of an option).
         cues: words beside which a number states this fact (下岗 … 一年).
+        asked_first: whether a colleague's form begins with it.
+        speaks_for_itself: whether its value says what it is (48周岁, 女), so that its label is left out.
+        leads_to: where someone goes of whom it is not true.
+        derived_from: how a number follows from other facts; None where it is only stated.
+        implies: what is so of other facts where this one has a value.
     """
 
     id: str
@@ -78,6 +149,11 @@ class Fact:
     options: tuple[Option, ...] = ()
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: tuple[str, ...] = ()
+    asked_first: bool = False
+    speaks_for_itself: bool = False
+    leads_to: LeadsTo | None = None
+    derived_from: Derivation | None = None
+    implies: tuple[Implication, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,19 +164,48 @@ class Condition:
     title: str
     fact: str
     operator: Operator
-    value: Value | tuple[Value, ...] | None
+    value: Limit | tuple[Limit, ...] | None
     parameter: str | None
     citation: Citation
     validity: Validity
 
 
 @dataclass(frozen=True)
+class KindsQuestion:
+    """How the kinds of an ``any`` group are asked for in one question of several answers.
+
+    Args:
+        none_label: the answer that none of them fits.
+        offer: the facts (of yes or no) that are offered, in order.
+    """
+
+    question: str
+    none_label: str
+    offer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to a benefit that has a name (4050, 零就业家庭) and can be asked for by it."""
+
+    id: str
+    label: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
 class CriterionGroup:
-    """Conditions that must hold together (``all``), one of them (``any``), or must not hold (``not``, with one part)."""
+    """Conditions that must hold together (``all``), one of them (``any``), or must not hold (``not``, with one part).
+
+    Args:
+        routes: of an ``any`` whose parts have names: one route for each part, in the same order; otherwise empty.
+    """
 
     kind: str
     parts: tuple[Criterion, ...]
     validity: Validity
+    ask_as: KindsQuestion | None = None
+    routes: tuple[Route, ...] = ()
 
 
 Criterion = Condition | CriterionGroup
@@ -114,6 +219,14 @@ class Attested:
     text: str
     citation: Citation
     validity: Validity
+
+
+@dataclass(frozen=True)
+class StateConditions:
+    """What must hold for a person in one state of a benefit to go on receiving it, or to receive it once more."""
+
+    criteria: Criterion
+    attested: tuple[Attested, ...] = ()
 
 
 def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
-Bound = TypeVar("Bound", int, date)
+Bound = TypeVar("Bound", int, Decimal, date)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.kb.model.campaigns import Campaign, Template
 from bot.kb.model.cases import AnswerCase, EligibilityCase
 from bot.kb.model.citations import Clause, Source
 from bot.kb.model.criteria import Fact
+from bot.kb.model.fact_frames import FactFrames
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.policies import Contact, Facet, Policy, Topic
 from bot.kb.model.stations import Station, Town
@@ -30,6 +31,7 @@ class KnowledgeBase:
     referrals: Mapping[str, NeighbouringMatter]
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    fact_frames: FactFrames = field(default_factory=FactFrames, repr=False)
     places: tuple[str, ...] = ()
     towns: Mapping[str, Town] = field(default_factory=dict)
     stations: Mapping[str, Station] = field(default_factory=dict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.kb.model.citations import Citation
-from bot.kb.model.criteria import Attested, Criterion
+from bot.kb.model.criteria import Attested, BenefitState, Criterion, StateConditions
 from bot.kb.model.periods import Validity
 
 
@@ -53,6 +53,8 @@ class Policy:
 
     ``picked_by``: words that, said together with the name of the topic, mean this policy of it. ``criteria``: what a
     computer can decide of a person's eligibility, None where no source holds it; ``attested``: what a person must judge.
+    ``states``: what decides instead for those who receive it already or no longer; ``state_fact``: the fact (a choice)
+    that tells them apart, empty where it can only be asked for by name; ``successor``: the policy that took its place.
     """
 
     id: str
@@ -67,11 +69,20 @@ class Policy:
     answers: Mapping[str, FacetAnswer]
     criteria: Criterion | None = None
     attested: tuple[Attested, ...] = ()
+    states: Mapping[BenefitState, StateConditions] = field(default_factory=dict)
+    state_fact: str = ""
+    successor: str = ""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A family of policies. ``hints`` are word groups that together point at it without naming it."""
+    """A family of policies.
+
+    Args:
+        hints: word groups that together point at it without naming it.
+        told_about: whether people can ask to be told what is new in it.
+        has_stations: whether it is the one that says where the stations are.
+    """
 
     id: str
     title: str
@@ -79,6 +90,8 @@ class Topic:
     default_policy: str
     aliases: tuple[str, ...]
     hints: tuple[tuple[str, ...], ...]
+    told_about: bool = True
+    has_stations: bool = False
 
 
 @dataclass(frozen=True)

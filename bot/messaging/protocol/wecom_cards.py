@@ -54,11 +54,6 @@ class Content:
     lines: Sequence[tuple[str, str]] = ()
 
 
-def text_notice(content: Content, url: str) -> str:
-    """Return a card to read; a tap opens ``url``, without which the platform takes no such card."""
-    return _json({"card_type": "text_notice", **_said(content), "card_action": {"type": 1, "url": url}})
-
-
 def button_interaction(content: Content, task: str, buttons: Sequence[Button]) -> str:
     """Return a card with buttons.
 

@@ -1,4 +1,4 @@
-"""Draws the funnel of a campaign as PNG or SVG; matplotlib is imported only when a chart is wanted."""
+"""Draws the funnel of a campaign as SVG, which every browser opens and prints."""
 
 from __future__ import annotations
 
@@ -6,49 +6,22 @@ from pathlib import Path
 
 from bot.errors import SituationError
 from bot.outreach.reports.report import FUNNEL, TITLES, OutreachReport
+from bot.text import bars_as_svg
 
-FORMATS = (".png", ".svg")
-# The first that is installed; without any, the words would be boxes.
-FONTS = (
-    "Noto Sans CJK SC",
-    # Of a collection of fonts matplotlib sees the first, which draws the same letters.
-    "Noto Sans CJK JP",
-    "Noto Serif CJK SC",
-    "Noto Serif CJK JP",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "SimHei",
-    "Microsoft YaHei",
-    "PingFang SC",
-)
-INK = "#1f5f8b"
+ENDING = ".svg"
 
 
 def draw_funnel(found: OutreachReport, title: str, path: Path) -> None:
-    """Write the chart to a file; its ending says in which format.
+    """Write the chart to a file.
 
     Raises:
-        SituationError: the ending is neither .png nor .svg.
+        SituationError: the name does not end in .svg.
     """
-    if path.suffix.lower() not in FORMATS:
-        raise SituationError(f"图只能存成 {' 或 '.join(FORMATS)}，不能存成 {path.name}。")
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import fontManager
-
-    figure = Figure(figsize=(8, 3.6), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    names = [TITLES[name] for name in FUNNEL]
-    counts = [found.total.counts[name] for name in FUNNEL]
-    bars = axes.barh(names, counts, color=INK)
-    axes.invert_yaxis()
-    installed = {font.name for font in fontManager.ttflist}
-    font = {"family": [name for name in FONTS if name in installed] or ["sans-serif"]}
-    axes.set_title(title, **font)
-    axes.set_yticks(range(len(names)), labels=names, **font)
-    axes.bar_label(bars, labels=[f" {count:,}" for count in counts])
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_xlim(0, max(*counts, 1) * 1.12)
+    if path.suffix.lower() != ENDING:
+        raise SituationError(
+            f"图只能存成 {ENDING}，不能存成 {path.name}。请写 --chart {path.stem}{ENDING}；"
+            "浏览器能打开和打印它，需要 .png 时在浏览器里打开后截图。"
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=120)
+    rows = [(TITLES[name], found.total.counts[name]) for name in FUNNEL]
+    path.write_text(bars_as_svg(title, rows), encoding="utf-8")

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.eligibility import value_of
+from bot.eligibility import to_stored, value_of
+from bot.eligibility.values import full_units
 from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
-from bot.people.imports.cells import cell_text, day_of
+from bot.people.imports.cells import day_of
 from bot.people.imports.mapping import ConsentColumn, FactColumn
-from bot.people.imports.mapping_section import Section
-from bot.people.passed_time import full_units
 
 MONTHS_IN_YEAR = 12
 SUFFIXES = {
@@ -37,17 +36,12 @@ class CellMistakeError(Exception):
     """A cell says nothing that can be used; the message says how to mend it, never what stands there."""
 
 
-def values_of(fact: Fact | None, written: object, section: Section) -> dict[str, Value | None]:
-    """Return what each text of a column means, as a mapping file says it; of a consent (no fact): true or false."""
+def wrong_values(fact: Fact | None, written: object) -> list[str]:
+    """Return what is wrong with what a mapping file says that each text of a column means; of a consent (no fact): true or false."""
     if not isinstance(written, dict) or not written:
-        section.note("values", '应当写每种写法的意思，例如 {"是": true, "否": false}')
-        return {}
-    found: dict[str, Value | None] = {}
-    for text, value in written.items():
-        found[cell_text(text)] = value
-        if value is not None and not _fits(fact, value):
-            section.note("values", f"“{text}”的意思写得不对；{_may_mean(fact)}，不清楚写 null")
-    return found
+        return ['应当写每种写法的意思，例如 {"是": true, "否": false}']
+    wrong = [text for text, value in written.items() if value is not None and not _fits(fact, value)]
+    return [f"“{text}”的意思写得不对；{_may_mean(fact)}，不清楚写 null" for text in wrong]
 
 
 def read_fact(column: FactColumn, text: str, on: date) -> Value | None:
@@ -72,7 +66,9 @@ def read_fact(column: FactColumn, text: str, on: date) -> Value | None:
     if column.fact.type is FactType.NUMBER:
         return _number(column, text)
     try:
-        return value_of(column.fact, text)
+        found = value_of(column.fact, text)
+        kept: Value | None = None if found is None else to_stored(found)
+        return kept
     except SituationError:
         raise CellMistakeError(_usual_words(column.fact)) from None
 
@@ -141,6 +137,8 @@ def _may_mean(fact: Fact | None) -> str:
 
 
 def _usual_words(fact: Fact) -> str:
+    if fact.type is FactType.DATE:
+        return "写成 2025-07-01 这样的日期"
     if fact.type is FactType.YES_NO:
         return "写“是”或“否”，不清楚就空着；别的写法在映射文件的 values 里说明"
     return f"写 {'、'.join(option.label for option in fact.options)}；别的写法在映射文件的 values 里说明"

@@ -1,8 +1,7 @@
-"""Loads a mapping file and checks it against the facts and topics of the knowledge base."""
+"""Loads a mapping file: its shape is the schema's to judge, what it means is checked against the facts and topics of the knowledge base."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,14 @@ from typing import Any
 import yaml
 
 from bot.conversation import Channel
-from bot.kb import Fact, FactType, KnowledgeBase
+from bot.kb import Fact, FactType, KnowledgeBase, Value
 from bot.people.consents import ALL_TOPICS
-from bot.people.imports.fact_cells import values_of
+from bot.people.imports.cells import cell_text, day_of
+from bot.people.imports.fact_cells import wrong_values
 from bot.people.imports.list_files import PeopleListError
 from bot.people.imports.mapping import ConsentColumn, FactColumn, IdentityColumn, KeyColumn, ListMapping, PersonColumns
-from bot.people.imports.mapping_section import Section
+from bot.people.imports.mapping_schema import VALUES, Mistakes, note_shape, without_gaps
 
-# Short enough that "import:" and the source fit where the origin of a consent is kept.
-SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]{0,23}")
-# What the column of a consent's basis holds.
-LONGEST_CONSENT_BASIS = 128
 CONVERTIBLE = {"years", "months"}
 CHANNELS = tuple(channel.value for channel in Channel)
 
@@ -31,15 +27,17 @@ def load_mapping(path: Path, kb: KnowledgeBase, today: date) -> ListMapping:
     Raises:
         PeopleListError: the file cannot be read or holds mistakes; the message lists all of them.
     """
-    mistakes: list[str] = []
-    top = Section(_content(path), "", mistakes)
-    mapping = _mapping(top, kb, today)
-    top.end()
-    if mistakes:
-        raise PeopleListError(
-            "\n".join([f"映射文件 {path} 有 {len(mistakes)} 处要改：", *(f"  {m}" for m in mistakes)])
-        )
-    return mapping
+    content, mistakes = without_gaps(_content(path)), Mistakes()
+    if content is None:
+        content = {}
+    if isinstance(content, dict):
+        # So that what is missing in it is named, too.
+        content.setdefault("source_key", {})
+    note_shape(content, mistakes)
+    if isinstance(content, dict):
+        _note_meaning(content, kb, today, mistakes)
+    mistakes.raise_any(path)
+    return _mapping(content, kb)
 
 
 def _content(path: Path) -> Any:
@@ -55,119 +53,113 @@ def _content(path: Path) -> Any:
         raise PeopleListError(f"映射文件 {path} {where}不是正确的 YAML。请检查缩进、冒号和引号。") from None
 
 
-def _mapping(top: Section, kb: KnowledgeBase, today: date) -> ListMapping:
-    basis = top.text("basis", "写依据，例如“本人书面同意”或某条规定，导入的每项情况都会带上它")
-    facts_on = top.day("facts_on", "名单上的情况是哪一天的，例如 2026-11-01")
-    if facts_on > today:
-        top.note("facts_on", "这一天还没有到；写名单上的情况是哪一天的")
+def _note_meaning(content: dict[str, Any], kb: KnowledgeBase, today: date, mistakes: Mistakes) -> None:
+    """Note what has the right shape and cannot be meant: unknown facts, days to come, words that do not fit."""
+    if "facts_on" in content:
+        on = _day(content)
+        if on is None:
+            mistakes.note("facts_on", "缺少日期或写法不对：名单上的情况是哪一天的，例如 2026-11-01")
+        elif on > today:
+            mistakes.note("facts_on", "这一天还没有到；写名单上的情况是哪一天的")
+    if "born_on" in content and "id_number" in content:
+        mistakes.note("born_on", "和 id_number 只写一个；有身份证号就用它算出生日期，号码本身不保存")
+    for name, written in _sections(content.get("facts")):
+        if name in kb.facts:
+            _note_fact(written, kb.facts[name], f"facts.{name}", mistakes)
+        else:
+            some = "、".join(list(kb.facts)[:4])
+            mistakes.note(f"facts.{name}", f"没有叫 {name} 的情况；可用的编号见知识库的 facts.yml，例如 {some}")
+    consents = content.get("consents")
+    for number, written in enumerate(consents if isinstance(consents, list) else ()):
+        if isinstance(written, dict):
+            _note_consent(written, kb, f"consents[{number}]", mistakes)
+    if isinstance(content.get("identity"), dict):
+        _note_channel(content["identity"], "identity", mistakes)
+
+
+def _sections(below: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return what has sections as such; what has not was noted as a mistake of shape."""
+    return [pair for pair in below.items() if isinstance(pair[1], dict)] if isinstance(below, dict) else []
+
+
+def _note_fact(written: dict[str, Any], fact: Fact, place: str, mistakes: Mistakes) -> None:
+    if "since" in written and not (fact.grows and fact.unit in CONVERTIBLE):
+        mistakes.note(f"{place}.since", f"「{fact.label}」不是从某一天算起的年数或月数，请改写 column")
+    if fact.is_sensitive and "basis" not in written:
+        why = f"「{fact.label}」是敏感情况，要单独写明凭什么可以保存它；说不出就不要导入这一列"
+        mistakes.note(f"{place}.basis", why)
+    _note_values(written, fact, place, mistakes)
+    if "unit" not in written:
+        return
+    unit = str(written["unit"])
+    if fact.type is not FactType.NUMBER:
+        mistakes.note(f"{place}.unit", f"「{fact.label}」不是数，不用写单位")
+    elif unit != fact.unit and not {unit, fact.unit} <= CONVERTIBLE:
+        mistakes.note(f"{place}.unit", f"「{fact.label}」的单位是 {fact.unit}，列里的 {unit} 换算不过来")
+
+
+def _note_consent(written: dict[str, Any], kb: KnowledgeBase, place: str, mistakes: Mistakes) -> None:
+    topic = written.get("topic")
+    if topic is not None and topic != ALL_TOPICS and topic not in kb.topics:
+        mistakes.note(f"{place}.topic", f"没有叫 {topic} 的主题；可用的有 {ALL_TOPICS}、{'、'.join(kb.topics)}")
+    _note_channel(written, place, mistakes)
+    _note_values(written, None, place, mistakes)
+
+
+def _note_channel(written: dict[str, Any], place: str, mistakes: Mistakes) -> None:
+    channel = written.get("channel")
+    if channel is not None and channel not in CHANNELS:
+        mistakes.note(f"{place}.channel", f"没有叫 {channel} 的渠道；可用的有 {'、'.join(CHANNELS)}")
+
+
+def _note_values(written: dict[str, Any], fact: Fact | None, place: str, mistakes: Mistakes) -> None:
+    for mistake in wrong_values(fact, written[VALUES]) if VALUES in written else ():
+        mistakes.note(f"{place}.{VALUES}", mistake)
+
+
+def _mapping(content: dict[str, Any], kb: KnowledgeBase) -> ListMapping:
+    """Return what a file without mistakes says."""
+    basis, key, identity = str(content["basis"]), content["source_key"], content.get("identity")
     return ListMapping(
-        source=top.matching("source", SOURCE, "名单的编号，1 到 24 个小写字母、数字、- 或 _，例如 unemployed-2026"),
-        key=_key(top),
-        facts_on=facts_on,
+        source=str(content["source"]),
+        key=KeyColumn(cell_text(key["column"]), key.get("hash", False)),
+        facts_on=_day(content) or date.min,
         basis=basis,
-        person=_person(top),
-        facts=tuple(_facts(top, kb, basis)),
-        consents=tuple(_consents(top, kb)),
-        identity=_identity(top),
-        header_row=top.count("header_row", 1),
-        sheet=top.optional_text("sheet") or None,
+        person=PersonColumns(**{field: _column(content, field) for field in PersonColumns.__dataclass_fields__}),
+        facts=tuple(_fact(written, kb.facts[name], basis) for name, written in content.get("facts", {}).items()),
+        consents=tuple(_consent(written) for written in content.get("consents", ())),
+        identity=None if identity is None else _identity(identity),
+        header_row=content.get("header_row", 1),
+        sheet=str(content["sheet"]) if "sheet" in content else None,
     )
 
 
-def _key(top: Section) -> KeyColumn:
-    section = Section(top.raw("source_key"), "source_key", top.mistakes, "{column: 列名, hash: true}")
-    column = section.column("column")
-    if column is None:
-        section.note("column", "缺少这一项：哪一列能把人区分开，例如 身份证号；是证件号就加上 hash: true")
-    key = KeyColumn(column or "", section.flag("hash"))
-    section.end()
-    return key
+def _fact(written: dict[str, Any], fact: Fact, basis: str) -> FactColumn:
+    column, since = _column(written, "column"), _column(written, "since")
+    unit = str(written.get("unit", fact.unit))
+    return FactColumn(
+        fact, column or since or "", _values(written), unit, since is not None, str(written.get("basis", basis))
+    )
 
 
-def _person(top: Section) -> PersonColumns:
-    columns = PersonColumns(**{field: top.column(field) for field in PersonColumns.__dataclass_fields__})
-    if columns.born_on and columns.id_number:
-        top.note("born_on", "和 id_number 只写一个；有身份证号就用它算出生日期，号码本身不保存")
-    return columns
+def _consent(written: dict[str, Any]) -> ConsentColumn:
+    column, given_on = cell_text(written["column"]), _column(written, "given_on")
+    topic, channel, basis = (str(written[name]) for name in ("topic", "channel", "basis"))
+    return ConsentColumn(column, _values(written), topic, channel, basis, given_on)
 
 
-def _facts(top: Section, kb: KnowledgeBase, basis: str) -> list[FactColumn]:
-    found: list[FactColumn] = []
-    for name, section in top.parts("facts"):
-        if name not in kb.facts:
-            section.note(
-                "", f"没有叫 {name} 的情况；可用的编号见知识库的 facts.yml，例如 {'、'.join(list(kb.facts)[:4])}"
-            )
-            continue
-        found.append(_fact(section, kb.facts[name], basis))
-    return found
+def _identity(written: dict[str, Any]) -> IdentityColumn:
+    return IdentityColumn(str(written["channel"]), str(written["app"]), cell_text(written["address"]))
 
 
-def _fact(section: Section, fact: Fact, basis: str) -> FactColumn:
-    column, since = section.column("column"), section.column("since")
-    if (column is None) == (since is None):
-        section.note("", "写 column: 列名；列里是起算的日期（例如毕业日期）就写 since: 列名，两个只写一个")
-    if since is not None and not (fact.grows and fact.unit in ("years", "months")):
-        section.note("since", f"「{fact.label}」不是从某一天算起的年数或月数，请改写 column")
-    own_basis = section.optional_text("basis")
-    if fact.is_sensitive and not own_basis:
-        section.note("basis", f"「{fact.label}」是敏感情况，要单独写明凭什么可以保存它；说不出就不要导入这一列")
-    written = section.raw("values")
-    values = values_of(fact, written, section) if written is not None else None
-    unit = _unit(section, fact)
-    section.end()
-    return FactColumn(fact, column or since or "", values, unit, since is not None, own_basis or basis)
+def _values(written: dict[str, Any]) -> dict[str, Value | None] | None:
+    return None if VALUES not in written else {cell_text(text): value for text, value in written[VALUES].items()}
 
 
-def _unit(section: Section, fact: Fact) -> str:
-    unit = section.optional_text("unit") or fact.unit
-    if fact.type is not FactType.NUMBER:
-        if section.raw("unit") is not None:
-            section.note("unit", f"「{fact.label}」不是数，不用写单位")
-    elif unit != fact.unit and not {unit, fact.unit} <= CONVERTIBLE:
-        section.note("unit", f"「{fact.label}」的单位是 {fact.unit}，列里的 {unit} 换算不过来")
-    return unit
+def _column(written: dict[str, Any], name: str) -> str | None:
+    """Return the name of a column, normalised as headings are; None when it is not there."""
+    return cell_text(written.get(name)) or None
 
 
-def _consents(top: Section, kb: KnowledgeBase) -> list[ConsentColumn]:
-    written = top.raw("consents") or []
-    if not isinstance(written, list):
-        top.note("consents", "应当是一个列表，每项写 column、topic、channel、basis")
-        return []
-    return [_consent(Section(each, f"consents[{n}]", top.mistakes), kb) for n, each in enumerate(written)]
-
-
-def _consent(section: Section, kb: KnowledgeBase) -> ConsentColumn:
-    column = section.column("column")
-    if column is None:
-        section.note("column", "缺少这一项：哪一列写着同意不同意")
-    topic = section.text("topic", "同意收到哪个主题的通知；全部主题写 all")
-    if topic and topic != ALL_TOPICS and topic not in kb.topics:
-        section.note("topic", f"没有叫 {topic} 的主题；可用的有 {ALL_TOPICS}、{'、'.join(kb.topics)}")
-    written = section.raw("values")
-    values = values_of(None, written, section) if written is not None else None
-    basis = section.text("basis", "写明本人在哪里、怎样表示的同意", LONGEST_CONSENT_BASIS)
-    consent = ConsentColumn(column or "", values, topic, _channel(section), basis, section.column("given_on"))
-    section.end()
-    return consent
-
-
-def _identity(top: Section) -> IdentityColumn | None:
-    written = top.raw("identity")
-    if written is None:
-        return None
-    section = Section(written, "identity", top.mistakes, "{channel: wechat, app: 账号的 appid, address: 列名}")
-    column = section.column("address")
-    if column is None:
-        section.note("address", "缺少这一项：哪一列是 openid 或成员账号")
-    app = section.text("app", "写账号的 appid 或 corpid；同一个人在不同账号里的 openid 不一样", longest=64)
-    identity = IdentityColumn(_channel(section), app, column or "")
-    section.end()
-    return identity
-
-
-def _channel(section: Section) -> str:
-    channel = section.text("channel", f"渠道，可用的有 {'、'.join(CHANNELS)}")
-    if channel and channel not in CHANNELS:
-        section.note("channel", f"没有叫 {channel} 的渠道；可用的有 {'、'.join(CHANNELS)}")
-    return channel
+def _day(content: dict[str, Any]) -> date | None:
+    return day_of(cell_text(content["facts_on"]))

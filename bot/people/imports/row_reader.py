@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.eligibility.values import full_units
 from bot.kb import Fact, Value
 from bot.people.imports.cells import cell_text, day_of, is_shortened
 from bot.people.imports.fact_cells import CellMistakeError, read_consent, read_fact
@@ -19,7 +20,6 @@ from bot.people.imports.id_numbers import read_id_number
 from bot.people.imports.list_files import PeopleListError, Row
 from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import SEX, PersonRow, RowMistake, StatedConsent
-from bot.people.passed_time import full_units
 
 LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
 OLDEST = 120

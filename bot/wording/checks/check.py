@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.conversation import Choice, Outcome, Reply
-from bot.eligibility import Result, Status, Truth, Verdict
+from bot.eligibility import NextQuestion, Result, Status, Truth, Verdict
 from bot.kb import Fact, FactType, KnowledgeBase, Period, Policy, Value
 from bot.wording.answers.dates import say_period
-from bot.wording.checks.verdict import near_lines, say_value, verdict_sentence
+from bot.wording.checks.verdict import near_lines, present_lines, route_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
 SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"
-SELF_EXPLAINING = ("age", "sex")
+SEVERAL = "（占几样就说几样，比如“1和3”）"
+TYPED = (FactType.NUMBER, FactType.DATE)
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
 PEOPLE = {"self": "您", "child": "您孩子", "spouse": "您爱人", "parent": "您家老人"}
@@ -33,9 +34,7 @@ def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
         if fact.type is FactType.YES_NO:
             said.append(fact.label if value else f"{fact.label}：否")
         else:
-            said.append(
-                say_value(fact, value) if fact.id in SELF_EXPLAINING else f"{fact.label}{say_value(fact, value)}"
-            )
+            said.append(say_value(fact, value) if fact.speaks_for_itself else f"{fact.label}{say_value(fact, value)}")
     return "、".join(said)
 
 
@@ -47,30 +46,38 @@ def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[s
     return "".join(said)
 
 
-def question(kb: KnowledgeBase, verdict: Verdict, fact: Fact, opening: str, who: str, today: date) -> Reply:
+def clash(kb: KnowledgeBase, contradictions: Sequence[str]) -> str:
+    """Return that some facts cannot all be true together; nothing where they can."""
+    labels = "、".join(f"“{kb.facts[name].label}”" for name in contradictions)
+    return f"{labels}这几样对不上，我先当不清楚。" if labels else ""
+
+
+def question(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, opening: str, who: str, today: date) -> Reply:
     """Return the next question of a check, with its choices and why it is asked."""
-    asked = fact.question if who == "self" else f"（问的是{PEOPLE[who]}）{fact.question}"
-    unsure = "不清楚就说“不清楚”。" if fact.type is FactType.NUMBER else ""
-    lines = [opening, asked + unsure, f"（{fact.why}{fact.help}）", SENSITIVE if fact.is_sensitive else ""]
-    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _answers(fact))
+    facts = [kb.facts[name] for name in asked.facts]
+    words, answers = _of_kinds(asked, facts) if asked.ask_as is not None else _of_one(facts[0])
+    words = words if who == "self" else f"（问的是{PEOPLE[who]}）{words}"
+    sensitive = SENSITIVE if any(fact.is_sensitive for fact in facts) else ""
+    lines = [opening, words, _why(facts), sensitive]
+    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, answers)
 
 
-def ask_again(kb: KnowledgeBase, verdict: Verdict, fact: Fact, who: str, today: date) -> Reply:
+def ask_again(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, who: str, today: date) -> Reply:
     """Return the question that was open when the person asked something else."""
     opening = f"刚才{verdict.rule.policy.short_title}算到一半，接着来。不想算了就说“算了”。"
-    return question(kb, verdict, fact, opening, who, today)
+    return question(kb, verdict, asked, opening, who, today)
 
 
 def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Reply:
     """Return the verdict: first the sentence, then what is met, not met and open, each with where it stands."""
-    lines = [verdict_sentence(verdict), *_grouped(verdict)]
+    lines = [verdict_sentence(verdict), *route_lines(verdict), *present_lines(kb, verdict), *_grouped(verdict)]
     if verdict.status in (Status.POSSIBLY, Status.ELIGIBLE):
         lines += [f"要由人核定：{attested.text}。" for attested in verdict.attested]
     lines += near_lines(verdict)
     if verdict.status is Status.NEEDS_FACTS:
         lines.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
     lines.append(opening)
-    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _after(verdict))
+    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _after(kb, verdict))
 
 
 def reasons(kb: KnowledgeBase, verdict: Verdict, today: date) -> Reply:
@@ -134,9 +141,29 @@ def _short(found: Result) -> str:
     return f"{found.leaf.condition.title}（{found.leaf.citations[-1].clause.label}）"
 
 
+def _of_one(fact: Fact) -> tuple[str, tuple[Choice, ...]]:
+    unsure = "不清楚就说“不清楚”。" if fact.type in TYPED else ""
+    return fact.question + unsure, _answers(fact)
+
+
+def _of_kinds(asked: NextQuestion, facts: Sequence[Fact]) -> tuple[str, tuple[Choice, ...]]:
+    """Return one question of several kinds: each is picked by itself, several by their numbers."""
+    assert asked.ask_as is not None
+    every = ",".join(asked.facts)
+    choices = [Choice(fact.label, WISH, {"fact": fact.id, "value": "yes"}) for fact in facts]
+    choices.append(Choice(asked.ask_as.none_label, WISH, {"fact": every, "value": "no"}))
+    choices.append(Choice(UNSURE.label, WISH, {"fact": every, "value": "unknown"}))
+    return f"{asked.ask_as.question}{SEVERAL}", tuple(choices)
+
+
+def _why(facts: Sequence[Fact]) -> str:
+    """Return why it is asked; of several kinds the options say it themselves."""
+    return f"（{facts[0].why}{facts[0].help}）" if len(facts) == 1 else ""
+
+
 def _answers(fact: Fact) -> tuple[Choice, ...]:
-    """Return the answers to pick; none for a number, or a typed 1 would mean the first choice instead of one."""
-    if fact.type is FactType.NUMBER:
+    """Return the answers to pick; none for what is typed, or a typed 1 would mean the first choice instead of one."""
+    if fact.type in TYPED:
         return ()
     pairs = [(option.label, option.id) for option in fact.options]
     if fact.type is FactType.YES_NO:
@@ -145,22 +172,25 @@ def _answers(fact: Fact) -> tuple[Choice, ...]:
     return (*choices, Choice(UNSURE.label, WISH, {"fact": fact.id, "value": "unknown"}))
 
 
-def _after(verdict: Verdict) -> tuple[Choice, ...]:
-    policy = verdict.rule.policy.id
+def _after(kb: KnowledgeBase, verdict: Verdict) -> tuple[Choice, ...]:
+    policy, successor = verdict.rule.policy.id, verdict.rule.policy.successor
     choices = [
         Choice("为什么", WISH, {"explain": policy}),
         Choice("要带什么材料", "ask_materials", {"policy": policy}),
         Choice("到哪里办", "ask_where", {"policy": policy}),
         Choice("重新算", WISH, {"policy": policy, "value": "again"}),
     ]
-    if any(found.leaf.fact.id == "difficulty_recognised" and found.truth is not Truth.MET for found in verdict.trace):
-        choices.insert(0, Choice("算算能不能认定困难", WISH, {"policy": "employment_difficulty_recognition"}))
-    return tuple(choices)
+    if verdict.last is not None and successor and kb.policies[successor].criteria is not None:
+        choices.insert(0, Choice(f"算{kb.policies[successor].short_title}", WISH, {"policy": successor}))
+    unmet = (found.leaf.fact.leads_to for found in verdict.trace if found.truth is not Truth.MET)
+    ways = [Choice(way.label, WISH, {"policy": way.policy}) for way in dict.fromkeys(unmet) if way is not None]
+    return (*ways, *choices)
 
 
 def _reply(kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices: tuple[Choice, ...]) -> Reply:
     policy = verdict.rule.policy
-    citations = tuple(dict.fromkeys(each for leaf in verdict.rule.leaves for each in leaf.citations))
+    leaves = (verdict.last or verdict).rule.leaves
+    citations = tuple(dict.fromkeys(each for leaf in leaves for each in leaf.citations))
     return Reply(
         text=text,
         outcome=Outcome.VERDICT,

@@ -40,6 +40,28 @@ def test_facts_come_from_a_file_and_the_date_decides(tmp_path: Path) -> None:
         assert json.loads(done.stdout)["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("fact", "written", "result"),
+    [
+        ("--unemployment-insurance-months", "<12", "not_met"),
+        ("--unemployment-insurance-months", "12-20", "met"),
+        ("--unemployment-insurance-months", ">=12", "met"),
+        ("--unemployment-insurance-months", "6-20", "unknown"),
+    ],
+)
+def test_a_range_may_be_given(fact: str, written: str, result: str) -> None:
+    shown = json.loads(check("unemployment_benefit", fact, written, "--json").stdout)
+    assert next(each["result"] for each in shown["trace"] if each["criterion"] == "contributed") == result
+
+
+def test_a_date_of_birth_makes_the_age_and_what_ended_is_told_by_its_last_rule() -> None:
+    table = check("employment_difficulty_recognition", "--born-on", "1986-11-26", "--on", "2026-11-25").stdout
+    assert "39周岁" in table
+    ended = check("startup_loan_individual", "--bad-credit", "是").stdout
+    for words in ("2023年3月31日到期", "条件不够", "现在知道的"):
+        assert words in ended
+
+
 def test_all_policies_are_judged_the_likely_ones_first() -> None:
     known = ("--difficulty-recognised", "是", "--draws-pension", "否", "--on-establishment", "否")
     shown = json.loads(check("--all", *known, "--json").stdout)
@@ -55,6 +77,10 @@ def test_all_policies_are_judged_the_likely_ones_first() -> None:
         (("startup_competition",), "还没有写成能判断的条件"),
         (("unemployment_benefit", "--age", "480"), "「年龄」应在 14 到 100 之间"),
         (("unemployment_benefit", "--age", "四十八"), "「年龄」请写整数"),
+        (("unemployment_benefit", "--age", "49-40"), "请从小写到大，例如 40-49"),
+        (("unemployment_benefit", "--born-on", "昨天"), "请写 2026-03-01、2026-03 或 2026"),
+        (("unemployment_benefit", "--route", "by_luck"), "没有叫 by_luck 的路"),
+        (("unemployment_benefit", "--state", "ended"), "没有写“ended”"),
         (("unemployment_benefit", "--sex", "猫"), "可以写：女、男"),
         (("unemployment_benefit", "--shoe-size", "42"), "没有叫 shoe_size 的情况"),
         (("unemployment_benefit", "--facts", "nowhere.json"), "读不了 nowhere.json"),

@@ -14,7 +14,7 @@ from bot.outreach.ledger.claim import claim
 from bot.outreach.ledger.start import start
 from bot.people.consents import ALL_TOPICS
 from bot.storage.tables import campaign_runs, channel_identities, consents, notices, people, template_grants
-from tests.conftest import empty
+from tests.databases import empty
 from tests.outreach.world import APP, BORN_ON, FITS, NOON, TEMPLATE, TOPIC, World, with_campaign
 
 a_consent = st.fixed_dictionaries(

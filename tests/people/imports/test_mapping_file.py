@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversation import Channel
 from bot.kb import KnowledgeBase
 from bot.people.imports.list_files import PeopleListError
 from bot.people.imports.mapping_file import load_mapping
@@ -67,6 +68,11 @@ def test_a_mapping_says_what_each_column_is(desk: Desk) -> None:
             {"consents": [{"column": "a", "topic": "all", "channel": "wechat", "basis": "长" * 129}]},
             "consents[0].basis: 太长了，最多 128 个字",
         ),
+        (
+            {"consents": [{"column": "a", "topic": "all", "basis": "b"}]},
+            f"consents[0].channel: 缺少这一项：渠道，可用的有 {'、'.join(channel.value for channel in Channel)}",
+        ),
+        ({"basis": ["本人", "同意"]}, "basis: 这里只写一段文字"),
         ({"identity": {"channel": "wechat", "address": "a"}}, "identity.app: 缺少这一项"),
         ({"identity": {"channel": "wechat", "app": "a"}}, "identity.address: 缺少这一项"),
         ({"header_row": 0}, "header_row: 应当是从 1 开始的整数"),

@@ -11,7 +11,7 @@ from bot.wording.office.audit_acts import ACTS, KINDS, say_act, say_detail
 
 WRITTEN = re.compile(rf'"((?:{"|".join(KINDS)})\.(?!html\b)[a-z_]+)"')
 # Where colleagues act; elsewhere the same form of a name can mean a file or a metric.
-FILES = [*Path("bot/front/desk").glob("*.py"), Path("bot/cli/commands/staff.py"), Path("bot/cli/commands/switch.py")]
+FILES = [*Path("bot/front/desk").rglob("*.py"), Path("bot/cli/commands/staff.py"), Path("bot/cli/commands/switch.py")]
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)

@@ -16,6 +16,7 @@ from bot.clock import SHANGHAI
 from bot.front.desk.frame.cookies import Visits
 from bot.front.desk.frame.request import Answer, DeskRequest, Download, Page, Redirect
 from bot.staff import Permission, Session, SignInStage, may
+from bot.text import share_of
 from bot.wording.office import ROLES
 
 TEMPLATES = Path(__file__).parents[1] / "pages"
@@ -49,6 +50,7 @@ class Frame:
         self._templates.filters["moment"] = say_moment
         self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]
+        self._templates.filters["share_of"] = share_of
         self._templates.globals["ROLES"] = ROLES
         self.entries: list[NavigationEntry] = []
         self.waiting: list[WaitingWork] = []

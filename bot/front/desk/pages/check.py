@@ -10,19 +10,27 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.clock import SHANGHAI
-from bot.eligibility import Situation, Status, Truth, Verdict, evaluate, rule_for, value_of
+from bot.eligibility import Situation, Status, Truth, Verdict, value_of, verdict_on, with_sources
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page
 from bot.kb import Fact, FactType, KnowledgeBase, Policy, Value, conditions_of
 from bot.lookup import Searching
 from bot.staff import Permission
-from bot.wording.checks import MARKS, UNITS, missing_lines, near_lines, say_value, verdict_sentence
+from bot.wording.checks import (
+    MARKS,
+    UNITS,
+    missing_lines,
+    near_lines,
+    present_lines,
+    route_lines,
+    say_value,
+    verdict_sentence,
+)
 
 PATH = "/desk/check"
 ALL = "all"
 FIELD = "fact_"
-KNOWN_AT_ONCE = ("age", "sex")
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 SAYS = {
     Status.ELIGIBLE: "条件都够",
@@ -52,7 +60,7 @@ def add_check(desk: Desk, searching: Searching) -> None:
             return Page("check.html", {**shown, "wrong": str(error)}, 409)
         policy = shown["policy"]
         chosen = [policy] if isinstance(policy, Policy) else _with_criteria(kb)
-        verdicts = [evaluate(rule_for(kb, each, on), situation) for each in chosen]
+        verdicts = [verdict_on(kb, each, situation, on) for each in chosen]
         verdicts.sort(key=lambda verdict: ORDER.index(verdict.status))
         is_one = isinstance(policy, Policy)
         result = {
@@ -90,10 +98,10 @@ def _facts_of(kb: KnowledgeBase, policies: list[Policy]) -> list[Fact]:
     asked = Counter(
         leaf.fact for policy in policies if policy.criteria is not None for leaf in conditions_of(policy.criteria)
     )
-    facts = [kb.facts[fact] for fact in asked]
+    facts = [kb.facts[fact] for fact in with_sources(kb.facts, asked)]
     if len(policies) == 1:
         return facts
-    return sorted(facts, key=lambda fact: (fact.id not in KNOWN_AT_ONCE, fact.of != "person", -asked[fact.id], fact.id))
+    return sorted(facts, key=lambda fact: (not fact.asked_first, fact.of != "person", -asked[fact.id], fact.id))
 
 
 def _with_criteria(kb: KnowledgeBase) -> list[Policy]:
@@ -126,6 +134,7 @@ def _one(kb: KnowledgeBase, verdict: Verdict) -> dict[str, object]:
         "sentence": verdict_sentence(verdict),
         "status": verdict.status.value,
         "rows": rows,
+        "ways": [*route_lines(verdict), *present_lines(kb, verdict)],
         "near": near_lines(verdict),
         "missing": missing_lines(kb, verdict),
         "attested": [attested.text for attested in verdict.attested] if may_fit else [],

@@ -12,7 +12,6 @@ from bot.clock import SHANGHAI
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Download, Page
-from bot.front.desk.pages.charts import stack
 from bot.front.desk.pages.overview_data import (
     ANSWERED,
     OverviewRoom,
@@ -30,7 +29,7 @@ from bot.outreach.reports import FUNNEL, TITLES
 from bot.questions import BOUNDS, LONGER
 from bot.referrals import FEWEST_FOR_STARS
 from bot.staff import Permission
-from bot.text import as_csv
+from bot.text import as_csv, stack
 from bot.wording.office import outcome_colours, outcome_labels
 
 PATH = "/desk/overview"

@@ -103,6 +103,8 @@ async def test_i2_a_body_cannot_name_a_conversation_or_payload(
         forged("web:someone").replace(".", "..", 1),
         "x" * 600,
     ],
+    # A token holds the moment of its signing; two workers must give a test one name.
+    ids=["none", "wechat id", "web id", "other salt", "other secret", "longer", "two dots", "endless"],
 )
 async def test_i3_a_session_that_we_did_not_sign_is_refused(
     switchboard: Switchboard, dialogue: FakeDialogue, token: str

@@ -6,18 +6,9 @@ import json
 
 import pytest
 
-from bot.messaging.protocol.wecom_cards import Button, Content, Style, button_interaction, text_notice
+from bot.messaging.protocol.wecom_cards import Button, Content, Style, button_interaction
 
 CONTENT = Content("标" * 50, "说" * 50, "文" * 200, [("五个字的标签", "值" * 40)] * 8)
-
-
-def test_a_notice_to_read_opens_its_address() -> None:
-    card = json.loads(text_notice(Content("有人要帮忙"), "https://example.org/a"))
-    assert card == {
-        "card_type": "text_notice",
-        "main_title": {"title": "有人要帮忙"},
-        "card_action": {"type": 1, "url": "https://example.org/a"},
-    }
 
 
 def test_a_card_with_buttons_carries_their_keys_and_the_task() -> None:
@@ -31,7 +22,7 @@ def test_a_card_with_buttons_carries_their_keys_and_the_task() -> None:
 
 
 def test_what_is_too_long_is_cut_with_an_ellipsis() -> None:
-    card = json.loads(text_notice(CONTENT, "https://example.org"))
+    card = json.loads(button_interaction(CONTENT, "lookup-1", [Button("useful", "有用")]))
     assert card["main_title"] == {"title": "标" * 35 + "…", "desc": "说" * 43 + "…"}
     assert card["sub_title_text"] == "文" * 159 + "…"
     assert card["horizontal_content_list"] == [{"keyname": "五个字的…", "value": "值" * 29 + "…"}] * 6

@@ -12,12 +12,12 @@ from starlette.testclient import TestClient
 
 from bot.clock import SHANGHAI, now
 from bot.errors import SituationError
-from bot.front.desk.pages.charts import stack
 from bot.front.desk.pages.overview_data import MOST_BARS, bars_of, range_of
 from bot.questions.turn_counts import TurnCounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import notices, referrals
+from bot.text.charts import stack
 from tests.front.desk.conftest import SignIn
 
 PATH = "/desk/overview"

@@ -1,4 +1,4 @@
-"""Full years and months between two days, by the calendar. Pure; for facts that count from a known day."""
+"""Full years, months and days between two days, by the calendar. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from datetime import date
 
 
 def full_units(since: date, on: date, unit: str) -> int:
-    """Return how many full ``years`` or ``months`` have passed; negative before ``since``.
+    """Return how many full ``years``, ``months`` or ``days`` have passed; negative before ``since``.
+
+    A year (or month) is full on the same day of the year (or month): the day before the 40th birthday is still 39.
 
     >>> full_units(date(2025, 7, 10), date(2026, 7, 9), "years"), full_units(date(2025, 7, 10), date(2026, 7, 10), "months")
     (0, 12)
+    >>> full_units(date(2026, 2, 28), date(2026, 3, 1), "days")
+    1
     """
     if unit == "years":
         return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
+    if unit == "days":
+        return (on - since).days
     return (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)

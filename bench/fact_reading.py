@@ -1,0 +1,219 @@
+"""How well facts are read from what people write: precision and recall per fact on policies_kb/fact_cases, and the time it takes."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from bench.scorecard import measured_on, percent, table, write_part
+from bot.kb import KnowledgeBase, load
+from bot.kb.fact_cases import BORN, SINCE, FactCase, Noted, NotedRange, fact_of, load_fact_cases
+from bot.kb.model.interval import Interval
+from bot.understanding import Normaliser
+from bot.understanding.situation import Owner, SituationReader, SituationReading, StatedFact
+
+KB = Path("policies_kb")
+REPEATS = 20
+MOST_CHARACTERS = 2000
+ON = date(2026, 11, 30)
+PERSON = {
+    "self": {Owner.SELF},
+    "spouse": {Owner.SPOUSE},
+    "child": {Owner.CHILD},
+    "parent": {Owner.PARENT},
+    "other": {Owner.OTHER_KIN, Owner.OTHERS},
+    "firm": {Owner.EMPLOYER},
+}
+STORY = "我女的46岁,本市户口,失业登记办了,失业保险交过三年,2025年3月下岗,征信好没贷款,家里没地,能认定就业困难吗。"
+ADVERSARIAL = {
+    "数字": "1234567890" * 200,
+    "岁": "岁" * 2000,
+    "括号": "(" * 1000 + ")" * 1000,
+    "没": "没" * 2000,
+    "失业": "失业" * 1000,
+    "社保交": "社保交" * 666,
+    "我妈": "我妈" * 1000,
+    "能吗": "能吗" * 1000,
+    "有一个公司": "有一个公司" * 400,
+    "2022年3月": "2022年3月" * 250,
+}
+
+
+@dataclass
+class FactTally:
+    """What was read of one fact: rightly, wrongly, and what was noted and not read."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+
+@dataclass
+class ReadingTally:
+    """What came of all cases.
+
+    Args:
+        facts: per fact.
+        taken: how often something was taken from another person, the past, a question …
+        persons: cases in which it is wrong whose check it is.
+        days: cases in which the day asked about is wrong.
+        mistakes: one line per mistake, for those who mend the wordings.
+    """
+
+    facts: dict[str, FactTally] = field(default_factory=lambda: defaultdict(FactTally))
+    taken: Counter[str] = field(default_factory=Counter)
+    persons: int = 0
+    days: int = 0
+    mistakes: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure, write the part of the scorecard, and print it; with --mistakes, print every mistake instead."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mistakes", action="store_true", help="print every mistake and write nothing")
+    wants = parser.parse_args()
+    kb = load(KB)
+    reader = SituationReader(kb, Normaliser(kb.rewrites))
+    reader.warm_up()
+    tally = measure(kb, reader, load_fact_cases(KB / "fact_cases"))
+    console = Console()
+    if wants.mistakes:
+        console.print("\n".join(tally.mistakes), markup=False, highlight=False)
+        console.print(_summary(tally), markup=False, highlight=False)
+        return
+    report = "\n\n".join(["## 从话里读出情况", measured_on(), *_report(tally), _speed(reader)])
+    write_part("facts", report)
+    console.print(report, markup=False, highlight=False)
+
+
+def measure(kb: KnowledgeBase, reader: SituationReader, cases: Sequence[FactCase]) -> ReadingTally:
+    """Return what came of reading all cases."""
+    tally = ReadingTally()
+    for case in cases:
+        reading = reader.read(case.said, case.today)
+        _count(kb, case, reading, tally)
+    return tally
+
+
+def _count(kb: KnowledgeBase, case: FactCase, reading: SituationReading, tally: ReadingTally) -> None:
+    # What only follows is right where it is noted; that it is not noted makes it no mistake.
+    noted = {fact_of(key) for key in case.facts} | {each.fact for each in case.not_facts}
+    read = [fact for fact in reading.situation() if not fact.is_implied or fact.fact in noted]
+    if case.facts and reading.person not in PERSON[case.about]:
+        tally.persons += 1
+        tally.mistakes.append(f"{case.id} 人 {reading.person.value}，应为 {case.about}：{case.said}")
+    if not _is_day(case.asked_on, reading):
+        tally.days += 1
+        words = reading.asked_on.words if reading.asked_on else "今天"
+        tally.mistakes.append(f"{case.id} 日 {words}，应为 {case.asked_on}：{case.said}")
+    for fact in read:
+        _count_read(kb, case, fact, tally)
+    said = {fact.fact for fact in read}
+    for key in case.facts:
+        if fact_of(key) not in said:
+            tally.facts[fact_of(key)].missed += 1
+            tally.mistakes.append(f"{case.id} 漏 {key}={_shown(case.facts[key])}：{case.said}")
+
+
+def _count_read(kb: KnowledgeBase, case: FactCase, fact: StatedFact, tally: ReadingTally) -> None:
+    noted = [value for key, value in case.facts.items() if key == _key(fact)]
+    if noted and _agrees(kb, noted[0], fact):
+        tally.facts[fact.fact].right += 1
+        return
+    implied = [value for key, value in case.implied.items() if key == _key(fact)]
+    if fact.fact in case.left_open or (implied and _agrees(kb, implied[0], fact)):
+        return
+    tally.facts[fact.fact].wrong += 1
+    wanted = next((value for key, value in case.facts.items() if fact_of(key) == fact.fact), "没有")
+    because = next((each.because for each in case.not_facts if each.fact == fact.fact), "")
+    tally.taken[because or "value"] += 1
+    tally.mistakes.append(
+        f"{case.id} 错 {fact.fact}={_shown(fact.value)}（应为 {_shown(wanted)}）{because}：{case.said}"
+    )
+
+
+def _key(fact: StatedFact) -> str:
+    """Return how the gold set names what was read: a date of birth, a start, or the fact itself."""
+    value = fact.value
+    if isinstance(value, Interval):
+        is_date = isinstance(value.low, date) or isinstance(value.high, date)
+    else:
+        is_date = isinstance(value, date)
+    if not is_date:
+        return fact.fact
+    return BORN if fact.unit == "years" else fact.fact + SINCE
+
+
+def _agrees(kb: KnowledgeBase, noted: Noted, fact: StatedFact) -> bool:
+    read = fact.value
+    if not isinstance(noted, NotedRange):
+        return noted == read
+    interval = read if isinstance(read, Interval) else Interval(read, read)  # type: ignore[type-var]
+    known = kb.facts[fact.fact]
+    low, high = interval.low, interval.high
+    if noted.bounds.low is None and low == known.minimum:
+        low = None
+    if noted.bounds.high is None and high == known.maximum:
+        high = None
+    return noted.accepts(Interval(low, high))  # type: ignore[type-var]
+
+
+def _is_day(asked: str | None, reading: SituationReading) -> bool:
+    if asked is None or reading.asked_on is None:
+        return asked is None and reading.asked_on is None
+    return str(reading.asked_on.days.low).startswith(asked)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, NotedRange):
+        value = value.bounds
+    return f"{value.low}..{value.high}" if isinstance(value, Interval) else str(value)
+
+
+def _summary(tally: ReadingTally) -> str:
+    right, wrong, missed = (
+        sum(getattr(each, name) for each in tally.facts.values()) for name in ("right", "wrong", "missed")
+    )
+    return f"读对 {right}，读错 {wrong}，漏 {missed}；精确率 {_share(right, wrong)}，召回率 {_share(right, missed)}；当错人 {tally.persons}，当错日子 {tally.days}；{dict(tally.taken)}"
+
+
+def _report(tally: ReadingTally) -> Iterator[str]:
+    yield "人怎么说、该记下什么，见 policies_kb/fact_cases；写这些话的人没有看过说法文件。"
+    yield _summary(tally)
+    rows = [
+        (fact, each.right, each.wrong, each.missed, _share(each.right, each.wrong), _share(each.right, each.missed))
+        for fact, each in sorted(tally.facts.items())
+    ]
+    yield table(("事实", "读对", "读错", "漏", "精确率", "召回率"), rows)
+
+
+def _share(right: int, other: int) -> str:
+    return percent(right / (right + other) if right + other else float("nan"))
+
+
+def _speed(reader: SituationReader) -> str:
+    texts: Mapping[str, str] = {"两千字的经历": (STORY * 40)[:MOST_CHARACTERS], **ADVERSARIAL}
+    rows = [(name, len(text), *_times(reader, text)) for name, text in texts.items()]
+    return table(("话", "字数", "p50 毫秒（处理器时间）", "p95"), rows)
+
+
+def _times(reader: SituationReader, text: str) -> tuple[str, str]:
+    took = []
+    for _ in range(REPEATS):
+        began = time.process_time()
+        reader.read(text, ON)
+        took.append((time.process_time() - began) * 1e3)
+    took.sort()
+    return f"{statistics.median(took):.1f}", f"{took[int(REPEATS * 0.95) - 1]:.1f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""The small language in which editors write how people state a fact: ``[我]办(了|过)<登记>{duration}``. Pure.
+
+``(a|b)`` one of several; ``[a|b]`` one of them or nothing, ``[a|b]*`` up to three of them; ``<name>`` a named list; ``{kind}`` something counted, with an
+optional limit ``{money>50000}``; ``…`` up to six characters that deny nothing; ``^`` and ``$`` the ends of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+SLOTS = ("age", "birth", "duration", "date", "money", "share", "count", "number")
+DAYS = ("birth", "date")
+GAP = "…"
+EDGES = "^$"
+_SIGNS = re.compile(r"\]\*|[()\[\]|<>{}…^$]|[^()\[\]|<>{}…^$]+")
+MANY = "]*"
+MOST_TIMES = 3
+NOT_WORDS = "*?+.\\ "
+_LIMIT = re.compile(r"(?P<kind>[a-z]+)(?:(?P<operator><=|>=|<|>)(?P<bound>\d+))?")
+DEEPEST = 8
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read; the message says in Chinese what to mend."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Characters as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A gap or an end of a clause."""
+
+    sign: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Something counted. ``operator`` and ``bound`` limit it where given (money in 元, durations in months)."""
+
+    kind: str
+    operator: str = ""
+    bound: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Parts that follow each other."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Alternatives; an empty row among them makes it optional, ``times`` more than one lets several follow each other."""
+
+    rows: tuple[Row, ...]
+    times: int = 1
+
+
+Part = Words | Sign | Slot | OneOf
+
+
+def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
+    """Return the wordings a template stands for, at most ``most`` of them; slots and gaps stay as they are written.
+
+    >>> wordings_of(TemplateParser({}).parse("办[了|过]登记"))
+    ('办登记', '办了登记', '办过登记')
+    """
+    return tuple(islice(_wordings(template), most))
+
+
+def _wordings(row: Row) -> Iterator[str]:
+    for combined in product(*(tuple(_wordings_of_part(part)) for part in row.parts)):
+        yield "".join(combined)
+
+
+def _wordings_of_part(part: Part) -> Iterator[str]:
+    if isinstance(part, Words):
+        yield part.text
+    elif isinstance(part, Sign):
+        yield part.sign
+    elif isinstance(part, Slot):
+        yield "{" + part.kind + (f"{part.operator}{part.bound}" if part.operator else "") + "}"
+    else:
+        for row in part.rows:
+            yield from _wordings(row)
+
+
+class TemplateParser:
+    """Reads templates; named lists may name other lists, to a fixed depth. What a list means is kept.
+
+    Args:
+        lists: named lists, each itself a template.
+
+    >>> TemplateParser({}).parse("办[过]").parts[0]
+    Words(text='办')
+    """
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        self._lists = lists
+        self._read: dict[str, OneOf] = {}
+
+    def with_own(self, lists: Mapping[str, str]) -> TemplateParser:
+        """Return a parser that also knows these lists, which no other list names."""
+        other = TemplateParser({**self._lists, **lists})
+        for name in self._lists:
+            try:
+                other._read[name] = self._list(name, 0)
+            except TemplateError:
+                continue
+        return other
+
+    def parse(self, text: str) -> Row:
+        """Return a template as a tree, its named lists filled in.
+
+        Raises:
+            TemplateError: brackets do not match, or a list or kind is unknown.
+        """
+        return self._row_of(text, 0)
+
+    def _list(self, name: str, depth: int) -> OneOf:
+        if name not in self._read:
+            self._read[name] = OneOf((self._row_of(self._lists[name], depth + 1),))
+        return self._read[name]
+
+    def _row_of(self, text: str, depth: int) -> Row:
+        signs = _SIGNS.findall(text)
+        rows, end = self._rows(signs, 0, depth, "")
+        if end < len(signs):
+            raise TemplateError(f"「{text}」多了一个 {signs[end]}")
+        return rows[0] if len(rows) == 1 else Row((OneOf(tuple(rows)),))
+
+    def _rows(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[list[Row], int]:
+        rows: list[Row] = []
+        parts: list[Part] = []
+        while place < len(signs) and signs[place] not in (")", "]", MANY):
+            if signs[place] == "|":
+                rows.append(Row(tuple(parts)))
+                parts, place = [], place + 1
+                continue
+            part, place = self._part(signs, place, depth)
+            parts.append(part)
+        rows.append(Row(tuple(parts)))
+        if closing and (place >= len(signs) or signs[place].rstrip("*") != closing):
+            raise TemplateError(f"「{''.join(signs)}」少了一个 {closing}")
+        return rows, place
+
+    def _part(self, signs: list[str], place: int, depth: int) -> tuple[Part, int]:
+        sign = signs[place]
+        readers: dict[str, Callable[[], tuple[Part, int]]] = {
+            "(": lambda: self._group(signs, place, depth, ")"),
+            "[": lambda: self._group(signs, place, depth, "]"),
+            "<": lambda: self._named(signs, place, depth),
+            "{": lambda: _slot(signs, place),
+        }
+        if sign in readers:
+            return readers[sign]()
+        if sign in (">", "}"):
+            raise TemplateError(f"「{''.join(signs)}」多了一个 {sign}")
+        if set(sign) & set(NOT_WORDS):
+            raise TemplateError(f"「{''.join(signs)}」里的「{sign}」不能这样写;* 只能跟在 ] 后面,不用 ? 和 +")
+        return (Sign(sign) if sign in (GAP, *EDGES) else Words(sign)), place + 1
+
+    def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[Part, int]:
+        rows, end = self._rows(signs, place + 1, depth, closing)
+        times = MOST_TIMES if signs[end] == MANY else 1
+        return OneOf(tuple([*rows, Row(())] if closing == "]" else rows), times), end + 1
+
+    def _named(self, signs: list[str], place: int, depth: int) -> tuple[Part, int]:
+        name = "".join(signs[place + 1 : place + 2])
+        if signs[place + 2 : place + 3] != [">"]:
+            raise TemplateError(f"「{''.join(signs)}」里 < 后面要写一个清单的名字,再写 >")
+        if name not in self._lists:
+            raise TemplateError(f"没有叫 {name} 的清单;可用的有 {'、'.join(sorted(self._lists))}")
+        if depth >= DEEPEST:
+            raise TemplateError(f"清单 {name} 绕回了自己;写成不绕圈的")
+        return self._list(name, depth), place + 3
+
+
+def _slot(signs: list[str], place: int) -> tuple[Part, int]:
+    end = signs.index("}", place) if "}" in signs[place:] else -1
+    limit = _LIMIT.fullmatch("".join(signs[place + 1 : end])) if end > 0 else None
+    if limit is None or limit["kind"] not in SLOTS:
+        raise TemplateError(f"「{''.join(signs)}」里 {{}} 写法不对;可用的有 {'、'.join(SLOTS)},如 {{money>50000}}")
+    bound = int(limit["bound"]) if limit["bound"] else 0
+    return Slot(limit["kind"], limit["operator"] or "", bound), end + 1

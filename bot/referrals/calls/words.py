@@ -1,0 +1,75 @@
+"""Reads what someone writes about a call: that they want one, want it no more, ask how far it has come, or give a number. Pure."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+# Whoever writes more is telling or asking something else.
+LONGEST = 40
+LONGEST_SHORT = 16
+PUNCTUATION = " ,。.!?、~“”\"'！？，"
+PROGRESS = re.compile(
+    r"到(哪一步|哪步|哪里|哪儿|啥程度)了?|有人(管|理|联系)(我)?(吗|没)|(什么时候|啥时候|怎么还不|咋还不).{0,4}联系我"
+    r"|(怎么|咋|为啥|为什么)?(还|都|到现在)?没(有)?(人|红娘)?(来)?(联系|打电话|理我|管我)|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
+)
+FIND_ONE = re.compile(r"(我)?(要|想|想要|帮我|给我)?(找|叫|呼叫|联系)(一下|个|一个)?(就业)?红娘(吧|啊)?")
+NO_MORE = re.compile(r"(不用|不要|别|甭)(再)?(联系|打电话给|给我打电话|找)我?了?$|不用联系我")
+NUMBER = re.compile(r"(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)|(?<!\d)(0\d{2,3}\d{7,8})(?!\d)|(?<!\d)(\d{8})(?!\d)")
+LOOKS_LIKE_A_NUMBER = re.compile(r"\d(?:[\s\-—()（）]*\d){5,}")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-—()（）]+(?=\d)")
+
+
+def bare_words(text: str) -> str:
+    """Return a message in half width, without the punctuation around it.
+
+    >>> bare_words("到哪一步了？"), bare_words("１３８。")
+    ('到哪一步了', '138')
+    """
+    return normalize("NFKC", text).strip(PUNCTUATION)
+
+
+def calls_a_matchmaker(words: str) -> bool:
+    """Tell whether someone asks for a matchmaker by that name.
+
+    >>> calls_a_matchmaker("我想找就业红娘"), calls_a_matchmaker("红娘是什么")
+    (True, False)
+    """
+    return FIND_ONE.fullmatch(words) is not None
+
+
+def wants_no_call(words: str) -> bool:
+    """Tell whether someone does not want to be contacted any more.
+
+    >>> wants_no_call("不用联系我了"), wants_no_call("什么时候联系我")
+    (True, False)
+    """
+    return len(words) <= LONGEST_SHORT and NO_MORE.search(words) is not None
+
+
+def asks_how_far(words: str) -> bool:
+    """Tell whether someone asks what has become of their call.
+
+    >>> asks_how_far("怎么还没人联系我"), asks_how_far("能领多少")
+    (True, False)
+    """
+    return len(words) <= LONGEST_SHORT and PROGRESS.search(words) is not None
+
+
+def seems_a_number(words: str) -> bool:
+    """Tell whether a message is about a telephone number, right or wrong.
+
+    >>> seems_a_number("1381234567"), seems_a_number("2026年")
+    (True, False)
+    """
+    return LOOKS_LIKE_A_NUMBER.search(words) is not None
+
+
+def phone_number(words: str) -> str | None:
+    """Return the telephone number in a message: a mobile, a landline with or without its area code; None without one.
+
+    >>> phone_number("打 022-2739 1234 吧"), phone_number("+86 138-1234-5678"), phone_number("1381234567")
+    ('02227391234', '13812345678', None)
+    """
+    found = NUMBER.search(BETWEEN_DIGITS.sub("", words))
+    return None if found is None else next(group for group in found.groups() if group)

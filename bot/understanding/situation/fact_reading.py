@@ -1,0 +1,259 @@
+"""Makes facts of matched wordings: whose, when, denied or not, told or only asked about. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from bot.kb.model.criteria import Fact
+from bot.kb.model.fact_frames import NO, YES, ZERO
+from bot.kb.model.interval import Interval
+from bot.understanding.phrases import FoundPhrase
+from bot.understanding.reader import NamedSubject
+from bot.understanding.situation import polarity
+from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
+from bot.understanding.situation.ellipsis import left_out
+from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
+from bot.understanding.situation.identity import SEX, sexes_in
+from bot.understanding.situation.kin import Speaker, firm_at, owner_at, writer_at
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
+from bot.understanding.situation.span_values import days_of
+from bot.understanding.situation.telling import is_told
+from bot.understanding.situation.tidying import tidied
+from bot.understanding.spans import Span, SpanKind
+
+_NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
+_HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
+_ALL_DENIED = re.compile(
+    r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
+)
+_NOTHING = re.compile(r"^(?:我)?(?:嘛|啥|什么|全|这些|以下)(?:都|也)?(?:没有?|无)[^\ue000]{0,2}$")
+_ALL = re.compile("都|一样|全|一个")
+LONGEST_LIST = 6
+AROUND = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A message on its way to facts.
+
+    Args:
+        text: normal form.
+        masked: as ``mask`` writes it.
+        plain: normal form with breaks where clauses end.
+        spans: what is counted, by start.
+        clauses: the clauses.
+        speaker: of whom they speak.
+        matches: what the wordings match.
+        names: names of policies.
+        today: the day of the message.
+    """
+
+    text: str
+    masked: str
+    plain: str
+    spans: Mapping[int, Span]
+    clauses: Sequence[MessageClause]
+    speaker: Speaker
+    matches: Sequence[FrameMatch]
+    names: Sequence[FoundPhrase[NamedSubject]]
+    today: date
+
+    @cached_property
+    def name_starts(self) -> list[int]:
+        """Return where the names begin, in order."""
+        return [name.start for name in self.names]
+
+    @cached_property
+    def days_to_come(self) -> list[int]:
+        """Return where days that are still to come are named."""
+        dated = ((start, days_of(span), span.role) for start, span in self.spans.items())
+        return [start for start, days, role in dated if days and days.low and days.low > self.today and not role]
+
+    @cached_property
+    def ages(self) -> Mapping[int, list[Span]]:
+        """Return the ages said in each clause, by its index."""
+        starts = [clause.start for clause in self.clauses]
+        found: dict[int, list[Span]] = {}
+        for start, span in self.spans.items():
+            if span.kind is SpanKind.AGE:
+                found.setdefault(bisect_right(starts, start) - 1, []).append(span)
+        return found
+
+
+class FactReading:
+    """Makes facts of what was matched.
+
+    Args:
+        facts: the facts of the knowledge base.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+
+    def stated(self, told: Told) -> tuple[StatedFact, ...]:
+        """Return the facts that a message states, in order."""
+        starts = [clause.start for clause in told.clauses]
+        matched = {match.frame.fact for match in told.matches}
+        counted = [
+            (match, index)
+            for match in told.matches
+            if (index := bisect_right(starts, match.start) - 1) >= 0
+            and self._counts(told, match, told.clauses[index], matched)
+        ]
+        ousted = [match for match, _ in counted if match.frame.instead_of]
+        found: list[StatedFact] = []
+        for match, index in counted:
+            if not any(_ousts(other, match) for other in ousted):
+                found += self._of_match(told, match, index)
+        found += left_out(found, self._facts, told.plain)
+        if SEX in self._facts:
+            found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
+        return tidied(found, told, {match.frame.fact: match.frame for match in told.matches}, self._facts)
+
+    def _counts(self, told: Told, match: FrameMatch, clause: MessageClause, matched: set[str]) -> bool:
+        """Tell whether a match may state its fact here: not inside a policy's name, and not without what must be beside it."""
+        beside = match.frame.beside
+        is_alone = bool(beside) and not any(fact in matched for fact in beside if fact != match.frame.fact)
+        return match.frame.fact in self._facts and not is_alone and not _is_in_name(told, match, clause)
+
+    def _of_match(self, told: Told, match: FrameMatch, index: int) -> Iterator[StatedFact]:
+        clause, fact = told.clauses[index], self._facts[match.frame.fact]
+        before = told.masked[max(clause.start, match.start - AROUND) : match.start]
+        after = told.masked[match.end : min(clause.end, match.end + AROUND)]
+        value = self._value(told, match, fact, before, index)
+        if value is None:
+            return
+        owner, is_couple = self._owner(told, match, fact, index, before, after)
+        is_asserted = is_told(
+            told.text, told.ages.get(index, ()), clause, match, has_person=told.speaker.named[index]
+        ) and not polarity.is_in_doubt(before, told.text[match.start : match.end], after)
+        stated = StatedFact(
+            fact=fact.id,
+            value=value,
+            owner=owner,
+            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(told, match, clause, before),
+            is_asserted=is_asserted,
+            start=match.start,
+            end=match.end,
+            clause=index,
+            unit=fact.unit if match.says == START else "",
+        )
+        is_over = (
+            value is True
+            and not match.frame.is_history
+            and polarity.is_over(told.plain[match.end : match.end + AROUND])
+        )
+        yield replace(stated, holds=Holds.PAST) if is_over else stated
+        if is_over:
+            yield replace(stated, value=False, holds=Holds.NOW)
+        yield from _of_both(stated, match.frame.owner, is_couple=is_couple)
+
+    def _value(self, told: Told, match: FrameMatch, fact: Fact, before: str, index: int) -> Said | None:
+        """Return what a match says, None where it says nothing."""
+        is_denied = polarity.is_denied(before)
+        if match.says in (YES, NO):
+            if match.says == NO and polarity.is_turned(before):
+                return True
+            return None if is_denied and match.says == NO else (match.says == YES) != is_denied
+        if match.says == BARE:
+            return _of_list(told, index)
+        if match.says == ZERO:
+            return None if is_denied else 0
+        if match.says not in (AMOUNT, START, PART):
+            return None if is_denied else match.says
+        span = told.spans.get(match.slot)
+        if span is None:
+            return None
+        if match.says == AMOUNT:
+            amount = amount_of(fact, span)
+            return (
+                less_than(fact, amount)
+                if is_denied and amount is not None and not before.endswith("是")
+                else (None if is_denied else amount)
+            )
+        if is_denied:
+            return None
+        return dates_of(span, told.today) if match.says == START else self._share(told, match, span)
+
+    def _share(self, told: Told, match: FrameMatch, part: Span) -> Said | None:
+        """Return a count as a share of the number told elsewhere in the message."""
+        frame = match.frame
+        wholes = [
+            told.spans[each.slot] for each in told.matches if each.frame.fact == frame.whole and each.slot in told.spans
+        ]
+        return count_share(self._facts[frame.fact], part, wholes[-1], frame.per) if wholes else None
+
+    @staticmethod
+    def _owner(told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str) -> tuple[Owner, bool]:
+        if fact.of == "employer":
+            return firm_at(told.speaker, index, match.start), False
+        if match.frame.owner == "writer":
+            return writer_at(told.speaker, index, match.start), False
+        if _HIRING.search(before):
+            return Owner.OTHERS, False
+        return owner_at(told.speaker, index, match.start, match.end, after)
+
+
+def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
+    return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
+
+
+def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str) -> Holds:
+    if _is_after_a_day_to_come(told, match, clause) or polarity.is_planned(before):
+        return Holds.PLANNED
+    if match.frame.is_history:
+        return Holds.NOW
+    after = told.plain[match.end : match.end + AROUND]
+    words = told.text[match.start : match.end]
+    is_past = polarity.is_past(before) or polarity.is_left_behind(words, told.text[clause.start : match.start], after)
+    return Holds.PAST if is_past else Holds.NOW
+
+
+def _is_after_a_day_to_come(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
+    """Tell whether a day that is still to come stands before the words in their clause (明年3月就能办退休)."""
+    return any(clause.start <= start < match.end and start != match.slot for start in told.days_to_come)
+
+
+def _is_to_come(value: Said, today: date) -> bool:
+    """Tell whether something is only to begin after today (明年毕业)."""
+    first = value.low if isinstance(value, Interval) else value
+    return isinstance(first, date) and first > today
+
+
+def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterator[StatedFact]:
+    """Yield the same fact of the other one, where it is true of writer and spouse alike."""
+    if is_couple and stated.owner is Owner.SELF:
+        yield replace(stated, owner=Owner.SPOUSE)
+    elif owner_rule == "couple" and stated.owner is Owner.SPOUSE and stated.value is True:
+        yield replace(stated, owner=Owner.SELF)
+
+
+def _of_list(told: Told, index: int) -> bool:
+    """Return what an item without a verb says: yes, unless the list begins or ends by denying all (嘛都没有：…, …一样都没办)."""
+    for clause in reversed(told.clauses[max(index - LONGEST_LIST, 0) : index]):
+        if _NOTHING.search(told.masked, clause.start, clause.end):
+            return False
+    for clause in told.clauses[index + 1 : index + LONGEST_LIST]:
+        words = told.masked[clause.start : clause.end]
+        items = [match for match in told.matches if clause.start <= match.start < clause.end]
+        if _ALL_DENIED.match(words) or any(
+            match.says == NO and match.frame.about and _ALL.search(told.text, match.start, match.end) for match in items
+        ):
+            return False
+        if told.clauses[index].is_last or not any(match.says == BARE for match in items):
+            break
+    return True
+
+
+def _is_in_name(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
+    """Tell whether a match is only part of a policy's name (灵活就业社保补贴)."""
+    place = bisect_right(told.name_starts, match.start) - 1
+    name = told.names[place] if place >= 0 else None
+    if name is None or match.end > name.end or name.end - name.start <= match.length:
+        return False
+    return clause.kind is not ClauseKind.STORY or _NAME_OF_POLICY.search(name.phrase) is not None

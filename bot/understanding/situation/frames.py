@@ -1,0 +1,187 @@
+"""Finds in a mask the wordings of facts that editors wrote. Pure; compiled once per knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.kb.model.fact_frames import FactFrame, FactFrames
+from bot.kb.model.fact_templates import Slot, TemplateParser
+from bot.understanding.situation.anchors import WordIndex
+from bot.understanding.situation.masks import BREAK
+from bot.understanding.situation.patterns import SLOT, Pattern, patterns_of
+from bot.understanding.situation.span_values import numbers_of
+from bot.understanding.spans import Span
+
+AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
+# How far from its anchor a wording may reach.
+REACH = 30
+_BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
+
+
+@dataclass(frozen=True)
+class FrameMatch:
+    """Words that state something of a fact.
+
+    Args:
+        frame: of the fact.
+        says: ``yes``, ``no``, the id of an option; or ``amount``, ``start``, ``part``, ``unless``, ``bare``.
+        start: where the words begin in the mask.
+        end: where they end.
+        slot: where the counted thing begins, -1 where there is none.
+    """
+
+    frame: FactFrame
+    says: str
+    start: int
+    end: int
+    slot: int = -1
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """One pattern of one fact."""
+
+    frame: FactFrame
+    says: str
+    pattern: Pattern
+
+    def is_due(self, facts: set[str]) -> bool:
+        """Tell whether, given the facts matched, a match of this search could count."""
+        if self.says == UNLESS:
+            return self.frame.fact in facts
+        return any(fact in facts for fact in self.frame.beside if fact != self.frame.fact)
+
+    def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
+        pattern = self.pattern
+        for low, high in places:
+            for found in pattern.regex.finditer(masked, low, high):
+                slot = found.start(SLOT) if pattern.has_slot else -1
+                if pattern.limit is None or _keeps_to(pattern.limit, spans.get(slot)):
+                    yield FrameMatch(self.frame, self.says, found.start(), found.end(), slot)
+
+
+class FrameFinder:
+    """All wordings of a knowledge base, compiled.
+
+    Args:
+        frames: what editors wrote.
+    """
+
+    def __init__(self, frames: FactFrames) -> None:
+        parser = frames.parser()
+        self._searches = [search for frame in frames.frames for search in _searches(frames, frame, parser)]
+        self._anchors = WordIndex((word, search) for search in self._searches for word in search.pattern.anchors)
+
+    def warm_up(self) -> None:
+        """Compile all patterns now, so that the first person does not wait for them."""
+        for search in self._searches:
+            _ = search.pattern.regex
+
+    def find(self, masked: str, spans: Mapping[int, Span]) -> list[FrameMatch]:
+        """Return what the wordings match, in order; of overlapping matches of one fact the longest.
+
+        Args:
+            masked: the message as ``mask`` writes it.
+            spans: what is counted in it, by start.
+        """
+        masked += BREAK
+        windows: dict[_Search, list[tuple[int, int]]] = {}
+        for start, end, searches in self._anchors.find(masked):
+            low, high = _reach(masked, start, end)
+            for search in searches:
+                _widen(windows.setdefault(search, []), low, high)
+        return _longest_of_each_fact(_matches(windows, masked, spans))
+
+
+def _matches(
+    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span]
+) -> list[FrameMatch]:
+    """Return all matches; what counts only beside other facts, or only against them, is looked for when these are there."""
+    found: list[FrameMatch] = []
+    waiting: list[_Search] = []
+    for search, places in windows.items():
+        if search.says == UNLESS or search.frame.beside:
+            waiting.append(search)
+        else:
+            found += search.matches(masked, places, spans)
+    for is_against in (False, False, True):
+        facts = {match.frame.fact for match in found}
+        due = [search for search in waiting if (search.says == UNLESS) is is_against and search.is_due(facts)]
+        waiting = [search for search in waiting if search not in due]
+        for search in due:
+            found += search.matches(masked, windows[search], spans)
+    return found
+
+
+def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> Iterator[_Search]:
+    parser = frames.parser_for(frame, shared)
+    for says, templates in frames.says_of(frame).items():
+        for pattern in patterns_of(templates, parser):
+            yield _Search(frame, says, pattern)
+    for says, templates in ((AMOUNT, frame.amounts), (START, frame.starts), (PART, frame.parts)):
+        for pattern in patterns_of(templates, parser, with_slot=True):
+            yield _Search(frame, says, pattern)
+    for pattern in patterns_of(frame.unless, parser):
+        yield _Search(frame, UNLESS, pattern)
+    bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
+    for pattern in patterns_of(bare, parser):
+        yield _Search(frame, BARE, pattern)
+
+
+def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
+    """Return how far a wording around an anchor may go: within its clause, with the break that ends it."""
+    low = max(start - REACH, masked.rfind(BREAK, max(start - REACH, 0), start) + 1)
+    high = masked.find(BREAK, end, end + REACH)
+    return low, end + REACH if high < 0 else high + 1
+
+
+def _widen(places: list[tuple[int, int]], low: int, high: int) -> None:
+    """Add a stretch to stretches in order, joining those that touch."""
+    low = max(low, 0)
+    if places and low <= places[-1][1]:
+        places[-1] = (places[-1][0], max(places[-1][1], high))
+    else:
+        places.append((low, high))
+
+
+def _keeps_to(limit: Slot, span: Span | None) -> bool:
+    """Tell whether all that a span may be keeps to a limit."""
+    if span is None:
+        return False
+    low, high = numbers_of(span)
+    tests = {
+        ">": low is not None and low > limit.bound,
+        ">=": low is not None and low >= limit.bound,
+        "<": high is not None and high < limit.bound,
+        "<=": high is not None and high <= limit.bound,
+    }
+    return tests[limit.operator]
+
+
+def _longest_of_each_fact(found: list[FrameMatch]) -> list[FrameMatch]:
+    """Drop matches that overlap a longer one of the same fact, or words that do not state this fact."""
+    kept: list[FrameMatch] = []
+    by_fact: dict[str, list[FrameMatch]] = {}
+    for match in found:
+        by_fact.setdefault(match.frame.fact, []).append(match)
+    for matches in by_fact.values():
+        kept += _not_overlapping(matches)
+    return sorted(kept, key=lambda match: (match.start, match.end))
+
+
+def _not_overlapping(matches: list[FrameMatch]) -> list[FrameMatch]:
+    """Keep, longest first, what touches nothing kept before; ``unless`` comes before all."""
+    taken: set[int] = set()
+    kept: list[FrameMatch] = []
+    for match in sorted(matches, key=lambda match: (match.says != UNLESS, -match.length, match.says != "no")):
+        places = range(match.start, match.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            if match.says != UNLESS:
+                kept.append(match)
+    return kept

@@ -1,0 +1,100 @@
+"""Reads a message as a person would: who tells what of whom, since when, and what is asked. Pure.
+
+text → normal form → typed spans → clauses → facts, asked day, focus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.understanding.situation.clauses import clauses_of
+from bot.understanding.situation.day import asked_day
+from bot.understanding.situation.fact_reading import FactReading, Told
+from bot.understanding.situation.focus import FocusFinder
+from bot.understanding.situation.frames import FrameFinder
+from bot.understanding.situation.kin import Speaker, people_in
+from bot.understanding.situation.masks import BREAK, mask
+from bot.understanding.situation.model import ClauseKind, MessageClause, Owner, SituationReading, StatedFact
+from bot.understanding.spans import read_spans
+
+# Letters that are all set apart (创 业 贷 款) are one word; a blank beside a longer word parts two.
+_HAN = "[\\u4e00-\\u9fff]"
+_BLANK = re.compile(
+    rf"(?<={_HAN}{_HAN})\s+(?={_HAN})|(?<={_HAN})\s+(?={_HAN}{_HAN})"
+    rf"|(?<=[男女]\d\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d\d\s)|(?<=\s\d\d)\s+(?=[男女])"
+)
+_ANSWERED = re.compile(r"[:：]\s*(?=有|无|没|是|否|办|不)")
+
+
+_OF_FIRM = re.compile(
+    "我们?公司|我们?单位|我们?厂|本公司|本单位|新招|招[了的用过]|没招|裁员|职工|员工|同行|兄弟单位|隔壁厂|总公司|母公司|别家|别的公司|分公司|失信|厂里|(?:公司|单位)(?:招|有|共|一共|现有|上过|列)"
+)
+
+
+class SituationReader:
+    """Reads situations with the facts, wordings and names of one knowledge base.
+
+    Args:
+        kb: the knowledge base.
+        normalise: brings a message to its normal form.
+    """
+
+    def __init__(self, kb: KnowledgeBase, normalise: Callable[[str], str]) -> None:
+        self._normalise = normalise
+        self._finder = FrameFinder(kb.fact_frames)
+        self._facts = FactReading(kb.facts)
+        self._focus = FocusFinder(kb, normalise)
+
+    @staticmethod
+    def _parted(message: str) -> str:
+        """Return a message in which blanks between words part clauses, and a label keeps its answer (失业登记：有)."""
+        return _ANSWERED.sub("", _BLANK.sub(",", message.strip()))
+
+    def warm_up(self) -> None:
+        """Compile all wordings now, so that the first person does not wait for them."""
+        self._finder.warm_up()
+
+    def read(self, message: str, today: date) -> SituationReading:
+        """Return what a message tells and asks; relative dates are counted from ``today``."""
+        text = self._normalise(self._parted(message))
+        spans = tuple(sorted(read_spans(text, today), key=lambda span: span.start))
+        masked = mask(text, spans)
+        plain = "".join(BREAK if sign == BREAK else own for sign, own in zip(masked, text, strict=True))
+        clauses = clauses_of(masked, text)
+        speaker = people_in(clauses, text)
+        names = self._focus.names_in(text)
+        by_start = {span.start: span for span in spans}
+        matches = self._finder.find(masked, by_start)
+        day, is_told_as_of = asked_day(clauses, masked, text, spans, today)
+        stated = self._facts.stated(Told(text, masked, plain, by_start, clauses, speaker, matches, names, today))
+        asked = self._focus.asked(text, clauses, names, stated)
+        return SituationReading(
+            text=text,
+            clauses=clauses,
+            stated=stated,
+            person=_person(speaker, stated, clauses, text),
+            asked_on=day,
+            is_told_as_of=is_told_as_of,
+            focus=asked.focus,
+            wants_check=asked.wants_check,
+            wants_overview=asked.wants_overview,
+        )
+
+
+def _person(speaker: Speaker, stated: tuple[StatedFact, ...], clauses: Sequence[MessageClause], text: str) -> Owner:
+    """Return whose check it is: who is named as such, else the writer where they speak of themselves, else who is told of."""
+    if speaker.asked_for is not None:
+        return speaker.asked_for
+    told = {fact.owner for fact in stated if fact.is_asserted and not fact.is_implied}
+    if Owner.SELF in told:
+        return Owner.SELF
+    if Owner.EMPLOYER in told or (_OF_FIRM.search(text) and not speaker.speaks_of_self):
+        return Owner.EMPLOYER
+    kin = [fact.owner for fact in stated if fact.owner in told - {Owner.OTHERS}]
+    if speaker.speaks_of_self or not kin:
+        return Owner.SELF
+    is_asked = any(clause.kind is not ClauseKind.STORY for clause in clauses)
+    return Owner.SELF if kin[0] is Owner.OTHER_KIN and not is_asked else kin[0]

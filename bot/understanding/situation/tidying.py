@@ -1,0 +1,104 @@
+"""Brings stated facts into one list: nothing twice, corrections in place, and what follows from what was said. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.kb.model.criteria import Fact, FactType
+from bot.kb.model.fact_frames import NO, YES, FactFrame
+from bot.understanding.situation.model import Holds, Owner, StatedFact
+
+if TYPE_CHECKING:
+    from bot.understanding.situation.fact_reading import Told
+
+_CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
+NEAR = 40
+
+
+def tidied(
+    found: Sequence[StatedFact], told: Told, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> tuple[StatedFact, ...]:
+    """Return the facts in order, without repeats, with what they imply at the end.
+
+    Args:
+        found: what was read.
+        told: the message.
+        frames: the frames of the facts found.
+        facts: the facts of the knowledge base.
+    """
+    by_fact: dict[tuple[str, Owner], list[StatedFact]] = {}
+    for fact in sorted(found, key=lambda fact: (fact.start, fact.end)):
+        kept = by_fact.setdefault((fact.fact, fact.owner), [])
+        if not any(_is_same(fact, other) for other in kept):
+            kept[:] = [other for other in kept if not _is_corrected(other, fact, told.text)]
+            kept.append(fact)
+    left = [fact for kept in by_fact.values() for fact in _decided(kept, frames, told.text)]
+    left.sort(key=lambda fact: (fact.start, fact.end))
+    return (*left, *_implied(left, frames, facts))
+
+
+def _decided(kept: Sequence[StatedFact], frames: Mapping[str, FactFrame], text: str) -> Iterator[StatedFact]:
+    """Yield what is left of all that was said of one fact of one person."""
+    for fact in kept:
+        if not _is_outdone(fact, kept, frames) and not _is_vaguer(fact, kept, text):
+            yield fact
+
+
+def _is_same(fact: StatedFact, other: StatedFact) -> bool:
+    return (fact.value, fact.holds, fact.is_asserted) == (other.value, other.holds, other.is_asserted)
+
+
+def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
+    """Tell whether words between two values of one fact take the earlier one back (46，不对，47)."""
+    is_comparable = earlier.holds is later.holds and earlier.is_asserted and later.is_asserted
+    between = text[max(earlier.end, later.start - NEAR) : later.end]
+    return is_comparable and _CORRECTED.search(between) is not None
+
+
+def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:
+    """Tell whether a denial falls because the same is true of the couple (我没贷款，爱人有经营贷)."""
+    frame = frames.get(fact.fact)
+    if frame is None or frame.owner != "couple" or fact.value is not False:
+        return False
+    return any(other.value is True and other.is_asserted and other.holds is Holds.NOW for other in kept)
+
+
+def _is_vaguer(fact: StatedFact, kept: Sequence[StatedFact], text: str) -> bool:
+    """Tell whether the same is known better: a date of birth beside an age, a full age (周岁) beside a nominal one."""
+    if isinstance(fact.value, bool | str) or fact.unit:
+        return False
+    others = [other for other in kept if other is not fact]
+    is_nominal = "虚" in text[fact.start : fact.end]
+    return any(other.unit or (is_nominal and "虚" not in text[other.start : other.end]) for other in others)
+
+
+def _implied(
+    stated: Sequence[StatedFact], frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> Iterator[StatedFact]:
+    """Yield what follows from what holds now, where nothing was said of it."""
+    said = {(fact.fact, fact.owner) for fact in stated if fact.is_asserted}
+    for fact in stated:
+        if not fact.is_asserted or fact.holds is not Holds.NOW:
+            continue
+        for other, value in _consequences(fact, frames, facts):
+            owner = Owner.EMPLOYER if facts[other].of == "employer" else fact.owner
+            if (other, owner) not in said:
+                said.add((other, owner))
+                yield replace(fact, fact=other, value=value, owner=owner, unit="", is_implied=True)
+
+
+def _consequences(
+    fact: StatedFact, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+) -> Iterator[tuple[str, Value]]:
+    frame = frames.get(fact.fact)
+    if frame is None:
+        return
+    key = str(fact.value)
+    if facts[fact.fact].type is FactType.YES_NO:
+        key = YES if fact.value else NO
+    elif facts[fact.fact].type is FactType.NUMBER:
+        key = YES
+    yield from frame.implies.get(key, {}).items()

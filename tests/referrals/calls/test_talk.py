@@ -1,0 +1,101 @@
+"""The talk about a call from the offer to its end, without a door or a dialogue."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.conversation.message import HandlerResult, IncomingMessage, TurnOutcome
+from bot.conversation.reply import Reply
+from bot.conversation.wishes import Wish
+from bot.kb import KnowledgeBase, load
+from bot.people.sealer import Sealer
+from bot.questions.question_keeper import QuestionKeeper
+from bot.referrals.calls.talk import ReferralTalk
+from bot.referrals.states import ReferralState
+from bot.settings import Settings
+from bot.staff.colleagues import Staff
+from tests.referrals.conftest import AT, call
+
+WHO = "web:a"
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """Give the knowledge base."""
+    return load(Settings().kb_dir)
+
+
+@pytest.fixture
+def talk(office: Engine, kb: KnowledgeBase) -> ReferralTalk:
+    """Give the talk of an office that asks for telephone numbers."""
+    return ReferralTalk(office, lambda: kb, AT.date, Sealer("a key for tests only"))
+
+
+def said(result: HandlerResult | None) -> Reply:
+    assert result is not None
+    [reply] = result.said
+    return reply
+
+
+def pick(talk: ReferralTalk, reply: Reply, label: str) -> Reply:
+    [choice] = [choice for choice in reply.choices if choice.label == label]
+    return said(talk.hear(IncomingMessage(WHO, label, choice.wish), AT))
+
+
+def type_in(talk: ReferralTalk, text: str) -> Reply:
+    return said(talk.hear(IncomingMessage(WHO, text), AT))
+
+
+def test_offer_town_number_and_promise(talk: ReferralTalk) -> None:
+    offered = type_in(talk, "找红娘")
+    towns = pick(talk, offered, "请就业红娘联系我")
+    assert {choice.label for choice in towns.choices} == {"丙镇", "乙镇", "甲镇", "别的地方，或说不清"}
+    assert "手机号" in type_in(talk, "甲镇").text
+    promised = type_in(talk, "13900001111")
+    assert "已经登记" in promised.text and "甲站的李老师" in promised.text
+
+
+def test_without_a_key_for_numbers_none_is_asked_for(office: Engine, kb: KnowledgeBase) -> None:
+    talk = ReferralTalk(office, lambda: kb, AT.date, None)
+    assert "已经登记" in pick(talk, pick(talk, type_in(talk, "找红娘"), "请就业红娘联系我"), "甲镇").text
+
+
+def test_what_was_asked_before_goes_along(office: Engine, talk: ReferralTalk) -> None:
+    asked = TurnOutcome("clarify", "loans", "example_loan")
+    QuestionKeeper(office).keep(IncomingMessage(WHO, "摆摊贷款找谁"), [asked], 0.1, AT)
+    type_in(talk, "找红娘")
+    said(talk.hear(IncomingMessage(WHO, "", Wish("office_here")), AT))
+    with office.connect() as connection:
+        row = connection.exec_driver_sql("select topic, policy, question from referrals").one()
+    assert tuple(row) == ("loans", "example_loan", "摆摊贷款找谁")
+
+
+def test_a_broken_promise_is_owned_up_to(office: Engine, talk: ReferralTalk) -> None:
+    call(office, WHO, at=AT - timedelta(days=14))
+    late = type_in(talk, "到哪一步了")
+    assert "对不起" in late.text
+    assert [choice.wish.intent for choice in late.choices] == ["office_cancel"]
+
+
+def test_a_matchmaker_who_left_is_still_named(office: Engine, talk: ReferralTalk) -> None:
+    given = call(office, WHO)
+    Staff(office).remove(str(given.assigned_to))
+    assert "李老师" in type_in(talk, "到哪一步了").text
+
+
+def test_cancelling_closes_the_call_once(office: Engine, talk: ReferralTalk) -> None:
+    call(office, WHO)
+    assert "告诉红娘" in pick(talk, type_in(talk, "到哪一步了"), "不用联系我了").text
+    with office.connect() as connection:
+        assert connection.exec_driver_sql("select state from referrals").scalar_one() == ReferralState.CLOSED.value
+    assert talk.hear(IncomingMessage(WHO, "不用联系我了"), AT) is None
+    assert "不打扰" in said(talk.hear(IncomingMessage(WHO, "", Wish("office_cancel")), AT)).text
+
+
+def test_what_is_no_wish_of_a_call_goes_on_to_the_next(talk: ReferralTalk) -> None:
+    assert talk.hear(IncomingMessage(WHO, "有用", Wish("office_rate")), AT) is None
+    assert talk.hear(IncomingMessage(WHO, "社保补贴能领多少"), AT) is None
+    assert talk.hear(IncomingMessage(WHO, "到哪一步了"), AT) is None
