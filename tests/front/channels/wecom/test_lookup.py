@@ -83,7 +83,7 @@ async def test_what_a_dead_process_did_not_answer_is_excused_once(
     with engine.begin() as connection:
         record(connection, ReceivedKey(corp, "m:1"), conversation, "text", clock() - timedelta(minutes=5))
     (sorry,) = await desk.wait_for("text")
-    assert sorry["text"] == say.PROCESS_DIED
+    assert sorry["text"] == say.STAFF_PROCESS_DIED
 
 
 async def test_letters_that_wait_at_the_end_of_a_process_are_still_there(engine: Engine, desk: Desk) -> None:
