@@ -14,8 +14,10 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.scorecard import measured_on, percent, table, write_part
-from bot.kb import BORN, SINCE, FactCase, Interval, KnowledgeBase, Noted, NotedRange, fact_of, load, load_fact_cases
-from bot.understanding import Normaliser, Owner, SituationReader, SituationReading, StatedFact
+from bot.kb import Interval, KnowledgeBase, load
+from bot.kb.fact_cases import BORN, SINCE, FactCase, Noted, NotedRange, fact_of, load_fact_cases
+from bot.understanding import Normaliser
+from bot.understanding.situation import Owner, SituationReader, SituationReading, StatedFact
 
 KB = Path("policies_kb")
 REPEATS = 20

@@ -2,7 +2,6 @@
 
 from bot.kb.changes import changes
 from bot.kb.coverage import TopicCoverage, coverage, coverage_json
-from bot.kb.fact_cases import BORN, SINCE, FactCase, Noted, NotedRange, fact_of, load_fact_cases
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
 from bot.kb.model.calendar import Calendar
@@ -30,7 +29,15 @@ from bot.kb.model.criteria import (
     conditions_of,
 )
 from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
-from bot.kb.model.fact_templates import OneOf, Part, Sign, Slot, TemplateParser, TemplateRow, Words
+from bot.kb.model.fact_templates import (
+    TemplateChoice,
+    TemplateParser,
+    TemplatePart,
+    TemplateRow,
+    TemplateSign,
+    TemplateSlot,
+    TemplateWords,
+)
 from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
@@ -44,11 +51,9 @@ from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, st
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
-    "BORN",
     "LONGEST",
     "NO",
     "PLACE",
-    "SINCE",
     "YES",
     "ZERO",
     "Answer",
@@ -68,7 +73,6 @@ __all__ = [
     "EligibilityCase",
     "Facet",
     "Fact",
-    "FactCase",
     "FactFrame",
     "FactFrames",
     "FactType",
@@ -81,13 +85,9 @@ __all__ = [
     "Limit",
     "NeighbouringMatter",
     "NotSourced",
-    "Noted",
-    "NotedRange",
-    "OneOf",
     "Operator",
     "Option",
     "Parameter",
-    "Part",
     "Period",
     "Policy",
     "Quiet",
@@ -95,36 +95,36 @@ __all__ = [
     "Route",
     "Schedule",
     "Share",
-    "Sign",
-    "Slot",
     "Source",
     "Standing",
     "StateConditions",
     "Statement",
     "Station",
     "Template",
+    "TemplateChoice",
     "TemplateKind",
     "TemplateParser",
+    "TemplatePart",
     "TemplateRow",
+    "TemplateSign",
+    "TemplateSlot",
     "TemplateUse",
+    "TemplateWords",
     "Topic",
     "TopicCoverage",
     "Town",
     "ValidationReport",
     "Validity",
     "Value",
-    "Words",
     "changes",
     "chinese_date",
     "conditions_of",
     "coverage",
     "coverage_json",
     "difference",
-    "fact_of",
     "field_type",
     "fresh_text",
     "load",
-    "load_fact_cases",
     "nearest",
     "places_in",
     "policy_version",

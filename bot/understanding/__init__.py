@@ -9,8 +9,6 @@ from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
 from bot.understanding.scope import SURE, Guess, scope
-from bot.understanding.situation.model import Owner, SituationReading, StatedFact
-from bot.understanding.situation.reader import SituationReader
 from bot.understanding.stated_facts import answer_to, stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
 
@@ -23,14 +21,10 @@ __all__ = [
     "Jotted",
     "NamedSubject",
     "Normaliser",
-    "Owner",
     "Plan",
     "Reader",
     "Reading",
-    "SituationReader",
-    "SituationReading",
     "Spans",
-    "StatedFact",
     "answer_to",
     "facet_of",
     "jotted_facts",

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.kb import Interval
 from bot.understanding.situation.model import AskedDay, ClauseKind, MessageClause
-from bot.understanding.situation.values.span_values import days_of
+from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.wordings.masks import FILL
 from bot.understanding.spans import Span
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from bot.kb import Interval
-from bot.understanding.situation.values.calendar_math import months_between, years_between
+from bot.understanding.situation.calendar_math import months_between, years_between
 
 
 class Owner(str, Enum):

@@ -12,10 +12,10 @@ from datetime import date
 from bot.kb import KnowledgeBase
 from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
-from bot.understanding.situation.fact_maker import FactReading, Told
+from bot.understanding.situation.fact_reader import FactReader, Told
 from bot.understanding.situation.focus import FocusFinder
-from bot.understanding.situation.kin import ClauseSpeaker, people_in
 from bot.understanding.situation.model import ClauseKind, MessageClause, Owner, SituationReading, StatedFact
+from bot.understanding.situation.people import PeopleOfMessage, people_in
 from bot.understanding.situation.wordings.frames import FrameFinder
 from bot.understanding.situation.wordings.masks import BREAK, mask
 from bot.understanding.spans import read_spans
@@ -45,7 +45,7 @@ class SituationReader:
     def __init__(self, kb: KnowledgeBase, normalise: Callable[[str], str]) -> None:
         self._normalise = normalise
         self._finder = FrameFinder(kb.fact_frames)
-        self._facts = FactReading(kb.facts)
+        self._facts = FactReader(kb.facts)
         self._focus = FocusFinder(kb, normalise)
 
     @staticmethod
@@ -85,7 +85,7 @@ class SituationReader:
 
 
 def _person(
-    speaker: ClauseSpeaker, stated: tuple[StatedFact, ...], clauses: Sequence[MessageClause], text: str
+    speaker: PeopleOfMessage, stated: tuple[StatedFact, ...], clauses: Sequence[MessageClause], text: str
 ) -> Owner:
     """Return whose check it is: who is named as such, else the writer where they speak of themselves, else who is told of."""
     if speaker.asked_for is not None:

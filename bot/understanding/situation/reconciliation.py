@@ -11,7 +11,7 @@ from bot.kb import NO, YES, Fact, FactFrame, FactType, Value
 from bot.understanding.situation.model import Holds, Owner, StatedFact
 
 if TYPE_CHECKING:
-    from bot.understanding.situation.fact_maker import Told
+    from bot.understanding.situation.fact_reader import Told
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
 NEAR = 40

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from bot.kb import Fact, Interval
 from bot.understanding.situation.model import Said
-from bot.understanding.situation.values.span_values import Number, days_of, numbers_of
+from bot.understanding.situation.span_values import Number, days_of, numbers_of
 from bot.understanding.spans import Span, SpanKind
 
 ONE = Fraction(1)

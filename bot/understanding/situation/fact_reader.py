@@ -13,14 +13,14 @@ from bot.kb import NO, YES, ZERO, Fact, Interval
 from bot.understanding.phrases import FoundPhrase
 from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
+from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
-from bot.understanding.situation.fact_list import tidied
-from bot.understanding.situation.kin import ClauseSpeaker, firm_at, owner_at, writer_at
+from bot.understanding.situation.identity import SEX, sexes_in
 from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
-from bot.understanding.situation.values.amounts import amount_of, count_share, dates_of, less_than
-from bot.understanding.situation.values.identity import SEX, sexes_in
-from bot.understanding.situation.values.span_values import days_of
+from bot.understanding.situation.people import PeopleOfMessage, firm_at, owner_at, writer_at
+from bot.understanding.situation.reconciliation import tidied
+from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.spans import Span, SpanKind
 
@@ -56,7 +56,7 @@ class Told:
     plain: str
     spans: Mapping[int, Span]
     clauses: Sequence[MessageClause]
-    speaker: ClauseSpeaker
+    speaker: PeopleOfMessage
     matches: Sequence[FrameMatch]
     names: Sequence[FoundPhrase[NamedSubject]]
     today: date
@@ -83,7 +83,7 @@ class Told:
         return found
 
 
-class FactReading:
+class FactReader:
     """Makes facts of what was matched.
 
     Args:

@@ -1,1 +1,0 @@
-"""What was counted or numbered, as values of facts."""
