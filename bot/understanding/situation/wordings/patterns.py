@@ -23,6 +23,7 @@ _SIGNS = {
     "date": SIGN_OF[SpanKind.DATE],
     "money": SIGN_OF[SpanKind.MONEY],
     "share": SIGN_OF[SpanKind.SHARE],
+    "people": SIGN_OF[SpanKind.COUNT],
     "number": SIGN_OF[SpanKind.NUMBER],
     "count": SIGN_OF[SpanKind.COUNT] + SIGN_OF[SpanKind.NUMBER],
 }
