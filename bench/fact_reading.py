@@ -14,9 +14,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.scorecard import measured_on, percent, table, write_part
-from bot.kb import KnowledgeBase, load
+from bot.kb import Interval, KnowledgeBase, load
 from bot.kb.fact_cases import BORN, SINCE, FactCase, Noted, NotedRange, fact_of, load_fact_cases
-from bot.kb.model.interval import Interval
 from bot.understanding import Normaliser
 from bot.understanding.situation import Owner, SituationReader, SituationReading, StatedFact
 

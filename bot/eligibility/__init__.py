@@ -8,10 +8,14 @@ from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
 from bot.eligibility.rules import Rule, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
-from bot.eligibility.sql import Bounds, FactColumn, age_on, audience_condition
+from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
+from bot.eligibility.sql.condition import age_on, audience_condition
 from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth
-from bot.eligibility.values import from_stored, to_stored, value_of
+from bot.eligibility.values.elapsed import full_units
+from bot.eligibility.values.intervals import count_bounds, day_bounds
+from bot.eligibility.values.stored import from_stored, to_stored
+from bot.eligibility.values.typed import value_of
 from bot.eligibility.verdicts import Result, RouteStatus, Status, Verdict, evaluate, verdict_on
 
 __all__ = [
@@ -35,8 +39,12 @@ __all__ = [
     "audience_condition",
     "check_eligibility_cases",
     "closed",
+    "count_bounds",
+    "day_bounds",
+    "day_number_of_text",
     "evaluate",
     "from_stored",
+    "full_units",
     "is_exactly_carried",
     "judge",
     "rule_for",

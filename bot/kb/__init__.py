@@ -28,6 +28,16 @@ from bot.kb.model.criteria import (
     Value,
     conditions_of,
 )
+from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
+from bot.kb.model.fact_templates import (
+    TemplateChoice,
+    TemplateParser,
+    TemplatePart,
+    TemplateRow,
+    TemplateSign,
+    TemplateSlot,
+    TemplateWords,
+)
 from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
@@ -42,7 +52,10 @@ from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
     "LONGEST",
+    "NO",
     "PLACE",
+    "YES",
+    "ZERO",
     "Answer",
     "Attested",
     "BenefitState",
@@ -60,6 +73,8 @@ __all__ = [
     "EligibilityCase",
     "Facet",
     "Fact",
+    "FactFrame",
+    "FactFrames",
     "FactType",
     "FreshPolicy",
     "Gap",
@@ -86,8 +101,15 @@ __all__ = [
     "Statement",
     "Station",
     "Template",
+    "TemplateChoice",
     "TemplateKind",
+    "TemplateParser",
+    "TemplatePart",
+    "TemplateRow",
+    "TemplateSign",
+    "TemplateSlot",
     "TemplateUse",
+    "TemplateWords",
     "Topic",
     "TopicCoverage",
     "Town",

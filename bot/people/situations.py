@@ -20,11 +20,11 @@ from bot.eligibility import (
     Unknown,
     age_on,
     aged,
+    day_number_of_text,
     from_stored,
+    full_units,
     is_exactly_carried,
 )
-from bot.eligibility.sql import day_number_of_text
-from bot.eligibility.values import full_units
 from bot.kb import Fact, FactType, Interval, KnowledgeBase, Value
 from bot.storage.tables import people
 

@@ -11,7 +11,7 @@ from bot.answering import Toolbox
 from tests.answering.conftest import Played, play_turn
 
 POLICY = "employment_difficulty_recognition"
-KNOWN = {"local_household": True, "registered_unemployed": True, "draws_pension": False, "age": 30}
+KNOWN = {"local_household": True, "registered_unemployed": True, "draws_pension": False, "age": 35}
 
 
 class Asked:

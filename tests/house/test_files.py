@@ -40,7 +40,7 @@ HOME = re.compile(r"/(?:home|Users)/\w+/|/ro" + r"ot/|/wo" + r"rk/")
 def all_files() -> Iterator[Path]:
     for folder, names, files in os.walk(ROOT):
         names[:] = [name for name in names if name not in LEFT_OUT and not name.endswith((".egg-info", "_cache"))]
-        yield from (Path(folder) / file for file in files)
+        yield from (Path(folder) / file for file in files if file not in LEFT_OUT)
 
 
 @cache

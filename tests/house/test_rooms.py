@@ -185,7 +185,7 @@ def _mirrors(test: Path) -> bool:
     folder = test.parent.relative_to(ROOT / "tests")
     tried = test.stem.removeprefix("test_")
     homes = [home for home in (ROOT / "bot" / folder, ROOT / folder) if home.is_dir()]
-    names = {path.stem for home in homes for path in (home, *home.glob("*"), *home.glob("*/*"))}
+    names = {path.stem.strip("_") for home in homes for path in (home, *home.glob("*"), *home.glob("*/*"))}
     return any(tried == name or tried.startswith(f"{name}_") for name in names)
 
 

@@ -109,7 +109,8 @@ def test_a_fact_of_another_names_its_owner() -> None:
     assert [id_ for id_, each in others if each.owner is None] == []
 
 
-@pytest.mark.parametrize("fact", FACTS)
+# A day is noted as the number that is counted from it: a date of birth stands for the age.
+@pytest.mark.parametrize("fact", [name for name, fact in FACTS.items() if fact.type.value != "date"])
 def test_a_fact_is_said_in_enough_ways(fact: str) -> None:
     about = [case for case in CASES if fact in named(case)]
     needed = {"yes", "no", "other_person", "question", "list"}

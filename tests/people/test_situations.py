@@ -99,9 +99,12 @@ def test_the_database_chooses_whom_the_engine_finds_fitting(
 
 def test_every_fact_is_the_same_in_sql_and_in_python(connection: Connection, kb: KnowledgeBase) -> None:
     growing = [name for name, fact in kb.facts.items() if fact.grows and name != "age"]
-    others = {
-        n: True if f.type is FactType.YES_NO else 20 for n, f in kb.facts.items() if f.type is not FactType.CHOICE
+    of_type: dict[FactType, Any] = {
+        FactType.YES_NO: True,
+        FactType.NUMBER: 20,
+        FactType.DATE: {"low": "2020-03-01", "high": "2020-03-31"},
     }
+    others = {name: of_type[fact.type] for name, fact in kb.facts.items() if fact.type in of_type}
     days = ("2026-11-25", "2026-10-25", "2026-11-24", "2027-11-25", "2026-01-31", "2025-11-25")
     persons = [
         {"born_on": None, "facts": {**others, "sex": "male"}, "provenance": {name: {"on": day} for name in kb.facts}}

@@ -10,7 +10,15 @@ from bot.kb.gates.facts import misfit
 from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
 from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
-from bot.kb.model.fact_templates import DAYS, OneOf, Row, Slot, TemplateError, TemplateParser, wordings_of
+from bot.kb.model.fact_templates import (
+    DAYS,
+    TemplateChoice,
+    TemplateError,
+    TemplateParser,
+    TemplateRow,
+    TemplateSlot,
+    wordings_of,
+)
 
 FactEntry = dict[str, Any]
 COMPARED = 400
@@ -101,18 +109,18 @@ def _slots_mistakes(text: str, parser: TemplateParser, *, is_start: bool) -> Ite
         yield f"「{text}」里要有{wanted}"
 
 
-def slots_of(row: Row) -> Iterator[Slot]:
+def slots_of(row: TemplateRow) -> Iterator[TemplateSlot]:
     """Yield the slots of a template in order."""
     for part in row.parts:
-        if isinstance(part, Slot):
+        if isinstance(part, TemplateSlot):
             yield part
-        elif isinstance(part, OneOf):
+        elif isinstance(part, TemplateChoice):
             for inner in part.rows:
                 yield from slots_of(inner)
 
 
 def _claimed_twice(frames: FactFrames) -> Iterator[tuple[str, str]]:
-    """Yield each fact that claims words of an earlier one. Words that state two things belong under ``implies``."""
+    """Yield each fact that claims words of an earlier one. TemplateWords that state two things belong under ``implies``."""
     shared = frames.parser()
     claimed: dict[str, FactFrame] = {}
     for frame in frames.frames:

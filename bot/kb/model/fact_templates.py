@@ -28,21 +28,21 @@ class TemplateError(ValueError):
 
 
 @dataclass(frozen=True)
-class Words:
+class TemplateWords:
     """Characters as they stand."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Sign:
+class TemplateSign:
     """A gap or an end of a clause."""
 
     sign: str
 
 
 @dataclass(frozen=True)
-class Slot:
+class TemplateSlot:
     """Something counted. ``operator`` and ``bound`` limit it where given (money in 元, durations in months)."""
 
     kind: str
@@ -51,24 +51,24 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Row:
+class TemplateRow:
     """Parts that follow each other."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TemplatePart, ...]
 
 
 @dataclass(frozen=True)
-class OneOf:
+class TemplateChoice:
     """Alternatives; an empty row among them makes it optional, ``times`` more than one lets several follow each other."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     times: int = 1
 
 
-Part = Words | Sign | Slot | OneOf
+TemplatePart = TemplateWords | TemplateSign | TemplateSlot | TemplateChoice
 
 
-def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
+def wordings_of(template: TemplateRow, most: int = 2000) -> tuple[str, ...]:
     """Return the wordings a template stands for, at most ``most`` of them; slots and gaps stay as they are written.
 
     >>> wordings_of(TemplateParser({}).parse("办[了|过]登记"))
@@ -77,17 +77,17 @@ def wordings_of(template: Row, most: int = 2000) -> tuple[str, ...]:
     return tuple(islice(_wordings(template), most))
 
 
-def _wordings(row: Row) -> Iterator[str]:
+def _wordings(row: TemplateRow) -> Iterator[str]:
     for combined in product(*(tuple(_wordings_of_part(part)) for part in row.parts)):
         yield "".join(combined)
 
 
-def _wordings_of_part(part: Part) -> Iterator[str]:
-    if isinstance(part, Words):
+def _wordings_of_part(part: TemplatePart) -> Iterator[str]:
+    if isinstance(part, TemplateWords):
         yield part.text
-    elif isinstance(part, Sign):
+    elif isinstance(part, TemplateSign):
         yield part.sign
-    elif isinstance(part, Slot):
+    elif isinstance(part, TemplateSlot):
         yield "{" + part.kind + (f"{part.operator}{part.bound}" if part.operator else "") + "}"
     else:
         for row in part.rows:
@@ -101,12 +101,12 @@ class TemplateParser:
         lists: named lists, each itself a template.
 
     >>> TemplateParser({}).parse("办[过]").parts[0]
-    Words(text='办')
+    TemplateWords(text='办')
     """
 
     def __init__(self, lists: Mapping[str, str]) -> None:
         self._lists = lists
-        self._read: dict[str, OneOf] = {}
+        self._read: dict[str, TemplateChoice] = {}
 
     def with_own(self, lists: Mapping[str, str]) -> TemplateParser:
         """Return a parser that also knows these lists, which no other list names."""
@@ -118,7 +118,7 @@ class TemplateParser:
                 continue
         return other
 
-    def parse(self, text: str) -> Row:
+    def parse(self, text: str) -> TemplateRow:
         """Return a template as a tree, its named lists filled in.
 
         Raises:
@@ -126,36 +126,36 @@ class TemplateParser:
         """
         return self._row_of(text, 0)
 
-    def _list(self, name: str, depth: int) -> OneOf:
+    def _list(self, name: str, depth: int) -> TemplateChoice:
         if name not in self._read:
-            self._read[name] = OneOf((self._row_of(self._lists[name], depth + 1),))
+            self._read[name] = TemplateChoice((self._row_of(self._lists[name], depth + 1),))
         return self._read[name]
 
-    def _row_of(self, text: str, depth: int) -> Row:
+    def _row_of(self, text: str, depth: int) -> TemplateRow:
         signs = _SIGNS.findall(text)
         rows, end = self._rows(signs, 0, depth, "")
         if end < len(signs):
             raise TemplateError(f"「{text}」多了一个 {signs[end]}")
-        return rows[0] if len(rows) == 1 else Row((OneOf(tuple(rows)),))
+        return rows[0] if len(rows) == 1 else TemplateRow((TemplateChoice(tuple(rows)),))
 
-    def _rows(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[list[Row], int]:
-        rows: list[Row] = []
-        parts: list[Part] = []
+    def _rows(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[list[TemplateRow], int]:
+        rows: list[TemplateRow] = []
+        parts: list[TemplatePart] = []
         while place < len(signs) and signs[place] not in (")", "]", MANY):
             if signs[place] == "|":
-                rows.append(Row(tuple(parts)))
+                rows.append(TemplateRow(tuple(parts)))
                 parts, place = [], place + 1
                 continue
             part, place = self._part(signs, place, depth)
             parts.append(part)
-        rows.append(Row(tuple(parts)))
+        rows.append(TemplateRow(tuple(parts)))
         if closing and (place >= len(signs) or signs[place].rstrip("*") != closing):
             raise TemplateError(f"「{''.join(signs)}」少了一个 {closing}")
         return rows, place
 
-    def _part(self, signs: list[str], place: int, depth: int) -> tuple[Part, int]:
+    def _part(self, signs: list[str], place: int, depth: int) -> tuple[TemplatePart, int]:
         sign = signs[place]
-        readers: dict[str, Callable[[], tuple[Part, int]]] = {
+        readers: dict[str, Callable[[], tuple[TemplatePart, int]]] = {
             "(": lambda: self._group(signs, place, depth, ")"),
             "[": lambda: self._group(signs, place, depth, "]"),
             "<": lambda: self._named(signs, place, depth),
@@ -167,14 +167,14 @@ class TemplateParser:
             raise TemplateError(f"「{''.join(signs)}」多了一个 {sign}")
         if set(sign) & set(NOT_WORDS):
             raise TemplateError(f"「{''.join(signs)}」里的「{sign}」不能这样写;* 只能跟在 ] 后面,不用 ? 和 +")
-        return (Sign(sign) if sign in (GAP, *EDGES) else Words(sign)), place + 1
+        return (TemplateSign(sign) if sign in (GAP, *EDGES) else TemplateWords(sign)), place + 1
 
-    def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[Part, int]:
+    def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[TemplatePart, int]:
         rows, end = self._rows(signs, place + 1, depth, closing)
         times = MOST_TIMES if signs[end] == MANY else 1
-        return OneOf(tuple([*rows, Row(())] if closing == "]" else rows), times), end + 1
+        return TemplateChoice(tuple([*rows, TemplateRow(())] if closing == "]" else rows), times), end + 1
 
-    def _named(self, signs: list[str], place: int, depth: int) -> tuple[Part, int]:
+    def _named(self, signs: list[str], place: int, depth: int) -> tuple[TemplatePart, int]:
         name = "".join(signs[place + 1 : place + 2])
         if signs[place + 2 : place + 3] != [">"]:
             raise TemplateError(f"「{''.join(signs)}」里 < 后面要写一个清单的名字,再写 >")
@@ -185,10 +185,10 @@ class TemplateParser:
         return self._list(name, depth), place + 3
 
 
-def _slot(signs: list[str], place: int) -> tuple[Part, int]:
+def _slot(signs: list[str], place: int) -> tuple[TemplatePart, int]:
     end = signs.index("}", place) if "}" in signs[place:] else -1
     limit = _LIMIT.fullmatch("".join(signs[place + 1 : end])) if end > 0 else None
     if limit is None or limit["kind"] not in SLOTS:
         raise TemplateError(f"「{''.join(signs)}」里 {{}} 写法不对;可用的有 {'、'.join(SLOTS)},如 {{money>50000}}")
     bound = int(limit["bound"]) if limit["bound"] else 0
-    return Slot(limit["kind"], limit["operator"] or "", bound), end + 1
+    return TemplateSlot(limit["kind"], limit["operator"] or "", bound), end + 1

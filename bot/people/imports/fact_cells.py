@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from bot.eligibility import to_stored, value_of
-from bot.eligibility.values import full_units
+from bot.eligibility import full_units, to_stored, value_of
 from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.people.imports.cells import day_of

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.eligibility.values import full_units
+from bot.eligibility import full_units
 from bot.kb import Fact, Value
 from bot.people.imports.cells import cell_text, day_of, is_shortened
 from bot.people.imports.fact_cells import CellMistakeError, read_consent, read_fact

@@ -6,8 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
-from bot.kb.model.criteria import Fact
-from bot.kb.model.interval import Interval
+from bot.kb import Fact, Interval
 from bot.understanding.situation.model import Said
 from bot.understanding.situation.span_values import Number, days_of, numbers_of
 from bot.understanding.spans import Span, SpanKind

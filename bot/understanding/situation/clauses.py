@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.understanding.situation.masks import BREAK
 from bot.understanding.situation.model import ClauseKind, MessageClause
+from bot.understanding.situation.wordings.masks import BREAK
 
 _CLAUSE = re.compile(f"[^{BREAK}]+")
 _ENDS = re.compile(r"[。;；!！?？\n]")

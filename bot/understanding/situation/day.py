@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.kb.model.interval import Interval
-from bot.understanding.situation.masks import FILL
+from bot.kb import Interval
 from bot.understanding.situation.model import AskedDay, ClauseKind, MessageClause
 from bot.understanding.situation.span_values import days_of
+from bot.understanding.situation.wordings.masks import FILL
 from bot.understanding.spans import Span
 
 _LINK = rf"{FILL}*(?:[,，]?)(?:初|底|末|份|中旬|上旬|下旬|那会儿?|那时候?|那年|那天|那阵子?|的时候|的话|时|左右|前后|当天|这天|正好|刚好|才|就|再|又|去|来|我们?|我妈|想|那|要是|如果|那么|当时|这时候?)*"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.kb.model.criteria import Fact
-from bot.understanding.situation.masks import BREAK
+from bot.kb import Fact
 from bot.understanding.situation.model import Holds, Owner, StatedFact
+from bot.understanding.situation.wordings.masks import BREAK
 
 _SELF = "(?:我|俺|咱)(?:们|家|自己|这个?|这儿|这里|名下|的)*"
 _BETWEEN = f"(?:[了过着的呢]|{BREAK}|可是?|但是?|而|不过|就|那|公司|单位){{0,5}}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb import KnowledgeBase
 from bot.understanding.phrases import FoundPhrase, PhraseFinder
 from bot.understanding.reader import NamedSubject, subject_names
 from bot.understanding.situation.clauses import asks_yes_or_no

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.understanding.situation.kin import Speaker
-from bot.understanding.situation.masks import BIRTH_ROLE
 from bot.understanding.situation.model import MessageClause, StatedFact
+from bot.understanding.situation.people import PeopleOfMessage
+from bot.understanding.situation.wordings.masks import BIRTH_ROLE
 from bot.understanding.spans import Span
 
 SEX = "sex"
@@ -16,7 +16,7 @@ _SEX_DIGIT = {18: 16, 15: 14}
 
 
 def sexes_in(
-    text: str, spans: Mapping[int, Span], clauses: Sequence[MessageClause], speaker: Speaker
+    text: str, spans: Mapping[int, Span], clauses: Sequence[MessageClause], speaker: PeopleOfMessage
 ) -> Iterator[StatedFact]:
     """Yield the sex that each identity number tells; spans hold only numbers whose check digit is right."""
     starts = [clause.start for clause in clauses]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.kb.model.interval import Interval
+from bot.kb import Interval
 from bot.understanding.situation.calendar_math import months_between, years_between
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.situation.masks import BREAK
+from bot.understanding.situation.wordings.masks import BREAK
 
 LOOK_BACK = 14
 LOOK_AHEAD = 12

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.kb.model.knowledge_base import KnowledgeBase
+from bot.kb import KnowledgeBase
 from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
-from bot.understanding.situation.fact_reading import FactReading, Told
+from bot.understanding.situation.fact_reader import FactReader, Told
 from bot.understanding.situation.focus import FocusFinder
-from bot.understanding.situation.frames import FrameFinder
-from bot.understanding.situation.kin import Speaker, people_in
-from bot.understanding.situation.masks import BREAK, mask
 from bot.understanding.situation.model import ClauseKind, MessageClause, Owner, SituationReading, StatedFact
+from bot.understanding.situation.people import PeopleOfMessage, people_in
+from bot.understanding.situation.wordings.frames import FrameFinder
+from bot.understanding.situation.wordings.masks import BREAK, mask
 from bot.understanding.spans import read_spans
 
 # Letters that are all set apart (创 业 贷 款) are one word; a blank beside a longer word parts two.
@@ -45,7 +45,7 @@ class SituationReader:
     def __init__(self, kb: KnowledgeBase, normalise: Callable[[str], str]) -> None:
         self._normalise = normalise
         self._finder = FrameFinder(kb.fact_frames)
-        self._facts = FactReading(kb.facts)
+        self._facts = FactReader(kb.facts)
         self._focus = FocusFinder(kb, normalise)
 
     @staticmethod
@@ -84,7 +84,9 @@ class SituationReader:
         )
 
 
-def _person(speaker: Speaker, stated: tuple[StatedFact, ...], clauses: Sequence[MessageClause], text: str) -> Owner:
+def _person(
+    speaker: PeopleOfMessage, stated: tuple[StatedFact, ...], clauses: Sequence[MessageClause], text: str
+) -> Owner:
     """Return whose check it is: who is named as such, else the writer where they speak of themselves, else who is told of."""
     if speaker.asked_for is not None:
         return speaker.asked_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bot.kb.model.interval import Interval
+from bot.kb import Interval
 from bot.understanding.spans import Span
 
 Number = int | Decimal

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.eligibility import Result, Status, Truth, Unknown, Verdict, to_stored
-from bot.eligibility.values import count_bounds, day_bounds
+from bot.eligibility import Result, Status, Truth, Unknown, Verdict, count_bounds, day_bounds, to_stored
 from bot.kb import (
     Answer,
     BenefitState,

@@ -38,13 +38,13 @@ class Server:
 
 
 @asynccontextmanager
-async def talking_to(answer: Answer, timeout: float = 5) -> AsyncIterator[tuple[Server, httpx.AsyncClient]]:
+async def talking_to(answer: Answer, **patience: float) -> AsyncIterator[tuple[Server, httpx.AsyncClient]]:
     server = Server(answer)
     listening = await asyncio.start_server(server.handle, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     transport = ManyConnections()
     async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=timeout, trust_env=False
+        base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=httpx.Timeout(60, **patience), trust_env=False
     ) as client:
         yield server, client
     listening.close()
@@ -91,7 +91,7 @@ async def test_a_broken_answer_is_an_error_and_the_request_is_not_repeated(broke
 
 
 async def test_an_answer_that_does_not_come_is_a_timeout() -> None:
-    async with talking_to(always(b""), timeout=0.05) as (server, client):
+    async with talking_to(always(b""), read=0.05) as (server, client):
         with pytest.raises(httpx.ReadTimeout):
             await client.get("/")
     assert len(server.requests) == 1

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.kb import load
-from bot.kb.model.interval import Interval
+from bot.kb import Interval, load
 from bot.understanding import Normaliser
 from bot.understanding.situation import Holds, Owner, SituationReader, SituationReading, StatedFact
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.kb.model.criteria import Fact, FactType
-from bot.kb.model.fact_frames import NO, YES, FactFrame
+from bot.kb import NO, YES, Fact, FactFrame, FactType, Value
 from bot.understanding.situation.model import Holds, Owner, StatedFact
 
 if TYPE_CHECKING:
-    from bot.understanding.situation.fact_reading import Told
+    from bot.understanding.situation.fact_reader import Told
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
 NEAR = 40

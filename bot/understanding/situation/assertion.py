@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.situation import polarity
-from bot.understanding.situation.frames import AMOUNT, BARE, FrameMatch
 from bot.understanding.situation.model import ClauseKind, MessageClause
+from bot.understanding.situation.wordings.frames import AMOUNT, BARE, FrameMatch
 from bot.understanding.spans import Span
 
 _LIMIT_AFTER = re.compile(r"^(?:岁|周岁)?(?:及|或)?以[上下内外]")

@@ -70,7 +70,7 @@ class Mention:
 
 
 @dataclass(frozen=True, eq=False)
-class Speaker:
+class PeopleOfMessage:
     """Of whom a message speaks.
 
     Args:
@@ -113,7 +113,7 @@ class Speaker:
         return tuple(max((each.start for each in found if each.is_hired), default=-1) for found in self.mentions)
 
 
-def people_in(clauses: Sequence[MessageClause], text: str) -> Speaker:
+def people_in(clauses: Sequence[MessageClause], text: str) -> PeopleOfMessage:
     """Return of whom the clauses of a message speak.
 
     Args:
@@ -143,7 +143,7 @@ def people_in(clauses: Sequence[MessageClause], text: str) -> Speaker:
                 main = topic
         topics.append(topic)
         hired.append(is_hired)
-    return Speaker(
+    return PeopleOfMessage(
         tuple(topics),
         tuple(hired),
         tuple(mentions),
@@ -169,7 +169,7 @@ def _asked_for(clauses: Sequence[MessageClause], mentions: Sequence[Sequence[Men
     return None
 
 
-def owner_at(speaker: Speaker, index: int, start: int, end: int, after: str) -> tuple[Owner, bool]:
+def owner_at(speaker: PeopleOfMessage, index: int, start: int, end: int, after: str) -> tuple[Owner, bool]:
     """Return of whom words at ``start`` in a clause speak, and whether of the writer and spouse alike.
 
     Args:
@@ -195,14 +195,14 @@ def owner_at(speaker: Speaker, index: int, start: int, end: int, after: str) -> 
     return subject.owner, subject.is_couple
 
 
-def writer_at(speaker: Speaker, index: int, start: int) -> Owner:
+def writer_at(speaker: PeopleOfMessage, index: int, start: int) -> Owner:
     """Return of whose household words at ``start`` speak: the writer's, unless somebody of another one is named before."""
     subject = _subject_before(speaker, index, start)
     is_other = subject is not None and subject.owner in (Owner.OTHERS, Owner.OTHER_KIN) and not subject.is_hired
     return subject.owner if subject is not None and is_other else speaker.main
 
 
-def firm_at(speaker: Speaker, index: int, start: int) -> Owner:
+def firm_at(speaker: PeopleOfMessage, index: int, start: int) -> Owner:
     """Return of whose firm words at ``start`` in a clause speak: the asker's, unless another is named."""
     subject = _subject_before(speaker, index, start)
     if subject is not None:
@@ -212,7 +212,7 @@ def firm_at(speaker: Speaker, index: int, start: int) -> Owner:
     return Owner.EMPLOYER if is_ours else Owner.OTHERS
 
 
-def _subject_before(speaker: Speaker, index: int, start: int) -> Mention | None:
+def _subject_before(speaker: PeopleOfMessage, index: int, start: int) -> Mention | None:
     """Return who was last named in the clause before a place, as one of whom it speaks."""
     place = bisect_right(speaker.starts[index], start) - 1
     while place >= 0 and speaker.subjects[index][place].end > start:

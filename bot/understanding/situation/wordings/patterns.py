@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.kb.model.fact_templates import OneOf, Part, Row, Sign, Slot, TemplateParser, Words
-from bot.understanding.situation.masks import BIRTH, BREAK, FILL, SIGN_OF
+from bot.kb import TemplateChoice, TemplateParser, TemplatePart, TemplateRow, TemplateSign, TemplateSlot, TemplateWords
+from bot.understanding.situation.wordings.masks import BIRTH, BREAK, FILL, SIGN_OF
 from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
@@ -42,10 +42,10 @@ class Pattern:
         limit: what the slot must keep to, None where anything will do.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     anchors: frozenset[str]
     has_slot: bool = False
-    limit: Slot | None = None
+    limit: TemplateSlot | None = None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -55,7 +55,7 @@ class Pattern:
 
 def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: bool = False) -> tuple[Pattern, ...]:
     """Compile templates; those without a slot of interest become one pattern."""
-    plain: list[Row] = []
+    plain: list[TemplateRow] = []
     found: list[Pattern] = []
     for text in templates:
         row = parser.parse(text)
@@ -69,7 +69,7 @@ def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: 
     return tuple(found)
 
 
-def anchors_of(row: Row) -> frozenset[str]:
+def anchors_of(row: TemplateRow) -> frozenset[str]:
     """Return words of which one stands in every wording: those of the part that is met least often.
 
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
@@ -84,12 +84,12 @@ def _how_often(words: frozenset[str]) -> int:
     return sum(60 if word in _COMMON else {1: 12, 2: 3}.get(len(word), 1) for word in words)
 
 
-def _anchors_of_part(part: Part) -> frozenset[str]:
-    if isinstance(part, Words):
+def _anchors_of_part(part: TemplatePart) -> frozenset[str]:
+    if isinstance(part, TemplateWords):
         return frozenset({part.text})
-    if isinstance(part, Slot):
+    if isinstance(part, TemplateSlot):
         return frozenset(_SIGNS[part.kind])
-    if isinstance(part, Sign):
+    if isinstance(part, TemplateSign):
         return frozenset()
     if not all(row.parts for row in part.rows):
         return frozenset()
@@ -97,27 +97,27 @@ def _anchors_of_part(part: Part) -> frozenset[str]:
     return frozenset().union(*inner) if all(inner) else frozenset()
 
 
-def _first_slot(row: Row) -> Slot | None:
+def _first_slot(row: TemplateRow) -> TemplateSlot | None:
     for part in row.parts:
-        if isinstance(part, Slot):
+        if isinstance(part, TemplateSlot):
             return part
-        if isinstance(part, OneOf):
+        if isinstance(part, TemplateChoice):
             slot = next((found for inner in part.rows if (found := _first_slot(inner))), None)
             if slot is not None:
                 return slot
     return None
 
 
-def _regex_of_row(row: Row, *, capture: bool) -> str:
+def _regex_of_row(row: TemplateRow, *, capture: bool) -> str:
     return "".join(_regex_of_part(part, capture) for part in row.parts)
 
 
-def _regex_of_part(part: Part, capture: bool) -> str:
-    if isinstance(part, Words):
+def _regex_of_part(part: TemplatePart, capture: bool) -> str:
+    if isinstance(part, TemplateWords):
         return re.escape(part.text)
-    if isinstance(part, Slot):
+    if isinstance(part, TemplateSlot):
         return (f"(?P<{SLOT}>" if capture else "(?:") + f"[{_SIGNS[part.kind]}]{FILL}*)"
-    if isinstance(part, Sign):
+    if isinstance(part, TemplateSign):
         return {"…": _GAP, "^": _AT_START, "$": _AT_END}[part.sign]
     # The longest alternative first, so that 没有 is not read as 没.
     rows = sorted((_regex_of_row(row, capture=capture) for row in part.rows if row.parts), key=lambda text: -len(text))

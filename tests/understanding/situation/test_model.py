@@ -68,7 +68,7 @@ def test_a_number_follows_from_its_day_on_the_day_asked(
 
 
 def test_a_day_known_to_the_month_gives_two_numbers_when_it_matters() -> None:
-    from bot.kb.model.interval import Interval
+    from bot.kb import Interval
 
     since = StatedFact("business_months", Interval(date(2025, 3, 1), date(2025, 3, 31)), Owner.SELF, unit="months")
     assert since.as_of(date(2026, 3, 15)) == Interval(11, 12)

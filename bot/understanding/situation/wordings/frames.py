@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.kb.model.fact_frames import FactFrame, FactFrames
-from bot.kb.model.fact_templates import Slot, TemplateParser
-from bot.understanding.situation.anchors import WordIndex
-from bot.understanding.situation.masks import BREAK
-from bot.understanding.situation.patterns import SLOT, Pattern, patterns_of
+from bot.kb import FactFrame, FactFrames, TemplateParser, TemplateSlot
 from bot.understanding.situation.span_values import numbers_of
+from bot.understanding.situation.wordings.anchors import WordIndex
+from bot.understanding.situation.wordings.masks import BREAK
+from bot.understanding.situation.wordings.patterns import SLOT, Pattern, patterns_of
 from bot.understanding.spans import Span
 
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
@@ -21,7 +20,7 @@ _BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$
 
 @dataclass(frozen=True)
 class FrameMatch:
-    """Words that state something of a fact.
+    """TemplateWords that state something of a fact.
 
     Args:
         frame: of the fact.
@@ -149,7 +148,7 @@ def _widen(places: list[tuple[int, int]], low: int, high: int) -> None:
         places.append((low, high))
 
 
-def _keeps_to(limit: Slot, span: Span | None) -> bool:
+def _keeps_to(limit: TemplateSlot, span: Span | None) -> bool:
     """Tell whether all that a span may be keeps to a limit."""
     if span is None:
         return False

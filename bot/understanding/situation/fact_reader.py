@@ -9,21 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from bot.kb.model.criteria import Fact
-from bot.kb.model.fact_frames import NO, YES, ZERO
-from bot.kb.model.interval import Interval
+from bot.kb import NO, YES, ZERO, Fact, Interval
 from bot.understanding.phrases import FoundPhrase
 from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
+from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
-from bot.understanding.situation.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.kin import Speaker, firm_at, owner_at, writer_at
 from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
+from bot.understanding.situation.people import PeopleOfMessage, firm_at, owner_at, writer_at
+from bot.understanding.situation.reconciliation import tidied
 from bot.understanding.situation.span_values import days_of
-from bot.understanding.situation.telling import is_told
-from bot.understanding.situation.tidying import tidied
+from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.spans import Span, SpanKind
 
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
@@ -58,7 +56,7 @@ class Told:
     plain: str
     spans: Mapping[int, Span]
     clauses: Sequence[MessageClause]
-    speaker: Speaker
+    speaker: PeopleOfMessage
     matches: Sequence[FrameMatch]
     names: Sequence[FoundPhrase[NamedSubject]]
     today: date
@@ -85,7 +83,7 @@ class Told:
         return found
 
 
-class FactReading:
+class FactReader:
     """Makes facts of what was matched.
 
     Args:
