@@ -12,10 +12,20 @@ from bot.answering.told_facts import told_facts, told_pairs, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
-from bot.eligibility import NextQuestion, Situation, Status, Verdict, closed, sources_of, verdict_on
+from bot.eligibility import (
+    NextQuestion,
+    Situation,
+    Status,
+    Verdict,
+    closed,
+    presumptions,
+    routes_of,
+    sources_of,
+    verdict_on,
+)
 from bot.kb import FactType, Interval, Period, Policy, Value
 from bot.understanding import picked_kinds
-from bot.understanding.situation import Owner, SituationReading, answer_to, is_unsure, number_said
+from bot.understanding.situation import ClauseKind, Owner, SituationReading, answer_to, is_unsure, number_said
 from bot.understanding.spans import read_spans
 from bot.wording.checks import check as checking
 
@@ -49,7 +59,7 @@ def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, poli
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"
         ]
         return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
-    return proceed(known, turn, _about(check, policy), remarks)
+    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks)
 
 
 def _told(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> tuple[Check, tuple[str, ...]]:
@@ -92,9 +102,15 @@ def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> Step
         said = checking.question(known.kb, verdict, asked, remarks + echo(known, check), check.who, turn.today)
         kinds = asked.facts if asked.ask_as is not None else ()
         return (said,), replace(check, asked=asked.facts[0], kinds=kinds)
-    said = checking.result(known.kb, verdict, remarks + echo(known, check), turn.today)
+    presumed = {name: value for name, value in _presumed(known, turn, check).items() if _decides(verdict, name)}
+    opening = remarks + checking.presumption(known.kb, presumed) + echo(known, check)
+    said = checking.result(known.kb, verdict, opening, turn.today)
     ended = replace(check, asked=None, kinds=()).without_sensitive(known.kb, turn.today)
     return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
+
+
+def _decides(verdict: Verdict, fact: str) -> bool:
+    return any(found.leaf.fact.id == fact for found in verdict.trace)
 
 
 def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
@@ -106,11 +122,16 @@ def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
 
 
 def judge(known: Toolbox, turn: Turn, check: Check) -> Verdict:
-    """Return the verdict on what is known so far."""
+    """Return the verdict on what is known so far and on what is presumed beside it."""
     policy = known.kb.policy(check.policy or "")
-    return verdict_on(
-        known.kb, policy, Situation(check.known, check.told_on or turn.today), check.on or turn.today, route=check.route
-    )
+    facts = {**_presumed(known, turn, check), **check.known}
+    situation = Situation(facts, check.told_on or turn.today)
+    return verdict_on(known.kb, policy, situation, check.on or turn.today, route=check.route)
+
+
+def _presumed(known: Toolbox, turn: Turn, check: Check) -> Mapping[str, Value]:
+    situation = Situation(check.known, check.told_on or turn.today)
+    return presumptions(situation, known.kb.facts, check.on or turn.today)
 
 
 def echo(known: Toolbox, check: Check) -> str:
@@ -121,6 +142,16 @@ def echo(known: Toolbox, check: Check) -> str:
 def _about(check: Check, policy: Policy) -> Check:
     route = check.route if check.policy == policy.id else ""
     return replace(check, policy=policy.id, asked=None, kinds=(), route=route)
+
+
+def _on_route(check: Check, policy: Policy, told: SituationReading) -> Check:
+    """Return the check by the way that the question names (按4050), by any way where it names none."""
+    asked = "".join(
+        told.text[clause.start : clause.end] for clause in told.clauses if clause.kind is ClauseKind.QUESTION
+    )
+    routes = routes_of(policy.criteria)
+    named = next((route.id for route in routes if any(word in asked for word in route.named)), "")
+    return replace(check, route=named)
 
 
 def _next(verdict: Verdict, check: Check) -> NextQuestion | None:

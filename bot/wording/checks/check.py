@@ -47,6 +47,11 @@ def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
     return "、".join(said)
 
 
+def presumption(kb: KnowledgeBase, presumed: Mapping[str, Value]) -> str:
+    """Return what the verdict takes as so without having been told; nothing where it takes nothing."""
+    return f"这是按“{say_facts(kb, presumed)}”算的，不是这样就告诉我。" if presumed else ""
+
+
 def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[str], today: date) -> str:
     """Return what must be said before a check: a date that has not come, and facts that were stated in two ways."""
     said = [f"{kb.facts[name].label}您说了两个不一样的，我先当不清楚。" for name in contradictions]
