@@ -65,6 +65,7 @@ class ReadingTally:
         persons: cases in which it is wrong whose check it is.
         days: cases in which the day asked about is wrong.
         mistakes: one line per mistake, for those who mend the wordings.
+        uncovered: facts that no case says anything of.
     """
 
     facts: dict[str, FactTally] = field(default_factory=lambda: defaultdict(FactTally))
@@ -72,6 +73,7 @@ class ReadingTally:
     persons: int = 0
     days: int = 0
     mistakes: list[str] = field(default_factory=list)
+    uncovered: tuple[str, ...] = ()
 
 
 def main() -> None:
@@ -96,16 +98,28 @@ def main() -> None:
 def measure(kb: KnowledgeBase, reader: SituationReader, cases: Sequence[FactCase]) -> ReadingTally:
     """Return what came of reading all cases."""
     tally = ReadingTally()
+    covered = frozenset(fact for case in cases for fact in _facts_noted(case))
+    tally.uncovered = tuple(sorted(kb.facts.keys() - covered))
     for case in cases:
-        reading = reader.read(case.said, case.today)
-        _count(kb, case, reading, tally)
+        _count(kb, case, reader.read(case.said, case.today), covered, tally)
     return tally
 
 
-def _count(kb: KnowledgeBase, case: FactCase, reading: SituationReading, tally: ReadingTally) -> None:
+def _facts_noted(case: FactCase) -> Iterator[str]:
+    """Yield the facts that a case says anything of: those alone can be judged."""
+    yield from (fact_of(key) for key in (*case.facts, *case.implied))
+    yield from case.left_open
+    yield from (each.fact for each in case.not_facts)
+
+
+def _count(
+    kb: KnowledgeBase, case: FactCase, reading: SituationReading, covered: frozenset[str], tally: ReadingTally
+) -> None:
     # What only follows is right where it is noted; that it is not noted makes it no mistake.
     noted = {fact_of(key) for key in case.facts} | {each.fact for each in case.not_facts}
-    read = [fact for fact in reading.situation() if not fact.is_implied or fact.fact in noted]
+    read = [
+        fact for fact in reading.situation() if fact.fact in covered and (not fact.is_implied or fact.fact in noted)
+    ]
     if case.facts and reading.person not in PERSON[case.about]:
         tally.persons += 1
         tally.mistakes.append(f"{case.id} 人 {reading.person.value}，应为 {case.about}：{case.said}")
@@ -191,6 +205,8 @@ def _report(tally: ReadingTally) -> Iterator[str]:
         (fact, each.right, each.wrong, each.missed, _share(each.right, each.wrong), _share(each.right, each.missed))
         for fact, each in sorted(tally.facts.items())
     ]
+    if tally.uncovered:
+        yield f"还没有例子、没有量的事实：{'、'.join(tally.uncovered)}。"
     yield table(("事实", "读对", "读错", "漏", "精确率", "召回率"), rows)
 
 

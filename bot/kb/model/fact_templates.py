@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
-SLOTS = ("age", "birth", "duration", "date", "money", "share", "count", "number")
+SLOTS = ("age", "birth", "duration", "date", "money", "share", "count", "people", "number")
 DAYS = ("birth", "date")
 GAP = "…"
 EDGES = "^$"

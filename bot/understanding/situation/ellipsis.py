@@ -14,11 +14,12 @@ _SELF = "(?:我|俺|咱)(?:们|家|自己|这个?|这儿|这里|名下|的)*"
 _BETWEEN = f"(?:[了过着的呢]|{BREAK}|可是?|但是?|而|不过|就|那|公司|单位){{0,5}}"
 _DENIES = re.compile(
     rf"^{_BETWEEN}{_SELF}(?:可|倒|却|也|都|还|就|一概|从|全|跟老公名下|一次|一回|可是)*"
-    rf"(?:没有|没(?:办|登|做|交|认定|去|参加|当|领|拿|开|招)?过?|不是|不欠|不找|没问题|没店)(?:[了的呢啊呀哦]|{BREAK}|$)"
+    rf"(?:没有|没(?:办|登|做|交|认定|去|参加|当|领|拿|开)?过?|不是|不欠|不找|没问题|没店)(?:[了的呢啊呀哦]|{BREAK}|$)"
 )
 _ALSO = re.compile(
     rf"^{_BETWEEN}{_SELF}(?:倒|却|也|都|就|可)*(?:有|是|办了|登了|认定了|交着|办过)(?:[的呢啊呀哦]|{BREAK}|$)"
 )
+_HIRING = re.compile("招|雇|聘|员工")
 REACH = 30
 
 
@@ -32,6 +33,8 @@ def left_out(stated: Sequence[StatedFact], facts: Mapping[str, Fact], plain: str
     """
     for fact in stated:
         if not isinstance(fact.value, bool) or fact.owner in (Owner.SELF, Owner.EMPLOYER) or not fact.is_asserted:
+            continue
+        if _HIRING.search(plain[max(fact.start - REACH, 0) : fact.start + 1]):
             continue
         rest = plain[fact.end : fact.end + REACH]
         denies = _DENIES.match(rest)

@@ -134,7 +134,7 @@ class FactReader:
             fact=fact.id,
             value=value,
             owner=owner,
-            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(told, match, clause, before),
+            holds=Holds.PLANNED if _is_to_come(value, told.today) else _holds(told, match, clause, before, value),
             is_asserted=is_asserted,
             start=match.start,
             end=match.end,
@@ -201,14 +201,16 @@ def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
     return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
 
 
-def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str) -> Holds:
+def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str, value: Said) -> Holds:
     if _is_after_a_day_to_come(told, match, clause) or polarity.is_planned(before):
         return Holds.PLANNED
     if match.frame.is_history:
         return Holds.NOW
     after = told.plain[match.end : match.end + AROUND]
     words = told.text[match.start : match.end]
-    is_past = polarity.is_past(before) or polarity.is_left_behind(words, told.text[clause.start : match.start], after)
+    is_past = polarity.is_past(before) or (
+        value is not False and polarity.is_left_behind(words, told.text[clause.start : match.start], after)
+    )
     return Holds.PAST if is_past else Holds.NOW
 
 

@@ -22,7 +22,7 @@ _OURS = (Owner.SPOUSE, Owner.CHILD, Owner.PARENT, Owner.OTHER_KIN)
 _OF_US = "(?:(?:我|俺|咱)们?家?(?:的)?)?"
 _TOKEN = re.compile(
     "(?P<couple>(?:我们?)?(?:两口子|俩口子|夫妻[俩双]?方?|夫妇俩?)|(?:我们?|咱们?)俩|(?:我|俺)(?:跟|和|与)(?:我)?(?:老公|丈夫|爱人|对象|老婆|媳妇|妻子|老伴)(?=都|俩|两|全|没|也)|双方)"
-    + "|(?P<hired>新招的|招的|雇的|聘的|新来的|招了个|那员工|这员工|员工)"
+    + "|(?P<hired>新招的?|招的|雇的|聘的|新来的|招了个|那员工|这员工|员工)"
     + "".join(f"|(?P<{owner.value}>{_OF_US if owner in _OURS else ''}(?:{words}))" for owner, words in _KIN.items())
     + "|(?P<self>我|俺|咱|本人|自个儿?)(?!们?这边|市|省|区|国|爱人)|(?P<third>他|她)(?!们)"
 )
@@ -31,9 +31,11 @@ _OBJECT = re.compile(
     r"(?:跟|和|与|给|替|帮|为|对|把|被|靠|照顾|伺候|赡养|抚养|养着?|陪|带着?|随|管|向|比|写的?|是|找|填的?|有个?|上有|下有|当|做|嫁给?|娶|离了|以|个|单亲|重病|瘫痪|跟着|归|在)$"
 )
 _OBJECT_AFTER = re.compile(r"^(?:要|需要|得|都)?(?:养|照顾|伺候|赡养|抚养)")
-_OWNS_AFTER = re.compile(r"^(?:证|也|都|就|还|可)?(?:是|写的是|在)(?:我|俺)?")
+_OWNS_AFTER = re.compile(r"^(?:证|也|都|就|还|可)?(?:是|写的是|在)?(?:我|俺)?")
 _ASKS_FOR = re.compile(r"(?:替|帮|给|代|为)(?:我|俺)?$")
 _ASKING = re.compile(r"问|咨询|打听|查|算|了解|申请|办")
+# 二姑家的姑娘 is no child of ours.
+_OF_THEIRS = ("的", "家", "家的", "他", "她", "家里")
 BACK = 8
 _THIRD_ASKED = re.compile(
     r"(?:问|替|帮|代)(?:问问|咨询|问一下)?(?:他|她)|不是我[,，]?(?:是|而是)(?:帮|替|给)?(?:我|俺)?$"
@@ -89,6 +91,11 @@ class PeopleOfMessage:
     main: Owner
     speaks_of_self: bool
 
+    @property
+    def names_self(self) -> bool:
+        """Return whether the writer alone is named at all, as in 跟我不是一户."""
+        return any(each.is_singular for found in self.mentions for each in found)
+
     @cached_property
     def named(self) -> tuple[bool, ...]:
         """Return of each clause whether it speaks of a person (or of our firm) and not of people in general."""
@@ -134,7 +141,7 @@ def people_in(clauses: Sequence[MessageClause], text: str) -> PeopleOfMessage:
         if asked is not None:
             topic = main = asked
         elif first is None and not is_hired:
-            topic = main or Owner.SELF
+            topic = main or (topic if topic is Owner.OTHERS else Owner.SELF)
             if main is None and not _GREETING.search(text, clause.start, clause.end):
                 main = Owner.SELF
         elif first is not None:
@@ -179,7 +186,9 @@ def owner_at(speaker: PeopleOfMessage, index: int, start: int, end: int, after: 
         end: where they end.
         after: what follows the words in their clause.
     """
-    inside = next((each for each in speaker.mentions[index] if start < each.start < end and end - each.end <= 2), None)
+    inside = next(
+        (each for each in speaker.mentions[index] if start < each.start and each.end < end <= each.end + 2), None
+    )
     if inside is not None and inside.owner in _OURS:
         return inside.owner, False
     owning = _OWNS_AFTER.match(after)
@@ -231,6 +240,12 @@ def _mentions(text: str, clause: MessageClause, named: Owner) -> tuple[tuple[Men
         after = text[token.end() : min(clause.end, token.end() + BACK)]
         group = token.lastgroup or "self"
         owner = named if group == "third" else _owner(token)
+        if (
+            found
+            and found[-1].owner in (Owner.OTHER_KIN, Owner.OTHERS)
+            and text[found[-1].end : token.start()] in _OF_THEIRS
+        ):
+            owner = found[-1].owner
         is_kin = owner in _OURS
         wider = text[max(0, token.start() - BACK) : token.start()]
         is_asked_for = is_kin and bool(

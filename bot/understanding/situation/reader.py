@@ -99,4 +99,5 @@ def _person(
     if speaker.speaks_of_self or not kin:
         return Owner.SELF
     is_asked = any(clause.kind is not ClauseKind.STORY for clause in clauses)
-    return Owner.SELF if kin[0] is Owner.OTHER_KIN and not is_asked else kin[0]
+    is_aside = kin[0] is Owner.OTHER_KIN or speaker.names_self
+    return Owner.SELF if is_aside and not is_asked else kin[0]

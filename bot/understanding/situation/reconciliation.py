@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.understanding.situation.fact_reader import Told
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
+_TODAY = re.compile("现在|如今|目前|眼下")
 NEAR = 40
 
 
@@ -54,7 +55,8 @@ def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
     """Tell whether words between two values of one fact take the earlier one back (46，不对，47)."""
     is_comparable = earlier.holds is later.holds and earlier.is_asserted and later.is_asserted
     between = text[max(earlier.end, later.start - NEAR) : later.end]
-    return is_comparable and _CORRECTED.search(between) is not None
+    is_new = isinstance(later.value, bool) and _TODAY.search(between) is not None
+    return is_comparable and (is_new or _CORRECTED.search(between) is not None)
 
 
 def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:

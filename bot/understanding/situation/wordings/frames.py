@@ -91,9 +91,15 @@ class FrameFinder:
         masked += BREAK
         windows: dict[_Search, list[tuple[int, int]]] = {}
         for start, end, searches in self._anchors.find(masked):
-            low, high = _reach(masked, start, end)
+            reach = _reach(masked, start, end)
             for search in searches:
-                _widen(windows.setdefault(search, []), low, high)
+                places = windows.get(search)
+                if places is None:
+                    windows[search] = [reach]
+                elif reach[0] > places[-1][1]:
+                    places.append(reach)
+                elif reach[1] > places[-1][1]:
+                    places[-1] = (places[-1][0], reach[1])
         return _longest_of_each_fact(_matches(windows, masked, spans))
 
 
@@ -137,15 +143,6 @@ def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
     low = max(start - REACH, masked.rfind(BREAK, max(start - REACH, 0), start) + 1)
     high = masked.find(BREAK, end, end + REACH)
     return low, end + REACH if high < 0 else high + 1
-
-
-def _widen(places: list[tuple[int, int]], low: int, high: int) -> None:
-    """Add a stretch to stretches in order, joining those that touch."""
-    low = max(low, 0)
-    if places and low <= places[-1][1]:
-        places[-1] = (places[-1][0], max(places[-1][1], high))
-    else:
-        places.append((low, high))
 
 
 def _keeps_to(limit: TemplateSlot, span: Span | None) -> bool:

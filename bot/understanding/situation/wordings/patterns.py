@@ -12,7 +12,8 @@ from bot.understanding.situation.wordings.masks import BIRTH, BREAK, FILL, SIGN_
 from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
-_GAP = f"[^{BREAK}没不未无非]{{0,6}}?"
+GAP_LENGTH = 6
+_GAP = f"[^{BREAK}没不未无非]{{{{0,{{most}}}}}}?"
 _AT_START = f"(?:(?<={BREAK})|(?<![\\s\\S]))"
 # What is searched ends with a break of its own.
 _AT_END = f"(?={BREAK})"
@@ -23,6 +24,7 @@ _SIGNS = {
     "date": SIGN_OF[SpanKind.DATE],
     "money": SIGN_OF[SpanKind.MONEY],
     "share": SIGN_OF[SpanKind.SHARE],
+    "people": SIGN_OF[SpanKind.COUNT],
     "number": SIGN_OF[SpanKind.NUMBER],
     "count": SIGN_OF[SpanKind.COUNT] + SIGN_OF[SpanKind.NUMBER],
 }
@@ -109,7 +111,19 @@ def _first_slot(row: TemplateRow) -> TemplateSlot | None:
 
 
 def _regex_of_row(row: TemplateRow, *, capture: bool) -> str:
-    return "".join(_regex_of_part(part, capture) for part in row.parts)
+    """Return a row as a regular expression; gaps that follow each other are one gap, for fewer ways to fail."""
+    parts: list[str] = []
+    gaps = 0
+    for part in (*row.parts, None):
+        if isinstance(part, TemplateSign) and part.sign == "…":
+            gaps += 1
+            continue
+        if gaps:
+            parts.append(_GAP.format(most=gaps * GAP_LENGTH))
+            gaps = 0
+        if part is not None:
+            parts.append(_regex_of_part(part, capture))
+    return "".join(parts)
 
 
 def _regex_of_part(part: TemplatePart, capture: bool) -> str:
@@ -118,7 +132,7 @@ def _regex_of_part(part: TemplatePart, capture: bool) -> str:
     if isinstance(part, TemplateSlot):
         return (f"(?P<{SLOT}>" if capture else "(?:") + f"[{_SIGNS[part.kind]}]{FILL}*)"
     if isinstance(part, TemplateSign):
-        return {"…": _GAP, "^": _AT_START, "$": _AT_END}[part.sign]
+        return _AT_START if part.sign == "^" else _AT_END
     # The longest alternative first, so that 没有 is not read as 没.
     rows = sorted((_regex_of_row(row, capture=capture) for row in part.rows if row.parts), key=lambda text: -len(text))
     is_optional = any(not row.parts for row in part.rows)
