@@ -41,12 +41,17 @@ def resume(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> 
         return None
     if WHY.fullmatch(told.text):
         return (checking.reasons(known.kb, judge(known, turn, check), turn.today),), check
-    if told.asks() and told.focus:
+    if (told.asks() and told.focus) or _speaks_of_another(check, told):
         return None
     learnt = (
         _corrected(known, turn, check, told) if CORRECTION.search(told.text) else _answered(known, turn, check, told)
     )
     return None if learnt is None else proceed(known, turn, learnt)
+
+
+def _speaks_of_another(check: Check, told: SituationReading) -> bool:
+    """Tell whether a message tells of somebody else than the check is for; the firm of whom it is for is no other."""
+    return told.person not in (Owner.SELF, Owner.EMPLOYER) and who_is(told) != check.who
 
 
 def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, policy: Policy | None) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.answering import check as eligibility_check
@@ -9,7 +10,8 @@ from bot.answering.action_result import ActionResult
 from bot.answering.told_facts import WHO, told_facts, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.eligibility import Situation, Status, verdict_on
+from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on
+from bot.kb import Policy, Value
 from bot.understanding.situation import Owner, SituationReading
 from bot.wording.answers import list_situations
 from bot.wording.checks import check as checks
@@ -29,14 +31,27 @@ def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     check = replace(turn.check, who=who, asked=None, kinds=()).learn(facts)
     if not check.known:
         return ActionResult.by(list_situations(turn.today))
-    situation = Situation(check.known, turn.today)
     serves = "employer" if who == WHO[Owner.EMPLOYER] else "person"
-    verdicts = [
-        verdict_on(known.kb, policy, situation, turn.today)
-        for policy in known.kb.policies.values()
-        if policy.criteria is not None and policy.serves == serves
-    ]
-    # Among those that need more, the one that needs least comes first.
-    verdicts.sort(key=lambda verdict: (ORDER.index(verdict.status), len(verdict.missing)))
+    policies = [each for each in known.kb.policies.values() if each.criteria is not None and each.serves == serves]
+    verdicts = _verdicts(known, turn, check.known, policies)
     ranked = checks.ranking(known.kb, verdicts, eligibility_check.echo(known, check), turn.today)
     return ActionResult.by(ranked, check=check.to_slot())
+
+
+def _verdicts(known: Toolbox, turn: Turn, facts: Mapping[str, Value], policies: Iterable[Policy]) -> list[Verdict]:
+    """Return the verdicts, likeliest first; of those that need more, what opens others first, then what needs least.
+
+    What only a presumption speaks against (a policy for graduates, at 52) is left out.
+    """
+    told = Situation(facts, turn.today)
+    presumed = Situation({**presumptions(told, known.kb.facts, turn.today), **facts}, turn.today)
+    openers = {fact.leads_to.policy for fact in known.kb.facts.values() if fact.leads_to is not None}
+    found: list[Verdict] = []
+    for policy in policies:
+        verdict, likely = (verdict_on(known.kb, policy, each, turn.today) for each in (told, presumed))
+        if verdict.status is likely.status or likely.status is not Status.NOT_ELIGIBLE:
+            found.append(likely)
+    return sorted(
+        found,
+        key=lambda each: (ORDER.index(each.status), each.rule.policy.id not in openers, len(each.missing)),
+    )

@@ -38,7 +38,10 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if turn.intent not in LEVELS:
         # 说详细点 and 说简单点 ask for the same facet again; their words tell nothing of another.
         planned = weigh(known.ranker, reading, planned, turn.ranking)
-    answered = _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+    # In a story the years are when things happened; only a day that is asked about is answered for.
+    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1
+    period = reading.period if is_asked_day else None
+    answered = _answered(known, turn, planned, period or Period.day(turn.today), reading.places)
     return _with_estimate(known, turn, answered, planned, premium_in(reading.text))
 
 
@@ -46,7 +49,7 @@ def _asks_for_oneself(reading: Reading, told: SituationReading, planned: Plan) -
     """Tell a question about one's own case (我能领吗, 我48了下岗一年) from one about the conditions."""
     if len(planned.policies) != 1 or planned.policies[0].criteria is None or planned.facets != ("eligibility",):
         return False
-    return ONESELF.search(reading.text) is not None or len(told.situation()) >= FACTS_OF_ONESELF
+    return ONESELF.search(reading.text) is not None or (not told.asks() and len(told.situation()) >= FACTS_OF_ONESELF)
 
 
 def _picked_plan(known: Toolbox, turn: Turn) -> Plan:
