@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.understanding.situation import polarity
 from bot.understanding.situation.model import ClauseKind, MessageClause
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, FrameMatch
 from bot.understanding.spans import Span
@@ -15,7 +14,9 @@ _IN_GENERAL = re.compile("的人|的企业|的单位|这类|这种|的都|满|�
 _DONE = re.compile("了|过|着")
 
 
-def is_told(text: str, ages: Sequence[Span], clause: MessageClause, match: FrameMatch, *, has_person: bool) -> bool:
+def is_told(
+    text: str, ages: Sequence[Span], clause: MessageClause, match: FrameMatch, *, has_person: bool, is_supposed: bool
+) -> bool:
     """Tell whether what a clause says is told of a person, not asked of people in general.
 
     Args:
@@ -24,9 +25,9 @@ def is_told(text: str, ages: Sequence[Span], clause: MessageClause, match: Frame
         clause: where the words stand.
         match: the words.
         has_person: whether the clause speaks of a person, not of people in general.
+        is_supposed: whether the clause only supposes something.
     """
-    words = text[clause.start : clause.end]
-    if clause.kind is ClauseKind.QUOTED or polarity.is_supposed(words):
+    if clause.kind is ClauseKind.QUOTED or is_supposed:
         return False
     if not has_person and any(_is_limit(text, span) for span in ages):
         return False
@@ -36,7 +37,7 @@ def is_told(text: str, ages: Sequence[Span], clause: MessageClause, match: Frame
         return False
     if has_person:
         return True
-    is_general = _IN_GENERAL.search(words) is not None
+    is_general = _IN_GENERAL.search(text, clause.start, clause.end) is not None
     if len(ages) == 1 and _is_exact(ages[0]) and not is_general:
         return True
     return match.says == AMOUNT and not is_general and _DONE.search(text, match.start, match.end + 1) is not None

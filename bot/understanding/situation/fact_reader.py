@@ -73,6 +73,11 @@ class Told:
         return [start for start, days, role in dated if days and days.low and days.low > self.today and not role]
 
     @cached_property
+    def supposed(self) -> tuple[bool, ...]:
+        """Return of each clause whether it only supposes something (如果…)."""
+        return tuple(polarity.is_supposed(self.text[clause.start : clause.end]) for clause in self.clauses)
+
+    @cached_property
     def ages(self) -> Mapping[int, list[Span]]:
         """Return the ages said in each clause, by its index."""
         starts = [clause.start for clause in self.clauses]
@@ -128,7 +133,12 @@ class FactReader:
             return
         owner, is_couple = self._owner(told, match, fact, index, before, after)
         is_asserted = is_told(
-            told.text, told.ages.get(index, ()), clause, match, has_person=told.speaker.named[index]
+            told.text,
+            told.ages.get(index, ()),
+            clause,
+            match,
+            has_person=told.speaker.named[index],
+            is_supposed=told.supposed[index],
         ) and not polarity.is_in_doubt(before, told.text[match.start : match.end], after)
         stated = StatedFact(
             fact=fact.id,

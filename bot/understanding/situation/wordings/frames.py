@@ -58,6 +58,8 @@ class _Search:
     def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
         pattern = self.pattern
         for low, high in places:
+            if not pattern.may_match(masked, low, high):
+                continue
             for found in pattern.regex.finditer(masked, low, high):
                 slot = found.start(SLOT) if pattern.has_slot else -1
                 if pattern.limit is None or _keeps_to(pattern.limit, spans.get(slot)):

@@ -42,12 +42,18 @@ class Pattern:
         anchors: words of which at least one stands in every match.
         has_slot: whether the templates count something, in the group ``slot``.
         limit: what the slot must keep to, None where anything will do.
+        signs: signs of things counted, of which one stands in every match; empty where nothing need be counted.
     """
 
     rows: tuple[TemplateRow, ...]
     anchors: frozenset[str]
     has_slot: bool = False
     limit: TemplateSlot | None = None
+    signs: str = ""
+
+    def may_match(self, masked: str, low: int, high: int) -> bool:
+        """Tell whether what must be counted is counted between two places; cheaper than to try."""
+        return not self.signs or any(masked.find(sign, low, high) >= 0 for sign in self.signs)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -63,7 +69,7 @@ def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: 
         row = parser.parse(text)
         slot = _first_slot(row) if "{" in text else None
         if slot is not None and (with_slot or slot.operator):
-            found.append(Pattern((row,), anchors_of(row), True, slot if slot.operator else None))
+            found.append(Pattern((row,), anchors_of(row), True, slot if slot.operator else None, _SIGNS[slot.kind]))
         else:
             plain.append(row)
     if plain:
@@ -77,8 +83,14 @@ def anchors_of(row: TemplateRow) -> frozenset[str]:
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
     ['失业登记']
     """
-    choices = [words for part in row.parts if (words := _anchors_of_part(part))]
-    return min(choices, key=_how_often, default=frozenset())
+    parts = [part for part in row.parts if not isinstance(part, TemplateSlot)]
+    choices = [words for part in parts if (words := _anchors_of_part(part))]
+    # Where only things counted must be there (and words may be), these are what is looked for.
+    return min(choices, key=_how_often, default=frozenset()) or _slot_signs(row)
+
+
+def _slot_signs(row: TemplateRow) -> frozenset[str]:
+    return frozenset(sign for part in row.parts if isinstance(part, TemplateSlot) for sign in _SIGNS[part.kind])
 
 
 def _how_often(words: frozenset[str]) -> int:
