@@ -27,6 +27,7 @@ def main() -> int:
         address = urlsplit(Settings.from_environment().actions_url)
         # Reading now means that a mistake is said at start, and that the first person does not wait for it.
         toolbox().reader.warm_up()
+        toolbox().situations.warm_up()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

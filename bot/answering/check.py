@@ -8,57 +8,85 @@ from dataclasses import replace
 
 from bot.answering import kept_facts
 from bot.answering.check_state import Check
+from bot.answering.told_facts import told_facts, told_pairs, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
-from bot.eligibility import NextQuestion, Situation, Status, Verdict, closed, sources_of, verdict_on
-from bot.kb import FactType, Interval, Policy, Value
-from bot.understanding import Reading, answer_to, picked_kinds, stated_facts
+from bot.eligibility import (
+    NextQuestion,
+    Situation,
+    Status,
+    Verdict,
+    closed,
+    presumptions,
+    routes_of,
+    sources_of,
+    verdict_on,
+)
+from bot.kb import FactType, Interval, Period, Policy, Value
+from bot.understanding import picked_kinds
+from bot.understanding.situation import ClauseKind, Owner, SituationReading, answer_to, is_unsure, number_said
+from bot.understanding.spans import read_spans
 from bot.wording.checks import check as checking
 
-LONGEST_ANSWER = 24
-WHO = (
-    ("child", re.compile(r"(?:我|俺)?(?:儿子|闺女|女儿|孩子|姑娘)")),
-    ("spouse", re.compile(r"(?:我|俺)?(?:爱人|老公|老婆|对象|媳妇|丈夫|妻子)")),
-    ("parent", re.compile(r"(?:我|俺)?(?:妈|爸|父亲|母亲|老爷子|老太太)")),
-    ("self", re.compile(r"我自己|我本人|给我算|我呢")),
-)
-CORRECTION = re.compile(r"不对|错了|说错|写错|不是这")
+Step = tuple[tuple[Reply, ...], Check]
+CORRECTION = re.compile(r"不对|错了|说错|写错|不是这|点错|按错|不是.{1,8}是|改成|应该是")
 WHY = re.compile(r"(?:这是)?(?:为什么|为啥|为嘛|凭什么|凭啥)(?:呢|啊|不够|不行|这么算)?[?。!]*")
-NUMBER = re.compile(r"\d{1,3}")
-UNSURE = re.compile(r"不清楚|不知道|不晓得|说不好|记不清|忘了|不确定|搞不清")
+SELF_NAMED = re.compile("我|俺|咱|本人")
 
 
-def resume(known: Toolbox, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check] | None:
-    """Return the next step when a message answers the open question, corrects a fact or asks why; else None."""
-    if turn.picked or check.policy is None or len(turn.text) > LONGEST_ANSWER:
+def resume(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Step | None:
+    """Return the next step when a message answers the open question, tells more, corrects a fact or asks why; else None."""
+    if turn.picked or check.policy is None:
         return None
-    text = known.reader.normalise(turn.text)
-    if WHY.fullmatch(text):
+    if WHY.fullmatch(told.text):
         return (checking.reasons(known.kb, judge(known, turn, check), turn.today),), check
-    learnt = _corrected(known, turn, check, text) if CORRECTION.search(text) else _answered(known, turn, check, text)
+    if (told.asks() and told.focus) or _speaks_of_another(check, told):
+        return None
+    learnt = (
+        _corrected(known, turn, check, told) if CORRECTION.search(told.text) else _answered(known, turn, check, told)
+    )
     return None if learnt is None else proceed(known, turn, learnt)
 
 
-def begin(
-    known: Toolbox, turn: Turn, check: Check, reading: Reading, policy: Policy | None
-) -> tuple[tuple[Reply, ...], Check]:
-    """Take in what a message states and go on with a policy, or ask which one."""
-    who = next((name for name, words in WHO if words.search(reading.text)), check.who)
-    on = min(reading.period.last, turn.today) if reading.period else check.on
-    stated = Situation.stated(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans), turn.today)
-    check = replace(check, who=who, asked=None, kinds=(), on=on).learn(stated.facts)
-    remarks = checking.remarks(known.kb, reading.period, stated.contradictions, turn.today)
+def _speaks_of_another(check: Check, told: SituationReading) -> bool:
+    """Tell whether a message tells of somebody else than the check is for; the firm of whom it is for is no other."""
+    return told.person not in (Owner.SELF, Owner.EMPLOYER) and who_is(told) != check.who
+
+
+def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, policy: Policy | None) -> Step:
+    """Take in what a message tells and go on with a policy, or ask which one."""
+    check, contradictions = _told(known, turn, check, told)
+    remarks = checking.remarks(known.kb, _asked_period(told), contradictions, turn.today)
     remarks += checking.clash(known.kb, _clashing(known, turn, check))
     if policy is None:
         policies = [
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"
         ]
         return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
-    return proceed(known, turn, _about(check, policy), remarks)
+    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks)
 
 
-def pick(known: Toolbox, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], Check]:
+def _told(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> tuple[Check, tuple[str, ...]]:
+    """Return the check with whom, which day and what a message tells, and what it tells in two ways."""
+    is_silent = told.person is Owner.SELF and SELF_NAMED.search(told.text) is None and not told.stated
+    who = check.who if is_silent else who_is(told)
+    period = _asked_period(told)
+    on = None if period is None else min(period.last, turn.today)
+    told_on = on if told.is_told_as_of else None
+    people = check.people if told_on == check.told_on else {}
+    day = told_on or turn.today
+    stated = Situation.stated(told_pairs(known.kb.facts, told, day), day)
+    check = replace(check, who=who, asked=None, kinds=(), on=on or check.on, told_on=told_on, people=people)
+    return check.learn(stated.facts), stated.contradictions
+
+
+def _asked_period(told: SituationReading) -> Period | None:
+    days = None if told.asked_on is None else told.asked_on.days
+    return Period(days.low, days.high) if days is not None and days.low and days.high else None
+
+
+def pick(known: Toolbox, turn: Turn, check: Check) -> Step:
     """Take in a picked choice: an answer, a policy to check, why, or once more from the start."""
     picked = turn.picked
     if "explain" in picked:
@@ -71,7 +99,7 @@ def pick(known: Toolbox, turn: Turn, check: Check) -> tuple[tuple[Reply, ...], C
     return proceed(known, turn, _given(known, turn, check, picked["fact"].split(","), picked["value"]))
 
 
-def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> tuple[tuple[Reply, ...], Check]:
+def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> Step:
     """Return the next question, or the verdict when nothing that the person can tell would change it."""
     verdict = judge(known, turn, check)
     asked = _next(verdict, check)
@@ -79,9 +107,15 @@ def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> tupl
         said = checking.question(known.kb, verdict, asked, remarks + echo(known, check), check.who, turn.today)
         kinds = asked.facts if asked.ask_as is not None else ()
         return (said,), replace(check, asked=asked.facts[0], kinds=kinds)
-    said = checking.result(known.kb, verdict, remarks + echo(known, check), turn.today)
+    presumed = {name: value for name, value in _presumed(known, turn, check).items() if _decides(verdict, name)}
+    opening = remarks + checking.presumption(known.kb, presumed) + echo(known, check)
+    said = checking.result(known.kb, verdict, opening, turn.today)
     ended = replace(check, asked=None, kinds=()).without_sensitive(known.kb, turn.today)
     return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
+
+
+def _decides(verdict: Verdict, fact: str) -> bool:
+    return any(found.leaf.fact.id == fact for found in verdict.trace)
 
 
 def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
@@ -93,9 +127,16 @@ def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
 
 
 def judge(known: Toolbox, turn: Turn, check: Check) -> Verdict:
-    """Return the verdict on what is known so far."""
+    """Return the verdict on what is known so far and on what is presumed beside it."""
     policy = known.kb.policy(check.policy or "")
-    return verdict_on(known.kb, policy, Situation(check.known, turn.today), check.on or turn.today, route=check.route)
+    facts = {**_presumed(known, turn, check), **check.known}
+    situation = Situation(facts, check.told_on or turn.today)
+    return verdict_on(known.kb, policy, situation, check.on or turn.today, route=check.route)
+
+
+def _presumed(known: Toolbox, turn: Turn, check: Check) -> Mapping[str, Value]:
+    situation = Situation(check.known, check.told_on or turn.today)
+    return presumptions(situation, known.kb.facts, check.on or turn.today)
 
 
 def echo(known: Toolbox, check: Check) -> str:
@@ -106,6 +147,16 @@ def echo(known: Toolbox, check: Check) -> str:
 def _about(check: Check, policy: Policy) -> Check:
     route = check.route if check.policy == policy.id else ""
     return replace(check, policy=policy.id, asked=None, kinds=(), route=route)
+
+
+def _on_route(check: Check, policy: Policy, told: SituationReading) -> Check:
+    """Return the check by the way that the question names (按4050), by any way where it names none."""
+    asked = "".join(
+        told.text[clause.start : clause.end] for clause in told.clauses if clause.kind is ClauseKind.QUESTION
+    )
+    routes = routes_of(policy.criteria)
+    named = next((route.id for route in routes if any(word in asked for word in route.named)), "")
+    return replace(check, route=named)
 
 
 def _next(verdict: Verdict, check: Check) -> NextQuestion | None:
@@ -138,20 +189,34 @@ def _learnt(known: Toolbox, turn: Turn, check: Check, facts: Mapping[str, Value]
     return after.forget((clashing | derived) - set(facts)) if wrong else after
 
 
-def _answered(known: Toolbox, turn: Turn, check: Check, text: str) -> Check | None:
-    """Return the check with the answer to its open question, or None when the message is no answer."""
+def _answered(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Check | None:
+    """Return the check with what a message answers and tells besides, or None when it does neither."""
+    facts = told_facts(known.kb.facts, told, check.told_on or turn.today)
     if check.asked is None:
-        return None
+        is_more = bool(facts) and not told.asks() and not told.focus and who_is(told) == check.who
+        return _learnt(known, turn, check, facts) if is_more else None
     asked = check.kinds or (check.asked,)
-    if UNSURE.search(text):
+    if is_unsure(told.text) and not facts:
         return replace(check, skipped=(*check.skipped, *asked))
-    stated = dict(stated_facts(known.kb.facts, text, turn.today))
-    if stated.keys() & set(asked):
-        return _exactly(_learnt(known, turn, check, stated), check, check.asked)
+    if facts.keys().isdisjoint(asked):
+        answered = _answer_of(known, turn, check, told)
+        if answered is not None:
+            return _exactly(_learnt(known, turn, answered, facts), check, check.asked)
+    if not facts or (told.asks() and facts.keys().isdisjoint(asked)):
+        return None
+    return _exactly(_learnt(known, turn, check, facts), check, check.asked)
+
+
+def _answer_of(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Check | None:
+    """Return the check with the answer to its open question, None when the message holds none."""
     if check.kinds:
-        return _picked_kinds(known, turn, check, text)
-    value = answer_to(known.kb.facts[check.asked], text)
-    return None if value is None else _exactly(_learnt(known, turn, check, {check.asked: value}), check, check.asked)
+        return _picked_kinds(known, turn, check, told.text)
+    fact = known.kb.facts[check.asked or ""]
+    # "都不是" and "有没有" end alike; a yes or no by itself is an answer, whatever it ends on.
+    if told.asks() and fact.type is not FactType.YES_NO:
+        return None
+    value = answer_to(fact, told.text, check.told_on or turn.today)
+    return None if value is None else _learnt(known, turn, check, {fact.id: value})
 
 
 def _exactly(after: Check, before: Check, fact: str) -> Check:
@@ -172,18 +237,22 @@ def _picked_kinds(known: Toolbox, turn: Turn, check: Check, text: str) -> Check 
     return _learnt(known, turn, check, {check.kinds[place]: True for place in places})
 
 
-def _corrected(known: Toolbox, turn: Turn, check: Check, text: str) -> Check | None:
-    """Return the check with a corrected fact: one that is named, or the number that a bare number can stand for."""
-    stated: Mapping[str, Value] = dict(stated_facts(known.kb.facts, text, turn.today))
-    if stated:
-        return _learnt(known, turn, check, stated)
-    number = NUMBER.search(text)
-    numbers = [name for name in check.known if known.kb.facts[name].type is FactType.NUMBER]
-    if number is None or not numbers:
+def _corrected(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Check | None:
+    """Return the check with a corrected fact: one that is named, or the one that a bare number or answer stands for."""
+    facts = told_facts(known.kb.facts, told, check.told_on or turn.today)
+    if facts:
+        return _learnt(known, turn, check, facts)
+    spans = read_spans(told.text, turn.today)
+    numbers = [known.kb.facts[name] for name in check.known if known.kb.facts[name].type is FactType.NUMBER]
+    if not spans or not numbers:
         return None
-    target = next((name for name in numbers if known.kb.facts[name].asked_first), numbers[-1])
-    fact, value = known.kb.facts[target], int(number.group())
-    return check.learn({target: value}) if fact.minimum <= value <= fact.maximum else None
+    taken_back = [fact for fact in numbers if number_said(fact, spans[:1], turn.today) == check.known[fact.id]]
+    by_habit = [fact for fact in numbers if fact.asked_first] + numbers[::-1]
+    for fact in taken_back if len(spans) > 1 and taken_back else by_habit:
+        value = number_said(fact, spans[-1:], turn.today)
+        if value is not None:
+            return check.learn({fact.id: value})
+    return None
 
 
 def _given(known: Toolbox, turn: Turn, check: Check, names: Sequence[str], value: str) -> Check:

@@ -20,5 +20,5 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     if not planned.policies and planned.unsure_topics:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, "eligibility", turn.today))
     policy = next((each for each in planned.policies if each.criteria is not None), None)
-    replies, begun = check.begin(known, turn, turn.check, reading, policy)
+    replies, begun = check.begin(known, turn, turn.check, known.situations.read(turn.text, turn.today), policy)
     return ActionResult.by(*replies, check=begun.to_slot(), **({"policy": policy.id} if policy else {}))

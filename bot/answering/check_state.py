@@ -21,6 +21,7 @@ class Check:
         policy: what is checked; None before that is clear.
         who: for whom: self, child, spouse or parent; each keeps their own facts.
         on: the day to judge for.
+        told_on: the day as of which the facts are told, when it is not the day of the turn (22年9月，我女46).
         asked: the fact whose question is open, of several the first; None when nothing is open.
         kinds: the facts of an open question of several kinds; empty when it asks one fact.
         route: the way that was asked for by name; empty for any.
@@ -36,6 +37,7 @@ class Check:
     skipped: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     route: str = ""
+    told_on: date | None = None
 
     @property
     def known(self) -> Mapping[str, Value]:
@@ -76,6 +78,7 @@ class Check:
             "skipped": list(self.skipped),
             "kinds": list(self.kinds),
             "route": self.route,
+            "told_on": self.told_on.isoformat() if self.told_on else None,
         }
 
     @classmethod
@@ -83,7 +86,7 @@ class Check:
         """Return the check that a slot holds; an empty one when there is none."""
         if not slot:
             return cls()
-        on = slot.get("on")
+        on, told_on = slot.get("on"), slot.get("told_on")
         return cls(
             policy=slot.get("policy"),
             who=slot.get("who") or SELF,
@@ -96,6 +99,7 @@ class Check:
             skipped=tuple(slot.get("skipped") or ()),
             kinds=tuple(slot.get("kinds") or ()),
             route=slot.get("route") or "",
+            told_on=date.fromisoformat(told_on) if told_on else None,
         )
 
 

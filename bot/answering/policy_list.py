@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
+from bot.answering.told_facts import WHO, told_facts, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.eligibility import Situation, Status, verdict_on
-from bot.understanding import stated_facts
+from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on
+from bot.kb import Policy, Value
+from bot.understanding.situation import Owner, SituationReading
 from bot.wording.answers import list_situations
 from bot.wording.checks import check as checks
 
@@ -18,18 +21,37 @@ ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIB
 
 def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
     """Judge every policy that serves people when facts are known; without any, ask for the situation first."""
-    reading = known.reader.read(turn.text, turn.today)
-    stated = dict(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans))
-    check = replace(turn.check, asked=None, kinds=()).learn(stated)
+    return list_by_facts(known, turn, known.situations.read(turn.text, turn.today))
+
+
+def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult:
+    """Judge every policy that serves who asks by what is told and was told before."""
+    who = who_is(told) if told.stated else turn.check.who
+    facts = told_facts(known.kb.facts, told, turn.today)
+    check = replace(turn.check, who=who, asked=None, kinds=()).learn(facts)
     if not check.known:
         return ActionResult.by(list_situations(turn.today))
-    situation = Situation(check.known, turn.today)
-    verdicts = [
-        verdict_on(known.kb, policy, situation, turn.today)
-        for policy in known.kb.policies.values()
-        if policy.criteria is not None and policy.serves == "person"
-    ]
-    # Among those that need more, the one that needs least comes first.
-    verdicts.sort(key=lambda verdict: (ORDER.index(verdict.status), len(verdict.missing)))
+    serves = "employer" if who == WHO[Owner.EMPLOYER] else "person"
+    policies = [each for each in known.kb.policies.values() if each.criteria is not None and each.serves == serves]
+    verdicts = _verdicts(known, turn, check.known, policies)
     ranked = checks.ranking(known.kb, verdicts, eligibility_check.echo(known, check), turn.today)
     return ActionResult.by(ranked, check=check.to_slot())
+
+
+def _verdicts(known: Toolbox, turn: Turn, facts: Mapping[str, Value], policies: Iterable[Policy]) -> list[Verdict]:
+    """Return the verdicts, likeliest first; of those that need more, what opens others first, then what needs least.
+
+    What only a presumption speaks against (a policy for graduates, at 52) is left out.
+    """
+    told = Situation(facts, turn.today)
+    presumed = Situation({**presumptions(told, known.kb.facts, turn.today), **facts}, turn.today)
+    openers = {fact.leads_to.policy for fact in known.kb.facts.values() if fact.leads_to is not None}
+    found: list[Verdict] = []
+    for policy in policies:
+        verdict, likely = (verdict_on(known.kb, policy, each, turn.today) for each in (told, presumed))
+        if verdict.status is likely.status or likely.status is not Status.NOT_ELIGIBLE:
+            found.append(likely)
+    return sorted(
+        found,
+        key=lambda each: (ORDER.index(each.status), each.rule.policy.id not in openers, len(each.missing)),
+    )

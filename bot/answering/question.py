@@ -13,7 +13,8 @@ from bot.answering.turn import Turn
 from bot.conversation import Reply
 from bot.kb import Period
 from bot.lookup import weigh
-from bot.understanding import Plan, Reading, facet_of, plan, premium_in, stated_facts
+from bot.understanding import Plan, Reading, facet_of, plan, premium_in
+from bot.understanding.situation import SituationReading
 from bot.wording.answers import AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
 
 # One word about oneself may be part of any question; two are a case.
@@ -30,24 +31,25 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         return _answered(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     reading = known.reader.read(turn.text, turn.today)
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
-    if _asks_for_oneself(known, turn, reading, planned):
-        replies, begun = check.begin(known, turn, turn.check, reading, planned.policies[0])
+    told = known.situations.read(turn.text, turn.today)
+    if _asks_for_oneself(reading, told, planned):
+        replies, begun = check.begin(known, turn, turn.check, told, planned.policies[0])
         return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
     if turn.intent not in LEVELS:
         # 说详细点 and 说简单点 ask for the same facet again; their words tell nothing of another.
         planned = weigh(known.ranker, reading, planned, turn.ranking)
-    answered = _answered(known, turn, planned, reading.period or Period.day(turn.today), reading.places)
+    # In a story the years are when things happened; only a day that is asked about is answered for.
+    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1
+    period = reading.period if is_asked_day else None
+    answered = _answered(known, turn, planned, period or Period.day(turn.today), reading.places)
     return _with_estimate(known, turn, answered, planned, premium_in(reading.text))
 
 
-def _asks_for_oneself(known: Toolbox, turn: Turn, reading: Reading, planned: Plan) -> bool:
+def _asks_for_oneself(reading: Reading, told: SituationReading, planned: Plan) -> bool:
     """Tell a question about one's own case (我能领吗, 我48了下岗一年) from one about the conditions."""
     if len(planned.policies) != 1 or planned.policies[0].criteria is None or planned.facets != ("eligibility",):
         return False
-    return (
-        ONESELF.search(reading.text) is not None
-        or len(stated_facts(known.kb.facts, reading.text, turn.today, reading.spans)) >= FACTS_OF_ONESELF
-    )
+    return ONESELF.search(reading.text) is not None or (not told.asks() and len(told.situation()) >= FACTS_OF_ONESELF)
 
 
 def _picked_plan(known: Toolbox, turn: Turn) -> Plan:

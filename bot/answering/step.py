@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
+from bot.answering.bare_number import answer_bare_number
+from bot.answering.check_start import started_check
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Outcome
@@ -18,15 +20,19 @@ LEAVES = (Outcome.HANDOFF.value, Outcome.ERROR.value)
 
 
 def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResult:
-    """Answer the turn; while an eligibility check has a question open, its answers go there.
+    """Answer the turn; while an eligibility check has a question open, its answers go there, and a case that is told starts one.
 
     A question in the middle is answered first, and then the open one is asked again.
     """
-    resumed = eligibility_check.resume(toolbox, turn, turn.check)
+    told = toolbox.situations.read(turn.text, turn.today)
+    resumed = eligibility_check.resume(toolbox, turn, turn.check, told)
     if resumed is not None:
         replies, check = resumed
         return ActionResult.by(*replies, check=check.to_slot())
-    answered = answerer(toolbox, turn)
+    started = started_check(toolbox, turn, told)
+    if started is not None:
+        return started
+    answered = answer_bare_number(toolbox, turn, told.text) or answerer(toolbox, turn)
     pending = None if "check" in answered.slots else eligibility_check.pending(toolbox, turn, turn.check)
     if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):
         return answered

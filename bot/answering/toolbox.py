@@ -11,11 +11,14 @@ from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
 from bot.storage import open_database
 from bot.understanding import Reader
+from bot.understanding.situation import SituationReader
 
 
 @dataclass(frozen=True)
 class Toolbox:
     """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
+
+    ``reader`` reads what is asked for, ``situations`` what people tell of their case.
 
     ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
     nobody can have agreed.
@@ -23,6 +26,7 @@ class Toolbox:
 
     kb: KnowledgeBase
     reader: Reader
+    situations: SituationReader
     ranker: Ranker
     as_of: date | None = None
     subscriptions: Subscriptions | None = None
@@ -38,4 +42,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
     """
     kb = load(settings.kb_dir)
     engine = open_database(settings.database_url)
-    return Toolbox(kb, Reader(kb), Ranker(kb), settings.as_of, Subscriptions(engine), Keeping(engine, kb.facts))
+    reader = Reader(kb)
+    situations = SituationReader(kb, reader.normalise)
+    people = Subscriptions(engine), Keeping(engine, kb.facts)
+    return Toolbox(kb, reader, situations, Ranker(kb), settings.as_of, *people)

@@ -6,7 +6,8 @@ from bot.eligibility.derived import sources_of, value_on, with_sources
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
-from bot.eligibility.rules import Rule, rule_for
+from bot.eligibility.presumed import presumptions
+from bot.eligibility.rules import Rule, routes_of, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
 from bot.eligibility.sql.condition import age_on, audience_condition
@@ -47,6 +48,8 @@ __all__ = [
     "full_units",
     "is_exactly_carried",
     "judge",
+    "presumptions",
+    "routes_of",
     "rule_for",
     "sources_of",
     "to_stored",

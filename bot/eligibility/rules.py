@@ -128,23 +128,24 @@ def _last_rule(
 
 def _by_route(rule: Rule, name: str, criteria: Criterion | None) -> Rule:
     """Return a rule narrowed to one way; a way that is not in force on the day leaves no tree."""
-    known = [each.id for each in _routes_of(criteria)]
+    known = [each.id for each in routes_of(criteria)]
     if name not in known:
         raise SituationError(
             f"{rule.policy.short_title}没有叫 {name} 的路;可用的有:{'、'.join(known) or '一条也没有'}。"
         )
     last = _by_route(rule.last, name, criteria) if rule.last is not None else None
-    route = next((each for each in _routes_of(criteria) if each.id == name), None)
+    route = next((each for each in routes_of(criteria) if each.id == name), None)
     is_in_force = rule.root is not None and name in {each.id for each in routes_below(rule.root)}
     root = narrowed(rule.root, name) if rule.root is not None and is_in_force else None
     return replace(rule, root=root, leaves=leaves_below(root), route=route, last=last)
 
 
-def _routes_of(criterion: Criterion | None) -> Iterator[Route]:
+def routes_of(criterion: Criterion | None) -> Iterator[Route]:
+    """Yield the ways with names of a policy's conditions, whatever the day."""
     if isinstance(criterion, CriterionGroup):
         yield from criterion.routes
         for part in criterion.parts:
-            yield from _routes_of(part)
+            yield from routes_of(part)
 
 
 def _bound(kb: KnowledgeBase, criterion: Criterion, on: date) -> Leaf | Node | None:

@@ -13,8 +13,8 @@ import yaml
 from bot.kb.model.interval import Interval
 
 SINCE = "_since"
-# A date of birth stands for the age, as a start date does for the months since.
-BORN = "born"
+# The one fact that is a date itself; of the others a start date stands for the months since.
+BORN = "born_on"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class FactCase:
         today: the day it is written on.
         about: who the check is about: self | spouse | child | parent | other | firm.
         asked_on: the day, month or year a verdict is asked for (``2022-07``); None for today.
-        facts: what is stated of that person or firm and holds now; start dates as ``<fact>_since``, birth as ``born``.
+        facts: what is stated of that person or firm and holds now; start dates as ``<fact>_since``.
         implied: what may be read into the words and need not.
         left_open: facts that careful readers note differently; neither right nor wrong.
         not_facts: what must not be taken.
@@ -99,12 +99,19 @@ class FactCase:
 def fact_of(key: str) -> str:
     """Return the fact that a key of ``facts`` is about.
 
-    >>> fact_of("born"), fact_of("business_months_since"), fact_of("sex")
-    ('age', 'business_months', 'sex')
+    >>> fact_of("business_months_since"), fact_of("sex")
+    ('business_months', 'sex')
     """
-    if key == BORN:
-        return "age"
     return key[: -len(SINCE)] if key.endswith(SINCE) else key
+
+
+def is_date(key: str) -> bool:
+    """Return whether a key of ``facts`` holds a day: the birth or the start of something.
+
+    >>> is_date("born_on"), is_date("business_months_since"), is_date("business_months")
+    (True, True, False)
+    """
+    return key == BORN or fact_of(key) != key
 
 
 def load_fact_cases(folder: Path) -> tuple[FactCase, ...]:
@@ -137,7 +144,7 @@ def _not_a_fact(data: dict[str, Any]) -> NotAFact:
 
 
 def _noted(key: str, value: Any) -> Noted:
-    of_date = fact_of(key) != key
+    of_date = is_date(key)
     if isinstance(value, dict):
         low, high = value.get("low"), value.get("high")
         bounds = Interval(_day(low), _day(high)) if of_date else Interval[int](low, high)
@@ -151,10 +158,11 @@ def _day(value: str | None) -> date | None:
 
 
 def _kinds(key: str, value: Noted) -> frozenset[str]:
-    """Return ``yes`` or ``no`` and what else the value is; nought and "less than" are the no of a number."""
-    if fact_of(key) != key:
-        return frozenset({"yes", "date"})
+    """Return ``yes`` or ``no`` and what else the value is; nought, "less than" and "born before" are a no."""
+    unbounded = isinstance(value, NotedRange) and value.bounds.low is None
+    if is_date(key):
+        return frozenset({"date", "no" if key == BORN and unbounded else "yes"})
     if isinstance(value, NotedRange):
-        return frozenset({"range", "no" if value.bounds.low is None else "yes"})
-    # Of the two sexes one has to be the no.
-    return frozenset({"no" if value in (False, "male") else "yes"})
+        return frozenset({"range", "no" if unbounded else "yes"})
+    # Of the two sexes one has to be the no; of other choices it is "none of these".
+    return frozenset({"no" if value in (False, "male", "other") else "yes"})

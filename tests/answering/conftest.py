@@ -17,6 +17,7 @@ from bot.answering import Toolbox
 from bot.kb import load
 from bot.lookup.ranker import Ranker
 from bot.understanding import Reader
+from bot.understanding.situation import SituationReader
 
 TODAY = date(2026, 11, 25)
 KB = Path(__file__).parents[2] / "policies_kb"
@@ -45,7 +46,8 @@ class Played:
 def known() -> Toolbox:
     """Give the real knowledge base as the actions know it."""
     kb = load(KB)
-    return Toolbox(kb, Reader(kb), Ranker(kb), TODAY)
+    reader = Reader(kb)
+    return Toolbox(kb, reader, SituationReader(kb, reader.normalise), Ranker(kb), TODAY)
 
 
 @pytest.fixture

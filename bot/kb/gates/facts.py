@@ -30,12 +30,13 @@ def check_facts(raw: RawFiles) -> list[Problem]:
         seen.add(entry["id"])
         found = [*_mistakes(entry), *_mistakes_of_derivation(entry, facts)]
         problems += [Problem(name, place, f"「{entry['label']}」{words}") for words in found]
-        for number, implication in enumerate(entry.get("implies", ())):
-            words_of = [
-                *misfits_of_comparison(implication["op"], implication["value"], entry),
-                *_mistakes_of_consequences(entry, implication["then"], facts),
-            ]
-            problems += [Problem(name, f"{place}.implies[{number}]", words) for words in words_of]
+        for key in ("implies", "presumes"):
+            for number, implication in enumerate(entry.get(key, ())):
+                words_of = [
+                    *misfits_of_comparison(implication["op"], implication["value"], entry),
+                    *_mistakes_of_consequences(entry, implication["then"], facts),
+                ]
+                problems += [Problem(name, f"{place}.{key}[{number}]", words) for words in words_of]
     return problems
 
 

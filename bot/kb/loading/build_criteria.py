@@ -60,6 +60,7 @@ def build_fact(entry: dict[str, Any]) -> Fact:
         leads_to=LeadsTo(**entry["leads_to"]) if "leads_to" in entry else None,
         derived_from=_derivation(entry.get("derived_from")),
         implies=tuple(_implication(each, entry["type"]) for each in entry.get("implies", ())),
+        presumes=tuple(_implication(each, entry["type"]) for each in entry.get("presumes", ())),
     )
 
 
@@ -141,7 +142,7 @@ def _group(kind: str, entry: dict[str, Any], cite: Cite, days: frozenset[str]) -
         parts = tuple(build_criterion(part, cite, days) for part in entries)
         return CriterionGroup(kind, parts, _validity(entry), ask_as)
     parts = tuple(build_criterion(route["criteria"], cite, days) for route in entries)
-    routes = tuple(Route(route["id"], route["label"], cite(route)) for route in entries)
+    routes = tuple(Route(route["id"], route["label"], cite(route), tuple(route.get("named", ()))) for route in entries)
     return CriterionGroup("any", parts, _validity(entry), ask_as, routes)
 
 

@@ -132,6 +132,7 @@ class Fact:
         leads_to: where someone goes of whom it is not true.
         derived_from: how a number follows from other facts; None where it is only stated.
         implies: what is so of other facts where this one has a value.
+        presumes: what is taken as so of other facts where this one has a value, and said, until the person says otherwise.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Fact:
     leads_to: LeadsTo | None = None
     derived_from: Derivation | None = None
     implies: tuple[Implication, ...] = ()
+    presumes: tuple[Implication, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,12 @@ class KindsQuestion:
 
 @dataclass(frozen=True)
 class Route:
-    """One way to a benefit that has a name (4050, 零就业家庭) and can be asked for by it."""
+    """One way to a benefit that has a name (4050, 零就业家庭); ``named`` are the words by which people ask for it."""
 
     id: str
     label: str
     citation: Citation
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.understanding.situation.model import (
     SituationReading,
     StatedFact,
 )
+from bot.understanding.situation.open_answer import answer_to, is_unsure, number_said, yes_or_no
 from bot.understanding.situation.reader import SituationReader
 
 __all__ = [
@@ -22,4 +23,8 @@ __all__ = [
     "SituationReader",
     "SituationReading",
     "StatedFact",
+    "answer_to",
+    "is_unsure",
+    "number_said",
+    "yes_or_no",
 ]

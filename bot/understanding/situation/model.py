@@ -153,6 +153,10 @@ class SituationReading:
     wants_check: bool = False
     wants_overview: bool = False
 
+    def asks(self) -> bool:
+        """Return whether anything is asked."""
+        return any(clause.kind is ClauseKind.QUESTION for clause in self.clauses)
+
     def facts_of(self, owner: Owner) -> tuple[StatedFact, ...]:
         """Return what is asserted of somebody and holds now."""
         return tuple(

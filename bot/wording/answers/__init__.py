@@ -2,7 +2,13 @@
 
 from bot.wording.answers.answer import AskedQuestion, answer
 from bot.wording.answers.citations import STANDING_NAMES
-from bot.wording.answers.clarify import ask_to_rephrase, ask_which_policy, list_situations, show_menu
+from bot.wording.answers.clarify import (
+    ask_to_rephrase,
+    ask_what_a_number_means,
+    ask_which_policy,
+    list_situations,
+    show_menu,
+)
 from bot.wording.answers.clauses import Part, by_clause, differences
 from bot.wording.answers.dates import say_period
 from bot.wording.answers.estimate import estimate
@@ -19,6 +25,7 @@ __all__ = [
     "answer",
     "apology",
     "ask_to_rephrase",
+    "ask_what_a_number_means",
     "ask_which_policy",
     "by_clause",
     "decline",

@@ -11,6 +11,8 @@ from bot.wording.answers.refer import whom_to_reach
 from bot.wording.answers.topic_choices import ASKED_OFTEN, HEADLINES, PERSON, situation_choices, topic_choices
 
 MENU = Choice("看看能问什么", "show_menu")
+# Longer than any amount, age or choice that people send by itself.
+LONGEST_NUMBER = 5
 NEAREST = 3
 
 
@@ -54,6 +56,17 @@ def ask_to_rephrase(kb: KnowledgeBase, nearest: Sequence[str], misses: int, toda
     text = "我没太听明白。您想问的是不是下面这些？点一下或者回数字；都不是的话，换个说法再问一遍。"
     choices = topic_choices(kb, tuple(nearest)[:NEAREST] or HEADLINES)
     return _clarify(text, (*choices, PERSON), today)
+
+
+def ask_what_a_number_means(kb: KnowledgeBase, digits: str, today: date) -> Reply:
+    """Return what is asked back to someone who sent nothing but a number; a phone number is not repeated."""
+    if len(digits) > LONGEST_NUMBER:
+        text = "您发的是一串数字，我不知道是做什么用的，没有记下来。想让红娘给您打电话，请先说“找人工”；想问政策，点一下或者直接说。"
+    elif len(digits) == 2:
+        text = f"您发的是“{digits}”。要是年龄，就说“我{digits}岁，能领什么”，我帮您看看；想问政策，点一下或者直接说。"
+    else:
+        text = f"您发的是“{digits}”，现在没有可以按这个数字选的。想问什么，点一下或者直接说。"
+    return _clarify(text, (*topic_choices(kb, HEADLINES), PERSON), today)
 
 
 def _clarify(text: str, choices: tuple[Choice, ...], today: date) -> Reply:

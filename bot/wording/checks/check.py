@@ -17,12 +17,21 @@ SEVERAL = "（占几样就说几样，比如“1和3”）"
 TYPED = (FactType.NUMBER, FactType.DATE)
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
-PEOPLE = {"self": "您", "child": "您孩子", "spouse": "您爱人", "parent": "您家老人"}
+PEOPLE = {
+    "self": "您",
+    "child": "您孩子",
+    "spouse": "您爱人",
+    "parent": "您家老人",
+    "other": "您说的这位",
+    "firm": "您单位",
+}
+# Who is spoken to directly: nobody needs to be told whose facts these are.
+ADDRESSED = ("self", "firm")
 
 
 def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
     """Return one line with the facts understood, so that the person can correct them; nothing when there are none."""
-    subject = "" if who == "self" else f"{PEOPLE[who]}："
+    subject = "" if who in ADDRESSED else f"{PEOPLE[who]}："
     return f"我记下的是：{subject}{say_facts(kb, known)}。不对就直接说，比如“不对，是58”。" if known else ""
 
 
@@ -36,6 +45,11 @@ def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
         else:
             said.append(say_value(fact, value) if fact.speaks_for_itself else f"{fact.label}{say_value(fact, value)}")
     return "、".join(said)
+
+
+def presumption(kb: KnowledgeBase, presumed: Mapping[str, Value]) -> str:
+    """Return what the verdict takes as so without having been told; nothing where it takes nothing."""
+    return f"这是按“{say_facts(kb, presumed)}”算的，不是这样就告诉我。" if presumed else ""
 
 
 def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[str], today: date) -> str:
@@ -56,7 +70,7 @@ def question(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, opening: 
     """Return the next question of a check, with its choices and why it is asked."""
     facts = [kb.facts[name] for name in asked.facts]
     words, answers = _of_kinds(asked, facts) if asked.ask_as is not None else _of_one(facts[0])
-    words = words if who == "self" else f"（问的是{PEOPLE[who]}）{words}"
+    words = words if who in ADDRESSED else f"（问的是{PEOPLE[who]}）{words}"
     sensitive = SENSITIVE if any(fact.is_sensitive for fact in facts) else ""
     lines = [opening, words, _why(facts), sensitive]
     return _reply(kb, verdict, "\n".join(line for line in lines if line), today, answers)

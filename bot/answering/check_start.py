@@ -1,0 +1,51 @@
+"""When a message starts a check by itself: a yes-or-no question about getting something, with or without a story."""
+
+from __future__ import annotations
+
+from bot.answering import check as eligibility_check
+from bot.answering.action_result import ActionResult
+from bot.answering.policy_list import list_by_facts
+from bot.answering.toolbox import Toolbox
+from bot.answering.turn import Turn
+from bot.kb import Policy
+from bot.understanding import CONTROL_INTENTS
+from bot.understanding.situation import Owner, SituationReading
+
+
+def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult | None:
+    """Return the first reply of a check, or the list of all that may fit; None when the message asks for neither.
+
+    The verdict, or the next question, rests on everything the message tells. Wishes to the assistant (退订, 转人工) are
+    not for here.
+    """
+    if turn.picked or turn.intent in CONTROL_INTENTS:
+        return None
+    if told.wants_overview:
+        return list_by_facts(known, turn, told)
+    if not told.wants_check:
+        return None
+    policy = _policy_in_focus(known, turn, told)
+    if policy is None:
+        return None
+    replies, check = eligibility_check.begin(known, turn, turn.check, told, policy)
+    return ActionResult.by(*replies, check=check.to_slot(), policy=policy.id)
+
+
+def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
+    """Return the policy that the question is about and that can be judged: named, else of the topic, else of before."""
+    for subject in told.focus:
+        if subject.policy is not None:
+            policy = known.kb.policies[subject.policy]
+            return policy if policy.criteria is not None else None
+        return _of_topic(known, subject.topic, told)
+    before = known.kb.policies.get(turn.context.policy or "")
+    return before if before is not None and before.criteria is not None else None
+
+
+def _of_topic(known: Toolbox, topic: str, told: SituationReading) -> Policy | None:
+    """Return the policy of a topic that serves who asks: its default first, then the others."""
+    serves = "employer" if told.person is Owner.EMPLOYER else "person"
+    default = known.kb.topics[topic].default_policy
+    of_topic = [known.kb.policies[default], *known.kb.policies_of(topic)]
+    fitting = [policy for policy in of_topic if policy.criteria is not None]
+    return next((policy for policy in fitting if policy.serves == serves), fitting[0] if fitting else None)

@@ -1,0 +1,51 @@
+"""What a message tells of the person a check is for, as facts that the rules can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.kb import Elapsed, Fact, Interval, Value
+from bot.understanding.situation import Owner, SituationReading, StatedFact
+
+# Whose check it is, as a conversation remembers it.
+WHO = {
+    Owner.SELF: "self",
+    Owner.SPOUSE: "spouse",
+    Owner.CHILD: "child",
+    Owner.PARENT: "parent",
+    Owner.OTHER_KIN: "other",
+    Owner.OTHERS: "other",
+    Owner.EMPLOYER: "firm",
+}
+
+
+def told_pairs(facts: Mapping[str, Fact], told: SituationReading, day: date) -> list[tuple[str, Value]]:
+    """Return what is told of the person asked about and is so, in order; one fact may come in two ways.
+
+    A day from which a number counts is kept as the fact of that day where there is one (a date of birth, for the age);
+    elsewhere the number is counted up to ``day``.
+    """
+    pairs: list[tuple[str, Value]] = []
+    for stated in told.situation():
+        name, value = _dated(facts[stated.fact], stated)
+        pairs.append((name, stated.as_of(day) if value is None else value))
+    return pairs
+
+
+def told_facts(facts: Mapping[str, Fact], told: SituationReading, day: date) -> dict[str, Value]:
+    """Return what is told of the person asked about and is so, later words in place of earlier ones."""
+    return dict(told_pairs(facts, told, day))
+
+
+def _dated(fact: Fact, stated: StatedFact) -> tuple[str, Value | None]:
+    """Return the fact of a day and that day, where a number was told by it; else the fact itself and None."""
+    source = fact.derived_from.since if isinstance(fact.derived_from, Elapsed) and not fact.derived_from.until else ""
+    value = stated.value
+    is_day = isinstance(value, date) or (isinstance(value, Interval) and isinstance(value.low or value.high, date))
+    return (source, value) if source and is_day else (fact.id, None)
+
+
+def who_is(told: SituationReading) -> str:
+    """Return whose check is asked for, as the conversation remembers it."""
+    return WHO[told.person]
