@@ -61,7 +61,7 @@ def asked_day(
     candidates = [
         found
         for span, days in dates.items()
-        if (found := _candidate(clauses, masked, span)) and days != Interval(today, today)
+        if (found := _candidate(clauses, masked, text, span)) and days != Interval(today, today)
     ]
     if not any(clause.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for clause in clauses):
         candidates = [found for found in candidates if found.weight >= SURELY_ASKED]
@@ -75,12 +75,13 @@ def asked_day(
     return None, False
 
 
-def _candidate(clauses: Sequence[MessageClause], masked: str, span: Span) -> _Candidate | None:
+def _candidate(clauses: Sequence[MessageClause], masked: str, text: str, span: Span) -> _Candidate | None:
     """Return how likely a date is the day asked about, None when it belongs to the story."""
     clause = next((each for each in clauses if each.start <= span.start < each.end), None)
     if clause is None or clause.kind is ClauseKind.QUOTED:
         return None
-    before, after = masked[max(clause.start, span.start - 8) : span.start], masked[span.end : clause.end]
+    # What stands before is read as words: 今天 is a date of its own.
+    before, after = text[max(clause.start, span.start - 8) : span.start], masked[span.end : clause.end]
     if span.role in _ROLES_OF_STORY:
         return _Candidate(span, 1) if span.role == "end" and _UNTIL_BEFORE.search(before) else None
     if _NAMES_RULE.match(after):

@@ -70,7 +70,7 @@ class FocusFinder:
             stated: the facts in it.
         """
         asking = [clause for clause in clauses if clause.kind in (ClauseKind.QUESTION, ClauseKind.WISH)]
-        focus = self._focus(text, asking, names, stated)
+        focus = self._focus(text, clauses, asking, names, stated)
         told = [fact for fact in stated if fact.is_asserted]
         wants_overview = _asks_for_all(text, asking) and not _is_one_policy(focus, asking, names)
         if not asking and told and not focus:
@@ -81,6 +81,7 @@ class FocusFinder:
     def _focus(
         self,
         text: str,
+        clauses: Sequence[MessageClause],
         asking: Sequence[MessageClause],
         names: Sequence[FoundPhrase[NamedSubject]],
         stated: Sequence[StatedFact],
@@ -98,7 +99,7 @@ class FocusFinder:
                 return hinted
         beside = [name for name in names if not _states(name, stated)]
         if beside:
-            return self._subjects(beside[-1:], text)
+            return self._subjects(beside[-1:], _clause_of(text, clauses, beside[-1]))
         for words in (question_text, text) if asking else ():
             hinted = self._hinted(words)
             if len(hinted) == 1:
@@ -142,6 +143,12 @@ class FocusFinder:
         ):
             return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查|想", words) is not None
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
+
+
+def _clause_of(text: str, clauses: Sequence[MessageClause], name: FoundPhrase[NamedSubject]) -> str:
+    """Return the words of the clause in which a name stands."""
+    clause = next((clause for clause in clauses if clause.start <= name.start < clause.end), None)
+    return text if clause is None else text[clause.start : clause.end]
 
 
 def _asked_in(
