@@ -135,7 +135,7 @@ def _count(
         tally.mistakes.append(f"{case.id} 日 {words}，应为 {case.asked_on}：{case.said}")
     for fact in read:
         _count_read(kb, case, fact, tally)
-    said = {fact.fact for fact in read}
+    said = {name for fact in read for name in (fact.fact, fact_of(_key(fact)))}
     for key in case.facts:
         if fact_of(key) not in said:
             tally.facts[fact_of(key)].missed += 1

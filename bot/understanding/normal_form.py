@@ -14,6 +14,15 @@ _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ufe0f]")
 
 
+def _gb2312() -> str:
+    """Return the Chinese characters of the national set GB 2312, rows 16 to 87."""
+    return "".join(
+        bytes((row + 0xA0, cell + 0xA0)).decode("gb2312", errors="ignore")
+        for row in range(16, 88)
+        for cell in range(1, 95)
+    )
+
+
 class Normaliser:
     """Full-width to half-width, traditional to simplified, known misspellings to the official writing.
 
@@ -23,6 +32,8 @@ class Normaliser:
 
     def __init__(self, rewrites: Sequence[Rewrite] = ()) -> None:
         self._to_simplified = OpenCC("t2s")
+        # The few characters of that set which are converted all the same (乾 to 干).
+        self._converted = frozenset(sign for sign in _gb2312() if self._to_simplified.convert(sign) != sign)
         pairs = [(heard, rewrite.write) for rewrite in rewrites for heard in rewrite.heard]
         self._written_for = dict(pairs)
         longest_first = sorted((re.escape(heard) for heard, _ in pairs), key=len, reverse=True)
@@ -35,8 +46,17 @@ class Normaliser:
         '个人申请创业担保贷款 50 万'
         """
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
-        text = self._to_simplified.convert(text)
+        if not self._is_simplified(text):
+            text = self._to_simplified.convert(text)
         text = _SPACE_BETWEEN_HAN.sub("", text).strip()
         if self._heard is not None:
             text = self._heard.sub(lambda found: self._written_for[found.group()], text)
         return text
+
+    def _is_simplified(self, text: str) -> bool:
+        """Tell quickly that nothing is to be converted: all is in the national set of simplified characters."""
+        try:
+            text.encode("gb2312")
+        except UnicodeEncodeError:
+            return False
+        return self._converted.isdisjoint(text)

@@ -18,7 +18,7 @@ EDGES = "^$"
 _SIGNS = re.compile(r"\]\*|[()\[\]|<>{}…^$]|[^()\[\]|<>{}…^$]+")
 MANY = "]*"
 MOST_TIMES = 3
-NOT_WORDS = "*?+.\\ "
+NOT_WORDS = "*?.\\ "
 _LIMIT = re.compile(r"(?P<kind>[a-z]+)(?:(?P<operator><=|>=|<|>)(?P<bound>\d+))?")
 DEEPEST = 8
 
@@ -166,7 +166,7 @@ class TemplateParser:
         if sign in (">", "}"):
             raise TemplateError(f"「{''.join(signs)}」多了一个 {sign}")
         if set(sign) & set(NOT_WORDS):
-            raise TemplateError(f"「{''.join(signs)}」里的「{sign}」不能这样写;* 只能跟在 ] 后面,不用 ? 和 +")
+            raise TemplateError(f"「{''.join(signs)}」里的「{sign}」不能这样写;* 只能跟在 ] 后面,不用 ? 和 .")
         return (TemplateSign(sign) if sign in (GAP, *EDGES) else TemplateWords(sign)), place + 1
 
     def _group(self, signs: list[str], place: int, depth: int, closing: str) -> tuple[TemplatePart, int]:

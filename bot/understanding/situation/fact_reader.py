@@ -27,7 +27,7 @@ from bot.understanding.spans import Span, SpanKind
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
 _ALL_DENIED = re.compile(
-    r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
+    r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我们?家?|家里)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
 )
 _NOTHING = re.compile(r"^(?:我)?(?:嘛|啥|什么|全|这些|以下)(?:都|也)?(?:没有?|无)[^\ue000]{0,2}$")
 _ALL = re.compile("都|一样|全|一个")
@@ -150,6 +150,7 @@ class FactReader:
             end=match.end,
             clause=index,
             unit=fact.unit if match.says == START else "",
+            is_implied=match.says == START and _is_only_this_year(told, match),
         )
         is_over = (
             value is True
@@ -227,6 +228,13 @@ def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str, va
 def _is_after_a_day_to_come(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a day that is still to come stands before the words in their clause (明年3月就能办退休)."""
     return any(clause.start <= start < match.end and start != match.slot for start in told.days_to_come)
+
+
+def _is_only_this_year(told: Told, match: FrameMatch) -> bool:
+    """Tell whether no more than this year is named (今年毕业): that says less of a number than it seems."""
+    span = told.spans[match.slot]
+    days = days_of(span)
+    return span.unit == "year" and days is not None and days.low is not None and days.low.year == told.today.year
 
 
 def _is_to_come(value: Said, today: date) -> bool:

@@ -87,13 +87,12 @@ class FocusFinder:
     ) -> tuple[FocusSubject, ...]:
         """Return the subjects named where it is asked; else those named nearest before, beside facts told."""
         question_text = "".join(text[clause.start : clause.end] for clause in asking) or text
-        for clause in reversed(asking):
-            inside = [name for name in names if clause.start <= name.start < clause.end]
-            objects = [name for name in inside if name.start >= min(clause.asks_from, clause.end)]
-            objects = objects or [name for name in inside if _is_object(text, clause, name)]
-            chosen = objects or [name for name in inside if not _states(name, stated)]
-            if chosen:
-                return self._subjects(chosen, question_text)
+        # A question outweighs a wish; of several questions the first comes first.
+        in_order = sorted(asking, key=lambda clause: clause.kind is not ClauseKind.QUESTION)
+        chosen = [name for clause in in_order for name in _asked_in(text, clause, names, stated)]
+        if chosen:
+            return self._subjects(chosen, question_text)
+        for clause in in_order:
             hinted = self._hinted(text[clause.start : clause.end])
             if hinted:
                 return hinted
@@ -143,6 +142,16 @@ class FocusFinder:
         ):
             return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查|想", words) is not None
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
+
+
+def _asked_in(
+    text: str, clause: MessageClause, names: Sequence[FoundPhrase[NamedSubject]], stated: Sequence[StatedFact]
+) -> list[FoundPhrase[NamedSubject]]:
+    """Return the names that a question is about: those behind what asks, else objects, else those that state no fact."""
+    inside = [name for name in names if clause.start <= name.start < clause.end]
+    behind = [name for name in inside if name.start >= min(clause.asks_from, clause.end)]
+    behind = behind or [name for name in inside if _is_object(text, clause, name)]
+    return behind or [name for name in inside if not _states(name, stated)]
 
 
 def _is_object(text: str, clause: MessageClause, name: FoundPhrase[NamedSubject]) -> bool:
