@@ -76,7 +76,11 @@ def test_a_question_about_the_rule_starts_no_check(play: Play, text: str) -> Non
         ("我媳妇有残疾证，我男51，能认定就业困难吗", "self", {"age": 51, "sex": "male"}),
         ("我闺女今年大学毕业，二十二了，能上就业见习吗", "child", {"age": 22}),
         ("以前吃低保，去年停了，女的44，能认定困难人员不", "self", {"low_income_family": False, "age": 44}),
-        ("1986年12月20日生的女的，能办就业困难认定不", "self", {"born_on": "1986-12-20"}),
+        (
+            "1986年12月20日生的女的，能办就业困难认定不",
+            "self",
+            {"born_on": {"low": "1986-12-20", "high": "1986-12-20"}},
+        ),
     ],
 )
 def test_facts_are_those_of_the_person_asked_about_and_of_today(

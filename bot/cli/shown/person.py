@@ -18,6 +18,15 @@ TITLES = {
     "notices": "发过的通知",
     "knocks": "上门单",
     "conversations": "对话的记录",
+    "asked_questions": "没答上、留给编辑改进的问题",
+    "held_replies": "等着发给本人的回答",
+    "received": "收到消息的记录（不含内容）",
+    "referral_drafts": "正在办的红娘呼叫",
+    "referrals": "请红娘帮忙的登记",
+    "referral_events": "红娘办到哪一步",
+    "takeovers": "同事正在接待的对话",
+    "talk_lines": "和红娘说的话",
+    "reply_windows": "微信还能回复的时间",
     "offered_choices": "对话里给过的选项",
     "stored_replies": "对话里的回答",
     "web_inbox": "网页收件箱",
@@ -49,7 +58,7 @@ def tell(console: Console, held: dict[str, Any], kb: KnowledgeBase) -> None:
     for table, rows in held.items():
         if not isinstance(rows, list):
             continue
-        title = TITLES.get(table, table)
+        title = TITLES[table]
         if not rows:
             empty.append(title)
             continue

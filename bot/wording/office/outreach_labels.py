@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-WAYS = {"subscribe": "微信订阅通知", "template": "微信模板消息", "customer": "微信客服消息", "web": "网页收件箱"}
-VERDICTS = {"eligible": "符合", "possibly": "可能符合", "needs_facts": "情况不全", "not_eligible": "不符合"}
+WAYS = {
+    "subscribe": "微信订阅通知",
+    "template": "微信模板消息",
+    "customer": "微信客服消息",
+    "web": "网页收件箱",
+    "staff": "企业微信",
+}
+VERDICTS = {
+    "eligible": "符合",
+    "possibly": "可能符合",
+    "needs_facts": "情况不全",
+    "not_eligible": "不符合",
+    "out_of_force": "政策不在有效期",
+}
 WHY_NOT = {
     "no_consent": "没有同意接收",
     "no_channel": "现在没有能送到的渠道",
