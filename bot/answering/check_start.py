@@ -8,7 +8,7 @@ from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy
-from bot.understanding import CONTROL_INTENTS
+from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, plan
 from bot.understanding.situation import Owner, SituationReading
 
 
@@ -38,8 +38,14 @@ def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Poli
             policy = known.kb.policies[subject.policy]
             return policy if policy.criteria is not None else None
         return _of_topic(known, subject.topic, told)
-    before = known.kb.policies.get(turn.context.policy or "")
-    return before if before is not None and before.criteria is not None else None
+    return _as_asked(known, turn)
+
+
+def _as_asked(known: Toolbox, turn: Turn) -> Policy | None:
+    """Return the one policy that a question without a name is about: by its hints, else of before; None when unclear."""
+    reading = known.reader.read(turn.text, turn.today)
+    planned = plan(known.kb, known.reader, reading, CHECK_ELIGIBILITY, turn.context)
+    return planned.policies[0] if len(planned.policies) == 1 and planned.policies[0].criteria is not None else None
 
 
 def _of_topic(known: Toolbox, topic: str, told: SituationReading) -> Policy | None:

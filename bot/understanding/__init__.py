@@ -1,6 +1,6 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
-from bot.understanding.intents import CONTROL_INTENTS, FACET_INTENTS, facet_of
+from bot.understanding.intents import CHECK_ELIGIBILITY, CONTROL_INTENTS, FACET_INTENTS, facet_of
 from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
 from bot.understanding.picked_kinds import picked_kinds
@@ -13,6 +13,7 @@ from bot.understanding.stated_facts import answer_to, stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
 
 __all__ = [
+    "CHECK_ELIGIBILITY",
     "CONTROL_INTENTS",
     "FACET_INTENTS",
     "NLU_FOLDER",

@@ -17,6 +17,12 @@ FACTS = (
     "是",
     "--on-establishment",
     "否",
+    "--age",
+    "48",
+    "--sex",
+    "女",
+    "--draws-pension",
+    "否",
 )
 
 
