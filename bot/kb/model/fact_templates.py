@@ -72,7 +72,7 @@ def wordings_of(template: TemplateRow, most: int = 2000) -> tuple[str, ...]:
     """Return the wordings a template stands for, at most ``most`` of them; slots and gaps stay as they are written.
 
     >>> wordings_of(TemplateParser({}).parse("办[了|过]登记"))
-    ('办登记', '办了登记', '办过登记')
+    ('办了登记', '办过登记', '办登记')
     """
     return tuple(islice(_wordings(template), most))
 
