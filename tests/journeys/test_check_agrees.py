@@ -34,4 +34,5 @@ def test_a_verdict_of_the_page_is_that_of_leye_check(assistant: str) -> None:
     command = [sys.executable, "-m", "bot.cli", "check", str(reply["policy"]), *FACTS, "--on", reply["on"], "--json"]
     checked = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     assert reply["verdict"] == {"status": checked["status"], "missing": checked["missing"]}
-    assert all(result["result"] == "met" for result in checked["trace"])
+    # A woman of 48 meets the line of women; that of men is the other way.
+    assert {result["criterion"] for result in checked["trace"] if result["result"] == "not_met"} == {"man", "man_age"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -53,7 +53,7 @@ class StaffAnswering:
 
     async def _bring(self, colleague: Colleague, found: LookedUp, exchange: Exchange) -> str:
         """Return by which way the answer went."""
-        pieces = at_most(pack(found.parts, PIECE_BYTES), MOST_MESSAGES)
+        pieces = in_messages(found.parts)
         is_passive = exchange.answer(pieces[0]) and await exchange.was_handed_over(HAND_OVER_SECONDS)
         task = f"lookup-{secrets.token_hex(12)}"
         time = f"{self._now():%H:%M:%S}"
@@ -66,6 +66,19 @@ class StaffAnswering:
         if letters:
             await self._outbox.put(letters)
         return "passive" if is_passive else "pushed"
+
+
+def in_messages(parts: Sequence[str]) -> list[str]:
+    """Return an answer as at most three messages.
+
+    What is too long is cut in its first part, the quotes: the part that is passed on to the citizen stays whole.
+    """
+    quotes, *rest = parts
+    lines = quotes.split("\n")
+    while len(pieces := pack(parts, PIECE_BYTES)) > MOST_MESSAGES and len(lines) > 1:
+        lines.pop()
+        parts = ("\n".join([*lines, say.CUT]), *rest)
+    return at_most(pieces, MOST_MESSAGES)
 
 
 def at_most(pieces: list[str], count: int) -> list[str]:

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.front.channels.wecom.lookup import asked_in
-from bot.front.channels.wecom.lookup_answers import MOST_MESSAGES, PIECE_BYTES, at_most
+from bot.front.channels.wecom.lookup_answers import in_messages
 from bot.kb import Period, load
 from bot.lookup.look_up import look_up
 from bot.lookup.ranker import Ranker
-from bot.messaging.protocol.packets import pack
 from bot.understanding import Reader
 from bot.wording.office import wecom as say
 
@@ -28,7 +27,7 @@ def test_the_words_offered_for_a_facet_find_it_and_its_answer_fits_into_the_mess
             if found.passages[:1] != ((policy, facet),):
                 lost.append((policy.id, facet))
             parts = say.lookup_parts(kb, [(policy, facet)] * 3, Period.day(TODAY), ("上海",), TODAY)
-            pieces = at_most(pack(parts, PIECE_BYTES), MOST_MESSAGES)
+            pieces = in_messages(parts)
             shown = [f"{say.pushed(number, 3, '14:05:12')}\n{piece}" for number, piece in enumerate(pieces, start=1)]
             too_long += [(policy.id, facet) for piece in shown if len(piece.encode()) > 2048]
             if not any(parts[1] in piece for piece in pieces):
