@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answering import check
 from bot.answering.action_result import ActionResult
+from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.understanding import plan
@@ -15,10 +16,14 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     if turn.picked:
         replies, begun = check.pick(known, turn, turn.check)
         return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
+    told = known.situations.read(turn.text, turn.today)
+    if told.asks() and not told.wants_check:
+        # A question about the rule (失业金能转回老家领吗) is no wish to be checked, whatever stands beside it.
+        return answer_question(known, turn)
     reading = known.reader.read(turn.text, turn.today)
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     if not planned.policies and planned.unsure_topics:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, "eligibility", turn.today))
     policy = next((each for each in planned.policies if each.criteria is not None), None)
-    replies, begun = check.begin(known, turn, turn.check, known.situations.read(turn.text, turn.today), policy)
+    replies, begun = check.begin(known, turn, turn.check, told, policy)
     return ActionResult.by(*replies, check=begun.to_slot(), **({"policy": policy.id} if policy else {}))

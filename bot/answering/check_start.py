@@ -8,7 +8,7 @@ from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy
-from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, plan
+from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, LIST_POLICIES, plan
 from bot.understanding.situation import Owner, SituationReading
 
 
@@ -21,7 +21,7 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     if turn.picked or turn.intent in CONTROL_INTENTS:
         return None
     if told.wants_overview:
-        return list_by_facts(known, turn, told)
+        return list_by_facts(known, turn, told) if _is_for_all(known, turn, told) else None
     if not told.wants_check:
         return None
     policy = _policy_in_focus(known, turn, told)
@@ -29,6 +29,14 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
         return None
     replies, check = eligibility_check.begin(known, turn, turn.check, told, policy)
     return ActionResult.by(*replies, check=check.to_slot(), policy=policy.id)
+
+
+def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
+    """Tell whether all policies may be listed: what is told is a case of employment, and no matter of another office is named."""
+    if known.reader.read(turn.text, turn.today).referrals:
+        return False
+    begins = any(known.kb.facts[stated.fact].asked_first for stated in told.situation())
+    return begins or turn.intent == LIST_POLICIES
 
 
 def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:

@@ -1,6 +1,6 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
-from bot.understanding.intents import CHECK_ELIGIBILITY, CONTROL_INTENTS, FACET_INTENTS, facet_of
+from bot.understanding.intents import CHECK_ELIGIBILITY, CONTROL_INTENTS, FACET_INTENTS, LIST_POLICIES, facet_of
 from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
 from bot.understanding.picked_kinds import picked_kinds
@@ -16,6 +16,7 @@ __all__ = [
     "CHECK_ELIGIBILITY",
     "CONTROL_INTENTS",
     "FACET_INTENTS",
+    "LIST_POLICIES",
     "NLU_FOLDER",
     "SURE",
     "Context",

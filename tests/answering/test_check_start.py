@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.check_eligibility import ActionCheckEligibility
 from actions.make_small_talk import ActionMakeSmallTalk
 from actions.refer import ActionRefer
 from bot.answering import Toolbox
@@ -196,3 +197,13 @@ def test_a_number_that_answers_nothing_is_said_to_be_one_and_the_question_stays(
     played = talk.say("12333")
     assert "12333" in played.replies[0]["text"]
     assert "接着来" in played.replies[-1]["text"]
+
+
+@pytest.mark.parametrize("text", ["农村户口的，59了，买哪种养老保险划算", "单位让我自己交医保，我都51了，该怎么办"])
+def test_a_matter_of_another_office_lists_no_policies(play: Play, text: str) -> None:
+    assert play(ActionRefer, text, "neighbouring_matter").reply["outcome"] == "referred"
+
+
+def test_a_question_about_the_rule_with_facts_beside_it_is_answered_and_not_checked(play: Play) -> None:
+    played = play(ActionCheckEligibility, "厂子关了，我是外地户口，失业金能转回老家领吗", "check_eligibility")
+    assert played.reply["verdict"] is None
