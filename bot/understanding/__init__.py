@@ -9,7 +9,7 @@ from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
 from bot.understanding.scope import SURE, Guess, scope
-from bot.understanding.stated_facts import answer_to, stated_facts
+from bot.understanding.stated_facts import stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Reader",
     "Reading",
     "Spans",
-    "answer_to",
     "facet_of",
     "jotted_facts",
     "picked_kinds",

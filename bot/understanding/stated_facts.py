@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.eligibility import value_of
-from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.understanding.durations import months_in, whole_number
 from bot.understanding.question_part import Spans
@@ -45,44 +43,6 @@ def stated_facts(facts: Mapping[str, Fact], text: str, today: date, names: Spans
     if identity and "sex" in facts and not any(name == "sex" for name, _ in found):
         found.append(("sex", "male" if int(identity["sex"]) % 2 else "female"))
     return tuple(dict.fromkeys(found))
-
-
-def answer_to(fact: Fact, text: str) -> Value | None:
-    """Return what a short (normalised) message says when it answers the question for a fact, or None.
-
-    The caller has tried the facts stated in the message first.
-    """
-    if fact.type is FactType.YES_NO:
-        return _yes_or_no(text)
-    if fact.type is FactType.DATE:
-        return _day(fact, text)
-    if fact.type is FactType.CHOICE:
-        return next((option.id for option in fact.options if option.label in text), None)
-    if fact.unit == "months" and (months := months_in(text)) is not None:
-        return months
-    numeral = re.fullmatch(
-        rf"(?:是|大概|差不多|有)?(?P<number>{NUMERAL})(?:周岁|岁|个?人|个|%|年|了)*(?:左右|吧)?[。!]?", text
-    )
-    if numeral is None:
-        return None
-    number = whole_number(numeral["number"])
-    return number if fact.minimum <= number <= fact.maximum else None
-
-
-def _day(fact: Fact, text: str) -> Value | None:
-    try:
-        return value_of(fact, text)
-    except SituationError:
-        return None
-
-
-def _yes_or_no(text: str) -> bool | None:
-    plain = text.strip("。!,~ 啊呀呢吧的了")
-    if plain in {"没", "没有", "没办", "没办过", "不是", "否", "无", "不", "没认定", "没登记", "没交", "不对"}:
-        return False
-    if plain in {"有", "是", "对", "嗯", "办", "办过", "认定过", "登记过", "交", "是的", "有过", "没错", "对对", "想"}:
-        return True
-    return None
 
 
 def _ages(text: str, today: date) -> Iterable[int]:

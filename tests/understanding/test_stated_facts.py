@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.kb import KnowledgeBase, load
+from bot.kb import Interval, KnowledgeBase, load
 from bot.kb.model.criteria import Value
-from bot.understanding import Normaliser, answer_to, stated_facts
+from bot.understanding import Normaliser, stated_facts
+from bot.understanding.situation import answer_to
 
 TODAY = date(2026, 11, 25)
 
@@ -62,7 +63,7 @@ def test_an_identity_number_gives_the_date_of_birth_and_nothing_else(real: Knowl
         ("age", "58", 58),
         ("age", "五十八", 58),
         ("age", "580", None),
-        ("unemployed_months", "一年多", 12),
+        ("unemployed_months", "一年多", Interval(12, 23)),
         ("jobs_created", "2个人", 2),
         ("difficulty_recognised", "办过", True),
         ("difficulty_recognised", "没有", False),
@@ -73,7 +74,7 @@ def test_an_identity_number_gives_the_date_of_birth_and_nothing_else(real: Knowl
 def test_a_short_answer_is_read_for_the_question_that_is_open(
     real: KnowledgeBase, fact: str, text: str, value: Value | None
 ) -> None:
-    assert answer_to(real.facts[fact], text) == value
+    assert answer_to(real.facts[fact], text, TODAY) == value
 
 
 def test_the_name_of_a_policy_states_nothing_of_a_person(real: KnowledgeBase) -> None:
