@@ -42,7 +42,7 @@ from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.periods import Period, Validity
-from bot.kb.model.policies import Answer, Contact, Facet, NotSourced, Policy, Topic
+from bot.kb.model.policies import Answer, Contact, Facet, NotApplicable, NotSourced, Policy, Sentence, Topic
 from bot.kb.model.stations import Station, Town, nearest
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite
 from bot.kb.model.wechat_fields import LONGEST, field_type
@@ -84,6 +84,7 @@ __all__ = [
     "KnowledgeBase",
     "Limit",
     "NeighbouringMatter",
+    "NotApplicable",
     "NotSourced",
     "Operator",
     "Option",
@@ -94,6 +95,7 @@ __all__ = [
     "Rewrite",
     "Route",
     "Schedule",
+    "Sentence",
     "Share",
     "Source",
     "Standing",

@@ -20,6 +20,7 @@ from bot.kb.gates import (
     check_names_in_cases,
     check_references,
     check_roles,
+    check_statements,
     check_stations,
     check_ways,
 )
@@ -70,6 +71,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems = list(raw.problems)
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
+    problems += check_statements(raw)
     problems += check_stations(raw)
     problems += check_meaning(raw)
     problems += check_facts(raw)

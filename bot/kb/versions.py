@@ -13,7 +13,7 @@ from bot.kb.changes import NOTHING, Change
 from bot.kb.model.criteria import Condition, Criterion
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.periods import Period
-from bot.kb.model.policies import Answer, FacetAnswer
+from bot.kb.model.policies import Answer, FacetAnswer, NotApplicable
 from bot.kb.statements import Statement, statements, value_on
 
 LENGTH = 12
@@ -64,6 +64,8 @@ def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Cha
 
 
 def _said(kb: KnowledgeBase, held: FacetAnswer, on: date) -> str:
+    if isinstance(held, NotApplicable):
+        return held.why
     if not isinstance(held, Answer):
         return f"{held.what}：未找到依据，问{held.ask.say}"
     return "".join(

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from bot.kb import PLACE, Answer, KnowledgeBase, Policy
+from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Policy
 from bot.lookup.character_pairs import pairs_of
 from bot.understanding import Normaliser
 
@@ -105,7 +105,7 @@ def _answer(kb: KnowledgeBase, policy: Policy, facet_id: str) -> str:
     """Return what a facet says at any time, with all values of its parameters."""
     held = policy.answers[facet_id]
     if not isinstance(held, Answer):
-        return held.what
+        return held.why if isinstance(held, NotApplicable) else held.what
     template = "".join(sentence.template for sentence in held.sentences)
     return PLACE.sub(lambda place: "、".join(value.shown for value in kb.parameters[place[1]].values), template)
 

@@ -81,7 +81,7 @@ def _quotes(raw: RawFiles) -> Iterator[Problem]:
         for name, data in raw.items(kind):
             for place, citation in citations_of(name, kind, data):
                 clause = clauses.get(citation["clause"])
-                if clause is not None and citation["quote"] not in clause["text"]:
+                if clause is not None and citation.get("quote", "") not in clause["text"]:
                     yield Problem(
                         name,
                         f"{place}.quote",
@@ -91,6 +91,11 @@ def _quotes(raw: RawFiles) -> Iterator[Problem]:
 
 def _figures_of_answers(raw: RawFiles) -> Iterator[Problem]:
     words = _source_words(raw)
+    texts = {clause_id: clause["text"] for clause_id, clause in _clauses(raw).items()}
+
+    def held_by(citation: dict[str, Any]) -> str:
+        return f"{citation.get('quote', texts[citation['clause']])} {words[citation['clause']]}"
+
     for name, data in raw.items("policies"):
         for facet, answer in data["answers"].items():
             for index, sentence in enumerate(answer if isinstance(answer, list) else ()):
@@ -98,10 +103,10 @@ def _figures_of_answers(raw: RawFiles) -> Iterator[Problem]:
                 text = PLACE.sub("", sentence["text"])
                 if len(text) > LONGEST_SENTENCE:
                     yield Problem(name, place, f"这句有 {len(text)} 个字,最多 {LONGEST_SENTENCE} 个;拆成两句")
-                cited = sentence["sources"]
+                cited = sentence.get("sources", ())
                 if any(citation["clause"] not in words for citation in cited):
                     continue
-                held = " ".join(f"{citation['quote']} {words[citation['clause']]}" for citation in cited)
+                held = " ".join(held_by(citation) for citation in cited)
                 for figure in sorted(figures_in(text) - figures_in(held)):
                     yield Problem(
                         name, place, f"数字 {_plain(figure)} 在引文里找不到;补上含这个数的引文,或改成参数,或删去"

@@ -52,7 +52,7 @@ def citations_of(name: str, kind: str, data: Any) -> Iterator[tuple[str, dict[st
     else:
         for facet, answer in data["answers"].items():
             for index, sentence in enumerate(answer if isinstance(answer, list) else ()):
-                for number, citation in enumerate(sentence["sources"]):
+                for number, citation in enumerate(sentence.get("sources", ())):
                     yield f"answers.{facet}[{index}].sources[{number}]", citation
         yield from leaves_of(data)
         yield from routes_of(data)
@@ -106,7 +106,7 @@ def _policy_links(raw: RawFiles) -> Iterator[Problem]:
             if facet not in facets:
                 yield Problem(raw.single("facets")[0], "", f"缺少方面 {facet};每项政策都要答它,补上")
             if isinstance(answer, dict):
-                if answer["ask"] not in contacts:
+                if "ask" in answer and answer["ask"] not in contacts:
                     yield Problem(name, f"answers.{facet}.ask", f"contacts.yml 里没有 {answer['ask']}")
                 continue
             for index, sentence in enumerate(answer):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.kb.loading.build_answers import build_answers
 from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
+from bot.kb.loading.build_citations import build_citation, build_day, build_validity
 from bot.kb.loading.build_criteria import build_attested, build_criterion, build_fact, build_states, eligibility_cases
 from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
@@ -13,8 +16,7 @@ from bot.kb.model.cases import AnswerCase
 from bot.kb.model.citations import Citation, Clause, Source, Standing
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter, ParameterValue
-from bot.kb.model.periods import Validity
-from bot.kb.model.policies import Answer, Contact, Facet, FacetAnswer, NotSourced, Policy, Sentence, Topic
+from bot.kb.model.policies import Contact, Facet, Policy, Topic
 from bot.kb.model.stations import build_stations, build_towns
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite, Term
 
@@ -31,6 +33,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
     }
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
+    questions = {data["policy"]: data["questions"] for _, data in raw.items("questions")}
     calendar = raw.single("calendar")[1] or {"holidays": []}
     days = frozenset(entry["id"] for entry in raw.single("facts")[1] if entry["type"] == "date")
     return KnowledgeBase(
@@ -40,7 +43,8 @@ def build(raw: RawFiles) -> KnowledgeBase:
         clauses=clauses,
         parameters={data["id"]: _parameter(data, clauses) for _, data in raw.items("parameters")},
         policies={
-            data["id"]: _policy(data, tuple(facets), clauses, contacts, days) for _, data in raw.items("policies")
+            data["id"]: _policy(data, tuple(facets), clauses, contacts, days, questions.get(data["id"], {}))
+            for _, data in raw.items("policies")
         },
         referrals={entry["id"]: _referral(entry) for entry in raw.single("referrals")[1]},
         contacts=contacts,
@@ -57,16 +61,8 @@ def build(raw: RawFiles) -> KnowledgeBase:
         ),
         campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
         templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
-        calendar=build_calendar(calendar, lambda entry: _citation(entry, clauses)),
+        calendar=build_calendar(calendar, lambda entry: build_citation(entry, clauses)),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _validity(entry: dict[str, Any]) -> Validity:
-    return Validity(_day(entry.get("valid_from")), _day(entry.get("valid_to")))
 
 
 def _source(entry: dict[str, Any]) -> Source:
@@ -75,7 +71,7 @@ def _source(entry: dict[str, Any]) -> Source:
         title=entry["title"],
         document_number=entry["document_number"],
         issuer=entry["issuer"],
-        date=_day(entry["date"]),
+        date=build_day(entry["date"]),
         dated=entry["dated"],
         standing=Standing(entry["standing"]),
         scope=entry["scope"],
@@ -98,13 +94,9 @@ def _clauses(data: dict[str, Any], source: Source) -> list[Clause]:
     ]
 
 
-def _citation(entry: dict[str, Any], clauses: dict[str, Clause]) -> Citation:
-    return Citation(clauses[entry["clause"]], entry["quote"])
-
-
 def _parameter(data: dict[str, Any], clauses: dict[str, Clause]) -> Parameter:
     values = [
-        ParameterValue(entry["value"], entry["shown"], _validity(entry), _citation(entry, clauses))
+        ParameterValue(entry["value"], entry["shown"], build_validity(entry), build_citation(entry, clauses))
         for entry in data["values"]
     ]
     values.sort(key=lambda value: value.validity.start or date.min)
@@ -117,9 +109,10 @@ def _policy(
     clauses: dict[str, Clause],
     contacts: dict[str, Contact],
     days: frozenset[str],
+    questions: Mapping[str, Sequence[str]],
 ) -> Policy:
     def cite(entry: dict[str, Any]) -> Citation:
-        return _citation(entry, clauses)
+        return build_citation(entry, clauses)
 
     return Policy(
         id=data["id"],
@@ -129,25 +122,15 @@ def _policy(
         serves=data["serves"],
         aliases=tuple(data["aliases"]),
         picked_by=tuple(data.get("picked_by", ())),
-        validity=_validity(data),
+        validity=build_validity(data),
         verified_on=date.fromisoformat(data["verified_on"]),
-        answers={facet: _facet_answer(data["answers"][facet], clauses, contacts) for facet in facets},
+        answers=build_answers(data, facets, clauses, contacts, questions),
         criteria=build_criterion(data["criteria"], cite, days) if "criteria" in data else None,
         attested=tuple(build_attested(entry, cite) for entry in data.get("attested", ())),
         states=build_states(data, cite, days),
         state_fact=data.get("states", {}).get("fact", ""),
         successor=data.get("succeeded_by", ""),
     )
-
-
-def _facet_answer(entry: Any, clauses: dict[str, Clause], contacts: dict[str, Contact]) -> FacetAnswer:
-    if isinstance(entry, dict):
-        return NotSourced(entry["not_sourced"], contacts[entry["ask"]])
-    sentences = [
-        Sentence(item["text"], tuple(_citation(cited, clauses) for cited in item["sources"]), _validity(item))
-        for item in entry
-    ]
-    return Answer(tuple(sentences))
 
 
 def _topic(entry: dict[str, Any]) -> Topic:

@@ -26,7 +26,7 @@ SINGLE_FILES = (
     "templates",
     "calendar",
 )
-FOLDERS = ("policies", "parameters", "documents", "eligibility_cases", "campaigns", "fact_frames")
+FOLDERS = ("policies", "questions", "parameters", "documents", "eligibility_cases", "campaigns", "fact_frames")
 OPTIONAL_FILES = ("stations", "places", "cases", "facts", "templates", "calendar")
 
 

@@ -12,12 +12,38 @@ from bot.kb.model.periods import Validity
 
 
 @dataclass(frozen=True)
+class Applicability:
+    """A fact of the person under which a sentence matters: ``op`` compares the fact with ``value`` (months, 元, years)."""
+
+    fact: str
+    op: str
+    value: bool | int | str
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer, with places for parameters such as ``{startup_loan.individual_max}``."""
+    """One sentence of an answer, with places for parameters such as ``{startup_loan.individual_max}``.
+
+    Args:
+        id: names what is said, within its policy; wordings of different days share it.
+        part: what of the facet it tells (a closed list, such as ``interest`` or ``payee``); empty: the facet as a whole.
+        applies_when: facts under which it matters; all of them; empty: always.
+        is_absence: it says that something was looked for and not found.
+        is_inferred: its dates follow from what is known, no source states them.
+        payee: who gets the money it speaks of; empty where it speaks of none.
+        questions: how people ask for just this.
+    """
 
     template: str
     citations: tuple[Citation, ...]
     validity: Validity
+    id: str = ""
+    part: str = ""
+    applies_when: tuple[Applicability, ...] = ()
+    is_absence: bool = False
+    is_inferred: bool = False
+    payee: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +70,14 @@ class NotSourced:
     ask: Contact
 
 
-FacetAnswer = Answer | NotSourced
+@dataclass(frozen=True)
+class NotApplicable:
+    """A facet that makes no sense of a policy; ``why`` is a sentence for who asks."""
+
+    why: str
+
+
+FacetAnswer = Answer | NotSourced | NotApplicable
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation import Outcome, Reply, in_order
-from bot.kb import Answer, Citation, Gap, KnowledgeBase, Period, Policy, Statement, statements
+from bot.kb import Answer, Citation, Gap, KnowledgeBase, NotApplicable, Period, Policy, Statement, statements
 from bot.wording.answers.citations import caution_for, name_sources
 from bot.wording.answers.dates import say_out_of_force, say_period
 from bot.wording.answers.next_choices import next_choices
@@ -99,6 +99,8 @@ def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
 
 def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: int) -> _Part:
     held = question.policy.answers[facet]
+    if isinstance(held, NotApplicable):
+        return _Part(held.why, (), is_answered=False)
     if not isinstance(held, Answer):
         text = f"{held.what}:未找到依据,不能随便说。建议问{held.ask.say}。"
         return _Part(text, (), is_answered=False)

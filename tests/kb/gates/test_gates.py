@@ -89,9 +89,9 @@ def test_every_mistake_within_one_answer_is_listed(folder: Path) -> None:
         text = text.replace(f"- text: {sentence}", "- words: 改坏了")
     path.write_text(text, encoding="utf-8")
     assert problems_of(folder) == [
-        "policies/example_loan.yml: answers.duration[0]: 不认识 words;检查拼写,可用的有 sources、text、valid_from、valid_to",
+        "policies/example_loan.yml: answers.duration[0]: 不认识 words;检查拼写,可用的有 absence、applies_when、basis、id、part、payee、questions、searched_on、sources、text、valid_from、valid_to",
         "policies/example_loan.yml: answers.duration[0]: 缺少 text;补上这一项",
-        "policies/example_loan.yml: answers.where[0]: 不认识 words;检查拼写,可用的有 sources、text、valid_from、valid_to",
+        "policies/example_loan.yml: answers.where[0]: 不认识 words;检查拼写,可用的有 absence、applies_when、basis、id、part、payee、questions、searched_on、sources、text、valid_from、valid_to",
         "policies/example_loan.yml: answers.where[0]: 缺少 text;补上这一项",
     ]
 
