@@ -1,8 +1,9 @@
-"""Answers what is asked of one or two policies, or asks which one is meant."""
+"""Answers what is asked: the statements that fit best, or which policy is meant where nothing tells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +13,8 @@ from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
 from bot.kb import Period
-from bot.lookup import weigh
-from bot.understanding import Plan, Reading, facet_of, plan, premium_in
+from bot.lookup.statements import ChosenAnswer, RankedStatement, choose
+from bot.understanding import FACET_INTENTS, FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in
 from bot.understanding.situation import SituationReading
 from bot.wording.answers import AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
 
@@ -23,33 +24,76 @@ ONESELF = re.compile(
     r"(?:我|俺|咱)(?:这种|这样|这)?(?:情况|条件)?.{0,4}(?:能|可以|够|符合|有资格|行不行|算不算)|帮我(?:看看|算算|查查)"
 )
 LEVELS = {"show_more": "full", "say_simpler": "simple"}
+# These ask for all of a facet, not for one statement.
+WHOLE_FACETS = (*LEVELS, FIND_STATION)
+# As many candidates as any choice among them needs.
+RANKED = 24
+# Words less like anything that is held than this, without a name and without a conversation, tell nothing.
+LIKE_ENOUGH = 0.3
 
 
 def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
-    """Plan what to answer, then word it; every question about a policy ends here, what differs is in the knowledge base."""
+    """Answer a picked choice or a question; every question about a policy ends here, what differs is in the knowledge base."""
     if turn.picked:
-        return _answered(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
+        return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     reading = known.reader.read(turn.text, turn.today)
-    planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     told = known.situations.read(turn.text, turn.today)
-    if _asks_for_oneself(reading, told, planned):
-        replies, begun = check.begin(known, turn, turn.check, told, planned.policies[0])
+    period = asked_days(reading, told, turn.today)
+    planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+    if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context):
+        return _as_planned(known, turn, planned, period, reading.places)
+    ranked = rank_asks(known, turn, reading, told, period)
+    if not _is_about_something(ranked, planned, turn):
+        return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
+    chosen = choose(ranked)
+    if _asks_for_oneself(known, reading, told, chosen):
+        replies, begun = check.begin(known, turn, turn.check, told, known.kb.policy(chosen[0].policy))
         return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
-    if turn.intent not in LEVELS:
-        # 说详细点 and 说简单点 ask for the same facet again; their words tell nothing of another.
-        planned = weigh(known.ranker, reading, planned, turn.ranking)
-    # In a story the years are when things happened; only a day that is asked about is answered for.
+    questions = [
+        AskedQuestion(known.kb.policy(each.policy), each.facets, period, turn.today, statements=each.statements)
+        for each in chosen
+    ]
+    return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
+
+
+def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
+    """Return the days asked about; in a story the years are when things happened, so only a day that is asked about counts."""
     is_asked_day = told.asked_on is not None or len(told.clauses) <= 1
-    period = reading.period if is_asked_day else None
-    answered = _answered(known, turn, planned, period or Period.day(turn.today), reading.places)
-    return _with_estimate(known, turn, answered, planned, premium_in(reading.text))
+    return (reading.period if is_asked_day else None) or Period.day(today)
 
 
-def _asks_for_oneself(reading: Reading, told: SituationReading, planned: Plan) -> bool:
+def rank_asks(
+    known: Toolbox, turn: Turn, reading: Reading, told: SituationReading, period: Period
+) -> list[tuple[RankedStatement, ...]]:
+    """Return for each question of the message what answers it, best first."""
+    facets = {FACET_INTENTS[guess.intent]: guess.confidence for guess in turn.ranking if guess.intent in FACET_INTENTS}
+    asks = known.asks.asks(reading, told, period, turn.context, facets)
+    return [known.statements.rank(ask, RANKED) for ask in asks]
+
+
+def _is_about_something(ranked: list[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:
+    """Tell whether a message says enough to answer: a name, a conversation it follows, or words like those that are held."""
+    if planned.policies or planned.unsure_topics or turn.context.policy is not None:
+        return any(ranked)
+    return any(statements and statements[0].likeness >= LIKE_ENOUGH for statements in ranked)
+
+
+def _asks_for_oneself(
+    known: Toolbox, reading: Reading, told: SituationReading, chosen: tuple[ChosenAnswer, ...]
+) -> bool:
     """Tell a question about one's own case (我能领吗, 我48了下岗一年) from one about the conditions."""
-    if len(planned.policies) != 1 or planned.policies[0].criteria is None or planned.facets != ("eligibility",):
+    if len(chosen) != 1 or known.kb.policy(chosen[0].policy).criteria is None or chosen[0].facets[0] != "eligibility":
         return False
     return ONESELF.search(reading.text) is not None or (not told.asks() and len(told.situation()) >= FACTS_OF_ONESELF)
+
+
+def _as_planned(known: Toolbox, turn: Turn, planned: Plan, period: Period, places: tuple[str, ...]) -> ActionResult:
+    """Answer whole facets: more of them, in simpler words, where a station is, or the same as before for another day."""
+    if not planned.policies:
+        return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
+    level = LEVELS.get(turn.intent, "short")
+    questions = [AskedQuestion(policy, planned.facets, period, turn.today, level) for policy in planned.policies]
+    return _with_estimate(known, turn, _answered(known, questions, places), questions, turn.text)
 
 
 def _picked_plan(known: Toolbox, turn: Turn) -> Plan:
@@ -71,24 +115,21 @@ def _picked_period(turn: Turn) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def _answered(known: Toolbox, turn: Turn, planned: Plan, period: Period, places: tuple[str, ...]) -> ActionResult:
-    if not planned.policies:
-        facet = planned.facets[0]
-        return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, facet, turn.today))
-    level = LEVELS.get(turn.intent, "short")
-    replies = [
-        answer(known.kb, AskedQuestion(policy, planned.facets, period, turn.today, level))
-        for policy in planned.policies
-    ]
+def _answered(known: Toolbox, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
+    replies = [answer(known.kb, question) for question in questions]
     replies[0] = _with_remark(replies[0], other_place_remark(places))
-    return ActionResult.by(*replies, policy=planned.policies[-1].id, facets=list(planned.facets))
+    last = questions[-1]
+    return ActionResult.by(*replies, policy=last.policy.id, facets=list(last.facets))
 
 
-def _with_estimate(known: Toolbox, turn: Turn, answered: ActionResult, planned: Plan, paid: int | None) -> ActionResult:
+def _with_estimate(
+    known: Toolbox, turn: Turn, answered: ActionResult, questions: Sequence[AskedQuestion], text: str
+) -> ActionResult:
     """Add what the shares come to, when the person says what they pay and asks how much."""
-    if paid is None or len(planned.policies) != 1 or "amount" not in planned.facets:
+    paid = premium_in(text)
+    if paid is None or len(questions) != 1 or "amount" not in questions[0].facets:
         return answered
-    worked_out = estimate(known.kb, planned.policies[0], paid, turn.today)
+    worked_out = estimate(known.kb, questions[0].policy, paid, turn.today)
     if not worked_out:
         return answered
     [reply] = answered.replies

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.kb import KnowledgeBase, load
 from bot.lookup import Ranker
+from bot.lookup.statements import AskReader, StatementRanking
 from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
 from bot.storage import open_database
@@ -18,7 +19,8 @@ from bot.understanding.situation import SituationReader
 class Toolbox:
     """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
 
-    ``reader`` reads what is asked for, ``situations`` what people tell of their case.
+    ``reader`` reads what is asked for, ``situations`` what people tell of their case; ``asks`` takes a message apart into
+    its questions and ``statements`` ranks what answers them.
 
     ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
     nobody can have agreed.
@@ -28,6 +30,8 @@ class Toolbox:
     reader: Reader
     situations: SituationReader
     ranker: Ranker
+    statements: StatementRanking
+    asks: AskReader
     as_of: date | None = None
     subscriptions: Subscriptions | None = None
     keeping: Keeping | None = None
@@ -45,4 +49,5 @@ def open_toolbox(settings: Settings) -> Toolbox:
     reader = Reader(kb)
     situations = SituationReader(kb, reader.normalise)
     people = Subscriptions(engine), Keeping(engine, kb.facts)
-    return Toolbox(kb, reader, situations, Ranker(kb), settings.as_of, *people)
+    ranking = StatementRanking(kb, reader)
+    return Toolbox(kb, reader, situations, Ranker(kb), ranking, AskReader(reader), settings.as_of, *people)

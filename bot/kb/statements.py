@@ -17,17 +17,23 @@ PLACE = re.compile(r"\{([a-z0-9_]+\.[a-z0-9_]+)\}")
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence ready to be said, with the citations that hold it, parameters' included."""
+    """A sentence ready to be said, with the citations that hold it, parameters' included.
+
+    ``id`` names it within its policy; ``is_absence``: it says that something was looked for and not found.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    id: str = ""
+    is_absence: bool = False
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A sentence that cannot be said because a parameter has no value in the period."""
+    """A sentence that cannot be said because a parameter has no value in the period; ``id`` as in `Statement`."""
 
     parameter: Parameter
+    id: str = ""
 
 
 def places_in(template: str) -> tuple[str, ...]:
@@ -49,16 +55,17 @@ def statements(kb: KnowledgeBase, answer: Answer, period: Period) -> tuple[State
         text = sentence.template
         gap: Gap | None = None
         for parameter_id in places_in(sentence.template):
-            shown, cited = _value_in(kb.parameters[parameter_id], sentence.validity.within(period))
-            if not cited:
-                gap = Gap(kb.parameters[parameter_id])
+            shown, holding = _value_in(kb.parameters[parameter_id], sentence.validity.within(period))
+            if not holding:
+                gap = Gap(kb.parameters[parameter_id], sentence.id)
                 break
             text = text.replace("{" + parameter_id + "}", shown)
-            citations += cited
+            citations += holding
         if gap is not None:
             said.append(gap)
         else:
-            said.append(Statement(_with_remark(text, sentence.validity, period), tuple(dict.fromkeys(citations))))
+            text = _with_remark(text, sentence.validity, period)
+            said.append(Statement(text, tuple(dict.fromkeys(citations)), sentence.id, sentence.is_absence))
     return tuple(said)
 
 

@@ -1,10 +1,18 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
-from bot.understanding.intents import CHECK_ELIGIBILITY, CONTROL_INTENTS, FACET_INTENTS, LIST_POLICIES, facet_of
+from bot.understanding.intents import (
+    CHECK_ELIGIBILITY,
+    CONTROL_INTENTS,
+    FACET_INTENTS,
+    FIND_STATION,
+    LIST_POLICIES,
+    facet_of,
+)
 from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
+from bot.understanding.phrases import FoundPhrase
 from bot.understanding.picked_kinds import picked_kinds
-from bot.understanding.plan import Context, Plan, plan
+from bot.understanding.plan import Context, Plan, asks_again, plan
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
@@ -16,10 +24,12 @@ __all__ = [
     "CHECK_ELIGIBILITY",
     "CONTROL_INTENTS",
     "FACET_INTENTS",
+    "FIND_STATION",
     "LIST_POLICIES",
     "NLU_FOLDER",
     "SURE",
     "Context",
+    "FoundPhrase",
     "Guess",
     "Jotted",
     "NamedSubject",
@@ -28,6 +38,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Spans",
+    "asks_again",
     "facet_of",
     "jotted_facts",
     "picked_kinds",

@@ -81,12 +81,18 @@ def _policy(kb: KnowledgeBase, subject: NamedSubject) -> Policy:
     return kb.policy(subject.policy or kb.topics[subject.topic].default_policy)
 
 
+def asks_again(reading: Reading, intent: str, context: Context) -> bool:
+    """Tell whether a message asks for the facets answered last once more: of another policy, or for another day."""
+    if reading.facets or not context.facets or facet_of(intent) not in (None, "overview", *context.facets):
+        return False
+    named_length = sum(end - start for start, end in reading.spans)
+    return intent in ASKING_AGAIN or (bool(reading.named) and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
+
+
 def _facets(reading: Reading, intent: str, context: Context) -> tuple[str, ...]:
     """Return the facets asked for; 「那创业贷款呢」and 「那2022年呢」 ask again what was asked before."""
     if reading.facets:
         return reading.facets[:FACETS_TOGETHER]
-    named_length = sum(end - start for start, end in reading.spans)
-    asks_again = intent in ASKING_AGAIN or (reading.named and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
-    if asks_again and context.facets and facet_of(intent) in (None, "overview", *context.facets):
+    if asks_again(reading, intent, context):
         return context.facets
     return (facet_of(intent) or "overview",)

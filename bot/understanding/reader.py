@@ -6,7 +6,7 @@ The same reading serves the dialogue, the command line and staff lookup. Pure ap
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.kb import KnowledgeBase, Period
@@ -92,6 +92,19 @@ class Reader:
             spans=spans,
             asking=asking,
         )
+
+    def names_in(self, text: str) -> tuple[FoundPhrase[NamedSubject], ...]:
+        """Return the names in a (normalised) text, exact ones or else those by sound, narrowed as in `read`."""
+        found = self._subjects.find(text) or self._subjects.find_by_sound(text)
+        return tuple(replace(each, meaning=self._narrowed(each.meaning, text)) for each in found)
+
+    def hide_names(self, text: str, instead: str) -> str:
+        """Return a (normalised) text with the names of policies and topics replaced."""
+        hidden, place = "", 0
+        for each in self._subjects.find(text):
+            hidden += text[place : each.start] + instead
+            place = each.end
+        return hidden + text[place:]
 
     def warm_up(self) -> None:
         """Build the sound tables now, so that the first person does not wait for them."""

@@ -16,6 +16,7 @@ from actions.turn_action import TurnAction
 from bot.answering import Toolbox
 from bot.kb import load
 from bot.lookup.ranker import Ranker
+from bot.lookup.statements import AskReader, StatementRanking
 from bot.understanding import Reader
 from bot.understanding.situation import SituationReader
 
@@ -47,7 +48,15 @@ def known() -> Toolbox:
     """Give the real knowledge base as the actions know it."""
     kb = load(KB)
     reader = Reader(kb)
-    return Toolbox(kb, reader, SituationReader(kb, reader.normalise), Ranker(kb), TODAY)
+    return Toolbox(
+        kb,
+        reader,
+        SituationReader(kb, reader.normalise),
+        Ranker(kb),
+        StatementRanking(kb, reader),
+        AskReader(reader),
+        TODAY,
+    )
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ class AskedQuestion:
         period: the day, month or year asked about.
         today: the day of the question.
         level: ``simple`` (one sentence a facet), ``short`` or ``full``.
+        statements: which statements answer it, best first, each as facet and id (an empty id: what is known of the facet
+            is that nothing is known); empty: what the facets say from their beginning.
     """
 
     policy: Policy
@@ -32,6 +34,7 @@ class AskedQuestion:
     period: Period
     today: date
     level: str = "short"
+    statements: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
     if not policy.validity.overlaps(period):
         text = f"{policy.short_title}{say_out_of_force(policy.validity, period)},{say_period(period)}无现行依据。可以问西青区人社局。"
         return [_Part(text, (), is_answered=False)]
+    if question.statements:
+        return [_chosen_part(kb, question)]
     labelled = len(question.facets) > 1
     budget = SHORT_ANSWER if not labelled else SHORT_ANSWER // 2
     parts = []
@@ -95,6 +100,41 @@ def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
         label = f"【{kb.facets[facet].label}】" if labelled else ""
         parts.append(_Part(label + part.text, part.citations, part.is_answered, part.has_more))
     return parts
+
+
+def _chosen_part(kb: KnowledgeBase, question: AskedQuestion) -> _Part:
+    """Return the statements that were chosen, best first; that something was not found comes last, and once."""
+    found: list[Statement] = []
+    missing: list[str] = []
+    left = 0
+    for facet, chosen in _by_facet(question.statements).items():
+        held = question.policy.answers[facet]
+        if not isinstance(held, Answer) or "" in chosen:
+            missing.append(_facet_part(kb, question, facet, SHORT_ANSWER).text)
+            continue
+        said = statements(kb, held, question.period)
+        found += [part for part in said if isinstance(part, Statement) and part.id in chosen]
+        missing += [_gap_text(part, question.period) for part in said if isinstance(part, Gap) and part.id in chosen]
+        left += sum(part.id not in chosen for part in said)
+    order = [chosen for _, chosen in question.statements]
+    found.sort(key=lambda part: (part.is_absence, order.index(part.id)))
+    held_found = [part for part in found if not part.is_absence] or found
+    last = [part for part in found if part.is_absence][: 1 if held_found != found else 0]
+    spoken = [*held_found, *last]
+    texts = [part.text for part in spoken] + list(dict.fromkeys(missing))[: 1 if not last else 0]
+    citations = tuple(citation for part in spoken for citation in part.citations)
+    return _Part("".join(texts), citations, is_answered=bool(found), has_more=left > 0)
+
+
+def _by_facet(chosen: Sequence[tuple[str, str]]) -> dict[str, set[str]]:
+    facets: dict[str, set[str]] = {}
+    for facet, statement in chosen:
+        facets.setdefault(facet, set()).add(statement)
+    return facets
+
+
+def _gap_text(gap: Gap, period: Period) -> str:
+    return f"{gap.parameter.title}:{say_period(period)}无现行依据。"
 
 
 def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: int) -> _Part:
@@ -106,8 +146,7 @@ def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: 
         return _Part(text, (), is_answered=False)
     said = statements(kb, held, question.period)
     statements_said = [part for part in said if isinstance(part, Statement)]
-    gaps = tuple(dict.fromkeys(part for part in said if isinstance(part, Gap)))
-    gap_text = "".join(f"{gap.parameter.title}:{say_period(question.period)}无现行依据。" for gap in gaps)
+    gap_text = "".join(dict.fromkeys(_gap_text(part, question.period) for part in said if isinstance(part, Gap)))
     if not statements_said:
         missing = gap_text or f"{question.policy.short_title}的这一方面,{say_period(question.period)}无现行依据。"
         return _Part(f"{missing}可以问西青区人社局。", (), is_answered=False)

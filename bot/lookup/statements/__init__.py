@@ -1,0 +1,23 @@
+"""Which statement of the knowledge base answers a question: entries, evidence, and the ranking by their weighted sum."""
+
+from bot.lookup.statements.asked import AskedWords
+from bot.lookup.statements.asks import AskReader
+from bot.lookup.statements.choice import ChosenAnswer, choose
+from bot.lookup.statements.entry import StatementEntry, entries_of
+from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
+from bot.lookup.statements.ranking import RankedStatement, StatementRanking, learned_weights
+
+__all__ = [
+    "ANY_NAME",
+    "KINDS",
+    "AskReader",
+    "AskedWords",
+    "ChosenAnswer",
+    "EvidenceTable",
+    "RankedStatement",
+    "StatementEntry",
+    "StatementRanking",
+    "choose",
+    "entries_of",
+    "learned_weights",
+]

@@ -1,0 +1,108 @@
+"""Takes a message apart into the questions it asks, each with what it names and what the conversation was about. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.kb import Period
+from bot.lookup.statements.asked import AskedWords
+from bot.understanding import Context, FoundPhrase, NamedSubject, Reader, Reading
+from bot.understanding.situation import ClauseKind, MessageClause, Owner, SituationReading
+
+MOST_ASKS = 4
+# A question shorter than this leans on what was said before it (是真的吗, 能干不).
+SHORTEST_BY_ITSELF = 7
+NEAR = 0.7
+# Asks for no more than yes or no to the words before it.
+_TAG = re.compile(
+    r"(?:是|对|行|真的?|是真的|有这(?:么)?回事|真的假的|是不是|对不对|行不行)*(?:吗|吧|么|不|假的)?[?？。!！]*"
+)
+
+
+@dataclass(frozen=True)
+class AskReader:
+    """Reads the questions of messages with the names of one knowledge base."""
+
+    reader: Reader
+
+    def asks(
+        self,
+        reading: Reading,
+        told: SituationReading,
+        period: Period,
+        context: Context,
+        facets: Mapping[str, float],
+    ) -> tuple[AskedWords, ...]:
+        """Return the questions of a message in order, at most `MOST_ASKS`; a message that asks nowhere is one as a whole.
+
+        Args:
+            reading: what the message names.
+            told: its clauses and what it tells.
+            period: the days asked about.
+            context: what the conversation was about.
+            facets: the intent model's view of the facets, with their probability.
+        """
+        names = self.reader.names_in(told.text)
+        groups = _groups(told)
+        return tuple(self._ask(group, names, reading, told, period, context, facets) for group in groups)
+
+    def _ask(
+        self,
+        group: tuple[int, int],
+        names: Sequence[FoundPhrase[NamedSubject]],
+        reading: Reading,
+        told: SituationReading,
+        period: Period,
+        context: Context,
+        facets: Mapping[str, float],
+    ) -> AskedWords:
+        start, end = group
+        inside = [name.meaning for name in names if start <= name.start < end]
+        focus = [NamedSubject(subject.topic, subject.policy) for subject in told.focus]
+        weighed = dict.fromkeys(reading.named, NEAR) | dict.fromkeys(focus, 0.9 if not inside else NEAR)
+        weighed |= dict.fromkeys(inside, 1.0)
+        policies = {subject.policy: weight for subject, weight in weighed.items() if subject.policy is not None}
+        topics = {subject.topic: weight for subject, weight in weighed.items() if subject.policy is None}
+        return AskedWords(
+            words=told.text[start:end],
+            whole=told.text,
+            period=period,
+            policies=policies,
+            topics=topics,
+            hinted=reading.hinted,
+            for_employer=told.person is Owner.EMPLOYER,
+            last_policy=context.policy or "",
+            last_facets=context.facets,
+            facets=facets,
+        )
+
+
+def _groups(told: SituationReading) -> list[tuple[int, int]]:
+    """Return where each question stands, with the words it leans on."""
+    asking = (ClauseKind.QUESTION, ClauseKind.WISH)
+    places = [place for place, clause in enumerate(told.clauses) if clause.kind in asking]
+    groups: list[tuple[int, int]] = []
+    for place in places:
+        clause = told.clauses[place]
+        start = _start(told, place)
+        if groups and start <= groups[-1][1]:
+            groups[-1] = (groups[-1][0], clause.end)
+        else:
+            groups.append((start, clause.end))
+    return groups[-MOST_ASKS:] if groups else [(0, len(told.text))]
+
+
+def _start(told: SituationReading, place: int) -> int:
+    """Return where a question begins; one too short to stand alone begins with the clauses before it."""
+    clause = told.clauses[place]
+    before = place
+    while before > 0 and _leans(told.text, told.clauses[before : place + 1]):
+        before -= 1
+    return told.clauses[before].start if before < place else clause.start
+
+
+def _leans(text: str, clauses: Sequence[MessageClause]) -> bool:
+    words = text[clauses[0].start : clauses[-1].end]
+    return len(words) < SHORTEST_BY_ITSELF or _TAG.fullmatch(words) is not None

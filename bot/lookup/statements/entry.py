@@ -1,0 +1,89 @@
+"""What the ranking chooses from: the statements of the knowledge base, and the facets that nothing answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Period, Policy, Sentence
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+
+
+@dataclass(frozen=True)
+class StatementEntry:
+    """One thing that can be said: a statement with its wordings of different days, or that nothing is known of a facet.
+
+    Args:
+        policy: of which it is said.
+        topic: the topic of that policy.
+        facet: which it belongs to.
+        statement: its id within the policy; empty for a facet without an answer.
+        wordings: the sentences that say it, each on its days.
+        texts: what they say, with all values of their parameters.
+        questions: how people ask for it.
+        rank: its place among the statements of its facet, from 0.
+        serves: ``person`` or ``employer``.
+        is_default: whether its policy is the default of its topic.
+    """
+
+    policy: str
+    topic: str
+    facet: str
+    statement: str
+    wordings: tuple[Sentence, ...]
+    texts: tuple[str, ...]
+    questions: tuple[str, ...]
+    rank: int
+    serves: str
+    is_default: bool
+
+    @property
+    def is_absence(self) -> bool:
+        """Tell whether all it says is that nothing was found."""
+        return all(wording.is_absence for wording in self.wordings)
+
+    def is_sayable(self, period: Period) -> bool:
+        """Tell whether it says anything of a period; that nothing is known can always be said."""
+        return not self.wordings or any(wording.validity.overlaps(period) for wording in self.wordings)
+
+    def numbers(self) -> frozenset[str]:
+        """Return the numbers in its texts and questions."""
+        return frozenset(number for text in (*self.texts, *self.questions) for number in NUMBER.findall(text))
+
+
+def entries_of(kb: KnowledgeBase) -> Iterator[StatementEntry]:
+    """Yield everything that can be said of any policy."""
+    for policy in kb.policies.values():
+        for facet in kb.facets:
+            yield from _of_facet(kb, policy, facet)
+
+
+def _of_facet(kb: KnowledgeBase, policy: Policy, facet: str) -> Iterator[StatementEntry]:
+    held = policy.answers[facet]
+    is_default = kb.topics[policy.topic].default_policy == policy.id
+    if not isinstance(held, Answer):
+        text = held.why if isinstance(held, NotApplicable) else held.what
+        yield StatementEntry(policy.id, policy.topic, facet, "", (), (text,), (), 0, policy.serves, is_default)
+        return
+    wordings: dict[str, list[Sentence]] = {}
+    for sentence in held.sentences:
+        wordings.setdefault(sentence.id, []).append(sentence)
+    for rank, (statement, own) in enumerate(wordings.items()):
+        yield StatementEntry(
+            policy=policy.id,
+            topic=policy.topic,
+            facet=facet,
+            statement=statement,
+            wordings=tuple(own),
+            texts=tuple(_with_values(kb, sentence.template) for sentence in own),
+            questions=tuple(dict.fromkeys(question for sentence in own for question in sentence.questions)),
+            rank=rank,
+            serves=policy.serves,
+            is_default=is_default,
+        )
+
+
+def _with_values(kb: KnowledgeBase, template: str) -> str:
+    return PLACE.sub(lambda place: "、".join(value.shown for value in kb.parameters[place[1]].values), template)

@@ -1,0 +1,82 @@
+"""Ranks statements for a question by the weighted sum of the evidence. The weights are learned and kept in `weights.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+import yaml
+
+from bot.kb import KnowledgeBase
+from bot.lookup.statements.asked import AskedWords
+from bot.lookup.statements.entry import StatementEntry, entries_of
+from bot.lookup.statements.evidence import KINDS, EvidenceTable
+from bot.understanding import Reader
+
+LIKENESS = [KINDS.index(kind) for kind in ("question_like_words", "question_like_message", "text_like_words")]
+
+
+@dataclass(frozen=True)
+class RankedStatement:
+    """A statement with its score; ``share`` is how likely it is what was asked for, among all, 0 to 1.
+
+    ``evidence`` gives what each kind of evidence added to the score, ``likeness`` how like its words the question is, 0 to 1.
+    """
+
+    entry: StatementEntry
+    score: float
+    share: float
+    evidence: Mapping[str, float]
+    likeness: float
+
+
+class StatementRanking:
+    """Ranks the statements of one knowledge base.
+
+    Args:
+        kb: the knowledge base.
+        reader: brings content to the form of messages and hides the names in it.
+        weights: by kind of evidence; the learned ones by default.
+    """
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        reader: Reader,
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        self.entries = tuple(entries_of(kb))
+        self.table = EvidenceTable(kb, self.entries, reader)
+        chosen = learned_weights() if weights is None else weights
+        self._weights = np.array([chosen[kind] for kind in KINDS])
+
+    def rank(self, asked: AskedWords, count: int) -> tuple[RankedStatement, ...]:
+        """Return the best ``count`` statements that say something of the days asked about, best first."""
+        raw = self.table.of(asked)
+        evidence = raw * self._weights
+        likeness = raw[:, LIKENESS].max(axis=1)
+        scores = evidence.sum(axis=1)
+        scores[[not entry.is_sayable(asked.period) for entry in self.entries]] = -np.inf
+        odds = np.exp(scores - scores.max())
+        shares = odds / odds.sum()
+        best = np.argsort(-scores, kind="stable")[:count]
+        return tuple(
+            RankedStatement(
+                self.entries[place],
+                float(scores[place]),
+                float(shares[place]),
+                dict(zip(KINDS, evidence[place].tolist(), strict=True)),
+                float(likeness[place]),
+            )
+            for place in best
+            if np.isfinite(scores[place])
+        )
+
+
+def learned_weights() -> Mapping[str, float]:
+    """Return the learned weights, by kind of evidence."""
+    text = files("bot.lookup.statements").joinpath("weights.yml").read_text(encoding="utf-8")
+    weights: Mapping[str, float] = yaml.safe_load(text)
+    return weights
