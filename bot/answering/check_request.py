@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answering import check
 from bot.answering.action_result import ActionResult
+from bot.answering.check_begin import begin_check
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -25,5 +26,7 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     if not planned.policies and planned.unsure_topics:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, "eligibility", turn.today))
     policy = next((each for each in planned.policies if each.criteria is not None), None)
-    replies, begun = check.begin(known, turn, turn.check, told, policy)
-    return ActionResult.by(*replies, check=begun.to_slot(), **({"policy": policy.id} if policy else {}))
+    if policy is not None:
+        return begin_check(known, turn, told, policy)
+    replies, begun = check.begin(known, turn, turn.check, told, None)
+    return ActionResult.by(*replies, check=begun.to_slot())

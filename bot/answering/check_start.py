@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
+from bot.answering.check_begin import begin_check
 from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -27,8 +27,7 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     policy = _policy_in_focus(known, turn, told)
     if policy is None:
         return None
-    replies, check = eligibility_check.begin(known, turn, turn.check, told, policy)
-    return ActionResult.by(*replies, check=check.to_slot(), policy=policy.id)
+    return begin_check(known, turn, told, policy)
 
 
 def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:

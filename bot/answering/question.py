@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import check
 from bot.answering.action_result import ActionResult
+from bot.answering.check_begin import begin_check
+from bot.answering.ranked_asks import asked_days, rank_asks
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
 from bot.kb import Period
 from bot.lookup.statements import ChosenAnswer, RankedStatement, choose
-from bot.understanding import FACET_INTENTS, FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in
+from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in
 from bot.understanding.situation import SituationReading
 from bot.wording.answers import AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
 
@@ -26,8 +27,6 @@ ONESELF = re.compile(
 LEVELS = {"show_more": "full", "say_simpler": "simple"}
 # These ask for all of a facet, not for one statement.
 WHOLE_FACETS = (*LEVELS, FIND_STATION)
-# As many candidates as any choice among them needs.
-RANKED = 24
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
 
@@ -47,28 +46,12 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     chosen = choose(ranked)
     if _asks_for_oneself(known, reading, told, chosen):
-        replies, begun = check.begin(known, turn, turn.check, told, known.kb.policy(chosen[0].policy))
-        return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
+        return begin_check(known, turn, told, known.kb.policy(chosen[0].policy))
     questions = [
         AskedQuestion(known.kb.policy(each.policy), each.facets, period, turn.today, statements=each.statements)
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
-
-
-def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
-    """Return the days asked about; in a story the years are when things happened, so only a day that is asked about counts."""
-    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1
-    return (reading.period if is_asked_day else None) or Period.day(today)
-
-
-def rank_asks(
-    known: Toolbox, turn: Turn, reading: Reading, told: SituationReading, period: Period
-) -> list[tuple[RankedStatement, ...]]:
-    """Return for each question of the message what answers it, best first."""
-    facets = {FACET_INTENTS[guess.intent]: guess.confidence for guess in turn.ranking if guess.intent in FACET_INTENTS}
-    asks = known.asks.asks(reading, told, period, turn.context, facets)
-    return [known.statements.rank(ask, RANKED) for ask in asks]
 
 
 def _is_about_something(ranked: list[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:

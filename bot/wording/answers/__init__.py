@@ -1,6 +1,6 @@
 """Answers to questions: statements, citations, dates, what to ask next."""
 
-from bot.wording.answers.answer import AskedQuestion, answer
+from bot.wording.answers.answer import AskedQuestion, answer, say_statements
 from bot.wording.answers.citations import STANDING_NAMES
 from bot.wording.answers.clarify import (
     ask_to_rephrase,
@@ -42,6 +42,7 @@ __all__ = [
     "refer",
     "refer_unknown",
     "say_period",
+    "say_statements",
     "show_menu",
     "small_talk",
     "validity_line",

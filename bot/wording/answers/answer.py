@@ -76,6 +76,14 @@ def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
     )
 
 
+def say_statements(kb: KnowledgeBase, question: AskedQuestion) -> tuple[str, tuple[Citation, ...]]:
+    """Return the chosen statements of a question as text, with the citations that hold them; nothing out of force."""
+    if not question.policy.validity.overlaps(question.period) or question.period.first > question.today:
+        return "", ()
+    part = _chosen_part(kb, question)
+    return (part.text, part.citations) if part.is_answered else ("", ())
+
+
 def _opening(question: AskedQuestion) -> str:
     if question.period == Period.day(question.today):
         return ""
