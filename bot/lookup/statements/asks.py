@@ -12,8 +12,9 @@ from bot.understanding import Context, FoundPhrase, NamedSubject, Reader, Readin
 from bot.understanding.situation import ClauseKind, MessageClause, Owner, SituationReading
 
 MOST_ASKS = 4
-# A question shorter than this leans on what was said before it (是真的吗, 能干不).
-SHORTEST_BY_ITSELF = 7
+# A question with fewer signs than this beside fillers leans on what was said before it (能干不).
+SHORTEST_BY_ITSELF = 3
+_FILLERS = re.compile(r"[一二三四五六七八九十\d]+[、.,，)）]|[的了吗呢啊吧嘛呀呗么哦不是对行能这那就还事儿回真假有没我您你,。?!、]")
 NEAR = 0.7
 # Asks for no more than yes or no to the words before it.
 _TAG = re.compile(
@@ -105,4 +106,4 @@ def _start(told: SituationReading, place: int) -> int:
 
 def _leans(text: str, clauses: Sequence[MessageClause]) -> bool:
     words = text[clauses[0].start : clauses[-1].end]
-    return len(words) < SHORTEST_BY_ITSELF or _TAG.fullmatch(words) is not None
+    return len(_FILLERS.sub("", words)) < SHORTEST_BY_ITSELF or _TAG.fullmatch(words) is not None

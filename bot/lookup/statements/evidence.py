@@ -21,8 +21,11 @@ KINDS = (
     "question_like_message",
     "text_like_words",
     "text_like_message",
+    "all_like_words",
+    "all_like_message",
     "question_bm25",
     "text_bm25",
+    "all_bm25",
     "facet_by_words",
     "facet_by_model",
     "policy_by_words",
@@ -73,6 +76,11 @@ class EvidenceTable:
         self._text_of = np.array([place for place, _ in texts], dtype=np.int64)
         self._questions = GramIndex([self._plain(question) for _, question in questions])
         self._texts = GramIndex([self._plain(text) for _, text in texts])
+        together: list[list[str]] = [[] for _ in self._entries]
+        for place, words in (*questions, *texts):
+            together[place].append(self._plain(words))
+        self._all = GramIndex(["。".join(each) for each in together])
+        self._own = np.arange(len(self._entries))
         cues = [(normalise(cue), facet.id) for facet in kb.facets.values() for cue in facet.cues]
         asked = [(self._plain(question), self._entries[place].facet) for place, question in questions]
         self._facets = LabelModel(*_columns([*asked, *cues]))
@@ -120,6 +128,7 @@ class EvidenceTable:
         for name, index, owners in (
             ("question", self._questions, self._asked_of),
             ("text", self._texts, self._text_of),
+            ("all", self._all, self._own),
         ):
             cosines, bm25 = index.compare(words)
             found[f"{name}_like_words"] = self._best(cosines, owners)
