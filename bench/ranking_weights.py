@@ -84,12 +84,28 @@ def _fold(kb: KnowledgeBase, fold: int) -> Iterator[Held]:
     for place, entry in enumerate(entries_of(kb)):
         if unsayable[place]:
             continue
-        for question in entry.questions[fold::FOLDS]:
-            message = f"{stories[place % len(stories)]}。{question}" if len(question) % 2 else question
+        for number, question in enumerate(entry.questions[fold::FOLDS]):
+            message = _as_typed(question, entries, place, stories, number)
             told, reading = situations.read(message, today), reader.read(message, today)
             asked = asks.asks(reading, told, period, Context(), {})
-            whole = replace(asked[-1], words=" ".join(ask.words for ask in asked))
-            yield _held(question, table, whole, place, weights, unsayable)
+            yield _held(question, table, _own(question, asked), place, weights, unsayable)
+
+
+def _as_typed(question: str, entries: list[StatementEntry], place: int, stories: list[str], number: int) -> str:
+    """Return a question as people type it: by itself, after a story, or before another question on the same policy."""
+    kind = (place + number) % 3
+    if kind == 0:
+        return question
+    if kind == 1:
+        return f"{stories[(place * 7 + number) % len(stories)]}。{question}"
+    others = [each for each in entries if each.policy == entries[place].policy and each.questions]
+    other = others[(place * 5 + number) % len(others)] if others else entries[place]
+    return f"{question}？{other.questions[0]}？" if other.questions else question
+
+
+def _own(question: str, asked: tuple[AskedWords, ...]) -> AskedWords:
+    """Return the ask that a question became: the one that shares most of its signs."""
+    return max(asked, key=lambda ask: len(set(ask.words) & set(question)) - 0.1 * len(ask.words))
 
 
 def _without(entry: StatementEntry, fold: int) -> StatementEntry:
