@@ -14,8 +14,12 @@ from bot.understanding.situation import ClauseKind, MessageClause, Owner, Situat
 MOST_ASKS = 4
 # A question with fewer signs than this beside fillers leans on what was said before it (能干不).
 SHORTEST_BY_ITSELF = 3
-_FILLERS = re.compile(r"[一二三四五六七八九十\d]+[、.,，)）]|[的了吗呢啊吧嘛呀呗么哦不是对行能这那就还事儿回真假有没我您你,。?!、]")
+_FILLERS = re.compile(
+    r"[一二三四五六七八九十\d]+[、.,，)）]|[的了吗呢啊吧嘛呀呗么哦不是对行能这那就还事儿回真假有没我您你,。?!、]"
+)
+# How surely a name elsewhere in the message is what a question is about: beside others, and where it is the only one.
 NEAR = 0.7
+ALONE = 0.95
 # Asks for no more than yes or no to the words before it.
 _TAG = re.compile(
     r"(?:是|对|行|真的?|是真的|有这(?:么)?回事|真的假的|是不是|对不对|行不行)*(?:吗|吧|么|不|假的)?[?？。!！]*"
@@ -62,7 +66,8 @@ class AskReader:
         start, end = group
         inside = [name.meaning for name in names if start <= name.start < end]
         focus = [NamedSubject(subject.topic, subject.policy) for subject in told.focus]
-        weighed = dict.fromkeys(reading.named, NEAR) | dict.fromkeys(focus, 0.9 if not inside else NEAR)
+        near = NEAR if inside or len(reading.named) > 1 else ALONE
+        weighed = dict.fromkeys(reading.named, near) | dict.fromkeys(focus, NEAR if inside else ALONE)
         weighed |= dict.fromkeys(inside, 1.0)
         policies = {subject.policy: weight for subject, weight in weighed.items() if subject.policy is not None}
         topics = {subject.topic: weight for subject, weight in weighed.items() if subject.policy is None}

@@ -14,6 +14,8 @@ BELONGS_FROM = 0.12
 # Beyond this share of the best reading's likelihood a second policy may be meant as well.
 AS_GOOD_FROM = 0.6
 POLICIES_TOGETHER = 2
+# A question beside a surer one stays with that one's policy unless another is far likelier.
+GOES_ON_FROM = 0.05
 LONGEST_ANSWER = 150
 
 
@@ -38,19 +40,28 @@ def choose(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[ChosenAnswer, .
     """
     most = SAID_OF_EACH.get(len(ranked), 1)
     said: dict[str, dict[tuple[str, str], None]] = {}
+    main = max((statements[0] for statements in ranked if statements), key=lambda best: best.share, default=None)
     for statements in ranked:
-        for policy in _policies(statements):
+        for policy in _policies(statements, main):
             if policy in said or len(said) < POLICIES_TOGETHER:
                 of_policy = [each for each in statements if each.entry.policy == policy]
                 said.setdefault(policy, {}).update(dict.fromkeys(_best(of_policy, most)))
     return tuple(ChosenAnswer(policy, tuple(statements)) for policy, statements in said.items())
 
 
-def _policies(statements: Sequence[RankedStatement]) -> Iterator[str]:
-    """Yield the policy of the best statement, and the next one where it is as good and neither was named."""
-    if not statements:
+def _policies(statements: Sequence[RankedStatement], main: RankedStatement | None) -> Iterator[str]:
+    """Yield the policy of the best statement, and the next one where it is as good and neither was named.
+
+    A question that names nothing goes on with the policy of the surest one beside it (补几年? 到哪儿办?).
+    """
+    if not statements or main is None:
         return
     best = statements[0]
+    if best.entry.policy != main.entry.policy and not best.evidence["policy_named"]:
+        of_main = next((each for each in statements if each.entry.policy == main.entry.policy), None)
+        if of_main is not None and of_main.share >= GOES_ON_FROM * best.share:
+            yield main.entry.policy
+            return
     yield best.entry.policy
     other = next((each for each in statements if each.entry.policy != best.entry.policy), None)
     is_named = best.evidence["policy_named"] > 0

@@ -36,6 +36,7 @@ KINDS = (
     "same_policy",
     "same_facet",
     "serves_asker",
+    "serves_by_words",
     "shares_numbers",
     "is_absence",
     "comes_first",
@@ -90,9 +91,11 @@ class EvidenceTable:
         ]
         said = [(text, self._entries[place].policy) for place, text in (*texts, *questions)]
         self._policies = LabelModel(*_columns([*named, *said]))
+        self._serves = LabelModel(*_columns([(text, self._entries[place].serves) for place, text in questions]))
         self._policy = _LabelColumn([entry.policy for entry in self._entries])
         self._topic = _LabelColumn([entry.topic for entry in self._entries])
         self._facet = _LabelColumn([entry.facet for entry in self._entries])
+        self._served = _LabelColumn([entry.serves for entry in self._entries])
         self._holding: dict[str, list[int]] = {}
         for place, entry in enumerate(self._entries):
             for number in entry.numbers():
@@ -116,6 +119,7 @@ class EvidenceTable:
         columns["same_policy"] = self._policy.spread({asked.last_policy: 1.0})
         columns["same_facet"] = self._facet.spread(dict.fromkeys(asked.last_facets, 1.0))
         columns["serves_asker"] = self._for_employer if asked.for_employer else -self._for_employer
+        columns["serves_by_words"] = self._served.logarithms(self._serves.probabilities(asked.whole))
         columns["shares_numbers"] = self._shared_numbers(asked.whole)
         nothing = np.zeros(len(self._entries))
         return np.stack([columns.get(kind, nothing) for kind in KINDS], axis=1)
