@@ -73,7 +73,7 @@ def _fold(kb: KnowledgeBase, fold: int) -> Iterator[Held]:
     """Yield the questions of a fold, each against an index without all of the fold."""
     reader = Reader(kb)
     asks, situations = AskReader(reader), SituationReader(kb, reader.normalise)
-    entries = [_without(entry, fold) for entry in entries_of(kb)]
+    entries = [without_fold(entry, fold) for entry in entries_of(kb)]
     table = EvidenceTable(kb, entries, reader)
     weights = np.array([learned_weights()[kind] for kind in KINDS])
     today = clock.today()
@@ -107,7 +107,8 @@ def _own(question: str, asked: tuple[AskedWords, ...]) -> AskedWords:
     return max(asked, key=lambda ask: len(set(ask.words) & set(question)) - 0.1 * len(ask.words))
 
 
-def _without(entry: StatementEntry, fold: int) -> StatementEntry:
+def without_fold(entry: StatementEntry, fold: int) -> StatementEntry:
+    """Return a statement without its questions of one fold."""
     kept = tuple(question for place, question in enumerate(entry.questions) if place % FOLDS != fold)
     return replace(entry, questions=kept)
 

@@ -9,6 +9,8 @@ from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
 from bot.answering.bare_number import answer_bare_number
 from bot.answering.check_start import started_check
+from bot.answering.follow_up import is_follow_up
+from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Outcome
@@ -32,6 +34,8 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     started = started_check(toolbox, turn, told)
     if started is not None:
         return started
+    if is_follow_up(toolbox, turn, told):
+        answerer = answer_question
     answered = answer_bare_number(toolbox, turn, told.text) or answerer(toolbox, turn)
     pending = None if "check" in answered.slots else eligibility_check.pending(toolbox, turn, turn.check)
     if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):

@@ -1,4 +1,4 @@
-"""Pipeline component that settles the intent from the model's guess and from what the message names."""
+"""Pipeline component that settles the intent from the model's guesses, from what the message names and from what would answer it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,32 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot import clock
 from bot.dialogue.policy_reader import READING
-from bot.understanding import Guess, scope
+from bot.kb import Period, load
+from bot.lookup.statements import AskReader, StatementRanking, settle
+from bot.settings import Settings
+from bot.understanding import FACET_INTENTS, Context, Guess, Reader
+from bot.understanding.situation import SituationReader
+
+# As many candidates as tell how sure the policy is.
+RANKED = 12
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ScopeClassifier(GraphComponent, IntentClassifier):
-    """Replaces the predicted intent by the one that `bot.understanding.scope` settles on; comes last in the pipeline."""
+    """Replaces the predicted intent by the one that the witnesses together settle on; comes last in the pipeline.
+
+    It ranks without the conversation, which the pipeline does not know; the actions rank again with it.
+    """
+
+    def __init__(self, reader: Reader, situations: SituationReader, statements: StatementRanking) -> None:
+        self._asks = AskReader(reader)
+        self._situations = situations
+        self._statements = statements
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -32,19 +48,32 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> ScopeClassifier:
-        return cls()
+        kb = load(Settings.from_environment().kb_dir)
+        reader = Reader(kb)
+        return cls(reader, SituationReader(kb, reader.normalise), StatementRanking(kb, reader))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Settle the intent of each message that was read."""
         for message in messages:
-            reading = message.get(READING)
             predicted = message.get(INTENT)
-            if reading is None or not predicted:
+            if message.get(READING) is None or not predicted:
                 continue
-            guess = Guess(predicted[INTENT_NAME_KEY] or "", float(predicted[PREDICTED_CONFIDENCE_KEY]))
-            settled = scope(reading, guess)
-            if settled.intent != guess.intent:
+            guesses = _guesses(message)
+            settled = self._settled(message, guesses)
+            if settled.intent != guesses[0].intent:
                 intent = {INTENT_NAME_KEY: settled.intent, PREDICTED_CONFIDENCE_KEY: settled.confidence}
                 message.set(INTENT, intent, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [intent, *message.get(INTENT_RANKING_KEY, [])], add_to_output=True)
         return messages
+
+    def _settled(self, message: Message, guesses: List[Guess]) -> Guess:
+        reading, today = message.get(READING), clock.today()
+        told = self._situations.read(message.get(TEXT), today)
+        facets = {FACET_INTENTS[each.intent]: each.confidence for each in guesses if each.intent in FACET_INTENTS}
+        asks = self._asks.asks(reading, told, reading.period or Period.day(today), Context(), facets)
+        return settle(reading, [self._statements.rank(ask, RANKED) for ask in asks], guesses)
+
+
+def _guesses(message: Message) -> List[Guess]:
+    """Return the intents that the model thinks of, likeliest first."""
+    ranking = message.get(INTENT_RANKING_KEY) or [message.get(INTENT)]
+    return [Guess(each[INTENT_NAME_KEY] or "", float(each[PREDICTED_CONFIDENCE_KEY])) for each in ranking]

@@ -1,11 +1,19 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
+from bot.understanding.guess import LIKELY, SURE, Guess
 from bot.understanding.intents import (
+    ASK_OTHER_DATE,
+    ASKING_AGAIN,
     CHECK_ELIGIBILITY,
+    CONSENT_INTENTS,
     CONTROL_INTENTS,
     FACET_INTENTS,
+    FALLBACK,
     FIND_STATION,
     LIST_POLICIES,
+    NEIGHBOURING_MATTER,
+    OUT_OF_SCOPE,
+    REPEAT_ANSWER,
     facet_of,
 )
 from bot.understanding.jotted_facts import Jotted, jotted_facts
@@ -16,17 +24,24 @@ from bot.understanding.plan import Context, Plan, asks_again, plan
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
-from bot.understanding.scope import SURE, Guess, scope
 from bot.understanding.stated_facts import stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
 
 __all__ = [
+    "ASKING_AGAIN",
+    "ASK_OTHER_DATE",
     "CHECK_ELIGIBILITY",
+    "CONSENT_INTENTS",
     "CONTROL_INTENTS",
     "FACET_INTENTS",
+    "FALLBACK",
     "FIND_STATION",
+    "LIKELY",
     "LIST_POLICIES",
+    "NEIGHBOURING_MATTER",
     "NLU_FOLDER",
+    "OUT_OF_SCOPE",
+    "REPEAT_ANSWER",
     "SURE",
     "Context",
     "FoundPhrase",
@@ -44,7 +59,6 @@ __all__ = [
     "picked_kinds",
     "plan",
     "premium_in",
-    "scope",
     "stated_facts",
     "training_files",
 ]

@@ -24,6 +24,7 @@ ASK_OTHER_DATE = "ask_other_date"
 NEIGHBOURING_MATTER = "ask_neighbouring_matter"
 SHOW_MORE = "show_more"
 SAY_SIMPLER = "say_simpler"
+REPEAT_ANSWER = "repeat_answer"
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 

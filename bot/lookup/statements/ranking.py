@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -39,6 +39,7 @@ class StatementRanking:
         kb: the knowledge base.
         reader: brings content to the form of messages and hides the names in it.
         weights: by kind of evidence; the learned ones by default.
+        entries: what to choose from; all of the knowledge base by default.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class StatementRanking:
         kb: KnowledgeBase,
         reader: Reader,
         weights: Mapping[str, float] | None = None,
+        entries: Sequence[StatementEntry] | None = None,
     ) -> None:
-        self.entries = tuple(entries_of(kb))
+        self.entries = tuple(entries_of(kb) if entries is None else entries)
         self.table = EvidenceTable(kb, self.entries, reader)
         chosen = learned_weights() if weights is None else weights
         self._weights = np.array([chosen[kind] for kind in KINDS])

@@ -1,0 +1,111 @@
+"""What a message wants where it is no wish to the assistant: an answer of ours, another office, something we know nothing of, or small talk.
+
+The witnesses compete on one scale: how like our content the message is, what it names, which neighbouring matters it mentions,
+and the intent model. Pure; the weights are learned and kept in `act_weights.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import yaml
+
+from bot.lookup.statements.ranking import RankedStatement
+from bot.understanding import FACET_INTENTS, Guess, Reading
+
+TALK_INTENTS = ("chat", "greet", "thank", "say_goodbye", "ask_identity")
+ASKING_INTENTS = (*FACET_INTENTS, "check_eligibility", "list_policies", "find_station")
+WITNESSES = (
+    "any_message",
+    "likeness",
+    "likeness_squared",
+    "sure_policy",
+    "is_named",
+    "is_hinted",
+    "names_neighbour",
+    "model_asks",
+    "model_neighbour",
+    "model_elsewhere",
+    "model_talks",
+    "length",
+)
+# Longer messages than this are long.
+LONG = 60
+
+
+class Act(str, Enum):
+    """What is done with a message."""
+
+    ANSWER = "answer"
+    REFER = "refer"
+    DECLINE = "decline"
+    TALK = "talk"
+
+
+@dataclass(frozen=True)
+class ActGuess:
+    """The likeliest act, with the probability of each."""
+
+    act: Act
+    shares: Mapping[Act, float]
+
+    @property
+    def share(self) -> float:
+        """Return the probability of the likeliest act."""
+        return self.shares[self.act]
+
+
+def witnesses(
+    reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesses: Sequence[Guess]
+) -> dict[str, float]:
+    """Return what speaks for one act or another.
+
+    Args:
+        reading: what the message names.
+        ranked: what would answer each of its questions, best first.
+        guesses: the intent model's guesses, likeliest first.
+    """
+    model = {guess.intent: guess.confidence for guess in guesses}
+    best = [statements[0] for statements in ranked if statements]
+    likeness = max((each.likeness for each in best), default=0.0)
+    return {
+        "any_message": 1.0,
+        "likeness": likeness,
+        "likeness_squared": likeness**2,
+        "sure_policy": max((_policy_share(statements) for statements in ranked if statements), default=0.0),
+        "is_named": float(bool(reading.named)),
+        "is_hinted": float(bool(reading.hinted) and not reading.named),
+        "names_neighbour": float(bool(reading.referrals)),
+        "model_asks": sum(model.get(intent, 0.0) for intent in ASKING_INTENTS),
+        "model_neighbour": model.get("ask_neighbouring_matter", 0.0),
+        "model_elsewhere": model.get("out_of_scope", 0.0),
+        "model_talks": sum(model.get(intent, 0.0) for intent in TALK_INTENTS),
+        "length": min(len(reading.text) / LONG, 1.0),
+    }
+
+
+def guess_act(found: Mapping[str, float]) -> ActGuess:
+    """Return the likeliest act by what `witnesses` found."""
+    seen = np.array([found[name] for name in WITNESSES])
+    scores = act_weights() @ seen
+    odds = np.exp(scores - scores.max())
+    shares = dict(zip(Act, (odds / odds.sum()).tolist(), strict=True))
+    return ActGuess(max(Act, key=lambda act: shares[act]), shares)
+
+
+@lru_cache(maxsize=1)
+def act_weights() -> np.ndarray:  # type: ignore[type-arg]
+    """Return the learned weights: a row for each act, a column for each witness."""
+    text = files("bot.lookup.statements").joinpath("act_weights.yml").read_text(encoding="utf-8")
+    weights: Mapping[str, Mapping[str, float]] = yaml.safe_load(text)
+    return np.array([[weights[act.value][name] for name in WITNESSES] for act in Act])
+
+
+def _policy_share(statements: Sequence[RankedStatement]) -> float:
+    policy = statements[0].entry.policy
+    return sum(each.share for each in statements if each.entry.policy == policy)

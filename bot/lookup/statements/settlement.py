@@ -1,0 +1,94 @@
+"""Settles what a message wants from all witnesses, in the words of the dialogue's intents. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.lookup.statements.act import TALK_INTENTS, Act, guess_act, witnesses
+from bot.lookup.statements.ranking import RankedStatement
+from bot.understanding import (
+    ASK_OTHER_DATE,
+    ASKING_AGAIN,
+    CHECK_ELIGIBILITY,
+    CONSENT_INTENTS,
+    CONTROL_INTENTS,
+    FACET_INTENTS,
+    FALLBACK,
+    FIND_STATION,
+    LIKELY,
+    LIST_POLICIES,
+    NEIGHBOURING_MATTER,
+    OUT_OF_SCOPE,
+    REPEAT_ANSWER,
+    SURE,
+    Guess,
+    Reading,
+)
+
+# An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
+NEEDED = {Act.ANSWER: 0.4, Act.REFER: 0.5, Act.DECLINE: 0.55, Act.TALK: 0.4}
+SHORT_DATE_QUESTION = 16
+# The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
+LONGEST_FOREIGN = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# A wish about the answer before; such messages name nothing.
+ABOUT_ANSWER = (*ASKING_AGAIN, REPEAT_ANSWER)
+KEPT_WHEN_SURE = (CHECK_ELIGIBILITY, LIST_POLICIES, FIND_STATION)
+
+
+def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesses: Sequence[Guess]) -> Guess:
+    """Return the intent that a message is handled as, with how sure that is.
+
+    Wishes to the assistant stay the model's where it is sure. Between an answer of ours, another office, nothing we know and
+    small talk the likeliest wins; where none is likely enough, nobody decides, and the assistant asks back.
+
+    Args:
+        reading: what the message names.
+        ranked: what would answer each of its questions, best first.
+        guesses: the intent model's guesses, likeliest first; at least one.
+    """
+    guess = guesses[0]
+    if _is_wish(reading, guess):
+        return guess
+    if len(reading.text) > LONGEST_FOREIGN and not _HAN.search(reading.text):
+        return Guess(FALLBACK, guess.confidence)
+    if _asks_for_day(reading):
+        return Guess(ASK_OTHER_DATE, 1.0)
+    act = guess_act(witnesses(reading, ranked, guesses))
+    if act.share < NEEDED[act.act]:
+        return Guess(FALLBACK, act.share)
+    if act.act is Act.REFER:
+        return Guess(NEIGHBOURING_MATTER, act.share)
+    if act.act is Act.DECLINE:
+        return Guess(OUT_OF_SCOPE, act.share)
+    if act.act is Act.TALK:
+        return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, act.share))
+    return _question(reading, ranked, guesses, act.share)
+
+
+def _is_wish(reading: Reading, guess: Guess) -> bool:
+    """Tell whether the model is sure enough of a wish to the assistant; one that changes what a person gets needs more."""
+    if guess.intent in CONTROL_INTENTS and not reading.facets:
+        return guess.confidence >= (SURE if guess.intent in CONSENT_INTENTS else LIKELY)
+    if guess.intent in ABOUT_ANSWER and not reading.named:
+        return guess.confidence >= SURE
+    return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals
+
+
+def _asks_for_day(reading: Reading) -> bool:
+    """Tell a bare day (那2022年呢) from a question that also names one."""
+    is_bare = not reading.named and not reading.hinted and not reading.facets and not reading.referrals
+    return reading.period is not None and is_bare and len(reading.text) <= SHORT_DATE_QUESTION
+
+
+def _question(
+    reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesses: Sequence[Guess], share: float
+) -> Guess:
+    """Return the facet asked for: a cue beyond doubt, else the model's where it leans to one, else that of the best statement."""
+    if reading.facets:
+        return Guess(f"ask_{reading.facets[0]}", share)
+    if guesses[0].intent in FACET_INTENTS and guesses[0].confidence >= LIKELY:
+        return Guess(guesses[0].intent, share)
+    best = next((statements[0] for statements in ranked if statements), None)
+    return Guess(f"ask_{best.entry.facet}" if best is not None else "ask_overview", share)
