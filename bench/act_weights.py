@@ -30,7 +30,7 @@ from bot.understanding.situation import SituationReader
 WEIGHTS = Path("bot/lookup/statements/act_weights.yml")
 NLU = Path("data/nlu")
 ANY_POLICY = "某政策"
-RIDGE = 1.0
+RIDGE = 5.0
 # Questions beside statements are many more than the sentences of the other acts.
 OF_QUESTIONS = 1500
 HEADER = "# How the witnesses of each act are weighed, learned by `python -m bench.act_weights`.\n"

@@ -40,8 +40,17 @@ HEADER = (
     "from the questions beside the statements.\n"
 )
 # The questions beside statements hold no conversation and no guess of the intent model, and every policy has as many as its
-# statements need: what people ask about most they do not tell. These are set by hand, and the others learned beside them.
-BY_HAND = {"same_policy": 1.2, "same_facet": 0.3, "facet_by_model": 0.25, "is_default": 1.0, "serves_asker": 0.7}
+# statements need: what people ask about most they do not tell, nor what is not held. These are set by hand, and the others learned beside them.
+BY_HAND = {
+    "same_policy": 1.2,
+    "same_facet": 0.3,
+    "facet_by_model": 0.25,
+    "is_default": 1.0,
+    "serves_asker": 0.7,
+    "nothing_known": -0.8,
+    "another_named": -1.5,
+    "topic_hinted": 1.0,
+}
 
 # Being like a statement never speaks against it; without this the likenesses would be played against each other.
 NEVER_AGAINST = tuple(kind for kind in KINDS if "_like_" in kind or kind.endswith(("_bm25", "_named", "_hinted")))

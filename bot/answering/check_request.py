@@ -6,6 +6,7 @@ from bot.answering import check
 from bot.answering.action_result import ActionResult
 from bot.answering.check_begin import begin_check
 from bot.answering.question import answer_question
+from bot.answering.rule_question import asks_of_rule
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.understanding import plan
@@ -18,7 +19,7 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
         replies, begun = check.pick(known, turn, turn.check)
         return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
     told = known.situations.read(turn.text, turn.today)
-    if told.asks() and not told.wants_check:
+    if told.asks() and (not told.wants_check or asks_of_rule(known, turn, told)):
         # A question about the rule (失业金能转回老家领吗) is no wish to be checked, whatever stands beside it.
         return answer_question(known, turn)
     reading = known.reader.read(turn.text, turn.today)

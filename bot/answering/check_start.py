@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.action_result import ActionResult
 from bot.answering.check_begin import begin_check
 from bot.answering.policy_list import list_by_facts
+from bot.answering.rule_question import asks_of_rule
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy
@@ -25,7 +26,7 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     if not told.wants_check:
         return None
     policy = _policy_in_focus(known, turn, told)
-    if policy is None:
+    if policy is None or asks_of_rule(known, turn, told):
         return None
     return begin_check(known, turn, told, policy)
 

@@ -34,6 +34,7 @@ class Reading:
         hinted: topics that words of the message point at without naming them.
         facets: facets asked for beyond doubt.
         referrals: neighbouring matters named.
+        referral_signs: how many signs of ``text`` name them.
         places: other cities or provinces named.
         period: the date asked about, if any.
         spans: where names of subjects stand in ``text``.
@@ -45,6 +46,7 @@ class Reading:
     hinted: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
+    referral_signs: int = 0
     places: tuple[str, ...] = ()
     period: Period | None = None
     spans: Spans = ()
@@ -79,6 +81,7 @@ class Reader:
         spans = tuple((each.start, each.end) for each in found)
         named = _unique(self._narrowed(each.meaning, text) for each in found)
         asking = question_part(text)
+        referred = self._referred(text, spans, asking)
         return Reading(
             text=text,
             named=_most_exact(named),
@@ -86,7 +89,8 @@ class Reader:
             facets=_unique(
                 each.meaning for each in self._facets.find(text) if _inside(each, asking) and not _inside(each, spans)
             ),
-            referrals=self._referred(text, spans, asking),
+            referrals=_unique(each.meaning for each in referred),
+            referral_signs=sum(each.end - each.start for each in referred),
             places=_unique(each.meaning for each in self._places.find(text)),
             period=asked_period(text, today),
             spans=spans,
@@ -126,13 +130,11 @@ class Reader:
             if topic.id not in named_topics and any(all(word in text for word in words) for words in topic.hints)
         )
 
-    def _referred(self, text: str, spans: Spans, asking: Spans) -> tuple[str, ...]:
+    def _referred(self, text: str, spans: Spans, asking: Spans) -> list[FoundPhrase[str]]:
         """Return the neighbouring matters that are asked about, or else those mentioned at all."""
         found = [each for each in self._referrals.find(text) if not _inside(each, spans)]
         found = [each for each in found if _inside(each, asking)] or found
-        return _unique(
-            each.meaning for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)
-        )
+        return [each for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)]
 
     def narrowed_topic(self, topic: str, text: str) -> NamedSubject:
         """Return the subject of a hinted topic, as one policy when the (normalised) text says whom it is for."""
