@@ -24,6 +24,7 @@ WITNESSES = (
     "any_message",
     "likeness",
     "likeness_squared",
+    "best_score",
     "sure_policy",
     "is_named",
     "is_hinted",
@@ -38,6 +39,8 @@ WITNESSES = (
 )
 # Longer messages than this are long.
 LONG = 60
+# About what a statement scores that is asked for by name and in its own words.
+FULL_SCORE = 10.0
 
 
 class Act(str, Enum):
@@ -79,6 +82,7 @@ def witnesses(
         "any_message": 1.0,
         "likeness": likeness,
         "likeness_squared": likeness**2,
+        "best_score": max((each.score for each in best), default=0.0) / FULL_SCORE,
         "sure_policy": max((_policy_share(statements) for statements in ranked if statements), default=0.0),
         "is_named": float(bool(reading.named)),
         "is_hinted": float(bool(reading.hinted) and not reading.named),

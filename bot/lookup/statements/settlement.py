@@ -56,6 +56,9 @@ def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesse
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
     act = guess_act(witnesses(reading, ranked, guesses))
+    if reading.named and not reading.referrals and act.act in (Act.REFER, Act.DECLINE):
+        # A name of ours with no word of another office: the model has only heard something like it.
+        return _question(reading, ranked, guesses, act.shares[Act.ANSWER])
     if act.share < NEEDED[act.act]:
         return Guess(FALLBACK, act.share)
     if act.act is Act.REFER:
