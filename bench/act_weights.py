@@ -21,8 +21,8 @@ from sklearn.model_selection import cross_val_predict
 from bench.ranking_weights import FOLDS, without_fold
 from bot import clock
 from bot.kb import KnowledgeBase, Period, load
-from bot.lookup.statements import Act, AskReader, StatementRanking, entries_of
-from bot.lookup.statements.act import ASKING_INTENTS, TALK_INTENTS, WITNESSES, witnesses
+from bot.lookup.statements import AskReader, MessageAct, StatementRanking, entries_of
+from bot.lookup.statements.message_act import ASKING_INTENTS, TALK_INTENTS, WITNESSES, witnesses
 from bot.settings import Settings
 from bot.understanding import Context, Guess, Reader
 from bot.understanding.situation import SituationReader
@@ -35,10 +35,10 @@ RIDGE = 5.0
 OF_QUESTIONS = 1500
 HEADER = "# How the witnesses of each act are weighed, learned by `python -m bench.act_weights`.\n"
 ACT_OF = {
-    **dict.fromkeys(ASKING_INTENTS, Act.ANSWER),
-    **dict.fromkeys(TALK_INTENTS, Act.TALK),
-    "ask_neighbouring_matter": Act.REFER,
-    "out_of_scope": Act.DECLINE,
+    **dict.fromkeys(ASKING_INTENTS, MessageAct.ANSWER),
+    **dict.fromkeys(TALK_INTENTS, MessageAct.TALK),
+    "ask_neighbouring_matter": MessageAct.REFER,
+    "out_of_scope": MessageAct.DECLINE,
 }
 
 
@@ -47,7 +47,7 @@ class Sentence:
     """A sentence with the act it wants; ``guesses`` by a model that has not seen it."""
 
     text: str
-    act: Act
+    act: MessageAct
     guesses: tuple[Guess, ...]
     fold: int
 
@@ -67,7 +67,7 @@ def main() -> None:
     learned = dict(zip(model.classes_, model.coef_, strict=True))
     weights = {
         act.value: {name: round(float(each), 2) for name, each in zip(WITNESSES, learned[act.value], strict=True)}
-        for act in Act
+        for act in MessageAct
     }
     WEIGHTS.write_text(HEADER + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
 
@@ -97,7 +97,7 @@ def _sentences(kb: KnowledgeBase, reader: Reader) -> list[Sentence]:
     hidden = [reader.hide_names(reader.normalise(text), ANY_POLICY) for text, _ in questions]
     shares = model.predict_proba(hstack([vector.transform(hidden) for vector in vectors]).tocsr())
     return found + [
-        Sentence(text, Act.ANSWER, _guesses(model.classes_, row), fold)
+        Sentence(text, MessageAct.ANSWER, _guesses(model.classes_, row), fold)
         for (text, fold), row in zip(questions, shares, strict=True)
     ]
 

@@ -4,8 +4,8 @@ A turn comes in, an `ActionResult` goes out; `answer_step` lets an open check he
 """
 
 from bot.answering.action_result import ActionResult
-from bot.answering.check_request import check_eligibility
-from bot.answering.check_state import Check
+from bot.answering.checks.request import check_eligibility
+from bot.answering.checks.state import Check
 from bot.answering.notice_request import explain_notices
 from bot.answering.policy_list import list_policies
 from bot.answering.question import answer_question

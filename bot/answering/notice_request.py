@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import clock
-from bot.answering import kept_facts
 from bot.answering.action_result import ActionResult
+from bot.answering.checks import kept_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.wording.notices import confirm_stop, explain_subscribing

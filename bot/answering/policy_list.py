@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
-from bot.answering.told_facts import WHO, told_facts, who_is
+from bot.answering.checks import check as eligibility_check
+from bot.answering.checks.told_facts import WHO, told_facts, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on

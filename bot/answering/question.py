@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.action_result import ActionResult
-from bot.answering.check_begin import begin_check
+from bot.answering.checks.first_step import begin_check
 from bot.answering.ranked_asks import asked_days, rank_asks
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
 from bot.kb import Period
-from bot.lookup.statements import ChosenAnswer, RankedStatement, choose
+from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, policies_in_doubt
 from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in
 from bot.understanding.situation import SituationReading
-from bot.wording.answers import AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
+from bot.wording.answers import HEADLINES, AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
 
 # One word about oneself may be part of any question; two are a case.
 FACTS_OF_ONESELF = 2
@@ -29,6 +29,8 @@ LEVELS = {"show_more": "full", "say_simpler": "simple"}
 WHOLE_FACETS = (*LEVELS, FIND_STATION)
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
+# How many topics are offered where it is not clear which is meant.
+TOPICS_ASKED = 4
 
 
 def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
@@ -44,14 +46,32 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     ranked = rank_asks(known, turn, reading, told, period)
     if not _is_about_something(ranked, planned, turn):
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
-    chosen = choose(ranked)
+    in_doubt = () if planned.policies or turn.context.policy else policies_in_doubt(ranked)
+    if in_doubt:
+        topics = _likeliest_topics(known, in_doubt)
+        return ActionResult.by(ask_which_policy(known.kb, topics, planned.facets[0], turn.today))
+    chosen = choose(ranked, reading.facets, turn.context.policy or "")
     if _asks_for_oneself(known, reading, told, chosen):
         return begin_check(known, turn, told, known.kb.policy(chosen[0].policy))
     questions = [
-        AskedQuestion(known.kb.policy(each.policy), each.facets, period, turn.today, statements=each.statements)
+        AskedQuestion(
+            known.kb.policy(each.policy),
+            each.facets,
+            period,
+            turn.today,
+            statements=each.statements,
+            is_manifold=len(ranked) > 1 or len(reading.facets) > 1,
+            is_unnamed=not reading.named and each.policy != turn.context.policy,
+        )
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
+
+
+def _likeliest_topics(known: Toolbox, policies: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics to choose from; those that people ask about most come first."""
+    topics = dict.fromkeys(known.kb.policy(policy).topic for policy in policies)
+    return tuple(sorted(topics, key=lambda topic: topic not in HEADLINES))[:TOPICS_ASKED]
 
 
 def _is_about_something(ranked: list[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from bot.understanding import FACET_INTENTS, Reading
 from bot.understanding.situation import SituationReading
 
 # As many candidates as any choice among them needs.
-RANKED = 24
+RANKED = 80
 
 
 def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:

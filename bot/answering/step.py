@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
 from bot.answering.bare_number import answer_bare_number
-from bot.answering.check_start import started_check
+from bot.answering.checks import check as eligibility_check
+from bot.answering.checks.start import started_check
 from bot.answering.follow_up import is_follow_up
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox

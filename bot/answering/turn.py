@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.answering.check_state import Check
+from bot.answering.checks.state import Check
 from bot.understanding import Context, Guess
 
 

@@ -29,9 +29,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
     }
     glossary = raw.single("glossary")[1] or {"rewrites": [], "terms": []}
-    facets = {
-        entry["id"]: Facet(entry["id"], entry["label"], tuple(entry["cues"])) for entry in raw.single("facets")[1]
-    }
+    facets = {entry["id"]: _facet(entry) for entry in raw.single("facets")[1]}
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
     questions = {data["policy"]: data["questions"] for _, data in raw.items("questions")}
     calendar = raw.single("calendar")[1] or {"holidays": []}
@@ -63,6 +61,10 @@ def build(raw: RawFiles) -> KnowledgeBase:
         templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
         calendar=build_calendar(calendar, lambda entry: build_citation(entry, clauses)),
     )
+
+
+def _facet(entry: dict[str, Any]) -> Facet:
+    return Facet(entry["id"], entry["label"], tuple(entry["cues"]))
 
 
 def _source(entry: dict[str, Any]) -> Source:

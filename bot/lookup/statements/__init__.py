@@ -1,23 +1,23 @@
 """Which statement of the knowledge base answers a question: entries, evidence, and the ranking by their weighted sum."""
 
-from bot.lookup.statements.act import Act, ActGuess, guess_act, witnesses
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.asks import AskReader
-from bot.lookup.statements.choice import ChosenAnswer, choose
+from bot.lookup.statements.choice import ChosenAnswer, choose, policies_in_doubt
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
-from bot.lookup.statements.ranking import RankedStatement, StatementRanking, learned_weights
+from bot.lookup.statements.message_act import MessageAct, MessageActGuess, guess_act, witnesses
+from bot.lookup.statements.scores import RankedStatement, StatementRanking, learned_weights
 from bot.lookup.statements.settlement import settle
 
 __all__ = [
     "ANY_NAME",
     "KINDS",
-    "Act",
-    "ActGuess",
     "AskReader",
     "AskedWords",
     "ChosenAnswer",
     "EvidenceTable",
+    "MessageAct",
+    "MessageActGuess",
     "RankedStatement",
     "StatementEntry",
     "StatementRanking",
@@ -25,6 +25,7 @@ __all__ = [
     "entries_of",
     "guess_act",
     "learned_weights",
+    "policies_in_doubt",
     "settle",
     "witnesses",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.lookup.statements.ranking import RankedStatement
+from bot.lookup.statements.scores import RankedStatement
 
 # How many statements answer one question, by how many questions a message asks.
 SAID_OF_EACH = {1: 3, 2: 2}
@@ -14,9 +14,13 @@ BELONGS_FROM = 0.12
 # Beyond this share of the best reading's likelihood a second policy may be meant as well.
 AS_GOOD_FROM = 0.6
 POLICIES_TOGETHER = 2
-# A question beside a surer one stays with that one's policy unless another is far likelier.
-GOES_ON_FROM = 0.05
-LONGEST_ANSWER = 150
+FACETS_TOGETHER = 4
+LONGEST_ANSWER = 140
+# A question that names nothing stays with the policy of the surest one beside it, or of the conversation, unless this is less
+# than so likely beside another.
+GOES_ON_FROM = 0.02
+# Without a name and a conversation, one policy must hold this share of what may be meant; else it is asked which.
+SURE_FROM = 0.45
 
 
 @dataclass(frozen=True)
@@ -32,41 +36,71 @@ class ChosenAnswer:
         return tuple(dict.fromkeys(facet for facet, _ in self.statements))
 
 
-def choose(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[ChosenAnswer, ...]:
+def choose(
+    ranked: Sequence[Sequence[RankedStatement]], facets: Sequence[str] = (), last_policy: str = ""
+) -> tuple[ChosenAnswer, ...]:
     """Return what is said to a message.
 
     Args:
         ranked: for each of its questions, the statements, best first.
+        facets: the facets it asks for in so many words; of several, each is answered.
+        last_policy: the policy that the conversation was about.
     """
-    most = SAID_OF_EACH.get(len(ranked), 1)
+    asked = [statements for statements in ranked if statements]
+    main = last_policy or max(asked, key=lambda each: each[0].share)[0].entry.policy if asked else ""
     said: dict[str, dict[tuple[str, str], None]] = {}
-    main = max((statements[0] for statements in ranked if statements), key=lambda best: best.share, default=None)
-    for statements in ranked:
+    most = SAID_OF_EACH.get(len(asked), 1)
+    for statements in asked:
         for policy in _policies(statements, main):
             if policy in said or len(said) < POLICIES_TOGETHER:
-                of_policy = [each for each in statements if each.entry.policy == policy]
-                said.setdefault(policy, {}).update(dict.fromkeys(_best(of_policy, most)))
+                own = [each for each in statements if each.entry.policy == policy]
+                said.setdefault(policy, {}).update(dict.fromkeys(_best(own, most)))
+                if len(facets) > 1:
+                    said[policy] = dict.fromkeys(_of_each_facet(own, facets[:FACETS_TOGETHER]))
     return tuple(ChosenAnswer(policy, tuple(statements)) for policy, statements in said.items())
 
 
-def _policies(statements: Sequence[RankedStatement], main: RankedStatement | None) -> Iterator[str]:
-    """Yield the policy of the best statement, and the next one where it is as good and neither was named.
+def policies_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, ...]:
+    """Return the policies of which each may be meant, likeliest first; empty where one is sure enough."""
+    shares: dict[str, float] = {}
+    for statements in ranked:
+        for each in statements:
+            shares[each.entry.policy] = shares.get(each.entry.policy, 0.0) + each.share / max(1, len(ranked))
+    in_order = sorted(shares, key=lambda policy: -shares[policy])
+    return () if not in_order or shares[in_order[0]] >= SURE_FROM else tuple(in_order)
 
-    A question that names nothing goes on with the policy of the surest one beside it (补几年? 到哪儿办?).
+
+def _policies(statements: Sequence[RankedStatement], main: str) -> Iterator[str]:
+    """Yield the policies of which a question is answered.
+
+    Each subject that it names; else the policy that the message or the conversation is about; else that of the best statement,
+    with the next one where it is as good.
     """
-    if not statements or main is None:
+    named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
+    if named:
+        for topic in named:
+            yield next(each.entry.policy for each in statements if each.entry.topic == topic and _is_named(each))
         return
     best = statements[0]
-    if best.entry.policy != main.entry.policy and not best.evidence["policy_named"]:
-        of_main = next((each for each in statements if each.entry.policy == main.entry.policy), None)
-        if of_main is not None and of_main.share >= GOES_ON_FROM * best.share:
-            yield main.entry.policy
-            return
+    of_main = next((each for each in statements if each.entry.policy == main), None)
+    if best.entry.policy != main and of_main is not None and of_main.share >= GOES_ON_FROM * best.share:
+        yield main
+        return
     yield best.entry.policy
     other = next((each for each in statements if each.entry.policy != best.entry.policy), None)
-    is_named = best.evidence["policy_named"] > 0
-    if other is not None and not is_named and other.share >= AS_GOOD_FROM * best.share:
+    if other is not None and other.share >= AS_GOOD_FROM * best.share:
         yield other.entry.policy
+
+
+def _is_named(each: RankedStatement) -> bool:
+    return each.evidence["policy_named"] > 0 or each.evidence["topic_named"] > 0
+
+
+def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for facet in facets:
+        best = next((each.entry for each in statements if each.entry.facet == facet), None)
+        if best is not None:
+            yield facet, best.statement
 
 
 def _best(statements: Sequence[RankedStatement], most: int) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.lookup.statements.act import TALK_INTENTS, Act, guess_act, witnesses
-from bot.lookup.statements.ranking import RankedStatement
+from bot.lookup.statements.message_act import TALK_INTENTS, MessageAct, guess_act, witnesses
+from bot.lookup.statements.scores import RankedStatement
 from bot.understanding import (
     ASK_OTHER_DATE,
     ASKING_AGAIN,
@@ -27,7 +27,7 @@ from bot.understanding import (
 )
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
-NEEDED = {Act.ANSWER: 0.4, Act.REFER: 0.5, Act.DECLINE: 0.55, Act.TALK: 0.4}
+NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.4}
 SHORT_DATE_QUESTION = 16
 # The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
 LONGEST_FOREIGN = 12
@@ -56,16 +56,16 @@ def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesse
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
     act = guess_act(witnesses(reading, ranked, guesses))
-    if reading.named and not reading.referrals and act.act in (Act.REFER, Act.DECLINE):
+    if reading.named and not reading.referrals and act.act in (MessageAct.REFER, MessageAct.DECLINE):
         # A name of ours with no word of another office: the model has only heard something like it.
-        return _question(reading, ranked, guesses, act.shares[Act.ANSWER])
+        return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
     if act.share < NEEDED[act.act]:
         return Guess(FALLBACK, act.share)
-    if act.act is Act.REFER:
+    if act.act is MessageAct.REFER:
         return Guess(NEIGHBOURING_MATTER, act.share)
-    if act.act is Act.DECLINE:
+    if act.act is MessageAct.DECLINE:
         return Guess(OUT_OF_SCOPE, act.share)
-    if act.act is Act.TALK:
+    if act.act is MessageAct.TALK:
         return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, act.share))
     return _question(reading, ranked, guesses, act.share)
 

@@ -16,8 +16,10 @@ from bot.wording.answers.lookup import LookupEntry, entry, nothing_found, quote_
 from bot.wording.answers.places import other_place_remark
 from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
 from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, small_talk
+from bot.wording.answers.topic_choices import HEADLINES
 
 __all__ = [
+    "HEADLINES",
     "STANDING_NAMES",
     "AskedQuestion",
     "LookupEntry",

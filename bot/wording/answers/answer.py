@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.conversation import Outcome, Reply, in_order
@@ -27,6 +27,8 @@ class AskedQuestion:
         level: ``simple`` (one sentence a facet), ``short`` or ``full``.
         statements: which statements answer it, best first, each as facet and id (an empty id: what is known of the facet
             is that nothing is known); empty: what the facets say from their beginning.
+        is_manifold: whether several things are asked, so that each answer stands under its head.
+        is_unnamed: whether the policy was found by its content, so that the answer must say which it is.
     """
 
     policy: Policy
@@ -35,6 +37,8 @@ class AskedQuestion:
     today: date
     level: str = "short"
     statements: tuple[tuple[str, str], ...] = ()
+    is_manifold: bool = False
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,13 @@ def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
     parts = _parts(kb, question)
     citations = in_order(citation for part in parts for citation in part.citations)
     is_answered = any(part.is_answered for part in parts)
-    lines = [_opening(question), *(part.text for part in parts), caution_for(citations), name_sources(citations)]
+    lines = [
+        _opening(question),
+        *(part.text for part in parts),
+        _name(question),
+        caution_for(citations),
+        name_sources(citations),
+    ]
     return Reply(
         text="\n".join(line for line in lines if line),
         outcome=Outcome.ANSWERED if is_answered else Outcome.NOT_COVERED,
@@ -84,6 +94,11 @@ def say_statements(kb: KnowledgeBase, question: AskedQuestion) -> tuple[str, tup
     return (part.text, part.citations) if part.is_answered else ("", ())
 
 
+def _name(question: AskedQuestion) -> str:
+    """Return which policy was spoken of, where the question did not call it by a name."""
+    return f"这说的是{question.policy.title}。" if question.is_unnamed else ""
+
+
 def _opening(question: AskedQuestion) -> str:
     if question.period == Period.day(question.today):
         return ""
@@ -97,7 +112,12 @@ def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
         return [_Part(text, (), is_answered=False)]
     if not policy.validity.overlaps(period):
         text = f"{policy.short_title}{say_out_of_force(policy.validity, period)},{say_period(period)}无现行依据。可以问西青区人社局。"
-        return [_Part(text, (), is_answered=False)]
+        then = _chosen_part(kb, question) if question.statements else None
+        if then is None or not then.is_answered:
+            return [_Part(text, (), is_answered=False)]
+        return [_Part(f"{text}当时是这样:{then.text}", then.citations, is_answered=False)]
+    if question.statements and question.is_manifold and len(question.facets) > 1:
+        return [_with_head(kb, question, facet) for facet in question.facets]
     if question.statements:
         return [_chosen_part(kb, question)]
     labelled = len(question.facets) > 1
@@ -132,6 +152,13 @@ def _chosen_part(kb: KnowledgeBase, question: AskedQuestion) -> _Part:
     texts = [part.text for part in spoken] + list(dict.fromkeys(missing))[: 1 if not last else 0]
     citations = tuple(citation for part in spoken for citation in part.citations)
     return _Part("".join(texts), citations, is_answered=bool(found), has_more=left > 0)
+
+
+def _with_head(kb: KnowledgeBase, question: AskedQuestion, facet: str) -> _Part:
+    """Return the chosen statements of one facet under its head."""
+    own = tuple(each for each in question.statements if each[0] == facet)
+    part = _chosen_part(kb, replace(question, statements=own))
+    return replace(part, text=f"【{kb.facets[facet].label}】{part.text}")
 
 
 def _by_facet(chosen: Sequence[tuple[str, str]]) -> dict[str, set[str]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering import kept_facts
-from bot.answering.check_state import Check
-from bot.answering.told_facts import told_facts, told_pairs, who_is
+from bot.answering.checks import kept_facts
+from bot.answering.checks.state import Check
+from bot.answering.checks.told_facts import told_facts, told_pairs, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply

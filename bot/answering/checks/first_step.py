@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answering import check as eligibility_check
 from bot.answering.action_result import ActionResult
-from bot.answering.rule import with_rule
+from bot.answering.checks import check as eligibility_check
+from bot.answering.checks.rule import with_rule
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answering import check
 from bot.answering.action_result import ActionResult
-from bot.answering.check_begin import begin_check
+from bot.answering.checks import check
+from bot.answering.checks.first_step import begin_check
+from bot.answering.checks.rule_question import asks_of_rule
 from bot.answering.question import answer_question
-from bot.answering.rule_question import asks_of_rule
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.understanding import plan

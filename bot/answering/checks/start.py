@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answering.action_result import ActionResult
-from bot.answering.check_begin import begin_check
+from bot.answering.checks.first_step import begin_check
+from bot.answering.checks.rule_question import asks_of_rule
 from bot.answering.policy_list import list_by_facts
-from bot.answering.rule_question import asks_of_rule
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import clock
-from bot.answering.check_state import SELF, Check
+from bot.answering.checks.state import SELF, Check
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Channel, Reply, channel_of

@@ -15,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 import yaml
 
-from bot.lookup.statements.ranking import RankedStatement
+from bot.lookup.statements.scores import RankedStatement
 from bot.understanding import FACET_INTENTS, Guess, Reading
 
 TALK_INTENTS = ("chat", "greet", "thank", "say_goodbye", "ask_identity")
@@ -43,7 +43,7 @@ LONG = 60
 FULL_SCORE = 10.0
 
 
-class Act(str, Enum):
+class MessageAct(str, Enum):
     """What is done with a message."""
 
     ANSWER = "answer"
@@ -53,11 +53,11 @@ class Act(str, Enum):
 
 
 @dataclass(frozen=True)
-class ActGuess:
+class MessageActGuess:
     """The likeliest act, with the probability of each."""
 
-    act: Act
-    shares: Mapping[Act, float]
+    act: MessageAct
+    shares: Mapping[MessageAct, float]
 
     @property
     def share(self) -> float:
@@ -97,13 +97,13 @@ def witnesses(
     }
 
 
-def guess_act(found: Mapping[str, float]) -> ActGuess:
+def guess_act(found: Mapping[str, float]) -> MessageActGuess:
     """Return the likeliest act by what `witnesses` found."""
     seen = np.array([found[name] for name in WITNESSES])
     scores = act_weights() @ seen
     odds = np.exp(scores - scores.max())
-    shares = dict(zip(Act, (odds / odds.sum()).tolist(), strict=True))
-    return ActGuess(max(Act, key=lambda act: shares[act]), shares)
+    shares = dict(zip(MessageAct, (odds / odds.sum()).tolist(), strict=True))
+    return MessageActGuess(max(MessageAct, key=lambda act: shares[act]), shares)
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +111,7 @@ def act_weights() -> np.ndarray:  # type: ignore[type-arg]
     """Return the learned weights: a row for each act, a column for each witness."""
     text = files("bot.lookup.statements").joinpath("act_weights.yml").read_text(encoding="utf-8")
     weights: Mapping[str, Mapping[str, float]] = yaml.safe_load(text)
-    return np.array([[weights[act.value][name] for name in WITNESSES] for act in Act])
+    return np.array([[weights[act.value][name] for name in WITNESSES] for act in MessageAct])
 
 
 def _policy_share(statements: Sequence[RankedStatement]) -> float:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from bot.kb import KnowledgeBase
+from bot.lookup.gram_index import Scores
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import KINDS, EvidenceTable
 from bot.understanding import Reader
 
+# The columns of names, and how many statements of a subject that is named are always looked at.
+NAMES = [KINDS.index(kind) for kind in ("policy_named", "topic_named")]
+OF_EACH_NAMED = 12
 LIKENESS = [KINDS.index(kind) for kind in ("question_like_words", "question_like_message", "text_like_words")]
 
 
@@ -55,7 +61,10 @@ class StatementRanking:
         self._weights = np.array([chosen[kind] for kind in KINDS])
 
     def rank(self, asked: AskedWords, count: int) -> tuple[RankedStatement, ...]:
-        """Return the best ``count`` statements that say something of the days asked about, best first."""
+        """Return the best ``count`` statements that say something of the days asked about, best first.
+
+        Of each subject that is named a few are among them, however good those of another are.
+        """
         raw = self.table.of(asked)
         evidence = raw * self._weights
         likeness = raw[:, LIKENESS].max(axis=1)
@@ -63,7 +72,8 @@ class StatementRanking:
         scores[[not entry.is_sayable(asked.period) for entry in self.entries]] = -np.inf
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
-        best = np.argsort(-scores, kind="stable")[:count]
+        order = np.argsort(-scores, kind="stable")
+        best = [*order[:count], *self._named_besides(raw, order[count:])]
         return tuple(
             RankedStatement(
                 self.entries[place],
@@ -75,6 +85,14 @@ class StatementRanking:
             for place in best
             if np.isfinite(scores[place])
         )
+
+    def _named_besides(self, evidence: Scores, order: NDArray[np.int64]) -> Iterator[int]:
+        """Yield the next best statements of the subjects named, as far as they are not among the best of all."""
+        left = Counter[str]()
+        for place in order[evidence[order][:, NAMES].any(axis=1)]:
+            left[self.entries[place].topic] += 1
+            if left[self.entries[place].topic] <= OF_EACH_NAMED:
+                yield int(place)
 
 
 def learned_weights() -> Mapping[str, float]:
