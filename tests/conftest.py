@@ -14,6 +14,7 @@ from bot.storage import open_database
 from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
 from tests.databases import empty, lay_out
+from tests.known_folders import read_each_once
 from tests.shares import SharedScheduling, turn_of
 
 Missing = Callable[[str], NoReturn]
@@ -76,6 +77,11 @@ def engine(database_url: str) -> Iterator[Engine]:
 def anyio_backend() -> str:
     """Run coroutine tests on asyncio, as uvicorn does."""
     return "asyncio"
+
+
+def pytest_configure() -> None:
+    """Let the knowledge base be read once per process, also by tests that are named after its cases."""
+    read_each_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
