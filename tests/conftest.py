@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.engine import Engine
 
-from bot.storage import open_database
+from bot.staff import passwords
 from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
-from tests.databases import empty, lay_out
+from tests.databases import Databases
 from tests.known_folders import read_each_once
 from tests.shares import SharedScheduling, turn_of
 
@@ -61,16 +63,30 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/new folder/leye.db"
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Give the databases of this process, which lend their engines to one test after the other."""
+    lent = Databases(tmp_path_factory.mktemp("databases") / "new folder")
+    yield lent
+    lent.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
     """Give an engine for an upgraded database without rows, on both databases."""
-    lay_out(database_url)
-    engine = open_database(database_url)
-    if engine.dialect.name == "postgresql":
-        # Shared by all tests of a worker; a SQLite file is new.
-        empty(engine)
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    engine = databases.without_rows(server)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """Let passwords be hashed quickly, which are slow on purpose; give the hasher of the product to the test of it."""
+    real = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture
@@ -82,6 +98,12 @@ def anyio_backend() -> str:
 def pytest_configure() -> None:
     """Let the knowledge base be read once per process, also by tests that are named after its cases."""
     read_each_once()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what was imported: it would look through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
