@@ -52,7 +52,7 @@ def situation_of(row: Described, kb: KnowledgeBase, on: date) -> Situation:
     return Situation(known, on)
 
 
-class PersonColumns(Mapping[str, FactColumn]):
+class PersonFactColumns(Mapping[str, FactColumn]):
     """What over ``people`` holds each fact on a day; NULL where `situation_of` knows nothing.
 
     Numbers and days have bounds, for both may be kept as ranges; days are numbers (20261125). A column is made when it is
@@ -82,7 +82,7 @@ class PersonColumns(Mapping[str, FactColumn]):
 
 def fact_columns(kb: KnowledgeBase, on: date) -> Mapping[str, FactColumn]:
     """Return what over ``people`` holds each fact on a day."""
-    return PersonColumns(kb, on)
+    return PersonFactColumns(kb, on)
 
 
 def _by_birth(stated: Bounds, on: date) -> Bounds:
