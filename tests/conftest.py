@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -54,15 +53,6 @@ def redis_url(missing: Missing) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of a SQLite file that is not there yet, and of the really started PostgreSQL."""
-    if request.param == "postgresql":
-        address: str = request.getfixturevalue("postgresql")
-        return address
-    return f"sqlite:///{tmp_path}/new folder/leye.db"
-
-
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Give the databases of this process, which lend their engines to one test after the other."""
@@ -72,10 +62,18 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """Give the address of a SQLite file that is not there yet, and of the really started PostgreSQL."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql")
+        return address
+    return databases.new_file()
+
+
+@pytest.fixture
+def engine(database_url: str, databases: Databases) -> Iterator[Engine]:
     """Give an engine for an upgraded database without rows, on both databases."""
-    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
-    engine = databases.without_rows(server)
+    engine = databases.without_rows(database_url)
     yield engine
     engine.dispose()
 

@@ -46,17 +46,18 @@ class Databases:
         self._folder = folder
         self._engines: dict[str, Engine] = {}
 
-    def without_rows(self, server: str | None) -> Engine:
+    def new_file(self) -> str:
+        """Return the address of a SQLite file that is not there, in a folder that is not there."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return f"sqlite:///{self._folder}/{FILE}"
+
+    def without_rows(self, address: str) -> Engine:
         """Return the engine for an upgraded database without rows: of a server, or of a new SQLite file."""
-        address = server or f"sqlite:///{self._folder}/{FILE}"
-        if server is None:
-            for file in self._folder.glob(f"{FILE}*"):
-                file.unlink()
         lay_out(address)
         if address not in self._engines:
             self._engines[address] = open_database(address)
         engine = self._engines[address]
-        if server is not None:
+        if engine.dialect.name == "postgresql":
             # Shared by all tests of a worker; a SQLite file is new.
             empty(engine)
         return engine
