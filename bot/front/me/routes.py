@@ -9,7 +9,6 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
@@ -18,6 +17,7 @@ from bot.front.me.holdings import Holdings, MyPage
 from bot.front.me.page_tickets import PageTickets, SignedPage
 from bot.front.me.policy_header import page_policy
 from bot.front.web.http_errors import Refusal
+from bot.front.web.templates import templates_in
 from bot.front.web.visit_cookies import PATH, Visitor, Visitors, is_from_page, new_state
 from bot.messaging.api import PlatformRefusal, WechatApi, authorisation_address
 from bot.people import Identities
@@ -76,8 +76,7 @@ class _Page:
         self._holdings = holdings
         self._public_url = public_url
         self._wechat = wechat
-        environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-        self._template = environment.get_template("me.html")
+        self._template = templates_in(TEMPLATES).get_template("me.html")
 
     async def show(self, request: Request, link: str = "", done: str = "") -> Response:
         """Show the page, or let someone in by a signed link first so that the address bar does not keep it."""
