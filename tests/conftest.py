@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -59,6 +61,13 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     lent = Databases(tmp_path_factory.mktemp("databases") / "new folder")
     yield lent
     lent.close()
+
+
+@pytest.fixture(scope="session")
+def model() -> None:
+    """Train unless the model fits what it learns from; the other worker tests on meanwhile."""
+    done = subprocess.run([sys.executable, "-m", "bot.cli", "train"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
