@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
@@ -92,9 +91,7 @@ class WechatChannel:
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None
         door = WechatDoor(account.token, envelopes)
-        self.router: APIRouter = callback_routes(
-            Callbacks("wechat", door, self._answers, shared.metrics, shared.answer_seconds)
-        )
+        self.router = callback_routes(Callbacks("wechat", door, self._answers, shared.metrics, shared.answer_seconds))
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:

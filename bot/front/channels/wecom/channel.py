@@ -8,7 +8,6 @@ import logging
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WecomApp
@@ -72,9 +71,7 @@ class WecomChannel:
         )
         envelopes = Envelopes([Key.decode(key) for key in app.aes_keys], app.corp_id)
         door = WecomDoor(app.token, envelopes)
-        self.router: APIRouter = callback_routes(
-            Callbacks("wecom", door, self._answers, shared.metrics, shared.answer_seconds)
-        )
+        self.router = callback_routes(Callbacks("wecom", door, self._answers, shared.metrics, shared.answer_seconds))
         self._task: asyncio.Task[None] | None = None
         self._cleaned_at: datetime | None = None
 
