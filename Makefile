@@ -20,8 +20,7 @@ help: ## 列出所有命令
 run: install ## 安装（只在第一次）、训练（只在内容改过时）、启动助手；按 Ctrl-C 停止
 	@$(LEYE) run
 
-test: install-dev ## 跑全部测试（会先训练一次模型）
-	@$(LEYE) train
+test: install-dev ## 跑全部测试（同时训练一次模型）
 	@$(PY) -m pytest tests --numprocesses $(WORKERS) --no-loadscope-reorder
 
 test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复

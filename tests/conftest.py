@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.engine import Engine
 
-from bot.storage import open_database
+from bot.staff import passwords
 from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
-from tests.databases import empty, lay_out
+from tests.databases import Databases
+from tests.known_folders import read_each_once
 from tests.shares import SharedScheduling, turn_of
 
 Missing = Callable[[str], NoReturn]
@@ -51,31 +55,62 @@ def redis_url(missing: Missing) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Give the databases of this process, which lend their engines to one test after the other."""
+    lent = Databases(tmp_path_factory.mktemp("databases") / "new folder")
+    yield lent
+    lent.close()
+
+
+@pytest.fixture(scope="session")
+def model() -> None:
+    """Train unless the model fits what it learns from; the other worker tests on meanwhile."""
+    done = subprocess.run([sys.executable, "-m", "bot.cli", "train"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
     """Give the address of a SQLite file that is not there yet, and of the really started PostgreSQL."""
     if request.param == "postgresql":
         address: str = request.getfixturevalue("postgresql")
         return address
-    return f"sqlite:///{tmp_path}/new folder/leye.db"
+    return databases.new_file()
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, databases: Databases) -> Iterator[Engine]:
     """Give an engine for an upgraded database without rows, on both databases."""
-    lay_out(database_url)
-    engine = open_database(database_url)
-    if engine.dialect.name == "postgresql":
-        # Shared by all tests of a worker; a SQLite file is new.
-        empty(engine)
+    engine = databases.without_rows(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """Let passwords be hashed quickly, which are slow on purpose; give the hasher of the product to the test of it."""
+    real = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     """Run coroutine tests on asyncio, as uvicorn does."""
     return "asyncio"
+
+
+def pytest_configure() -> None:
+    """Let the knowledge base be read once per process, also by tests that are named after its cases."""
+    read_each_once()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what was imported: it would look through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -33,6 +33,41 @@ def lay_out(database_url: str) -> None:
     shutil.copyfile(Path(_upgraded().name, FILE), file)
 
 
+class Databases:
+    """One engine for each database of this process: it keeps the statements it has put into SQL once.
+
+    The rule of a campaign is a statement of a hundred thousand letters, and every test says it several times.
+
+    Args:
+        folder: where the SQLite file of the moment lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._engines: dict[str, Engine] = {}
+
+    def new_file(self) -> str:
+        """Return the address of a SQLite file that is not there, in a folder that is not there."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return f"sqlite:///{self._folder}/{FILE}"
+
+    def without_rows(self, address: str) -> Engine:
+        """Return the engine for an upgraded database without rows: of a server, or of a new SQLite file."""
+        lay_out(address)
+        if address not in self._engines:
+            self._engines[address] = open_database(address)
+        engine = self._engines[address]
+        if engine.dialect.name == "postgresql":
+            # Shared by all tests of a worker; a SQLite file is new.
+            empty(engine)
+        return engine
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for engine in self._engines.values():
+            engine.dispose()
+
+
 def empty(engine: Engine) -> None:
     """Delete every row, also those of the log that the database keeps from being deleted."""
     statements = [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]

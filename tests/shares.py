@@ -16,7 +16,7 @@ FIRST = (
     "tests/faults",
     "tests/browser",
     "tests/cli",
-    "tests/house",
+    "tests/outreach",
 )
 
 

@@ -1,4 +1,4 @@
-"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences. Called by front and outreach.
+"""The facts of a person on a day, for the engine, and the same facts as SQL, for audiences.
 
 What is known exactly on that day counts; an age or a count of months stated on another day that may have grown by one more
 is unknown, so that nobody is chosen or left out by a guess.
@@ -6,7 +6,7 @@ is unknown, so that nobody is chosen or left out by a guess.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -52,18 +52,44 @@ def situation_of(row: Described, kb: KnowledgeBase, on: date) -> Situation:
     return Situation(known, on)
 
 
-def fact_columns(kb: KnowledgeBase, on: date) -> Mapping[str, FactColumn]:
-    """Return what over ``people`` holds each fact on a day; NULL where `situation_of` knows nothing.
+class PersonFactColumns(Mapping[str, FactColumn]):
+    """What over ``people`` holds each fact on a day; NULL where `situation_of` knows nothing.
 
-    Numbers and days have bounds, for both may be kept as ranges; days are numbers (20261125).
+    Numbers and days have bounds, for both may be kept as ranges; days are numbers (20261125). A column is made when it is
+    asked for: a rule looks at a handful of some eighty facts.
     """
-    columns = {name: _column_on(fact, on) for name, fact in kb.facts.items()}
-    stated = columns.get(AGE)
-    if isinstance(stated, Bounds):
-        by_birth = case((people.c.born_on <= on, age_on(people.c.born_on, on)), else_=null())
-        has_birth = people.c.born_on.is_not(None)
-        columns[AGE] = Bounds(*(case((has_birth, by_birth), else_=each) for each in (stated.low, stated.high)))
-    return columns
+
+    def __init__(self, kb: KnowledgeBase, on: date) -> None:
+        self._facts = kb.facts
+        self._on = on
+        self._made: dict[str, FactColumn] = {}
+
+    def __getitem__(self, name: str) -> FactColumn:
+        if name not in self._made:
+            column = _column_on(self._facts[name], self._on)
+            self._made[name] = _by_birth(column, self._on) if name == AGE and isinstance(column, Bounds) else column
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def fact_columns(kb: KnowledgeBase, on: date) -> Mapping[str, FactColumn]:
+    """Return what over ``people`` holds each fact on a day."""
+    return PersonFactColumns(kb, on)
+
+
+def _by_birth(stated: Bounds, on: date) -> Bounds:
+    """Return an age as the date of birth gives it, and as it is stated where there is none."""
+    by_birth = case((people.c.born_on <= on, age_on(people.c.born_on, on)), else_=null())
+    has_birth = people.c.born_on.is_not(None)
+    return Bounds(*(case((has_birth, by_birth), else_=each) for each in (stated.low, stated.high)))
 
 
 def _value_on(fact: Fact, row: Described, on: date) -> Value | None:
@@ -104,16 +130,10 @@ def _column_on(fact: Fact, on: date) -> FactColumn:
     grown = case((since <= on.isoformat(), _full_units(since, on, fact.unit)), else_=null())
     stated_on = people.c.provenance[(fact.id, "on")].as_string()
     # A fact that is not there is unknown, whatever its provenance says.
-    is_there = or_(low.is_not(None), high.is_not(None))
+    is_there = stated.as_string().is_not(None)
+    passed = _passed(low, stated_on, on, fact.unit)
     return Bounds(
-        *(
-            case(
-                (not_(is_there), null()),
-                (since.is_not(None), grown),
-                else_=_shifted(side, low, stated_on, on, fact.unit),
-            )
-            for side in (low, high)
-        )
+        *(case((not_(is_there), null()), (since.is_not(None), grown), else_=side + passed) for side in (low, high))
     )
 
 
@@ -126,10 +146,8 @@ def _number_bounds(fact: Fact) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     return case((is_range, low), else_=exact), case((is_range, high), else_=exact)
 
 
-def _shifted(
-    value: ColumnElement[Any], lowest: ColumnElement[Any], stated_on: ColumnElement[Any], on: date, unit: str
-) -> ColumnElement[Any]:
-    """Return a stated number on a day: exact on the same day of the year (or month) as it was stated, NULL on others.
+def _passed(lowest: ColumnElement[Any], stated_on: ColumnElement[Any], on: date, unit: str) -> ColumnElement[Any]:
+    """Return by how much a number has grown since it was stated: known on the same day of the year (or month), else NULL.
 
     Args:
         lowest: the smallest number it can be; what had not begun on the day is NULL.
@@ -141,9 +159,7 @@ def _shifted(
     else:
         recurs = func.substr(stated_on, 9) == on.strftime("%d")
         passed = (on.year - year) * 12 + on.month - month
-    return case(
-        (stated_on == on.isoformat(), value), (and_(recurs, lowest + passed >= 0), value + passed), else_=null()
-    )
+    return case((stated_on == on.isoformat(), 0), (and_(recurs, lowest + passed >= 0), passed), else_=null())
 
 
 def _full_units(since: ColumnElement[Any], on: date, unit: str) -> ColumnElement[Any]:

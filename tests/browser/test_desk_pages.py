@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
@@ -83,10 +83,34 @@ def _fill(office: Office) -> None:
     log.write("boss", "switch.off", "switch:outreach", at, reason="第三期名单有误，先停下核对")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
+def size(request: pytest.FixtureRequest) -> ViewportSize:
+    """Give the size of a screen; all pages are looked at on one before the other."""
+    found: ViewportSize = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def boss(office: Office, size: ViewportSize) -> Iterator[Page]:
+    """Open the desk once as someone who may see everything; pages left open go on asking what is new."""
+    page = office.colleague("boss", size)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(office: Office, size: ViewportSize) -> Iterator[Page]:
+    """Open a browser of someone who is not signed in."""
+    page = office.page(size)
+    yield page
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_readable_for_everyone(office: Office, name: str, size: ViewportSize) -> None:
-    page = office.page(size) if name == "sign-in" else office.colleague("boss", size)
+def test_a_page_is_readable_for_everyone(
+    office: Office, boss: Page, stranger: Page, name: str, size: ViewportSize
+) -> None:
+    page = stranger if name == "sign-in" else boss
     page.goto(office.address + PAGES[name])
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)

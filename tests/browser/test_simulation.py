@@ -32,7 +32,7 @@ class Simulation:
 
 
 @pytest.fixture(scope="module")
-def simulation(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
+def simulation(model: None, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
     """Run the command as a newcomer would."""
     folder = tmp_path_factory.mktemp("simulation")
     port, phone = free_port(), free_port()

@@ -15,6 +15,7 @@ from bot.cli import application
 from bot.cli.application import COMMANDS, main
 from bot.cli.processes.failures import DISK_FULL, StartError
 from bot.errors import PolicyDataError, Problem
+from tests.cli.conftest import Leye
 
 HEAVY = ("rasa", "tensorflow", "sqlalchemy", "fastapi", "httpx", "bot.kb")
 
@@ -33,11 +34,12 @@ def test_importing_the_command_line_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_its_file_and_help(name: str) -> None:
+def test_every_command_has_its_file_and_help(leye: Leye, name: str) -> None:
     module = import_module(f"bot.cli.commands.{name}")
     assert hasattr(module, "app") or callable(getattr(module, name))
-    done = subprocess.run([sys.executable, "-m", "bot.cli", name, "--help"], capture_output=True, text=True, check=True)
-    assert "Usage" in done.stdout
+    done = leye(name, "--help")
+    assert done.code == 0
+    assert "Usage" in done.out
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,10 @@ from bot import clock
 from bot.kb import KnowledgeBase
 from bot.kb.model.campaigns import Caps, Quiet
 from bot.outreach.scheduler.outbox import set_due
-from bot.storage import open_database, upgrade
+from bot.storage import open_database
 from bot.storage.tables import campaign_runs, notices
 from devservers.postgresql import find_binaries, running_postgresql
-from tests.databases import empty
+from tests.databases import empty, lay_out
 from tests.faults import platform, victims
 from tests.outreach.world import World, add_person, address_of, real_kb, with_campaign
 
@@ -95,7 +95,7 @@ def play(seed: int, database_url: str, kb: KnowledgeBase) -> Tally:
 
 
 def _prepared(database_url: str, kb: KnowledgeBase) -> Engine:
-    upgrade(database_url)
+    lay_out(database_url)
     engine = open_database(database_url)
     empty(engine)
     with engine.begin() as connection:

@@ -6,12 +6,10 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from bot.kb import load
+from tests.house.sources import ROOT, name_of, sources_below, tree_of
 
-ROOT = Path(__file__).parents[2]
-FILES = sorted(path for top in ("actions", "bot") for path in (ROOT / top).rglob("*.py"))
+FILES = sources_below("actions", "bot")
 # Lists of topics that are shown in an order of their own, and the topics of which each case must answer. This only shrinks.
 NAMED = {
     # The menu at the bottom of a 服务号 holds five entries; a test says that each is a topic.
@@ -23,10 +21,6 @@ NAMED = {
 }
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 @cache
 def content_ids() -> frozenset[str]:
     kb = load(ROOT / "policies_kb")
@@ -34,11 +28,12 @@ def content_ids() -> frozenset[str]:
 
 
 def ids_in(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    nodes = ast.walk(tree_of(path))
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return words & content_ids()
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_code_names_a_policy_or_a_topic(path: Path) -> None:
-    assert bool(ids_in(path)) == (name_of(path) in NAMED)
+def test_no_code_names_a_policy_or_a_topic() -> None:
+    found = {name_of(path): ids for path in FILES if (ids := ids_in(path))}
+    assert not {name: ids for name, ids in found.items() if name not in NAMED}
+    assert set(found) == NAMED, "take what names none any more off the list"

@@ -6,12 +6,10 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.house.sources import ROOT, name_of, text_of, tree_of
 
-ROOT = Path(__file__).parents[2]
 # Made by programs or taken over whole; see .gitignore for the first.
 LEFT_OUT = {
     ".git",
@@ -43,16 +41,6 @@ def all_files() -> Iterator[Path]:
         yield from (Path(folder) / file for file in files if file not in LEFT_OUT)
 
 
-@cache
-def parsed(path: Path) -> ast.Module:
-    """Return a source file as Python reads it."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Return the lines of a function without those of the functions defined in it, as in a factory of routes."""
     inner = (each for each in function.body if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)))
@@ -67,34 +55,41 @@ TEXTS = sorted(
 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_source_file_holds_one_idea(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function of a file, also those defined in others."""
+    yield from (node for node in ast.walk(tree_of(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.stat().st_size], ids=name_of)
-def test_a_source_file_says_what_it_is_for(path: Path) -> None:
-    docstring = ast.get_docstring(parsed(path))
-    assert docstring, "start the file with one to three lines: what it holds"
+def test_there_is_something_to_look_at() -> None:
+    assert len(SOURCES) > 900
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_functions_are_short(path: Path) -> None:
-    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    assert not {node.name: lines_of(node) for node in functions if lines_of(node) > LONGEST_FUNCTION}
+def test_a_source_file_holds_one_idea() -> None:
+    lines = {name_of(path): len(text_of(path).splitlines()) for path in SOURCES}
+    assert not {name: length for name, length in lines.items() if length > LONGEST_FILE}, "part it by ideas"
+
+
+def test_a_source_file_says_what_it_is_for() -> None:
+    silent = [name_of(path) for path in SOURCES if path.stat().st_size and not ast.get_docstring(tree_of(path))]
+    assert not silent, "start the file with one to three lines: what it holds"
+
+
+def test_functions_are_short() -> None:
+    lengths = [(name_of(path), node.name, lines_of(node)) for path in SOURCES for node in functions_of(path)]
+    assert not [each for each in lengths if each[2] > LONGEST_FUNCTION], "part it"
 
 
 def test_nothing_is_left_unfinished() -> None:
-    assert not [name_of(path) for path in SOURCES if UNFINISHED.search(path.read_text(encoding="utf-8"))]
+    assert not [name_of(path) for path in SOURCES if UNFINISHED.search(text_of(path))]
 
 
 def test_no_file_names_a_package_index() -> None:
-    named = [name_of(path) for path in TEXTS if INDEX.search(path.read_text(encoding="utf-8"))]
+    named = [name_of(path) for path in TEXTS if INDEX.search(text_of(path))]
     assert set(named) <= MAY_NAME_INDEXES
 
 
 def test_no_file_names_a_folder_of_one_machine() -> None:
-    assert not [name_of(path) for path in TEXTS if HOME.search(path.read_text(encoding="utf-8"))]
+    assert not [name_of(path) for path in TEXTS if HOME.search(text_of(path))]
 
 
 def test_the_locks_hold_versions_and_hashes_only() -> None:

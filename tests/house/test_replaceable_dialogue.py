@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
-PRODUCT = ("actions", "bot", "devservers", "simulator")
+from tests.house.sources import PRODUCT, ROOT, name_of, sources_below, text_of, tree_of
+
 WOULD_CHANGE = ("actions/", "bot/dialogue/")
 RASA = {"rasa", "rasa_sdk"}
 ACTIONS = yaml.safe_load((ROOT / "domain/actions.yml").read_text(encoding="utf-8"))["actions"]
@@ -20,16 +19,7 @@ LONGEST_ACTION = 12
 TRAINER = "bot/cli/processes/trainer.py"
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-FILES = sorted(
-    path
-    for top in PRODUCT
-    for path in (ROOT / top).rglob("*.py")
-    if not path.relative_to(ROOT).as_posix().startswith(WOULD_CHANGE)
-)
+FILES = [path for path in sources_below(*PRODUCT) if not name_of(path).startswith(WOULD_CHANGE)]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -53,21 +43,23 @@ def test_there_is_something_to_look_at() -> None:
     assert len(ACTIONS) > 10
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_else_imports_it_or_what_is_built_on_it(path: Path) -> None:
-    modules = set(imported(ast.parse(path.read_text(encoding="utf-8"))))
-    assert not {module for module in modules if module.split(".")[0] in {*RASA, "actions"}}
-    assert not {module for module in modules if f"{module}.".startswith("bot.dialogue.")}
+def is_of_the_dialogue(module: str) -> bool:
+    """Tell whether a module is Rasa's, or built on it."""
+    return module.split(".")[0] in {*RASA, "actions"} or f"{module}.".startswith("bot.dialogue.")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_else_names_an_action(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert not [action for action in ACTIONS if action in text]
+def test_nothing_else_imports_it_or_what_is_built_on_it() -> None:
+    found = {name_of(path): {each for each in imported(tree_of(path)) if is_of_the_dialogue(each)} for path in FILES}
+    assert not {name: modules for name, modules in found.items() if modules}
+
+
+def test_nothing_else_names_an_action() -> None:
+    found = {name_of(path): [action for action in ACTIONS if action in text_of(path)] for path in FILES}
+    assert not {name: actions for name, actions in found.items() if actions}
 
 
 def test_only_the_trainer_starts_it() -> None:
-    starts = {name_of(path) for path in FILES if RASA & set(started(ast.parse(path.read_text(encoding="utf-8"))))}
+    starts = {name_of(path) for path in FILES if RASA & set(started(tree_of(path)))}
     assert starts == {TRAINER}
 
 
@@ -75,4 +67,4 @@ def test_only_the_trainer_starts_it() -> None:
 def test_an_action_says_only_which_answer_of_the_house_is_its(action: str) -> None:
     path = ROOT / "actions" / f"{action.removeprefix('action_')}.py"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_ACTION
-    assert "bot.answering" in set(imported(ast.parse(path.read_text(encoding="utf-8"))))
+    assert "bot.answering" in set(imported(tree_of(path)))

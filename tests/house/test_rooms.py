@@ -6,13 +6,10 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.house.sources import PRODUCT, ROOT, name_of, sources_below, tree_of
 
-ROOT = Path(__file__).parents[2]
-PRODUCT = ("actions", "bot", "devservers", "simulator")
 MOST_FILES = 18
 # Revisions are a history, not a shelf: they only grow.
 HISTORIES = {"bot/storage/migrations/versions"}
@@ -79,16 +76,7 @@ OWNERS: Mapping[str, str] = {
 }
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-FILES = sorted(path for top in PRODUCT for path in (ROOT / top).rglob("*.py"))
-
-
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+FILES = sources_below(*PRODUCT)
 
 
 def room_of(module: str) -> str:
@@ -126,17 +114,21 @@ def test_files_are_named_by_nouns() -> None:
     assert {name_of(path) for path in FILES if path.stem.endswith("ing")} == NOUNS_IN_ING
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_another_room_is_entered_by_its_door(path: Path) -> None:
+def behind_doors(path: Path) -> set[str]:
+    """Return the modules of other rooms that a file imports past their doors."""
     own = room_of(module_of(path))
-    behind = {
+    return {
         node.module or ""
         for node in imports_of(path)
         if room_of(node.module or "") != own
         and node.module not in GROUND
         and not (ROOT / (node.module or "").replace(".", "/")).is_dir()
     }
-    assert not behind, "import it from the room or chapter that holds it"
+
+
+def test_another_room_is_entered_by_its_door() -> None:
+    found = {name_of(path): behind_doors(path) for path in FILES}
+    assert not {name: modules for name, modules in found.items() if modules}, "import it from what holds it"
 
 
 def test_every_door_is_a_contents_page() -> None:

@@ -10,7 +10,7 @@ from bench.assistant import running_assistant
 
 
 @pytest.fixture(scope="package")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def assistant(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a running assistant; it answers for one fixed day."""
     with running_assistant(tmp_path_factory.mktemp("assistant"), as_of="2026-11-25") as running:
         yield running.address

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-import pytest
-
 from bot.cli.commands.staff import ROLES
 from bot.cli.commands.switch import TITLES as SWITCHES
 from bot.cli.shown.outreach import SAYS as RUNS
@@ -77,10 +75,10 @@ def words(labels: Mapping[Any, str]) -> set[str]:
     return {key.value if isinstance(key, Enum) else key for key in labels}
 
 
-@pytest.mark.parametrize(("kind", "labels"), LABELLED, ids=lambda each: getattr(each, "__name__", ""))
-def test_every_word_of_a_closed_list_has_its_chinese(kind: type[Enum], labels: Mapping[Any, str]) -> None:
+def test_every_word_of_a_closed_list_has_its_chinese() -> None:
     # An empty one is a decision: nothing need be said of a line that was heard, or of a plan that is stated.
-    assert words(labels) == {member.value for member in kind}
+    unlike = [(kind, words(labels) ^ {member.value for member in kind}) for kind, labels in LABELLED]
+    assert not [(kind.__name__, values) for kind, values in unlike if values]
 
 
 def test_every_end_of_a_turn_has_its_chinese() -> None:

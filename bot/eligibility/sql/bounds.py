@@ -67,7 +67,9 @@ def both(one: Bounds, other: Bounds) -> Bounds:
     """Return what is left when both are known; unknown where they contradict each other."""
     low = case((or_(one.low.is_(None), other.low > one.low), other.low), else_=one.low)
     high = case((or_(one.high.is_(None), other.high < one.high), other.high), else_=one.high)
-    return Bounds(low, high).only_if(func.coalesce(low <= high, literal(True)))
+    # Each by itself is in order, so only one against the other can cross; asking that of ``low`` and ``high`` says all twice.
+    agree = (func.coalesce(side, literal(True)) for side in (one.low <= other.high, other.low <= one.high))
+    return Bounds(low, high).only_if(and_(*agree))
 
 
 def _full_units(since: ColumnElement[Any], until: ColumnElement[Any], unit: str) -> ColumnElement[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, extract, literal, not_, null, or_
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility.rules import Rule
+from bot.eligibility.rules import Rule, leaves_below
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number
 from bot.eligibility.sql.implied import closed_columns
 from bot.eligibility.tree import Leaf, Node
@@ -38,7 +38,8 @@ def audience_condition(rule: Rule, columns: Mapping[str, FactColumn]) -> ColumnE
     """
     if rule.root is None:
         return literal(False)
-    return _expression(rule.root, closed_columns(columns, rule.catalogue, rule.on, comparison))
+    wanted = {leaf.fact.id for leaf in leaves_below(rule.root)}
+    return _expression(rule.root, closed_columns(columns, rule.catalogue, rule.on, comparison, wanted))
 
 
 def age_on(birth_date: ColumnElement[Any], on: date) -> ColumnElement[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -21,26 +21,47 @@ Comparison = Callable[[FactColumn, Operator, Any], ColumnElement[Any]]
 Held = tuple[Inference, ColumnElement[Any]]
 
 
-def closed_columns(columns: Columns, catalogue: Catalogue, on: date, compare: Comparison) -> Columns:
-    """Return the columns with all that follows from them on a day; facts that cannot all be true together are NULL.
+def closed_columns(
+    columns: Columns, catalogue: Catalogue, on: date, compare: Comparison, wanted: Collection[str]
+) -> Columns:
+    """Return the columns of a few facts with all that follows on a day; facts that cannot all be true together are NULL.
 
     Args:
-        columns: what is stated, carried to the day.
+        columns: what is stated, carried to the day; only those are asked for that bear on a wanted fact.
         compare: the expression of one comparison.
+        wanted: the facts that a rule looks at; one that nothing is known of is left out.
     """
-    derived = {name: _with_derived(fact, columns, on) for name, fact in catalogue.items()}
-    known = {**columns, **{name: column for name, column in derived.items() if column is not None}}
+    following = [each for each in consequences(catalogue) if each.source in columns]
+    sources = {*wanted, *(each.source for each in following if each.fact in wanted)}
+    # A source is void when anything else that follows from it is contradicted, whoever says so.
+    disputed = {each.fact for each in following if each.source in sources or each.fact in wanted}
     held: list[Held] = [
         (each, func.coalesce(compare(columns[each.source], each.operator, each.limit), literal(False)))
-        for each in consequences(catalogue)
-        if each.source in columns
+        for each in following
+        if each.fact in disputed
     ]
-    conflicts = {each.fact: _conflict(_by_value(each.fact, held), columns.get(each.fact)) for each, _ in held}
-    void = {name: _void(name, held, conflicts) for name in {each.source for each, _ in held} | set(conflicts)}
-    certain: list[Held] = [(each, and_(holds, not_(void[each.source]))) for each, holds in held]
-    implied = {name: _implied(_by_value(name, certain), columns.get(name, null()), void[name]) for name in conflicts}
-    sources = {name: _unless(known[name], void[name]) for name in void if name not in implied and name in known}
-    return {**known, **sources, **implied}
+    conflicts = {name: _conflict(_by_value(name, held), columns.get(name)) for name in sorted(disputed)}
+    void = {name: _void(name, held, conflicts) for name in sources}
+    certain: list[Held] = [(each, and_(holds, not_(void[each.source]))) for each, holds in held if each.fact in wanted]
+    implied = {
+        name: _implied(_by_value(name, certain), columns.get(name, null()), void[name])
+        for name in wanted
+        if name in disputed
+    }
+    known = {name: _known(name, columns, catalogue, on) for name in wanted if name not in implied}
+    says = {each.source for each, _ in held}
+    stated = {
+        name: _unless(column, void[name]) if name in says else column
+        for name, column in known.items()
+        if column is not None
+    }
+    return {**stated, **implied}
+
+
+def _known(name: str, columns: Columns, catalogue: Catalogue, on: date) -> FactColumn | None:
+    """Return what is stated of a fact with what follows from days and counts; None where neither can be."""
+    derived = _with_derived(catalogue[name], columns, on) if name in catalogue else None
+    return derived if derived is not None else columns.get(name)
 
 
 def _with_derived(fact: Fact, columns: Columns, on: date) -> FactColumn | None:

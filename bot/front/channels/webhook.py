@@ -25,9 +25,9 @@ class Answers(Protocol):
         """Return the exchange that will answer it, a sentence at once, or None for no answer."""
 
 
-def callback_routes(path: str, callbacks: Callbacks) -> APIRouter:
-    """Return the two routes of a callback: the platform asks whether the address is ours, and posts."""
-    router = APIRouter(include_in_schema=False)
+def callback_routes(callbacks: Callbacks) -> APIRouter:
+    """Return the two routes of a callback, below the platform's name: it asks whether the address is ours, and posts."""
+    router, path = APIRouter(include_in_schema=False), f"/channels/{callbacks.name}"
 
     @router.get(path)
     async def prove_address(request: Request) -> Response:
@@ -42,7 +42,7 @@ def callback_routes(path: str, callbacks: Callbacks) -> APIRouter:
 
 @dataclass(frozen=True)
 class Callbacks:
-    """The callbacks of one account; ``name`` is the platform's, for metrics."""
+    """The callbacks of one account; ``name`` is the platform's, for the address and for metrics."""
 
     name: str
     door: Door

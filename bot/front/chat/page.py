@@ -6,9 +6,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.front.turns.message_schema import LONGEST_TEXT
+from bot.front.web.templates import templates_in
 
 HERE = Path(__file__).parent
 TITLE = "乐业西青就业政策助手"
@@ -17,8 +17,9 @@ EXAMPLES = ("灵活就业社保补贴能领多少钱", "创业担保贷款要什
 
 def add_page(app: FastAPI) -> None:
     """Serve the chat page at ``/``."""
-    templates = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    page = templates.get_template("chat.html").render(title=TITLE, examples=EXAMPLES, longest_text=LONGEST_TEXT)
+    page = (
+        templates_in(HERE).get_template("chat.html").render(title=TITLE, examples=EXAMPLES, longest_text=LONGEST_TEXT)
+    )
 
     @app.get("/", include_in_schema=False, response_class=HTMLResponse)
     async def chat_page() -> HTMLResponse:

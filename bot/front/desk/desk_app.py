@@ -52,7 +52,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_audit(desk, log)
     signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
     app.include_router(signing_in.router)
-    app.include_router(desk.router)
+    app.router.routes.extend(desk.pages)
 
     @app.get(f"{PATH}/", include_in_schema=False)
     async def without_slash() -> RedirectResponse:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 
-from bot.channel_settings import WechatAccount
+from bot.channel_settings import WECHAT_SCRIPTS, WechatAccount
 from bot.clock import now
 from bot.front.me.holdings import Holdings, MyPage
 from bot.front.me.page_tickets import PageTickets, SignedPage
-from bot.front.me.policy_header import page_policy
 from bot.front.web.http_errors import Refusal
+from bot.front.web.templates import templates_in
 from bot.front.web.visit_cookies import PATH, Visitor, Visitors, is_from_page, new_state
 from bot.messaging.api import PlatformRefusal, WechatApi, authorisation_address
 from bot.people import Identities
@@ -76,8 +75,7 @@ class _Page:
         self._holdings = holdings
         self._public_url = public_url
         self._wechat = wechat
-        environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-        self._template = environment.get_template("me.html")
+        self._template = templates_in(TEMPLATES).get_template("me.html")
 
     async def show(self, request: Request, link: str = "", done: str = "") -> Response:
         """Show the page, or let someone in by a signed link first so that the address bar does not keep it."""
@@ -198,5 +196,24 @@ class _Page:
         account = self._wechat.account if self._wechat else None
         page = self._template.render(message=message, shown=shown, key=key, signed=signed, account=account)
         return HTMLResponse(
-            page, status, {"Content-Security-Policy": page_policy(account), "Cache-Control": "no-store"}
+            page, status, {"Content-Security-Policy": _page_policy(account), "Cache-Control": "no-store"}
         )
+
+
+def _page_policy(account: WechatAccount | None) -> str:
+    """Return the Content-Security-Policy of the page.
+
+    WeChat forbids copies of its script, so it comes from WeChat. A simulator also shows the page in a frame and is told of taps.
+    """
+    scripts = "" if account is None else f" {_origin(account.scripts)}"
+    is_simulated = account is not None and account.scripts != WECHAT_SCRIPTS
+    simulator = scripts if is_simulated else ""
+    return (
+        f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self'; connect-src 'self'{simulator}; "
+        f"form-action 'self'; base-uri 'none'; frame-ancestors {simulator.strip() or chr(39) + 'none' + chr(39)}"
+    )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

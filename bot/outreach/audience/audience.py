@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, literal, or_, select, text, true
+from sqlalchemy import and_, exists, func, literal, or_, select, text, true
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -57,7 +57,7 @@ def fitting(audience: RunAudience) -> ColumnElement[bool]:
     """Return the condition over ``people`` that the rule and the towns choose a person; all for a change of policy."""
     if audience.kind is NoticeKind.POLICY_CHANGE:
         return true()
-    return and_(in_towns(audience), or_(*_wanted(audience)) if _wanted(audience) else literal(False))
+    return and_(in_towns(audience), _wanted(audience))
 
 
 def decided(audience: RunAudience) -> ColumnElement[Any]:
@@ -106,13 +106,17 @@ def stream(engine: Engine, query: Any, size: int = CHUNK) -> Iterator[list[Any]]
         yield from rows.partitions(size)
 
 
-def _wanted(audience: RunAudience) -> list[ColumnElement[Any]]:
+def _wanted(audience: RunAudience) -> ColumnElement[bool]:
+    """Return the condition that the rule comes out as the campaign wants it. The rule stands in it once: it is long."""
     statuses = audience.campaign.audience.statuses
-    certain = Status.POSSIBLY if audience.rule.attested else Status.ELIGIBLE
-    condition = decided(audience)
-    wanted = [condition] if certain.value in statuses else []
+    certain = (Status.POSSIBLY if audience.rule.attested else Status.ELIGIBLE).value in statuses
     unknown = audience.rule.root is not None and Status.NEEDS_FACTS.value in statuses
-    return [*wanted, *([condition.is_(None)] if unknown else [])]
+    if not certain and not unknown:
+        return literal(False)
+    condition = decided(audience)
+    if certain:
+        return func.coalesce(condition, literal(True)) if unknown else condition
+    return condition.is_(None)
 
 
 def _was_told() -> ColumnElement[bool]:

@@ -5,39 +5,58 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Ended, Leye
+
+REAL = Path(__file__).parents[3] / "policies_kb"
 BENEFIT = ("unemployment_benefit", "--unemployment-insurance-months", "14", "--left-involuntarily", "是")
 
 
-def check(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot.cli", "check", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+Check = Callable[..., Ended]
 
 
-def test_the_table_shows_each_condition_and_what_is_still_to_ask() -> None:
+@pytest.fixture
+def check(leye: Leye, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Return what runs the command on the real knowledge base."""
+    monkeypatch.setenv("LEYE_KB_DIR", str(REAL))
+    return lambda *arguments: leye("check", *arguments)
+
+
+def test_the_table_shows_each_condition_and_what_is_still_to_ask(check: Check) -> None:
     done = check(*BENEFIT)
-    assert done.returncode == 0
+    assert done.code == 0
     for words in ("还差几样情况", "失业保险缴费满1年", "14个月", "还要问 1. 您办过失业登记吗"):
-        assert words in done.stdout
+        assert words in done.out
 
 
-def test_the_json_has_the_shape_of_the_contract() -> None:
-    shown = json.loads(check(*BENEFIT, "--json").stdout)
+def test_the_shell_gets_the_same_from_a_process_of_its_own(check: Check) -> None:
+    command = [sys.executable, "-m", "bot.cli", "check", *BENEFIT, "--json"]
+    done = subprocess.run(command, cwd=REAL.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, json.loads(done.stdout)) == (0, json.loads(check(*BENEFIT, "--json").out))
+    refused = subprocess.run([*command, "--age", "480"], cwd=REAL.parent, capture_output=True, text=True, check=False)
+    assert refused.returncode != 0
+    assert "「年龄」应在 14 到 100 之间" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_json_has_the_shape_of_the_contract(check: Check) -> None:
+    shown = json.loads(check(*BENEFIT, "--json").out)
     assert shown["status"] == "needs_facts"
     assert shown["missing"] == ["registered_unemployed", "seeks_work"]
     assert {"criterion", "result", "value", "parameter", "clause"} <= set(shown["trace"][0])
 
 
-def test_facts_come_from_a_file_and_the_date_decides(tmp_path: Path) -> None:
+def test_facts_come_from_a_file_and_the_date_decides(check: Check, tmp_path: Path) -> None:
     file = tmp_path / "facts.json"
     facts = {"employer_kind": "small", "staff": 100, "new_hires_percent": 15, "contract_years": 1, "has_arrears": False}
     file.write_text(json.dumps(facts))
     for on, status in (("2022-06-29", "not_eligible"), ("2022-06-30", "eligible"), ("2023-10-01", "possibly")):
         done = check("startup_loan_small_enterprise", "--facts", str(file), "--on", on, "--json")
-        assert json.loads(done.stdout)["status"] == status
+        assert json.loads(done.out)["status"] == status
 
 
 @pytest.mark.parametrize(
@@ -49,22 +68,22 @@ def test_facts_come_from_a_file_and_the_date_decides(tmp_path: Path) -> None:
         ("--unemployment-insurance-months", "6-20", "unknown"),
     ],
 )
-def test_a_range_may_be_given(fact: str, written: str, result: str) -> None:
-    shown = json.loads(check("unemployment_benefit", fact, written, "--json").stdout)
+def test_a_range_may_be_given(check: Check, fact: str, written: str, result: str) -> None:
+    shown = json.loads(check("unemployment_benefit", fact, written, "--json").out)
     assert next(each["result"] for each in shown["trace"] if each["criterion"] == "contributed") == result
 
 
-def test_a_date_of_birth_makes_the_age_and_what_ended_is_told_by_its_last_rule() -> None:
-    table = check("employment_difficulty_recognition", "--born-on", "1986-11-26", "--on", "2026-11-25").stdout
+def test_a_date_of_birth_makes_the_age_and_what_ended_is_told_by_its_last_rule(check: Check) -> None:
+    table = check("employment_difficulty_recognition", "--born-on", "1986-11-26", "--on", "2026-11-25").out
     assert "39周岁" in table
-    ended = check("startup_loan_individual", "--bad-credit", "是").stdout
+    ended = check("startup_loan_individual", "--bad-credit", "是").out
     for words in ("2023年3月31日到期", "条件不够", "现在知道的"):
         assert words in ended
 
 
-def test_all_policies_are_judged_the_likely_ones_first() -> None:
+def test_all_policies_are_judged_the_likely_ones_first(check: Check) -> None:
     known = ("--difficulty-recognised", "是", "--draws-pension", "否", "--on-establishment", "否")
-    shown = json.loads(check("--all", *known, "--json").stdout)
+    shown = json.loads(check("--all", *known, "--json").out)
     assert shown[0]["status"] == "possibly"
     assert shown[-1]["status"] == "out_of_force"
 
@@ -87,8 +106,10 @@ def test_all_policies_are_judged_the_likely_ones_first() -> None:
         (("unemployment_benefit", "--on", "2022-13-01"), "2022-13-01"),
     ],
 )
-def test_a_mistake_is_one_sentence_with_what_may_be_written(arguments: tuple[str, ...], words: str) -> None:
+def test_a_mistake_is_one_sentence_with_what_may_be_written(
+    check: Check, arguments: tuple[str, ...], words: str
+) -> None:
     done = check(*arguments)
-    assert done.returncode != 0
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code != 0
+    assert words in done.err
+    assert "Traceback" not in done.err

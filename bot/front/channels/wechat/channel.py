@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WechatAccount
 from bot.clock import now
 from bot.front.channels.intake import Intake
+from bot.front.channels.webhook import Callbacks, callback_routes
 from bot.front.channels.wechat.answers import OnDelivered, WechatAnswers
-from bot.front.channels.wechat.door import WechatDoor, wechat_routes
+from bot.front.channels.wechat.door import WechatDoor
 from bot.front.channels.wechat.followers import Following
 from bot.front.channels.wechat.office_lines import WechatLines
 from bot.front.channels.wechat.push import Pusher
@@ -91,7 +91,7 @@ class WechatChannel:
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None
         door = WechatDoor(account.token, envelopes)
-        self.router: APIRouter = wechat_routes(door, self._answers, shared.metrics, shared.answer_seconds)
+        self.router = callback_routes(Callbacks("wechat", door, self._answers, shared.metrics, shared.answer_seconds))
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:

@@ -9,14 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from fastapi import APIRouter
-
 from bot.front.channels.signed_request import AccountToken, InvalidSignature, SignedQuery
-from bot.front.channels.webhook import Answers, Callbacks, callback_routes
-from bot.front.web.metrics import Metrics
-from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
-
-PATH = "/channels/wechat"
+from bot.messaging.protocol import Envelopes, Inbound, Seal, xml
 
 
 class WechatDoor:
@@ -65,10 +59,3 @@ class WechatDoor:
 
     def _check_address(self, signed: SignedQuery) -> None:
         self._account.check(signed, signed.signature)
-
-
-def wechat_routes(
-    door: WechatDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
-) -> APIRouter:
-    """Return the two routes of the callback."""
-    return callback_routes(PATH, Callbacks("wechat", door, answers, metrics, answer_seconds))

@@ -8,14 +8,14 @@ import logging
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WecomApp
 from bot.clock import now, today
 from bot.front.channels.intake import Intake
+from bot.front.channels.webhook import Callbacks, callback_routes
 from bot.front.channels.wecom.answers import WecomAnswers
-from bot.front.channels.wecom.door import WecomDoor, wecom_routes
+from bot.front.channels.wecom.door import WecomDoor
 from bot.front.channels.wecom.feedback_cards import StaffCards
 from bot.front.channels.wecom.lookup import StaffLookup
 from bot.front.channels.wecom.lookup_answers import StaffAnswering
@@ -71,7 +71,7 @@ class WecomChannel:
         )
         envelopes = Envelopes([Key.decode(key) for key in app.aes_keys], app.corp_id)
         door = WecomDoor(app.token, envelopes)
-        self.router: APIRouter = wecom_routes(door, self._answers, shared.metrics, shared.answer_seconds)
+        self.router = callback_routes(Callbacks("wecom", door, self._answers, shared.metrics, shared.answer_seconds))
         self._task: asyncio.Task[None] | None = None
         self._cleaned_at: datetime | None = None
 

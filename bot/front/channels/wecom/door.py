@@ -8,14 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from fastapi import APIRouter
-
 from bot.front.channels.signed_request import AccountToken, InvalidSignature, SignedQuery
-from bot.front.channels.webhook import Answers, Callbacks, callback_routes
-from bot.front.web.metrics import Metrics
-from bot.messaging.protocol import ANSWER_SECONDS, Envelopes, Inbound, Seal, xml
-
-PATH = "/channels/wecom"
+from bot.messaging.protocol import Envelopes, Inbound, Seal, xml
 
 
 class WecomDoor:
@@ -47,10 +41,3 @@ class WecomDoor:
     def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""
         return self._account.answer(inbound, text, seal, signed)
-
-
-def wecom_routes(
-    door: WecomDoor, answers: Answers, metrics: Metrics, answer_seconds: float = ANSWER_SECONDS
-) -> APIRouter:
-    """Return the two routes of the callback."""
-    return callback_routes(PATH, Callbacks("wecom", door, answers, metrics, answer_seconds))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
 from bot.clock import now
 from bot.errors import SituationError
@@ -32,7 +33,7 @@ class Desk:
     """The pages of the desk."""
 
     def __init__(self, visits: Visits, frame: Frame, log: AuditLog, metrics: Metrics) -> None:
-        self.router = APIRouter(include_in_schema=False)
+        self.pages: list[Route] = []
         self.routes: dict[tuple[str, str], Permission] = {}
         self.visits = visits
         self.frame = frame
@@ -61,7 +62,10 @@ class Desk:
                 return await self._serve(request, permission, handler)
 
             self.routes[(method, path)] = permission
-            self.router.add_api_route(path, route, methods=[method], name=f"{method} {path}")
+            # A plain route: nothing of a page of the desk is read by FastAPI, which would look for it at every start.
+            page = Route(path, route, name=f"{method} {path}", include_in_schema=False)
+            page.methods = {method}
+            self.pages.append(page)
             return handler
 
         return declare

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.clock import SHANGHAI
 from bot.front.desk.frame.cookies import Visits
 from bot.front.desk.frame.request import Answer, DeskRequest, Download, Page, Redirect
+from bot.front.web.templates import templates_in
 from bot.staff import Permission, Session, SignInStage, may
 from bot.text import share_of
 from bot.wording.office import ROLES
@@ -46,7 +46,7 @@ class Frame:
 
     def __init__(self, visits: Visits) -> None:
         self._visits = visits
-        self._templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+        self._templates = templates_in(TEMPLATES)
         self._templates.filters["moment"] = say_moment
         self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]

@@ -1,20 +1,22 @@
-"""The pages of what was asked: not answered, of no use, this week, and what colleagues propose. Added to the desk by ``opening``."""
+"""The pages of what was asked: not answered, of no use, this week, and what colleagues propose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
-from bot.front.desk.pages.proposal_forms import wish_in
 from bot.front.desk.pages.questions_data import QuestionRoom
 from bot.kb import KnowledgeBase
 from bot.questions import (
     WRONG_CARDS_SINCE,
+    EditorsWish,
+    ProposalKind,
     ProposalState,
     QueueShelf,
     as_yaml,
@@ -33,6 +35,10 @@ LAST_PAGE = 500
 WEEK = timedelta(days=7)
 SETTLED_SHOWN = 30
 WEEK_GROUPS = 10
+BAD_FORM = DeskRefusal(400, "表单不完整。请回到上一页，刷新后再提一次。")
+NO_POLICY = "请选一条政策，或者写对它的名字。"
+NO_NOTE = "改错要写一句哪里不对，编辑才知道改什么。"
+LARGEST_GROUP = 2**31 - 1
 NO_SUCH_CHOICE = DeskRefusal(400, "没有这一种处理办法。请刷新页面再试。")
 
 
@@ -72,7 +78,7 @@ def _add_reading(desk: Desk, room: QuestionRoom) -> None:
 def _add_proposing(desk: Desk, room: QuestionRoom) -> None:
     @desk.post(f"{PATH}/proposals", Permission.QUESTIONS)
     def propose(asked: DeskRequest) -> Answer:
-        wish = wish_in(asked.form, room.kb)
+        wish = _wish_in(asked.form, room.kb)
         number = room.proposals.propose(wish, asked.colleague.userid, asked.at)
         asked.audit("question.proposed", f"proposal:{number}", kind=wish.kind.value, group=wish.question)
         return Redirect(_back(asked), f"已记下建议 {number} 号，编辑会看。")
@@ -137,3 +143,43 @@ def _back(asked: DeskRequest) -> str:
     """Return the tab from which a form came."""
     tab = asked.form.get("tab", "")
     return f"{PATH}?tab={tab}" if tab in TABS else PATH
+
+
+def _wish_in(form: Mapping[str, str], kb: KnowledgeBase) -> EditorsWish:
+    """Return what a form proposes.
+
+    Raises:
+        DeskRefusal: no page of ours makes such a form.
+        SituationError: something is missing that the colleague can add.
+    """
+    if form.get("kind") not in {kind.value for kind in ProposalKind}:
+        raise BAD_FORM
+    kind, facet, note = ProposalKind(form["kind"]), form.get("facet") or None, form.get("note", "")
+    if facet is not None and facet not in kb.facets:
+        raise BAD_FORM
+    if kind is ProposalKind.CORRECTION and not note:
+        raise SituationError(NO_NOTE)
+    policy = _policy_named(form, kb)
+    # What is corrected is a passage and not the question that led to it; the words go along as a reason.
+    text = "" if kind is ProposalKind.CORRECTION else form.get("text", "")
+    return EditorsWish(kind, policy, text, None if kind is ProposalKind.ALIAS else facet, note, _group_of(form))
+
+
+def _policy_named(form: Mapping[str, str], kb: KnowledgeBase) -> str:
+    """Return the policy that was picked, or that was named by id or title."""
+    named = form.get("other") or form.get("policy") or ""
+    if named in kb.policies:
+        return named
+    found = [policy.id for policy in kb.policies.values() if named in (policy.title, policy.short_title)]
+    if len(found) != 1:
+        raise SituationError(NO_POLICY)
+    return found[0]
+
+
+def _group_of(form: Mapping[str, str]) -> int | None:
+    text = form.get("group", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text[:11]) <= LARGEST_GROUP):
+        raise BAD_FORM
+    return int(text[:11])

@@ -15,7 +15,7 @@ from wechatpy.enterprise import parse_message
 from wechatpy.enterprise.crypto import PrpCrypto, WeChatCrypto
 
 from bot.front.channels.signed_request import SignedQuery
-from bot.front.channels.wecom.door import PATH, WecomDoor
+from bot.front.channels.wecom.door import WecomDoor
 from bot.messaging.protocol.envelope import Envelopes, Key
 from bot.messaging.protocol.inbound import Text
 from bot.messaging.protocol.inbound_reader import read_inbound
@@ -28,6 +28,7 @@ from tests.front.channels.wecom.desk import Desk
 
 pytestmark = pytest.mark.anyio
 
+PATH = "/channels/wecom"
 THERE = DEFAULT.wecom
 ANOTHER_KEY = "anotherAESkeyOfSomeOtherWeComApplication001"
 PEER = WeChatCrypto(THERE.token, THERE.aes_key, THERE.corp_id)

@@ -88,7 +88,7 @@ def test_a_failure_shows_no_trace(app: FastAPI, sign_in: SignIn) -> None:
     def broken(asked: DeskRequest):  # type: ignore[no-untyped-def]
         raise RuntimeError("a secret of the database")
 
-    app.include_router(desk.router)
+    app.router.routes.extend(desk.pages)
     response = sign_in().get("/desk/broken")
     assert response.status_code == 500
     assert "secret" not in response.text and "系统出了点问题" in response.text

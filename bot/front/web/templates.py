@@ -1,0 +1,14 @@
+"""Templates of a folder of pages, read and compiled once per process: a page is declared where it is served."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+@cache
+def templates_in(folder: Path) -> Environment:
+    """Return the templates of a folder; a name that a page does not get is a mistake, and what people wrote is escaped."""
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
