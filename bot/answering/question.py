@@ -48,9 +48,11 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     in_doubt = () if planned.policies or turn.context.policy else policies_in_doubt(ranked)
     if in_doubt:
-        topics = _likeliest_topics(known, in_doubt)
-        return ActionResult.by(ask_which_policy(known.kb, topics, planned.facets[0], turn.today))
-    chosen = choose(ranked, reading.facets, turn.context.policy or "")
+        return ActionResult.by(
+            ask_which_policy(known.kb, _likeliest_topics(known, in_doubt), planned.facets[0], turn.today)
+        )
+    topics = [subject.topic for subject in reading.named]
+    chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
     if _asks_for_oneself(known, reading, told, chosen):
         return begin_check(known, turn, told, known.kb.policy(chosen[0].policy))
     questions = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.kb import Campaign, CampaignKind, KnowledgeBase, load, validate
-from bot.kb.gates.campaign_texts import texts_of
+from bot.kb.gates.campaigns.texts import texts_of
 from bot.kb.model.periods import Period
 from bot.kb.statements import PLACE, places_in, value_on
 from tests.kb.test_real_content import DISTRICT_TARGETS

@@ -1,8 +1,7 @@
 """Gates 2 to 5: what must be true of the knowledge base beyond the shape of its files. Each returns every problem it finds."""
 
 from bot.kb.gates.calendar import check_calendar
-from bot.kb.gates.campaign_freshness import check_campaign_freshness
-from bot.kb.gates.campaigns import check_campaigns
+from bot.kb.gates.campaigns import check_campaign_freshness, check_campaigns
 from bot.kb.gates.cases import check_cases
 from bot.kb.gates.criteria import check_criteria
 from bot.kb.gates.eligibility_cases import check_names_in_cases

@@ -16,9 +16,10 @@ AS_GOOD_FROM = 0.6
 POLICIES_TOGETHER = 2
 FACETS_TOGETHER = 4
 LONGEST_ANSWER = 140
-# A question that names nothing stays with the policy of the surest one beside it, or of the conversation, unless this is less
-# than so likely beside another.
+# A question that names nothing stays with the policy of the surest one beside it, and with that of the conversation, unless this
+# is less than so likely beside another.
 GOES_ON_FROM = 0.02
+TALKS_ON_FROM = 0.004
 # Without a name and a conversation, one policy must hold this share of what may be meant; else it is asked which.
 SURE_FROM = 0.45
 
@@ -37,27 +38,36 @@ class ChosenAnswer:
 
 
 def choose(
-    ranked: Sequence[Sequence[RankedStatement]], facets: Sequence[str] = (), last_policy: str = ""
+    ranked: Sequence[Sequence[RankedStatement]],
+    facets: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    last_policy: str = "",
 ) -> tuple[ChosenAnswer, ...]:
     """Return what is said to a message.
 
     Args:
         ranked: for each of its questions, the statements, best first.
         facets: the facets it asks for in so many words; of several, each is answered.
+        topics: the topics of the subjects it names, in order.
         last_policy: the policy that the conversation was about.
     """
     asked = [statements for statements in ranked if statements]
-    main = last_policy or max(asked, key=lambda each: each[0].share)[0].entry.policy if asked else ""
+    surest = max(asked, key=lambda each: each[0].share)[0].entry.policy if asked else ""
+    main, least = (last_policy, TALKS_ON_FROM) if last_policy else (surest, GOES_ON_FROM)
     said: dict[str, dict[tuple[str, str], None]] = {}
     most = SAID_OF_EACH.get(len(asked), 1)
     for statements in asked:
-        for policy in _policies(statements, main):
+        for policy in _policies(statements, main, least):
             if policy in said or len(said) < POLICIES_TOGETHER:
                 own = [each for each in statements if each.entry.policy == policy]
                 said.setdefault(policy, {}).update(dict.fromkeys(_best(own, most)))
                 if len(facets) > 1:
                     said[policy] = dict.fromkeys(_of_each_facet(own, facets[:FACETS_TOGETHER]))
-    return tuple(ChosenAnswer(policy, tuple(statements)) for policy, statements in said.items())
+    topic_of = {each.entry.policy: each.entry.topic for statements in asked for each in statements}
+    in_order = sorted(
+        said, key=lambda policy: topics.index(topic_of[policy]) if topic_of[policy] in topics else len(topics)
+    )
+    return tuple(ChosenAnswer(policy, tuple(said[policy])) for policy in in_order)
 
 
 def policies_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, ...]:
@@ -70,7 +80,7 @@ def policies_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str,
     return () if not in_order or shares[in_order[0]] >= SURE_FROM else tuple(in_order)
 
 
-def _policies(statements: Sequence[RankedStatement], main: str) -> Iterator[str]:
+def _policies(statements: Sequence[RankedStatement], main: str, least: float) -> Iterator[str]:
     """Yield the policies of which a question is answered.
 
     Each subject that it names; else the policy that the message or the conversation is about; else that of the best statement,
@@ -83,7 +93,7 @@ def _policies(statements: Sequence[RankedStatement], main: str) -> Iterator[str]
         return
     best = statements[0]
     of_main = next((each for each in statements if each.entry.policy == main), None)
-    if best.entry.policy != main and of_main is not None and of_main.share >= GOES_ON_FROM * best.share:
+    if best.entry.policy != main and of_main is not None and of_main.share >= least * best.share:
         yield main
         return
     yield best.entry.policy
@@ -105,7 +115,8 @@ def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str])
 
 def _best(statements: Sequence[RankedStatement], most: int) -> Iterator[tuple[str, str]]:
     length = 0
-    for each in statements[:most]:
+    # Where nothing is known of what is asked, something else would sound like an answer.
+    for each in statements[: most if statements and statements[0].entry.wordings else 1]:
         length += len(each.entry.texts[0])
         if each is statements[0] or (
             each.share >= BELONGS_FROM * statements[0].share and length <= LONGEST_ANSWER and each.entry.wordings

@@ -11,7 +11,7 @@ import pytest
 from bot.kb import load, validate
 from bot.kb.gates import check_campaign_freshness
 
-REAL = Path(__file__).parents[3] / "policies_kb"
+REAL = Path(__file__).parents[4] / "policies_kb"
 NAME = "campaigns/example_notice.yml"
 NOBODY = f"{NAME}: policy: 灵活就业社保补贴今天没有能判断的条件,选不出人,发不出去;补上 criteria 或换一项政策"
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.errors import Problem
-from bot.kb.gates.campaign_texts import mistakes_in_texts
+from bot.kb.gates.campaigns.texts import mistakes_in_texts
 from bot.kb.gates.references import known_ids
 from bot.kb.loading.build_campaigns import ONCE, build_quiet
 from bot.kb.loading.files import RawFiles
