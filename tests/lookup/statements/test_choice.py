@@ -1,0 +1,56 @@
+"""What is said to a message: the statements that were asked for, of the policies that were meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup.statements import policies_in_doubt
+from tests.lookup.statements.conftest import Ranked
+
+LOAN = "startup_loan_individual"
+
+
+@pytest.mark.parametrize(
+    ("text", "policy", "facet"),
+    [
+        ("灵活就业社保补贴断缴几个月会给停掉啊", "social_insurance_subsidy_flexible", "restrictions"),
+        ("单位招了困难人员 社保补贴能给几年", "social_insurance_subsidy_employer", "duration"),
+        ("创业担保贷款爱人名下有车贷碍不碍事", LOAN, "restrictions"),
+        ("马兰花上课花不花钱", "entrepreneurship_training", "amount"),
+        ("失业金一个月能拿多少", "unemployment_benefit", "amount"),
+    ],
+)
+def test_the_fact_that_is_asked_for_is_among_what_is_said(ranked: Ranked, text: str, policy: str, facet: str) -> None:
+    chosen = ranked.chosen(text)
+    assert chosen[0].policy == policy
+    assert facet in chosen[0].facets
+
+
+def test_each_subject_that_is_named_is_answered_in_its_order(ranked: Ranked) -> None:
+    chosen = ranked.chosen("社保补贴和创业担保贷款各要什么条件")
+    assert [ranked.kb.policy(each.policy).topic for each in chosen] == ["social_insurance_subsidy", "startup_loan"]
+
+
+def test_each_facet_that_is_named_is_answered(ranked: Ranked) -> None:
+    [chosen] = ranked.chosen("灵活就业社保补贴补多少钱，补几年，要带什么材料")
+    assert {"amount", "duration", "materials"} <= set(chosen.facets)
+
+
+def test_a_question_without_a_name_goes_on_with_the_conversation(ranked: Ranked) -> None:
+    assert ranked.chosen("那利息政府给出吗", last_policy=LOAN)[0].policy == LOAN
+
+
+def test_a_new_name_leaves_the_conversation(ranked: Ranked) -> None:
+    assert ranked.chosen("失业金怎么领", last_policy=LOAN)[0].policy == "unemployment_benefit"
+
+
+def test_a_bare_question_leaves_the_policy_in_doubt_and_a_name_does_not(ranked: Ranked) -> None:
+    assert len(policies_in_doubt(ranked("要带什么材料"))) > 1
+    assert policies_in_doubt(ranked("创业担保贷款最高能贷多少")) == () or ranked("创业担保贷款最高能贷多少")
+
+
+def test_what_is_said_is_whole_statements_of_the_knowledge_base(ranked: Ranked) -> None:
+    known = {(entry.policy, entry.facet, entry.statement) for entry in ranked.statements.entries}
+    for text in ("社保补贴补几成", "贷款要人担保不", "培训完给发证吗", "失业登记去哪办", "公益岗能干几年"):
+        for chosen in ranked.chosen(text):
+            assert {(chosen.policy, facet, statement) for facet, statement in chosen.statements} <= known

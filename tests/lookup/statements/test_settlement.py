@@ -1,0 +1,41 @@
+"""What a message wants is settled by all witnesses together."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.lookup.statements import settle
+from bot.understanding import FALLBACK, NEIGHBOURING_MATTER, OUT_OF_SCOPE, Guess
+from tests.lookup.statements.conftest import TODAY, Ranked
+
+
+def settled(ranked: Ranked, text: str, *guesses: tuple[str, float]) -> str:
+    """Return the intent that a message is handled as, given the model's guesses."""
+    reading = ranked.reader.read(text, TODAY)
+    return settle(reading, ranked(text), [Guess(*guess) for guess in guesses]).intent
+
+
+def test_a_name_of_ours_is_answered_though_the_model_hears_another_office(ranked: Ranked) -> None:
+    assert settled(ranked, "创业担保贷款几天放款", ("ask_neighbouring_matter", 0.8)).startswith("ask_")
+    assert settled(ranked, "创业担保贷款几天放款", ("ask_neighbouring_matter", 0.8)) != NEIGHBOURING_MATTER
+
+
+def test_another_office_is_named_where_nothing_of_ours_is_like_it(ranked: Ranked) -> None:
+    assert settled(ranked, "医保卡里的钱能取出来吗", ("ask_neighbouring_matter", 0.9)) == NEIGHBOURING_MATTER
+
+
+def test_what_we_know_nothing_of_is_declined(ranked: Ranked) -> None:
+    assert settled(ranked, "明天天津下不下雨", ("out_of_scope", 0.9)) == OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("intent", ["talk_to_person", "show_menu", "cancel"])
+def test_a_wish_that_the_model_is_sure_of_stays_a_wish(ranked: Ranked, intent: str) -> None:
+    assert settled(ranked, "我要找人工", (intent, 0.7)) == intent
+
+
+def test_a_start_of_notices_needs_a_sure_model(ranked: Ranked) -> None:
+    assert settled(ranked, "通知", ("subscribe_notices", 0.45)) != "subscribe_notices"
+
+
+def test_a_long_text_without_chinese_is_not_understood(ranked: Ranked) -> None:
+    assert settled(ranked, "SELECT * FROM people WHERE 1=1; DROP TABLE", ("ask_amount", 0.9)) == FALLBACK
