@@ -1,5 +1,6 @@
 """Gates 2 to 5: what must be true of the knowledge base beyond the shape of its files. Each returns every problem it finds."""
 
+from bot.kb.gates.acts import check_acts
 from bot.kb.gates.calendar import check_calendar
 from bot.kb.gates.campaign_freshness import check_campaign_freshness
 from bot.kb.gates.campaigns import check_campaigns
@@ -17,6 +18,7 @@ from bot.kb.gates.stations import check_stations
 from bot.kb.gates.ways import check_ways
 
 __all__ = [
+    "check_acts",
     "check_calendar",
     "check_campaign_freshness",
     "check_campaigns",

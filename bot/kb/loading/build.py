@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.kb.loading.build_acts import build_acts
 from bot.kb.loading.build_answers import build_answers
 from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
 from bot.kb.loading.build_citations import build_citation, build_day, build_validity
@@ -59,6 +60,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
         ),
         campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
         templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
+        acts=build_acts(raw.items("acts"), lambda entry: build_citation(entry, clauses)),
         calendar=build_calendar(calendar, lambda entry: build_citation(entry, clauses)),
     )
 

@@ -1,0 +1,49 @@
+"""The wordings of one act, compiled: found in a clause, or spread over a message. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.kb import ActWordings, SpokenAct, TemplateParser
+from bot.understanding.situation.wordings import BREAK, Pattern, patterns_of
+
+
+class CompiledWordings:
+    """Finds one act.
+
+    Args:
+        wordings: how it is said.
+        parser: knows the named lists.
+    """
+
+    def __init__(self, wordings: ActWordings, parser: TemplateParser) -> None:
+        self.act: SpokenAct = wordings.act
+        self._says = patterns_of(wordings.says, parser)
+        self._weak = patterns_of(wordings.weak, parser)
+        self._unless = patterns_of(wordings.unless, parser)
+        self._together = tuple(tuple(patterns_of((text,), parser) for text in group) for group in wordings.together)
+
+    def is_in(self, clause: str) -> bool:
+        """Tell whether a clause, without breaks, says the act."""
+        return is_found(self._says, clause) and not is_found(self._unless, clause)
+
+    def is_weakly_in(self, clause: str) -> bool:
+        """Tell whether a clause is one of the short wordings."""
+        return is_found(self._weak, clause) and not is_found(self._unless, clause)
+
+    def is_spread_over(self, clauses: Sequence[str]) -> bool:
+        """Tell whether all templates of a group stand somewhere in the clauses, none of which is spared."""
+        spared = [is_found(self._unless, clause) for clause in clauses]
+        kept = [clause for clause, is_spared in zip(clauses, spared, strict=True) if not is_spared]
+        return any(
+            all(any(is_found(template, clause) for clause in kept) for template in group) for group in self._together
+        )
+
+
+def is_found(patterns: Iterable[Pattern], clause: str) -> bool:
+    """Tell whether one of the patterns matches in a clause; ``^`` and ``$`` are its ends."""
+    masked = f"{BREAK}{clause}{BREAK}"
+    return any(
+        any(anchor in masked for anchor in pattern.anchors or ("",)) and pattern.regex.search(masked)
+        for pattern in patterns
+    )

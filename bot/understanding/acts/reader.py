@@ -1,0 +1,128 @@
+"""Reads the act of a message from the wordings of the knowledge base. Pure: no model, no state, today is an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.kb import STARTS, Acts, SpokenAct
+from bot.understanding.acts.act_wording import CompiledWordings, is_found
+from bot.understanding.situation.wordings import BREAK, mask, patterns_of
+from bot.understanding.spans import SpanKind, read_spans
+
+# People write longer when they tell a story; who stops or starts notices says so shortly.
+LONGEST_ABOUT_NOTICES = 60
+NOTICES = (
+    SpokenAct.STOP_TOPIC,
+    SpokenAct.STOP_ALL,
+    SpokenAct.PAUSE,
+    SpokenAct.ASK_STATUS,
+    SpokenAct.START_AGAIN,
+    SpokenAct.START_TOPIC,
+)
+# In one clause the narrower wording wins: 先别发了 holds 别发了, 退了没有 holds 退了.
+NARROWEST_FIRST = (
+    SpokenAct.ASK_STATUS,
+    SpokenAct.PAUSE,
+    SpokenAct.STOP_TOPIC,
+    SpokenAct.STOP_ALL,
+    SpokenAct.START_AGAIN,
+    SpokenAct.START_TOPIC,
+)
+# Stickers and signs part clauses as a comma does.
+_SIGNS = re.compile(r"[^\w\s,。;!?、:()]")
+
+
+@dataclass(frozen=True)
+class HeardAct:
+    """An act with what it is about.
+
+    Args:
+        topics: topics of notices that are named in the clause of the act.
+        is_weak: so short that it means this only of someone who gets notices.
+    """
+
+    act: SpokenAct
+    topics: tuple[str, ...] = ()
+    is_weak: bool = False
+
+
+class ActReader:
+    """Reads acts with the wordings of one knowledge base.
+
+    Args:
+        acts: the wordings.
+        normalise: brings a message to its normal form.
+    """
+
+    def __init__(self, acts: Acts, normalise: Callable[[str], str]) -> None:
+        parser = acts.parser()
+        self._normalise = normalise
+        self._by_act = {each.act: CompiledWordings(each, parser) for each in acts.wordings}
+        self._topics = {topic: patterns_of(templates, parser) for topic, templates in acts.topics.items()}
+        self._deny = acts.deny
+
+    def distress(self, message: str, today: date) -> bool:
+        """Tell whether someone writes of not wanting to live."""
+        return self._says(SpokenAct.DISTRESS, self._clauses(message, today))
+
+    def warning(self, message: str, today: date) -> SpokenAct | None:
+        """Return ``FRAUD`` or ``COMPLAINT_DELAY`` where a message tells of it."""
+        clauses = self._clauses(message, today)
+        acts = (SpokenAct.FRAUD, SpokenAct.COMPLAINT_DELAY)
+        return next((act for act in acts if self._says(act, clauses)), None)
+
+    def about_notices(self, message: str, today: date) -> HeardAct | None:
+        """Return what a message does about notices. Where it both stops and starts, it stops."""
+        clauses = self._clauses(message, today)
+        if sum(map(len, clauses)) > LONGEST_ABOUT_NOTICES:
+            return None
+        heard = [found for clause in clauses if (found := self._of_clause(clause)) is not None]
+        heard += self._spread(clauses)
+        heard.sort(key=lambda found: NOTICES.index(found.act))
+        if heard and heard[0].act is SpokenAct.START_TOPIC and self.may_refuse(message):
+            return None
+        return heard[0] if heard else self._weakly(clauses)
+
+    def may_refuse(self, message: str) -> bool:
+        """Tell whether a message holds any sign of refusal: then no model may take it for a wish to be told more."""
+        text = self._normalise(message)
+        return any(sign in text for sign in self._deny)
+
+    def _clauses(self, message: str, today: date) -> list[str]:
+        text = _SIGNS.sub(",", self._normalise(message))
+        # A bare number is an answer (0000), not a quantity.
+        spans = [span for span in read_spans(text, today) if span.kind is not SpanKind.NUMBER]
+        return [clause for clause in mask(text, spans).split(BREAK) if clause]
+
+    def _says(self, act: SpokenAct, clauses: Sequence[str]) -> bool:
+        wordings = self._by_act.get(act)
+        if wordings is None:
+            return False
+        return any(map(wordings.is_in, clauses)) or wordings.is_spread_over(clauses)
+
+    def _of_clause(self, clause: str) -> HeardAct | None:
+        known = (self._by_act[act] for act in NARROWEST_FIRST if act in self._by_act)
+        act = next((each.act for each in known if each.is_in(clause)), None)
+        if act is None:
+            return None
+        topics = self._named(clause)
+        if act is SpokenAct.STOP_ALL and topics:
+            act = SpokenAct.STOP_TOPIC
+        if act is SpokenAct.STOP_TOPIC and not topics:
+            act = SpokenAct.STOP_ALL
+        return HeardAct(act, topics)
+
+    def _spread(self, clauses: Sequence[str]) -> Iterable[HeardAct]:
+        stop = self._by_act.get(SpokenAct.STOP_ALL)
+        return [HeardAct(SpokenAct.STOP_ALL)] if stop is not None and stop.is_spread_over(clauses) else []
+
+    def _weakly(self, clauses: Sequence[str]) -> HeardAct | None:
+        known = (self._by_act[act] for act in NARROWEST_FIRST if act in self._by_act and act not in STARTS)
+        weak = next((each.act for each in known if len(clauses) == 1 and each.is_weakly_in(clauses[0])), None)
+        return None if weak is None else HeardAct(weak, is_weak=True)
+
+    def _named(self, clause: str) -> tuple[str, ...]:
+        return tuple(topic for topic, patterns in self._topics.items() if is_found(patterns, clause))
