@@ -33,7 +33,7 @@ def check_acts(raw: RawFiles) -> list[Problem]:
         ]
     if problems:
         return problems
-    return [*_acts_twice(files), *_sentences(raw, files), *_unknown_topics(raw, files), *_inverted(files, parser)]
+    return [*_said_twice(files), *_sentences(raw, files), *_unknown_topics(raw, files), *_inverted(files, parser)]
 
 
 def _templates_of(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -42,7 +42,7 @@ def _templates_of(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for topic, templates in data.get("topics", {}).items():
         yield from ((f"topics.{topic}", text) for text in templates)
     for entry in data.get("acts", ()):
-        for key in ("says", "weak", "unless"):
+        for key in ("says", "weak", "unless", "never", "spare"):
             yield from ((f"{entry['act']}.{key}", text) for text in entry.get(key, ()))
         for group in entry.get("together", ()):
             yield from ((f"{entry['act']}.together", text) for text in group)
@@ -64,24 +64,24 @@ def _lists_twice(files: list[tuple[str, Any]]) -> Iterator[Problem]:
         seen |= set(data.get("lists", {}))
 
 
-def _acts_twice(files: list[tuple[str, Any]]) -> Iterator[Problem]:
+def _said_twice(files: list[tuple[str, Any]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, data in files:
         for entry in data.get("acts", ()):
-            if entry["act"] in seen:
-                yield Problem(name, entry["act"], "这件事写了两次;并成一处")
-            seen.add(entry["act"])
+            if "say" in entry and entry["act"] in seen:
+                yield Problem(name, entry["act"], "这件事有两句准备好的话;只留一句")
+            seen |= {entry["act"]} if "say" in entry else set()
 
 
 def _sentences(raw: RawFiles, files: list[tuple[str, Any]]) -> Iterator[Problem]:
     clauses = {clause["id"]: clause for _, data in raw.items("documents") for clause in data["clauses"]}
-    for name, data in files:
-        for entry in data.get("acts", ()):
-            place = f"{entry['act']}.say"
-            if "say" not in entry:
-                if SpokenAct(entry["act"]) in NEED_A_SENTENCE:
-                    yield Problem(name, place, "要写一句准备好的话")
-                continue
+    entries = [(name, entry) for name, data in files for entry in data.get("acts", ())]
+    said = {entry["act"] for _, entry in entries if "say" in entry}
+    for name, entry in entries:
+        place = f"{entry['act']}.say"
+        if SpokenAct(entry["act"]) in NEED_A_SENTENCE and entry["act"] not in said:
+            yield Problem(name, place, "要写一句准备好的话")
+        if "say" in entry:
             if len(entry["say"]) > LONGEST_SENTENCE:
                 yield Problem(name, place, f"这句有 {len(entry['say'])} 个字,最多 {LONGEST_SENTENCE} 个;写短些")
             yield from _unsourced(name, entry, clauses)

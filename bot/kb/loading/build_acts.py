@@ -35,4 +35,6 @@ def _wordings(entry: dict[str, Any]) -> ActWordings:
         tuple(entry.get("weak", ())),
         tuple(tuple(group) for group in entry.get("together", ())),
         tuple(entry.get("unless", ())),
+        tuple(entry.get("never", ())),
+        tuple(entry.get("spare", ())),
     )

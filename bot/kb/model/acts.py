@@ -36,8 +36,10 @@ class ActWordings:
     Args:
         says: one of them in a clause is the act.
         weak: the same, but so short that it means this only of someone who gets notices.
-        together: groups of templates; every template of a group stands somewhere in the message.
+        together: groups of templates; every template of a group stands in one of three clauses that follow each other.
         unless: a clause with one of them is not the act.
+        never: a message with one of them is not the act.
+        spare: words that are taken out before anything is looked for: 累死了 in 累死了不想活了.
     """
 
     act: SpokenAct
@@ -45,6 +47,8 @@ class ActWordings:
     weak: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,7 +60,7 @@ class ActReader:
     def __init__(self, acts: Acts, normalise: Callable[[str], str]) -> None:
         parser = acts.parser()
         self._normalise = normalise
-        self._by_act = {each.act: CompiledWordings(each, parser) for each in acts.wordings}
+        self._wordings = tuple(CompiledWordings(each, parser) for each in acts.wordings)
         self._topics = {topic: patterns_of(templates, parser) for topic, templates in acts.topics.items()}
         self._deny = acts.deny
 
@@ -80,11 +80,13 @@ class ActReader:
         if sum(map(len, clauses)) > LONGEST_ABOUT_NOTICES:
             return None
         heard = [found for clause in clauses if (found := self._of_clause(clause)) is not None]
-        heard += self._spread(clauses)
         heard.sort(key=lambda found: NOTICES.index(found.act))
-        if heard and heard[0].act is SpokenAct.START_TOPIC and self.may_refuse(message):
-            return None
-        return heard[0] if heard else self._weakly(clauses)
+        if heard and heard[0].act is not SpokenAct.START_TOPIC:
+            return heard[0]
+        stopped = self._spread(clauses) or self._weakly(clauses)
+        if stopped is not None:
+            return stopped
+        return heard[0] if heard and not self.may_refuse(message) else None
 
     def may_refuse(self, message: str) -> bool:
         """Tell whether a message holds any sign of refusal: then no model may take it for a wish to be told more."""
@@ -97,32 +99,39 @@ class ActReader:
         spans = [span for span in read_spans(text, today) if span.kind is not SpanKind.NUMBER]
         return [clause for clause in mask(text, spans).split(BREAK) if clause]
 
+    def _of(self, *acts: SpokenAct) -> list[CompiledWordings]:
+        return [each for act in acts for each in self._wordings if each.act is act]
+
     def _says(self, act: SpokenAct, clauses: Sequence[str]) -> bool:
-        wordings = self._by_act.get(act)
-        if wordings is None:
-            return False
-        return any(map(wordings.is_in, clauses)) or wordings.is_spread_over(clauses)
+        own = [wordings for wordings in self._of(act) if not wordings.is_ruled_out(clauses)]
+        return any(any(map(each.is_in, clauses)) or each.is_spread_over(clauses) for each in own)
 
     def _of_clause(self, clause: str) -> HeardAct | None:
-        known = (self._by_act[act] for act in NARROWEST_FIRST if act in self._by_act)
-        act = next((each.act for each in known if each.is_in(clause)), None)
+        act = next((each.act for each in self._of(*NARROWEST_FIRST) if each.is_in(clause)), None)
         if act is None:
             return None
         topics = self._named(clause)
-        if act is SpokenAct.STOP_ALL and topics:
-            act = SpokenAct.STOP_TOPIC
-        if act is SpokenAct.STOP_TOPIC and not topics:
-            act = SpokenAct.STOP_ALL
-        return HeardAct(act, topics)
+        return HeardAct(_narrowed(act, topics), topics)
 
-    def _spread(self, clauses: Sequence[str]) -> Iterable[HeardAct]:
-        stop = self._by_act.get(SpokenAct.STOP_ALL)
-        return [HeardAct(SpokenAct.STOP_ALL)] if stop is not None and stop.is_spread_over(clauses) else []
+    def _spread(self, clauses: Sequence[str]) -> HeardAct | None:
+        """Return a stop that only several clauses together say."""
+        if not any(each.is_spread_over(clauses) for each in self._of(SpokenAct.STOP_ALL)):
+            return None
+        topics = tuple(dict.fromkeys(topic for clause in clauses for topic in self._named(clause)))
+        return HeardAct(_narrowed(SpokenAct.STOP_ALL, topics), topics)
 
     def _weakly(self, clauses: Sequence[str]) -> HeardAct | None:
-        known = (self._by_act[act] for act in NARROWEST_FIRST if act in self._by_act and act not in STARTS)
-        weak = next((each.act for each in known if len(clauses) == 1 and each.is_weakly_in(clauses[0])), None)
+        acts = [act for act in NARROWEST_FIRST if act not in STARTS]
+        known = self._of(*acts) if len(clauses) == 1 else []
+        weak = next((each.act for each in known if each.is_weakly_in(clauses[0])), None)
         return None if weak is None else HeardAct(weak, is_weak=True)
 
     def _named(self, clause: str) -> tuple[str, ...]:
         return tuple(topic for topic, patterns in self._topics.items() if is_found(patterns, clause))
+
+
+def _narrowed(act: SpokenAct, topics: tuple[str, ...]) -> SpokenAct:
+    """Return a stop as what it is: of the topics that are named, or of all."""
+    if act not in (SpokenAct.STOP_ALL, SpokenAct.STOP_TOPIC):
+        return act
+    return SpokenAct.STOP_TOPIC if topics else SpokenAct.STOP_ALL
