@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.kb.model.acts import SpokenAct, Acts, ActWordings, PreparedSentence
+from bot.kb.model.acts import Acts, ActWordings, PreparedSentence, SpokenAct
 from bot.kb.model.citations import Citation
 
 

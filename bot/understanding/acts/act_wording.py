@@ -28,6 +28,14 @@ class CompiledWordings:
         self._spare = patterns_of(wordings.spare, parser)
         self._together = tuple(tuple(patterns_of((text,), parser) for text in group) for group in wordings.together)
 
+    def warm_up(self) -> None:
+        """Compile all patterns."""
+        groups = (template for group in self._together for template in group)
+        own = (self._says, self._weak, self._unless, self._never, self._spare)
+        for patterns in (*own, *groups):
+            for pattern in patterns:
+                _ = pattern.regex
+
     def is_ruled_out(self, clauses: Sequence[str]) -> bool:
         """Tell whether a message says something with which it cannot be the act."""
         return any(is_found(self._never, clause) for clause in clauses)
@@ -50,8 +58,7 @@ class CompiledWordings:
 
     def _holds_a_group(self, clauses: Sequence[str]) -> bool:
         return any(
-            all(any(is_found(template, clause) for clause in clauses) for template in group)
-            for group in self._together
+            all(any(is_found(template, clause) for clause in clauses) for template in group) for group in self._together
         )
 
     def _without_spared(self, clause: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.kb import STARTS, Acts, SpokenAct
 from bot.understanding.acts.act_wording import CompiledWordings, is_found
@@ -14,6 +15,8 @@ from bot.understanding.spans import SpanKind, read_spans
 
 # People write longer when they tell a story; who stops or starts notices says so shortly.
 LONGEST_ABOUT_NOTICES = 60
+# Messages that are being answered at a time.
+LATEST = 16
 NOTICES = (
     SpokenAct.STOP_TOPIC,
     SpokenAct.STOP_ALL,
@@ -49,12 +52,24 @@ class HeardAct:
     is_weak: bool = False
 
 
+def may_refuse(text: str, deny: Sequence[str]) -> bool:
+    """Tell whether a text in normal form holds any sign of refusal: then no model may take it for a wish to be told more.
+
+    >>> may_refuse("不想收了", ("不",)), may_refuse("有新政策告诉我", ("不",))
+    (True, False)
+    """
+    return any(sign in text for sign in deny)
+
+
 class ActReader:
     """Reads acts with the wordings of one knowledge base.
 
     Args:
         acts: the wordings.
         normalise: brings a message to its normal form.
+
+    ``about_notices(message, today)`` returns what a message does about notices, ``warning(message, today)`` whether it
+    tells of fraud or of a long wait.
     """
 
     def __init__(self, acts: Acts, normalise: Callable[[str], str]) -> None:
@@ -63,18 +78,22 @@ class ActReader:
         self._wordings = tuple(CompiledWordings(each, parser) for each in acts.wordings)
         self._topics = {topic: patterns_of(templates, parser) for topic, templates in acts.topics.items()}
         self._deny = acts.deny
+        # Several handlers of one turn ask of the same message.
+        self._clauses = lru_cache(LATEST)(self._read_clauses)
+        self.about_notices = lru_cache(LATEST)(self._about_notices)
+        self.warning = lru_cache(LATEST)(self._warning)
 
     def distress(self, message: str, today: date) -> bool:
         """Tell whether someone writes of not wanting to live."""
         return self._says(SpokenAct.DISTRESS, self._clauses(message, today))
 
-    def warning(self, message: str, today: date) -> SpokenAct | None:
+    def _warning(self, message: str, today: date) -> SpokenAct | None:
         """Return ``FRAUD`` or ``COMPLAINT_DELAY`` where a message tells of it."""
-        clauses = self._clauses(message, today)
+        clauses = self._clauses(message, today, is_about_money=True)
         acts = (SpokenAct.FRAUD, SpokenAct.COMPLAINT_DELAY)
         return next((act for act in acts if self._says(act, clauses)), None)
 
-    def about_notices(self, message: str, today: date) -> HeardAct | None:
+    def _about_notices(self, message: str, today: date) -> HeardAct | None:
         """Return what a message does about notices. Where it both stops and starts, it stops."""
         clauses = self._clauses(message, today)
         if sum(map(len, clauses)) > LONGEST_ABOUT_NOTICES:
@@ -86,17 +105,17 @@ class ActReader:
         stopped = self._spread(clauses) or self._weakly(clauses)
         if stopped is not None:
             return stopped
-        return heard[0] if heard and not self.may_refuse(message) else None
+        return heard[0] if heard and not may_refuse(self._normalise(message), self._deny) else None
 
-    def may_refuse(self, message: str) -> bool:
-        """Tell whether a message holds any sign of refusal: then no model may take it for a wish to be told more."""
-        text = self._normalise(message)
-        return any(sign in text for sign in self._deny)
+    def warm_up(self) -> None:
+        """Compile all wordings now, so that the first person does not wait for them."""
+        for wordings in self._wordings:
+            wordings.warm_up()
 
-    def _clauses(self, message: str, today: date) -> list[str]:
+    def _read_clauses(self, message: str, today: date, is_about_money: bool = False) -> list[str]:
         text = _SIGNS.sub(",", self._normalise(message))
-        # A bare number is an answer (0000), not a quantity.
-        spans = [span for span in read_spans(text, today) if span.kind is not SpanKind.NUMBER]
+        # A bare number is an answer (0000) or part of a saying (一了百了); a sum without 元 matters where money is asked for.
+        spans = [span for span in read_spans(text, today) if is_about_money or span.kind is not SpanKind.NUMBER]
         return [clause for clause in mask(text, spans).split(BREAK) if clause]
 
     def _of(self, *acts: SpokenAct) -> list[CompiledWordings]:
