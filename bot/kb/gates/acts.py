@@ -99,7 +99,7 @@ def _unsourced(name: str, entry: dict[str, Any], clauses: dict[str, Any]) -> Ite
             )
     held = figures_in(" ".join(each["quote"] for each in cited))
     for figure in sorted(figures_in(entry["say"]) - held):
-        yield Problem(name, f"{entry['act']}.say", f"数字 {figure:f} 在引文里找不到;补上含这个数的引文,或删去")
+        yield Problem(name, f"{entry['act']}.say", f"数字 {figure} 在引文里找不到;补上含这个数的引文,或删去")
 
 
 def _unknown_topics(raw: RawFiles, files: list[tuple[str, Any]]) -> Iterator[Problem]:

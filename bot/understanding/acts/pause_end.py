@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.kb import Interval
 from bot.understanding.spans import SpanKind, read_spans
 
 DAYS_UNSAID = 30
@@ -28,8 +27,10 @@ def pause_end(text: str, today: date) -> date:
     """
     longest = today + timedelta(days=LONGEST_DAYS)
     for span in read_spans(text, today):
-        if span.kind is SpanKind.DURATION and isinstance(span.value, Interval) and isinstance(span.value.low, int):
-            return min(_after(today, max(span.value.low, 1), span.unit), longest)
+        if span.kind is SpanKind.DURATION:
+            # 半年内: from nothing to six months, of which the most is meant.
+            count = next((bound for bound in (span.value.low, span.value.high) if isinstance(bound, int) and bound), 1)
+            return min(_after(today, min(count, LONGEST_DAYS), span.unit), longest)
     said = next((end(today) for words, end in _SAID if any(word in text for word in words)), None)
     return said or today + timedelta(days=DAYS_UNSAID)
 

@@ -100,12 +100,15 @@ class ActReader:
             return None
         heard = [found for clause in clauses if (found := self._of_clause(clause)) is not None]
         heard.sort(key=lambda found: NOTICES.index(found.act))
-        if heard and heard[0].act is not SpokenAct.START_TOPIC:
+        if heard and heard[0].act not in STARTS:
             return heard[0]
-        stopped = self._spread(clauses) or self._weakly(clauses)
+        # 停了吧,恢复提醒: beside a start even a bare word of stopping counts.
+        stopped = self._spread(clauses) or self._weakly(clauses, 1 if not heard else len(clauses))
         if stopped is not None:
             return stopped
-        return heard[0] if heard and not may_refuse(self._normalise(message), self._deny) else None
+        if not heard or (heard[0].act is SpokenAct.START_TOPIC and may_refuse(self._normalise(message), self._deny)):
+            return None
+        return heard[0]
 
     def warm_up(self) -> None:
         """Compile all wordings now, so that the first person does not wait for them."""
@@ -139,10 +142,11 @@ class ActReader:
         topics = tuple(dict.fromkeys(topic for clause in clauses for topic in self._named(clause)))
         return HeardAct(_narrowed(SpokenAct.STOP_ALL, topics), topics)
 
-    def _weakly(self, clauses: Sequence[str]) -> HeardAct | None:
+    def _weakly(self, clauses: Sequence[str], most: int) -> HeardAct | None:
+        """Return a short wording, where the message has at most so many clauses."""
         acts = [act for act in NARROWEST_FIRST if act not in STARTS]
-        known = self._of(*acts) if len(clauses) == 1 else []
-        weak = next((each.act for each in known if each.is_weakly_in(clauses[0])), None)
+        known = self._of(*acts) if len(clauses) <= most else []
+        weak = next((each.act for each in known if any(map(each.is_weakly_in, clauses))), None)
         return None if weak is None else HeardAct(weak, is_weak=True)
 
     def _named(self, clause: str) -> tuple[str, ...]:
