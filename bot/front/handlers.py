@@ -68,7 +68,7 @@ class TurnHandlers:
         self.after: tuple[TurnStep, ...] = (
             FirstWord(DelayNote(kb, acts, day)),  # who waits too long hears where to ask, before what was found
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
-            FirstChoice(MatchmakerFirst()),  # an answer about matchmakers offers the call itself
+            FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself
             KeptQuestion(
                 QuestionKeeper(engine, self._counts)
             ),  # the question is kept, masked; its answer gets a ticket

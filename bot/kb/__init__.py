@@ -4,7 +4,7 @@ from bot.kb.changes import changes
 from bot.kb.coverage import TopicCoverage, coverage, coverage_json
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
-from bot.kb.model.acts import STARTS, STOPS, Acts, ActWordings, PreparedSentence, SpokenAct
+from bot.kb.model.acts import STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
 from bot.kb.model.calendar import Calendar
 from bot.kb.model.campaigns import Campaign, CampaignKind, Caps, Quiet, Schedule, Template, TemplateKind, TemplateUse
 from bot.kb.model.cases import EligibilityCase
@@ -60,7 +60,6 @@ __all__ = [
     "YES",
     "ZERO",
     "ActWordings",
-    "Acts",
     "Answer",
     "Attested",
     "BenefitState",
@@ -105,6 +104,7 @@ __all__ = [
     "Share",
     "Source",
     "SpokenAct",
+    "SpokenActs",
     "Standing",
     "StateConditions",
     "Statement",

@@ -26,9 +26,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
     """Return the knowledge base that the files describe."""
     sources = {entry["id"]: _source(entry) for entry in raw.single("sources")[1]}
     contacts = {entry["id"]: Contact(**entry) for entry in raw.single("contacts")[1]}
-    clauses = {
-        clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
-    }
+    clauses = _all_clauses(raw, sources)
     glossary = raw.single("glossary")[1] or {"rewrites": [], "terms": []}
     facets = {entry["id"]: _facet(entry) for entry in raw.single("facets")[1]}
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
@@ -63,6 +61,12 @@ def build(raw: RawFiles) -> KnowledgeBase:
         acts=build_acts(raw.items("acts"), lambda entry: build_citation(entry, clauses)),
         calendar=build_calendar(calendar, lambda entry: build_citation(entry, clauses)),
     )
+
+
+def _all_clauses(raw: RawFiles, sources: Mapping[str, Source]) -> dict[str, Clause]:
+    return {
+        clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
+    }
 
 
 def _facet(entry: dict[str, Any]) -> Facet:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.kb.model.acts import Acts, ActWordings, PreparedSentence, SpokenAct
+from bot.kb.model.acts import ActWordings, PreparedSentence, SpokenAct, SpokenActs
 from bot.kb.model.citations import Citation
 
 
-def build_acts(files: Iterable[tuple[str, dict[str, Any]]], cite: Callable[[dict[str, Any]], Citation]) -> Acts:
+def build_acts(files: Iterable[tuple[str, dict[str, Any]]], cite: Callable[[dict[str, Any]], Citation]) -> SpokenActs:
     """Return the acts that the files describe together."""
     lists: dict[str, str] = {}
     topics: dict[str, tuple[str, ...]] = {}
@@ -25,7 +25,7 @@ def build_acts(files: Iterable[tuple[str, dict[str, Any]]], cite: Callable[[dict
         for entry in entries
         if "say" in entry
     ]
-    return Acts(lists, tuple(map(_wordings, entries)), topics, deny, {each.act: each for each in prepared})
+    return SpokenActs(lists, tuple(map(_wordings, entries)), topics, deny, {each.act: each for each in prepared})
 
 
 def _wordings(entry: dict[str, Any]) -> ActWordings:

@@ -61,7 +61,7 @@ class PreparedSentence:
 
 
 @dataclass(frozen=True)
-class Acts:
+class SpokenActs:
     """Everything of ``acts/``.
 
     Args:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.kb import STARTS, Acts, SpokenAct
-from bot.understanding.acts.act_wording import CompiledWordings, is_found
+from bot.kb import STARTS, SpokenAct, SpokenActs
+from bot.understanding.acts.compiled_act import CompiledWordings, is_found
 from bot.understanding.situation.wordings import BREAK, mask, patterns_of
 from bot.understanding.spans import SpanKind, read_spans
 
@@ -72,7 +72,7 @@ class ActReader:
     tells of fraud or of a long wait.
     """
 
-    def __init__(self, acts: Acts, normalise: Callable[[str], str]) -> None:
+    def __init__(self, acts: SpokenActs, normalise: Callable[[str], str]) -> None:
         parser = acts.parser()
         self._normalise = normalise
         self._wordings = tuple(CompiledWordings(each, parser) for each in acts.wordings)

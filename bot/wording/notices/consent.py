@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.conversation import Choice, Outcome, Reply
 from bot.kb import KnowledgeBase
+from bot.wording.answers.topic_choices import HEADLINES
 
 # Wishes of the office: the dialogue never sees them.
 START, LEAVE = "office_start_notices", "office_leave_notices"
@@ -34,7 +35,6 @@ NOT_HERE = "在这里没法给您发提醒，所以没有订。请在微信公�
 LEFT = "好的，没有订，不会发。"
 EVERYTHING = "全部政策"
 YES, NO = "要", "不要"
-HEADLINES = ("social_insurance_subsidy", "startup_loan", "training_subsidy", "recruitment")
 # More than this many are named by number.
 MOST_NAMED = 3
 

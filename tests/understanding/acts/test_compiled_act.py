@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kb import ActWordings, SpokenAct, TemplateParser
-from bot.understanding.acts.act_wording import CompiledWordings
+from bot.understanding.acts.compiled_act import CompiledWordings
 
 
 def compiled(**fields: tuple[str, ...] | tuple[tuple[str, ...], ...]) -> CompiledWordings:
