@@ -55,10 +55,10 @@ def test_fraud_and_delay_are_heard_and_honest_questions_are_not() -> None:
 
 
 @given(
-    st.sampled_from(STOPPING),
-    st.sampled_from([*STARTING, "你好", "谢谢", "社保补贴能领多少", ""]),
-    st.sampled_from("，。 ！,;"),
-    st.booleans(),
+    stop=st.sampled_from(STOPPING),
+    other=st.sampled_from([*STARTING, "你好", "谢谢", "社保补贴能领多少", ""]),
+    sign=st.sampled_from("，。 ！,;"),
+    first=st.booleans(),
 )
 def test_a_stop_beside_anything_else_is_never_heard_as_a_start(
     stop: str, other: str, sign: str, *, first: bool
