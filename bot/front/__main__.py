@@ -6,6 +6,7 @@ import sys
 import threading
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.errors import SettingsError
 from bot.front.app import create_app
@@ -24,8 +25,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     write_json_lines()
-    # A colleague with a client on the phone should not be the one who waits for the knowledge base.
-    threading.Thread(target=app.state.searching.prepare, name="prepare the search", daemon=True).start()
+    # Neither a person nor a colleague with a client on the phone should be the one who waits for the knowledge base.
+    threading.Thread(target=_prepare, args=(app,), name="prepare", daemon=True).start()
     uvicorn.run(
         app,
         host=settings.host,
@@ -38,6 +39,12 @@ def main() -> int:
         ws="none",
     )
     return 0
+
+
+def _prepare(app: FastAPI) -> None:
+    """Load and compile one after the other: what both need is loaded once."""
+    app.state.office.prepare()
+    app.state.searching.prepare()
 
 
 if __name__ == "__main__":

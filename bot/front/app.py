@@ -92,6 +92,7 @@ def create_app(
     for channel in channels:
         app.include_router(channel.router)
     add_me_page(app, visitors, shared, settings, channels)
+    app.state.office = office
     app.state.desk = add_desk(app, shared, settings)
     add_page(app)
     add_assets(app)

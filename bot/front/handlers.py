@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
@@ -11,15 +12,25 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.front.turns.choices import ChoiceOffer, TypedChoice
-from bot.front.turns.completion import KeptQuestion, PersonOffer
+from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
-from bot.outreach import NoticeTalk
+from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
 from bot.people import Sealer
 from bot.questions import QuestionKeeper, RatingTalk, TurnCounts, forget_old_questions
-from bot.referrals import ReferralTalk, ReferralWatch, TakeoverListener
+from bot.referrals import (
+    DelayNote,
+    DistressListener,
+    FraudListener,
+    MatchmakerFirst,
+    ReferralTalk,
+    ReferralWatch,
+    TakeoverListener,
+)
 from bot.settings import Settings
 from bot.storage import OfferedChoices
+from bot.understanding import Normaliser
+from bot.understanding.acts import ActReader
 
 
 class TurnHandlers:
@@ -29,28 +40,44 @@ class TurnHandlers:
         def day() -> date:
             return today(settings.as_of)
 
+        @lru_cache(maxsize=1)
+        def acts() -> ActReader:
+            return ActReader(kb().acts, Normaliser(kb().rewrites))
+
         self._engine = engine
+        self._acts = acts
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
         offered = OfferedChoices(engine)
         call = ReferralTalk(engine, kb, day, None if settings.people_key is None else Sealer(settings.people_key))
+        notices, takeover = NoticeTalk(engine, kb, day), TakeoverListener(engine)
         # The first that has a result stops the turn from going on to the next.
         self.handlers: tuple[TurnHandler, ...] = (
+            DistressListener(engine, kb, acts, takeover, day),  # not wanting to live: before everything, in every state
+            ConsentTalk(engine, kb, acts, notices, day),  # no more notices: at once, in every state, without a model
             ChatSwitch(engine, kb, day),  # switched off: one polite sentence for everyone
-            TakeoverListener(engine),  # a colleague speaks: silence, whatever is said
+            takeover,  # a colleague speaks: silence, whatever is said
             call,  # before ratings and notices: a number that someone leaves is neither
+            StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
+            FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
             RatingTalk(engine, day),  # 有用, 没用
-            NoticeTalk(engine, kb, day),  # what is said about a notice; its digits come before those of choices
+            notices,  # what is said about a notice; its digits come before those of choices
             TypedChoice(offered),  # "2" is the second choice, which all of these hear again as a pick
             AskDialogue(),
         )
         self.after: tuple[TurnStep, ...] = (
+            FirstWord(DelayNote(kb, acts, day)),  # who waits too long hears where to ask, before what was found
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
+            FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself
             KeptQuestion(
                 QuestionKeeper(engine, self._counts)
             ),  # the question is kept, masked; its answer gets a ticket
             ChoiceOffer(offered),  # choices get their ids
         )
+
+    def prepare(self) -> None:
+        """Compile the wordings of acts, so that the first person does not wait for them."""
+        self._acts().warm_up()
 
     def start(self) -> None:
         """Begin to count and to watch."""

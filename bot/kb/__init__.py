@@ -4,6 +4,7 @@ from bot.kb.changes import changes
 from bot.kb.coverage import TopicCoverage, coverage, coverage_json
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
+from bot.kb.model.acts import STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
 from bot.kb.model.calendar import Calendar
 from bot.kb.model.campaigns import Campaign, CampaignKind, Caps, Quiet, Schedule, Template, TemplateKind, TemplateUse
 from bot.kb.model.cases import EligibilityCase
@@ -54,8 +55,11 @@ __all__ = [
     "LONGEST",
     "NO",
     "PLACE",
+    "STARTS",
+    "STOPS",
     "YES",
     "ZERO",
+    "ActWordings",
     "Answer",
     "Attested",
     "BenefitState",
@@ -91,6 +95,7 @@ __all__ = [
     "Parameter",
     "Period",
     "Policy",
+    "PreparedSentence",
     "Quiet",
     "Rewrite",
     "Route",
@@ -98,6 +103,8 @@ __all__ = [
     "Sentence",
     "Share",
     "Source",
+    "SpokenAct",
+    "SpokenActs",
     "Standing",
     "StateConditions",
     "Statement",

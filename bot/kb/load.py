@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import PolicyDataError, Problem
 from bot.kb.gates import (
+    check_acts,
     check_calendar,
     check_campaign_freshness,
     check_campaigns,
@@ -77,6 +78,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_facts(raw)
     problems += check_roles(raw)
     problems += check_fact_frames(raw)
+    problems += check_acts(raw)
     problems += check_criteria(raw)
     problems += check_ways(raw)
     problems += check_names_in_cases(raw)

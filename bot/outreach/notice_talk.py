@@ -77,13 +77,25 @@ class NoticeTalk:
                 explain_notice(self._kb(), notice.campaign, self._verdict(notice), self._today())
             )
         if NO_MORE_OF_THIS.search(words):
-            self._subscriptions.stop(conversation, at, notice.campaign.topic)
-            return HandlerResult.replies(confirm_topic_stop(self._kb(), notice.campaign, self._today()))
+            return self._stopped(conversation, notice, at)
         last_turn = self._last_turn(conversation)
         if last_turn is not None and last_turn >= notice.started_at:
             return None
         is_free = last_turn is None or notice.started_at - last_turn > STILL_TALKING
         return self._right_after(conversation, notice, words, is_free, at)
+
+    def stop_this(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
+        """Stop the kind of the latest notice for who wants no more of this; None for anything else, or without a notice."""
+        if spoken.wish is not None or not NO_MORE_OF_THIS.search(normalize("NFKC", spoken.text)):
+            return None
+        found = latest_notice(self._engine, spoken.conversation, at - REMEMBERED)
+        notice = None if found is None else self._notice(found)
+        return None if notice is None else self._stopped(spoken.conversation, notice, at)
+
+    def _stopped(self, conversation: str, notice: _Notice, at: datetime) -> HandlerResult:
+        known = [topic.id for topic in self._kb().topics.values() if topic.told_about]
+        self._subscriptions.stop_topics(conversation, [notice.campaign.topic], known, at)
+        return HandlerResult.replies(confirm_topic_stop(self._kb(), notice.campaign, self._today()))
 
     def _right_after(
         self, conversation: str, notice: _Notice, words: str, is_free: bool, at: datetime

@@ -13,7 +13,7 @@ from bot.people.kept_checks import Keeping
 from bot.people.retention import count_untouched, forget_untouched
 from bot.people.sealer import Sealer
 from bot.people.situations import fact_columns, situation_of
-from bot.people.subscriptions import Subscriptions
+from bot.people.subscriptions import Subscribed, Subscriptions
 
 __all__ = [
     "ALL_TOPICS",
@@ -28,6 +28,7 @@ __all__ = [
     "Identity",
     "Keeping",
     "Sealer",
+    "Subscribed",
     "Subscriptions",
     "conversation_for",
     "count_untouched",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -20,7 +21,7 @@ KEPT_FACTS = "facts"
 
 @dataclass(frozen=True)
 class Consent:
-    """One consent, in force while ``withdrawn_at`` is None.
+    """One consent, in force while ``withdrawn_at`` is None; nothing is sent before ``paused_until``.
 
     Args:
         origin: where it was said, like ``withdrawn_by``: page, chat, platform, import.
@@ -34,11 +35,17 @@ class Consent:
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None
     basis: str | None = None
+    paused_until: datetime | None = None
 
 
-def in_force(topic: str, channel: str) -> ColumnElement[bool]:
-    """Return the SQL condition that a row of ``consents`` covers a topic on a channel. For queries that choose whom to write to."""
-    return and_(table.c.withdrawn_at.is_(None), table.c.channel == channel, table.c.topic.in_((topic, ALL_TOPICS)))
+def in_force(topic: str, channel: str, at: datetime) -> ColumnElement[bool]:
+    """Return the SQL condition that a row of ``consents`` covers a topic on a channel, and is not paused at a moment.
+
+    For queries that choose whom to write to.
+    """
+    is_awake = or_(table.c.paused_until.is_(None), table.c.paused_until <= at)
+    is_given = and_(table.c.withdrawn_at.is_(None), table.c.channel == channel)
+    return and_(is_given, is_awake, table.c.topic.in_((topic, ALL_TOPICS)))
 
 
 class Consents:
@@ -66,6 +73,34 @@ class Consents:
         with self._engine.begin() as connection:
             return int(connection.execute(change).rowcount)
 
+    def pause(self, person: str, until: datetime | None) -> int:
+        """Let consents in force rest until a moment, or with None no longer; return how many there are."""
+        change = update(table).where(table.c.person == person, table.c.withdrawn_at.is_(None))
+        with self._engine.begin() as connection:
+            return int(connection.execute(change.values(paused_until=until)).rowcount)
+
+    def narrow(self, person: str, without: Sequence[str], known: Sequence[str], by: str, at: datetime) -> int:
+        """Withdraw the consents to some topics; who agreed to all keeps the others one by one. Return how many ended.
+
+        Args:
+            without: the topics that end.
+            known: all topics that people are told about now.
+        """
+        this = (table.c.person == person, table.c.withdrawn_at.is_(None), table.c.topic.in_((*without, ALL_TOPICS)))
+        kept = [topic for topic in known if topic not in without]
+        with self._engine.begin() as connection:
+            ending = connection.execute(select(table).where(*this)).all()
+            connection.execute(update(table).where(*this).values(withdrawn_at=at, withdrawn_by=by))
+            rows = [
+                {**_copied(row), "topic": topic, "given_at": at}
+                for row in ending
+                if row.topic == ALL_TOPICS
+                for topic in kept
+            ]
+            if rows:
+                connection.execute(insert(table), rows)
+        return len(ending)
+
     def in_force(self, person: str) -> list[Consent]:
         """Return the consents of a person that hold now."""
         return [consent for consent in self.history(person) if consent.withdrawn_at is None]
@@ -73,7 +108,12 @@ class Consents:
     def history(self, person: str) -> list[Consent]:
         """Return every consent a person ever gave, oldest first."""
         columns = (table.c.topic, table.c.channel, table.c.origin, table.c.given_at)
-        ending = (table.c.withdrawn_at, table.c.withdrawn_by, table.c.basis)
+        ending = (table.c.withdrawn_at, table.c.withdrawn_by, table.c.basis, table.c.paused_until)
         query = select(*columns, *ending).where(table.c.person == person)
         with self._engine.connect() as connection:
             return [Consent(*row) for row in connection.execute(query.order_by(table.c.id))]
+
+
+def _copied(row: Any) -> dict[str, Any]:
+    """Return of a consent to all what each consent to one topic takes over."""
+    return {name: getattr(row, name) for name in ("person", "channel", "origin", "basis", "paused_until")}

@@ -82,7 +82,7 @@ class Board:
         order = (
             [referrals.c.closed_at.desc(), referrals.c.id.desc()]
             if shelf is BoardShelf.CLOSED
-            else [_due(), referrals.c.id]
+            else [_alarms_first(), _due(), referrals.c.id]
         )
         query = _referrals().where(_seen_by(colleague), _on(shelf, colleague, at)).order_by(*order)
         with self._engine.connect() as connection:
@@ -140,6 +140,10 @@ def _on(shelf: BoardShelf, colleague: Colleague, at: datetime) -> ColumnElement[
     if shelf is BoardShelf.OVERDUE:
         return and_(referrals.c.state.in_((ReferralState.OPEN.value, ReferralState.CONTACTED.value)), _due() < at)
     return is_open
+
+
+def _alarms_first() -> ColumnElement[Any]:
+    return case((referrals.c.kind == ReferralKind.ALARM.value, 0), else_=1)
 
 
 def _due() -> ColumnElement[Any]:

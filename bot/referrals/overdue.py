@@ -29,7 +29,8 @@ def escalate(engine: Engine, at: datetime) -> list[StaffLetter]:
     for name, states, title in PROMISES:
         due, escalated = referrals.c[f"{name}_due_at"], referrals.c[f"{name}_escalated_at"]
         is_late = referrals.c.state.in_([each.value for each in states])
-        late = (due < at, escalated.is_(None), is_late, referrals.c.kind == ReferralKind.CALL.value)
+        kinds = (ReferralKind.CALL.value, ReferralKind.ALARM.value)
+        late = (due < at, escalated.is_(None), is_late, referrals.c.kind.in_(kinds))
         with engine.begin() as connection:
             found = connection.execute(select(referrals).where(*late).order_by(referrals.c.id)).all()
             for row in found:
@@ -60,7 +61,9 @@ def digests(engine: Engine, at: datetime) -> list[StaffLetter]:
 def _letters(connection: Connection, row: Any, name: str, title: str) -> Sequence[StaffLetter]:
     """Return the letters about one broken promise: to whose it is, to the others of the station, to the admins."""
     place = row.station or "没有指派服务站"
-    text = f"呼叫{row.id}超时：{title}没有做到（{place}）。请打开工作台处理：/desk/referrals/{row.id}"
+    is_alarm = row.kind == ReferralKind.ALARM.value
+    late = f"呼叫{row.id}超时：{title}没有做到（{place}）。请打开工作台处理：/desk/referrals/{row.id}"
+    text = f"紧急：有居民写了不想活的话，请马上联系：/desk/referrals/{row.id}" if is_alarm else late
     admins = staff.c.role == Role.ADMIN.value
     station = staff.c.station == row.station if row.station is not None else staff.c.userid == row.assigned_to
     query = select(staff.c.userid).where(staff.c.is_active, or_(admins, station, staff.c.userid == row.assigned_to))

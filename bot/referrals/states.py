@@ -6,10 +6,11 @@ from enum import Enum
 
 
 class ReferralKind(str, Enum):
-    """CALL: the person asked for someone; KNOCK: from a 敲门 list."""
+    """CALL: the person asked for someone; KNOCK: from a 敲门 list; ALARM: they wrote of not wanting to live."""
 
     CALL = "call"
     KNOCK = "knock"
+    ALARM = "alarm"
 
 
 class ReferralState(str, Enum):

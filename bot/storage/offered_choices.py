@@ -57,6 +57,10 @@ class OfferedChoices:
         """Return the choice at this position of the latest offer of the conversation."""
         return self._first(table.c.conversation == conversation, table.c.is_latest, table.c.position == position)
 
+    def labelled(self, conversation: str, label: str) -> OfferedChoice | None:
+        """Return the choice with this label of the latest offer of the conversation."""
+        return self._first(table.c.conversation == conversation, table.c.is_latest, table.c.label == label)
+
     def forget_before(self, moment: datetime) -> int:
         """Delete choices offered before a moment; return how many there were."""
         with self._engine.begin() as connection:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from bot.front import create_app
+from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from tests.databases import lay_out
 from tests.event_loop import sql_on_the_loop
@@ -40,10 +41,16 @@ def dialogue() -> FakeDialogue:
     return FakeDialogue()
 
 
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """Give the knowledge base, loaded once: every message is read with it."""
+    return load(Path("policies_kb"))
+
+
 @pytest.fixture
-def app(settings: Settings, dialogue: FakeDialogue) -> FastAPI:
+def app(settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase) -> FastAPI:
     """Give the application."""
-    return create_app(settings, dialogue.transport)
+    return create_app(settings, dialogue.transport, kb=kb)
 
 
 @pytest.fixture
@@ -54,9 +61,9 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def limited_client(settings: Settings, dialogue: FakeDialogue) -> Iterator[TestClient]:
+def limited_client(settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase) -> Iterator[TestClient]:
     """Give a client that may ask three times a minute."""
-    with TestClient(create_app(replace(settings, rate_limit="3/minute"), dialogue.transport)) as client:
+    with TestClient(create_app(replace(settings, rate_limit="3/minute"), dialogue.transport, kb=kb)) as client:
         yield client
 
 

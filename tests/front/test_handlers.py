@@ -22,9 +22,13 @@ def names(these: object) -> list[str]:
 
 def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) -> None:
     assert names(TurnHandlers(engine, no_kb, settings).handlers) == [
+        "DistressListener",
+        "ConsentTalk",
         "ChatSwitch",
         "TakeoverListener",
         "ReferralTalk",
+        "StartTalk",
+        "FraudListener",
         "RatingTalk",
         "NoticeTalk",
         "TypedChoice",
@@ -33,7 +37,13 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
 
 
 def test_replies_are_completed_in_this_order(engine: Engine, settings: Settings) -> None:
-    assert names(TurnHandlers(engine, no_kb, settings).after) == ["PersonOffer", "KeptQuestion", "ChoiceOffer"]
+    assert names(TurnHandlers(engine, no_kb, settings).after) == [
+        "FirstWord",
+        "PersonOffer",
+        "FirstChoice",
+        "KeptQuestion",
+        "ChoiceOffer",
+    ]
 
 
 def test_silence_is_an_answer_without_words_and_not_a_question_for_the_dialogue() -> None:

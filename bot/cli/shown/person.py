@@ -43,6 +43,7 @@ LABELS = {
     "origin": "从哪里来",
     "basis": "凭什么",
     "given_at": "同意时间",
+    "paused_until": "暂停到",
     "withdrawn_at": "撤回时间",
     "withdrawn_by": "怎样撤回",
     "created_at": "记下时间",

@@ -11,6 +11,9 @@ from bot.storage import OfferedChoice, OfferedChoices
 from bot.wording.office import chat as say
 
 CHOICE_LIFETIME = timedelta(hours=24)
+# 要, 不要, 先不用: longer labels are picked by their number.
+LONGEST_LABEL = 12
+PUNCTUATION = " ,。.!?、~，！？"
 QUESTIONS = (Outcome.CLARIFY, Outcome.VERDICT)
 
 
@@ -36,11 +39,19 @@ class TypedChoice:
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return the pick that is meant; None when the text names none."""
-        position = None if spoken.wish is not None else typed_position(spoken.text)
-        meant = None if position is None else self._offered.at_position(spoken.conversation, position)
+        meant = None if spoken.wish is not None else self._meant(spoken)
         if meant is None or _is_expired(meant, at):
             return None
         return HandlerResult.picked(meant.label, Wish.decode(meant.payload))
+
+    def _meant(self, spoken: IncomingMessage) -> OfferedChoice | None:
+        position = typed_position(spoken.text)
+        if position is not None:
+            return self._offered.at_position(spoken.conversation, position)
+        words = spoken.text.strip(PUNCTUATION)
+        found = self._offered.labelled(spoken.conversation, words) if 0 < len(words) <= LONGEST_LABEL else None
+        # What the office offers is answered by its own words, too; the dialogue reads such words by itself.
+        return found if found is not None and Wish.decode(found.payload).is_of_the_office else None
 
 
 class ChoiceOffer:

@@ -42,6 +42,43 @@ class PersonOffer:
         return reply if offered is None else offered.typeset()
 
 
+class Preceding(Protocol):
+    """Puts something before the answer of the dialogue."""
+
+    def before(self, spoken: IncomingMessage, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """Return the replies as they are said."""
+
+
+class Offering(Protocol):
+    """Adds a choice to an answer."""
+
+    def offered(self, reply: Reply) -> Reply:
+        """Return the reply with it."""
+
+
+class FirstWord:
+    """Lets a room say its sentence before what the dialogue found."""
+
+    def __init__(self, room: Preceding) -> None:
+        self._room = room
+
+    def complete(self, turn: TurnContext, at: datetime) -> None:
+        """Put it first; what rooms said stays."""
+        if turn.is_from_dialogue:
+            turn.replies = self._room.before(turn.message, turn.replies)
+
+
+class FirstChoice:
+    """Lets a room add its choice to what is said."""
+
+    def __init__(self, room: Offering) -> None:
+        self._room = room
+
+    def complete(self, turn: TurnContext, at: datetime) -> None:
+        """Add it to each reply."""
+        turn.replies = [self._room.offered(reply) for reply in turn.replies]
+
+
 class KeptQuestion:
     """Keeps what was asked."""
 

@@ -5,17 +5,18 @@ from bot.kb.gates.campaigns import check_campaign_freshness, check_campaigns
 from bot.kb.gates.cases import check_cases
 from bot.kb.gates.criteria import check_criteria
 from bot.kb.gates.eligibility_cases import check_names_in_cases
-from bot.kb.gates.fact_frames import check_fact_frames
 from bot.kb.gates.facts import check_facts
 from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.references import check_references
 from bot.kb.gates.roles import check_roles
+from bot.kb.gates.spoken import check_acts, check_fact_frames
 from bot.kb.gates.statements import check_statements
 from bot.kb.gates.stations import check_stations
 from bot.kb.gates.ways import check_ways
 
 __all__ = [
+    "check_acts",
     "check_calendar",
     "check_campaign_freshness",
     "check_campaigns",

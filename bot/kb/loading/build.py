@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.kb.loading.build_acts import build_acts
 from bot.kb.loading.build_answers import build_answers
 from bot.kb.loading.build_campaigns import build_calendar, build_campaign, build_template
 from bot.kb.loading.build_citations import build_citation, build_day, build_validity
@@ -25,9 +26,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
     """Return the knowledge base that the files describe."""
     sources = {entry["id"]: _source(entry) for entry in raw.single("sources")[1]}
     contacts = {entry["id"]: Contact(**entry) for entry in raw.single("contacts")[1]}
-    clauses = {
-        clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
-    }
+    clauses = _all_clauses(raw, sources)
     glossary = raw.single("glossary")[1] or {"rewrites": [], "terms": []}
     facets = {entry["id"]: _facet(entry) for entry in raw.single("facets")[1]}
     topic_of = {data["id"]: data["topic"] for _, data in raw.items("policies")}
@@ -59,8 +58,15 @@ def build(raw: RawFiles) -> KnowledgeBase:
         ),
         campaigns={data["id"]: build_campaign(data, topic_of) for _, data in raw.items("campaigns")},
         templates={entry["id"]: build_template(entry) for entry in raw.single("templates")[1]},
+        acts=build_acts(raw.items("acts"), lambda entry: build_citation(entry, clauses)),
         calendar=build_calendar(calendar, lambda entry: build_citation(entry, clauses)),
     )
+
+
+def _all_clauses(raw: RawFiles, sources: Mapping[str, Source]) -> dict[str, Clause]:
+    return {
+        clause.id: clause for _, data in raw.items("documents") for clause in _clauses(data, sources[data["source"]])
+    }
 
 
 def _facet(entry: dict[str, Any]) -> Facet:

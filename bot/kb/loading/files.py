@@ -26,7 +26,16 @@ SINGLE_FILES = (
     "templates",
     "calendar",
 )
-FOLDERS = ("policies", "questions", "parameters", "documents", "eligibility_cases", "campaigns", "fact_frames")
+FOLDERS = (
+    "policies",
+    "questions",
+    "parameters",
+    "documents",
+    "eligibility_cases",
+    "campaigns",
+    "fact_frames",
+    "acts",
+)
 OPTIONAL_FILES = ("stations", "places", "cases", "facts", "templates", "calendar")
 
 

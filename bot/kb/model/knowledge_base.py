@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.errors import SituationError
+from bot.kb.model.acts import SpokenActs
 from bot.kb.model.calendar import Calendar
 from bot.kb.model.campaigns import Campaign, Template
 from bot.kb.model.cases import AnswerCase, EligibilityCase
@@ -42,6 +43,7 @@ class KnowledgeBase:
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    acts: SpokenActs = field(default_factory=SpokenActs, repr=False)
 
     def policy(self, policy_id: str) -> Policy:
         """Return a policy.

@@ -46,18 +46,18 @@ def reachable(routes: Routes, person: ColumnElement[Any], at: datetime) -> Colum
     return or_(*(condition for _, condition in ways(routes, person, at)))
 
 
-def agreed(routes: Routes, person: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition that a person agreed to the topic on any channel by which citizens are told."""
-    return or_(_consent(routes, WECHAT, person), _consent(routes, WEB, person))
+def agreed(routes: Routes, person: ColumnElement[Any], at: datetime) -> ColumnElement[bool]:
+    """Return the condition that a person agrees to the topic now on any channel by which citizens are told; a pause is no."""
+    return or_(_consent(routes, WECHAT, person, at), _consent(routes, WEB, person, at))
 
 
 def ways(routes: Routes, person: ColumnElement[Any], at: datetime) -> tuple[tuple[Way, ColumnElement[bool]], ...]:
     """Return each way with the condition that it is open to a person, the best first."""
-    web = and_(_consent(routes, WEB, person), _address(WEB, None, person))
+    web = and_(_consent(routes, WEB, person, at), _address(WEB, None, person))
     if routes.wechat_app is None:
         return ((Way.WEB, web),)
-    told = and_(_consent(routes, WECHAT, person), _address(WECHAT, routes.wechat_app, person))
-    window = and_(_consent(routes, WECHAT, person), _address_in_window(routes.wechat_app, person, at))
+    told = and_(_consent(routes, WECHAT, person, at), _address(WECHAT, routes.wechat_app, person))
+    window = and_(_consent(routes, WECHAT, person, at), _address_in_window(routes.wechat_app, person, at))
     return (*_by_template(routes, told, person), (Way.CUSTOMER, window), (Way.WEB, web))
 
 
@@ -95,8 +95,8 @@ def _by_template(
     return ((Way.SUBSCRIBE, and_(told, _grant(routes.template, person))),)
 
 
-def _consent(routes: Routes, channel: str, person: ColumnElement[Any]) -> ColumnElement[bool]:
-    condition = and_(consents.c.person == person, in_force(routes.topic, channel))
+def _consent(routes: Routes, channel: str, person: ColumnElement[Any], at: datetime) -> ColumnElement[bool]:
+    condition = and_(consents.c.person == person, in_force(routes.topic, channel, at))
     return there_is(consents, condition, person.table)
 
 

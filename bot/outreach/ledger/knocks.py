@@ -59,8 +59,8 @@ def open_knocks(outreach: Outreach, run: Run, audience: RunAudience, routes: Rou
         How many are new.
     """
     unreachable = ~reachable(routes, people.c.id, at)
-    asked = agreed(routes, people.c.id).label("agreed")
-    wanted = (fitting(audience), not_told_yet(audience), unreachable, ~_withdrew(routes, people.c.id))
+    asked = agreed(routes, people.c.id, at).label("agreed")
+    wanted = (fitting(audience), not_told_yet(audience), unreachable, ~_wants_nothing(routes, people.c.id, at))
     query = select(*PERSON_COLUMNS, asked).where(*wanted)
     sentence, added = ready_sentence(outreach.kb, audience.campaign), 0
     for chunk in stream(outreach.engine, query):
@@ -102,14 +102,15 @@ def close_knock(engine: Engine, knock: int, outcome: str, who: str, at: datetime
             raise SituationError(f"敲门清单里没有编号为 {knock} 的待办，可能已经销号。")
 
 
-def _withdrew(routes: Routes, person: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition that a person took back a consent to the topic, or to all: that means the door, too.
+def _wants_nothing(routes: Routes, person: ColumnElement[Any], at: datetime) -> ColumnElement[bool]:
+    """Return the condition that a person took back a consent to the topic, or to all, or paused: that means the door, too.
 
     Who only stopped following the account said nothing of the kind.
     """
     topic = consents.c.topic.in_((routes.topic, ALL_TOPICS))
     said_so = and_(consents.c.withdrawn_at.is_not(None), consents.c.withdrawn_by != UNFOLLOWED)
-    taken_back = and_(consents.c.person == person, topic, said_so)
+    pauses = and_(consents.c.withdrawn_at.is_(None), consents.c.paused_until > at)
+    taken_back = and_(consents.c.person == person, topic, or_(said_so, pauses))
     return exists(select(literal(1)).select_from(consents).where(taken_back).correlate(person.table))
 
 

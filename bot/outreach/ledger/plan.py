@@ -109,7 +109,7 @@ def _suppress(engine: Engine, run: Run, audience: RunAudience, routes: Routes, a
     """Hold back planned notices to those who took their consent back or to whom the rule fits no more."""
     planned = (notices.c.run == run.id, notices.c.kind == run.kind.value, notices.c.state == NoticeState.PLANNED.value)
     person = notices.c.person
-    reasons = ((NO_LONGER_AGREED, ~agreed(routes, person)), (NO_LONGER_FITS, ~still_fits(audience, person)))
+    reasons = ((NO_LONGER_AGREED, ~agreed(routes, person, at)), (NO_LONGER_FITS, ~still_fits(audience, person)))
     count = 0
     with engine.begin() as connection:
         for reason, condition in reasons:

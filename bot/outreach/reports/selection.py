@@ -42,7 +42,7 @@ def _reason(audience: RunAudience, routes: Routes, at: datetime) -> ColumnElemen
     days = audience.campaign.caps.per_person_days
     lately = told_lately(people.c.id, at - timedelta(days=days)) if days > 0 else literal(False)
     reasons = [
-        (not_(agreed(routes, people.c.id)), "no_consent"),
+        (not_(agreed(routes, people.c.id, at)), "no_consent"),
         (not_(reachable(routes, people.c.id, at)), "no_channel"),
         (lately, "cap"),
     ]

@@ -58,6 +58,8 @@ consents = Table(
     # The law or document that a list names, or where and how the person said yes; NULL for what was recorded before this column.
     Column("basis", String(128), nullable=True),
     Column("given_at", Moment, nullable=False),
+    # Nothing is sent before this moment; NULL: no pause.
+    Column("paused_until", Moment, nullable=True),
     Column("withdrawn_at", Moment, nullable=True),
     Column("withdrawn_by", String(32), nullable=True),
     Index("ix_consents_person", "person", "topic", "channel"),

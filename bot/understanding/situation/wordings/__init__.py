@@ -2,6 +2,7 @@
 
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameFinder, FrameMatch
 from bot.understanding.situation.wordings.masks import BIRTH, BIRTH_ROLE, BREAK, FILL, SIGN_OF, mask
+from bot.understanding.situation.wordings.patterns import Pattern, patterns_of
 
 __all__ = [
     "AMOUNT",
@@ -15,5 +16,7 @@ __all__ = [
     "START",
     "FrameFinder",
     "FrameMatch",
+    "Pattern",
     "mask",
+    "patterns_of",
 ]

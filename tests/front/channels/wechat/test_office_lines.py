@@ -90,13 +90,14 @@ async def test_what_the_window_does_not_allow_waits_for_a_word_of_the_person(
     assert (await pushed(phone))[-1] == "【李老师】六"
 
 
-async def test_who_wants_no_more_notices_is_heard_by_the_dialogue_even_now(
+async def test_who_wants_no_more_notices_is_heard_even_now_and_no_model_is_asked(
     phone: Phone, talk: Talk, engine: Engine, dialogue: FakeDialogue
 ) -> None:
     dialogue.turns.clear()
     await phone.write("退订")
     await settled(engine)
-    assert [turn["text"] for turn in dialogue.turns] == ["退订"]
+    assert dialogue.turns == []
+    assert "您没有订阅过提醒" in (await phone.answers())[-1]["text"]
 
 
 async def test_a_dead_address_is_said_and_not_tried_again(phone: Phone, talk: Talk, channel: WechatChannel) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.kb import validate
 
-REAL = Path(__file__).parents[3] / "policies_kb"
+REAL = Path(__file__).parents[4] / "policies_kb"
 ON = date(2026, 11, 25)
 GOOD = """facts:
   - fact: veteran

@@ -1,0 +1,6 @@
+"""Gates for how people say things: the wordings of facts and of acts."""
+
+from bot.kb.gates.spoken.acts import check_acts
+from bot.kb.gates.spoken.fact_frames import check_fact_frames
+
+__all__ = ["check_acts", "check_fact_frames"]

@@ -1,0 +1,8 @@
+"""What comes before every answer: someone who does not want to live, someone who is being cheated, someone who waits too long."""
+
+from bot.referrals.safety.alarms import ALARM_WORDS, raise_alarm
+from bot.referrals.safety.distress import DistressListener
+from bot.referrals.safety.matchmaker_first import MatchmakerFirst
+from bot.referrals.safety.warnings import DelayNote, FraudListener
+
+__all__ = ["ALARM_WORDS", "DelayNote", "DistressListener", "FraudListener", "MatchmakerFirst", "raise_alarm"]
