@@ -74,8 +74,9 @@ def test_no_question_that_is_measured_stands_in_what_is_learned() -> None:
     twins = []
     for file, sentence in learned():
         own = pairs(sentence)
-        if any(sentence[place : place + LONGEST_RUN] in runs for place in range(len(sentence) - LONGEST_RUN + 1)) or (len(sentence) >= SHORTEST and any(
-            len(own & other) >= ALIKE * len(own | other) for pair in own for other in by_pair.get(pair, ())
-        )):
+        if any(sentence[place : place + LONGEST_RUN] in runs for place in range(len(sentence) - LONGEST_RUN + 1)) or (
+            len(sentence) >= SHORTEST
+            and any(len(own & other) >= ALIKE * len(own | other) for pair in own for other in by_pair.get(pair, ()))
+        ):
             twins.append(f"{file}: {sentence}")
     assert not twins, "\n".join(twins)
