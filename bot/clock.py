@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -16,3 +16,8 @@ def now() -> datetime:
 def today(as_of: date | None = None) -> date:
     """Return the date to answer for: ``as_of`` (fact-checkers' date) when given, otherwise today in Asia/Shanghai."""
     return as_of or now().date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day here: what is known only by its day counts from then."""
+    return datetime.combine(day, time(), SHANGHAI)

@@ -16,7 +16,6 @@ from bot.eligibility.truth import Truth
 from bot.eligibility.values.elapsed import full_units
 from bot.eligibility.values.intervals import count_bounds, day_bounds
 from bot.eligibility.values.stored import from_stored, to_stored
-from bot.eligibility.values.typed import value_of
 from bot.eligibility.verdicts import Result, RouteStatus, Status, Verdict, evaluate, verdict_on
 
 __all__ = [
@@ -53,7 +52,6 @@ __all__ = [
     "rule_for",
     "sources_of",
     "to_stored",
-    "value_of",
     "value_on",
     "verdict_on",
     "with_sources",

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
+from bot.clock import start_of
 from bot.eligibility import to_stored
 from bot.errors import SituationError
 from bot.kb import Fact, Value
-from bot.people.imports.batch_consents import start_of
 from bot.people.merge import Known, added, provenance_of
 from bot.storage import alone
 from bot.storage.tables import people

@@ -6,7 +6,7 @@ known day, "since".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,11 +29,20 @@ def provenance_of(origin: str, on: date, basis: str) -> dict[str, str]:
     return {"origin": origin, "on": on.isoformat(), "basis": basis}
 
 
-def replaced(known: Known, origin: str, stated: Mapping[str, Value], provenance: Document) -> Known:
-    """Return what is known once an origin states everything anew: what it said before and says no longer is forgotten."""
-    if all(_origin(known, fact) == origin for fact in known.facts):
+def replaced(
+    known: Known,
+    origin: str,
+    stated: Mapping[str, Value],
+    provenance: Document,
+    unread: Collection[str] = frozenset(),
+) -> Known:
+    """Return what is known once an origin states everything anew: what it said before and says no longer is forgotten.
+
+    What it says ``unread``, in a way that could not be understood, stays as it was.
+    """
+    others = [fact for fact in known.facts if _origin(known, fact) != origin or fact in unread]
+    if not others:
         return Known(stated, provenance)
-    others = [fact for fact in known.facts if _origin(known, fact) != origin]
     kept = Known(
         {fact: known.facts[fact] for fact in others},
         {fact: known.provenance[fact] for fact in others if fact in known.provenance},

@@ -24,7 +24,6 @@ from bot.understanding.plan import Context, Plan, asks_again, plan
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
-from bot.understanding.stated_facts import stated_facts
 from bot.understanding.training_export import NLU_FOLDER, training_files
 
 __all__ = [
@@ -59,6 +58,5 @@ __all__ = [
     "picked_kinds",
     "plan",
     "premium_in",
-    "stated_facts",
     "training_files",
 ]

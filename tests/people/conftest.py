@@ -84,7 +84,7 @@ class Desk:
         mapping = self.mapping(changes)
         self.mistakes = []
         this = Import(mapping, SECRET, Sealer(key) if key else None, at)
-        with PeopleList(self.list(rows, header), mapping.header_row) as people:
+        with PeopleList(self.list(rows, header), mapping.header_row, needed=tuple(mapping.columns())) as people:
             importing = Importing(engine, this, self.mistakes.append)
             reader = RowReader(mapping, people.header, self.kb.facts, SECRET, importing.note)
             return importing.run(people.rows(), reader, lambda: None)

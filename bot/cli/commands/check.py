@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,10 +15,11 @@ from rich.table import Table
 from bot import clock
 from bot.cli.shown.coverage import WIDTH_IN_FILES
 from bot.cli.shown.dates import day
-from bot.eligibility import Situation, Status, Verdict, value_of, verdict_on
+from bot.eligibility import Situation, Status, Verdict, verdict_on
 from bot.errors import SituationError
 from bot.kb import BenefitState, KnowledgeBase, Policy, Value, load
 from bot.settings import Settings
+from bot.understanding.situation import value_of
 from bot.wording.checks import (
     missing_lines,
     near_lines,
@@ -49,7 +51,7 @@ def check(
     kb = load(settings.kb_dir)
     names, given = _split(context.args)
     on_day = day(on) if on else clock.today(settings.as_of)
-    situation = Situation.stated(_stated(kb, facts, given), on_day)
+    situation = Situation.stated(stated_by_options(kb, facts, given, on_day), on_day)
     policies = _policies(kb, names, everything=everything)
     verdicts = [verdict_on(kb, policy, situation, on_day, route=route, state=state) for policy in policies]
     if everything:
@@ -77,14 +79,21 @@ def _split(arguments: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     return names, given
 
 
-def _stated(kb: KnowledgeBase, file: Path | None, given: list[tuple[str, str]]) -> Iterator[tuple[str, Value]]:
+def stated_by_options(
+    kb: KnowledgeBase, file: Path | None, given: list[tuple[str, str]], on: date
+) -> Iterator[tuple[str, Value]]:
+    """Yield the facts of a file and of ``--fact value`` pairs, as they are on a day.
+
+    Raises:
+        SituationError: there is no such fact, or it has no such value.
+    """
     pairs: list[tuple[str, Any]] = [*_read(file).items(), *given] if file else list(given)
     for name, written in pairs:
         if name not in kb.facts:
             raise SituationError(
                 f"没有叫 {name} 的情况。可用的见 policies_kb/facts.yml，例如 {'、'.join(list(kb.facts)[:4])}。"
             )
-        value = value_of(kb.facts[name], written)
+        value = value_of(kb.facts[name], written, on)
         if value is not None:
             yield name, value
 

@@ -35,16 +35,17 @@ def _group() -> None:
 
 @app.command("import")
 def import_people(
-    file: Annotated[Path, typer.Argument(help="名单：.csv 或 .xlsx")],
+    file: Annotated[Path, typer.Argument(help="名单：.xlsx、.xls 或 .csv")],
     mapping: Annotated[Path, typer.Option(help="映射文件：哪一列是什么")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写数据库")] = False,
     report: Annotated[Path | None, typer.Option(help="把每一处要改的写到这个 CSV 文件")] = None,
+    with_hidden: Annotated[bool, typer.Option("--with-hidden", help="隐藏的工作表和行也读")] = False,
 ) -> None:
     """导入名单；中断了或改过名单，再运行一次就行，不会重复。"""
     settings = Settings.from_environment().with_secret()
     console = Console(soft_wrap=True, highlight=False, markup=False)
     engine = None if dry_run else _database(settings)
-    done = import_list(console, settings, engine, file, mapping, report)
+    done = import_list(console, settings, engine, file, mapping, report, with_hidden=with_hidden)
     for line in summary(done, dry_run=dry_run, report=report):
         console.print(line)
 

@@ -25,6 +25,8 @@ from bot.people.imports import (
     PeopleListError,
     RowMistake,
     RowReader,
+    damage,
+    is_damaged_list,
     load_mapping,
 )
 from bot.people.imports import ImportProgress as Imported
@@ -32,7 +34,7 @@ from bot.settings import Settings
 from bot.text import plain_cell
 
 SHOWN = 20
-HEADING = ("行", "列", "哪里不对、怎么改", "结果")
+HEADING = ("行", "格", "列", "哪里不对、怎么改", "结果")
 LOST, LEFT_OUT = "整行没有导入", "只略过这一格"
 
 
@@ -44,10 +46,18 @@ class Done:
     seconds: float
     dropped: tuple[str, ...] = ()
     shown: list[RowMistake] = field(default_factory=list)
+    remarks: tuple[str, ...] = ()
 
 
 def import_list(
-    console: Console, settings: Settings, engine: Engine | None, file: Path, mapping_file: Path, report: Path | None
+    console: Console,
+    settings: Settings,
+    engine: Engine | None,
+    file: Path,
+    mapping_file: Path,
+    report: Path | None,
+    *,
+    with_hidden: bool = False,
 ) -> Done:
     """Import a list (or, without an engine, only check it) and tell what came of it.
 
@@ -61,23 +71,26 @@ def import_list(
     shown: list[RowMistake] = []
     began = time.monotonic()
     with ExitStack() as stack:
-        people = stack.enter_context(PeopleList(file, mapping.header_row, mapping.sheet))
+        people = stack.enter_context(_open(file, mapping, with_hidden=with_hidden))
         note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
         importing = Importing(engine, Import(mapping, secret, sealer, clock.now()), _both(note, shown), _towns(kb))
-        reader = RowReader(mapping, people.header, kb.facts, secret, importing.note)
+        is_damaged = is_damaged_list(people, mapping)
+        reader = RowReader(mapping, people.header, kb.facts, secret, importing.note, is_damaged=is_damaged)
         imported = importing.run(people.rows(), reader, stack.enter_context(_Bar(console, people)).advance)
-    return Done(imported, time.monotonic() - began, _dropped(mapping, sealer), shown)
+        remarks = (*people.remarks(), *([damage(mapping)] if is_damaged else []))
+    return Done(imported, time.monotonic() - began, _dropped(mapping, sealer), shown, remarks)
 
 
 def summary(done: Done, *, dry_run: bool, report: Path | None) -> Iterator[str]:
     """Yield the lines that tell the operator what came of an import."""
     imported, counts = done.imported, done.imported.counts
     for mistake in done.shown:
-        yield f"第 {mistake.number} 行「{mistake.column}」：{mistake.message}（{_result(mistake)}）"
+        yield f"{_where(mistake)}「{mistake.column}」：{mistake.message}（{_result(mistake)}）"
     if imported.mistakes > len(done.shown):
         yield f"……一共 {imported.mistakes} 处；" + (
             f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。"
         )
+    yield from done.remarks
     if imported.strange_towns:
         rows = "、".join(str(number) for number in imported.strange_towns)
         yield f"有的街镇知识库的 stations.yml 里没有，照原样保存了；例如第 {rows} 行，请看看是不是写错了。"
@@ -104,6 +117,15 @@ def _both(note: Callable[[RowMistake], None], shown: list[RowMistake]) -> Callab
 
 def _towns(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(name for town in kb.towns.values() for name in (town.id, town.title))
+
+
+def _open(file: Path, mapping: ListMapping, *, with_hidden: bool) -> PeopleList:
+    needed = tuple(mapping.columns())
+    return PeopleList(file, mapping.header_row, mapping.sheet, needed, with_hidden=with_hidden)
+
+
+def _where(mistake: RowMistake) -> str:
+    return f"第 {mistake.number} 行" + (f"（{mistake.place}）" if mistake.place else "")
 
 
 def _result(mistake: RowMistake) -> str:
@@ -134,7 +156,13 @@ class _Report:
     def note(self, mistake: RowMistake) -> None:
         """Write one mistake."""
         self._writer.writerow(
-            (mistake.number, plain_cell(mistake.column), plain_cell(mistake.message), _result(mistake))
+            (
+                mistake.number,
+                plain_cell(mistake.place),
+                plain_cell(mistake.column),
+                plain_cell(mistake.message),
+                _result(mistake),
+            )
         )
 
     def __exit__(self, *_error: Any) -> None:

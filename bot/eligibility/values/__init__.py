@@ -3,6 +3,5 @@
 from bot.eligibility.values.elapsed import full_units
 from bot.eligibility.values.intervals import count_bounds, day_bounds, met
 from bot.eligibility.values.stored import from_stored, to_stored
-from bot.eligibility.values.typed import value_of
 
-__all__ = ["count_bounds", "day_bounds", "from_stored", "full_units", "met", "to_stored", "value_of"]
+__all__ = ["count_bounds", "day_bounds", "from_stored", "full_units", "met", "to_stored"]

@@ -1,5 +1,6 @@
 """A list of people, read, checked and stored."""
 
+from bot.people.imports.damage import damage, is_damaged_list
 from bot.people.imports.import_job import Import
 from bot.people.imports.importer import Importing, ImportProgress
 from bot.people.imports.list_files import PeopleList, PeopleListError
@@ -19,6 +20,8 @@ __all__ = [
     "PeopleListError",
     "RowMistake",
     "RowReader",
+    "damage",
+    "is_damaged_list",
     "load_mapping",
     "write_samples",
 ]

@@ -16,7 +16,7 @@ from bot.people.imports.batch_consents import store_consents
 from bot.people.imports.batch_identities import Addresses, known_addresses, store_identities
 from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.mapping import ListMapping
-from bot.people.imports.person_row import SEX, PersonRow, RowMistake
+from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake
 from bot.people.merge import Document, Known, provenance_of, replaced
 from bot.people.sealer import Sealer
 from bot.storage import alone, insert_for
@@ -77,7 +77,7 @@ def _after(this: Import, row: PersonRow, before: Stored | None, provenance: Docu
         fact: {**provenance[fact], "since": row.since[fact]} if fact in row.since else provenance[fact]
         for fact in row.facts
     }
-    facts = replaced(known, this.mapping.origin, row.facts, sources)
+    facts = replaced(known, this.mapping.origin, row.facts, sources, row.unread)
     said = {"town": row.town, "station": row.station, "born_on": row.born_on}
     return {
         "id": was["id"],
@@ -95,7 +95,7 @@ def _after(this: Import, row: PersonRow, before: Stored | None, provenance: Docu
 
 def _provenance(mapping: ListMapping) -> Document:
     """Return the provenance of each fact that the list can state; the sex may come from the id number alone."""
-    basis = {SEX: mapping.basis, **{column.fact.id: column.basis for column in mapping.facts}}
+    basis = {SEX: mapping.basis, BORN: mapping.basis, **{column.fact.id: column.basis for column in mapping.facts}}
     return {fact: provenance_of(mapping.origin, mapping.facts_on, why) for fact, why in basis.items()}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
-from bot.clock import SHANGHAI
+from bot.clock import start_of
 from bot.people.imports.person_row import PersonRow, StatedConsent
 from bot.storage.tables import consents as table
 
@@ -39,11 +38,6 @@ def store_consents(connection: Connection, this: Import, rows: Sequence[PersonRo
     if withdrawn:
         change = {"withdrawn_at": this.at, "withdrawn_by": WITHDRAWN_BY}
         connection.execute(update(table).where(table.c.id.in_(withdrawn)).values(**change))
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day here: a consent of which only the day is known counts from then."""
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _history(connection: Connection, persons: Iterable[str]) -> defaultdict[tuple[str, str], list[Any]]:

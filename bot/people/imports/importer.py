@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 
 from sqlalchemy.engine import Engine
 
@@ -78,10 +78,15 @@ class Importing:
         """Return the people whose key was not seen before in this list; the first of several rows counts."""
         earlier = repeats.first_seen(people)
         column = self._this.mapping.key.column
-        for number, first in earlier.items():
-            self.note(
-                RowMistake(number, column, f"和第 {first} 行编号相同，以那一行为准；请删去多余的", is_row_lost=True)
-            )
+        for person in people:
+            if person.number in earlier:
+                first = earlier[person.number]
+                where = (
+                    f"第 {first.row} 行" if first.sheet in ("", person.sheet) else f"“{first.sheet}”第 {first.row} 行"
+                )
+                words = f"和{where}编号相同，以那一行为准；请删去多余的"
+                place = f"{person.sheet}!{person.number}" if person.sheet else ""
+                self.note(RowMistake(person.number, column, words, is_row_lost=True, place=place))
         return [person for person in people if person.number not in earlier]
 
     def _look_at_towns(self, people: list[PersonRow]) -> None:
@@ -100,6 +105,7 @@ class Importing:
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+    """Yield the rows in batches, each of one sheet, so that a number stands for one row."""
+    for _, of_sheet in groupby(rows, key=lambda row: row.sheet_number):
+        while batch := list(islice(of_sheet, BATCH)):
+            yield batch

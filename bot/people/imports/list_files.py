@@ -1,75 +1,225 @@
-"""Reads lists of people row by row: CSV in the encodings that offices use, and XLSX. Memory does not grow with the file."""
+"""Opens a list of people: which sheets hold it, where its heading stands, which rows are people. Memory does not grow with the file."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, TextIO
-from zipfile import BadZipFile
 
-import openpyxl
-
-from bot.errors import SettingsError
 from bot.people.imports.cells import cell_text
+from bot.people.imports.headings import Heading, best_row, find_heading, is_repeated
+from bot.people.imports.left_out import LeftOut, WhyNot, why_no_person
+from bot.people.imports.workbooks import PeopleListError, Sheet, SheetRow, column_letters, open_book
+from bot.people.imports.workbooks.sheet import EXCEL_DAY_ZERO
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-XLSX_STARTS = b"PK\x03\x04"
-OLD_EXCEL_STARTS = b"\xd0\xcf\x11\xe0"
-CHUNK = 1 << 20
+__all__ = ["PeopleList", "PeopleListError", "Row"]
+
+# A heading stands among the first rows; so many are also looked at to see what is wrong with a whole column.
+LOOKED_AT, SAMPLED = 30, 300
 Cells = Sequence[object]
-
-
-class PeopleListError(SettingsError):
-    """A list or its mapping file cannot be used; who imports it can mend it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row below the heading; ``number`` counts as a spreadsheet does, from 1."""
+    """One row below the heading; ``number`` counts as a spreadsheet does, from 1.
+
+    Args:
+        sheet: the name of its sheet where a list has several, and the place of that among them.
+        columns: where each cell stands in its sheet, from 0; empty when they stand as they come.
+        day_zero: from which numbers count days.
+        is_torn: whether it may be a piece of a row that a line break tore.
+    """
 
     number: int
     cells: Cells
+    sheet: str = ""
+    sheet_number: int = 0
+    columns: tuple[int, ...] = ()
+    day_zero: date = EXCEL_DAY_ZERO
+    is_torn: bool = False
+
+    def place(self, position: int) -> str:
+        """Return where a cell stands, as spreadsheets write it: C17, or 杨柳青镇!C17."""
+        column = self.columns[position] if position < len(self.columns) else position
+        return f"{self.sheet}!{column_letters(column)}{self.number}".lstrip("!")
+
+
+@dataclass(frozen=True)
+class _Part:
+    sheet: Sheet
+    heading: Heading
+    positions: tuple[int, ...]
 
 
 class PeopleList:
-    """An open list: ``header``, then ``rows()`` once. A context manager; ``done`` tells how far reading has come, from 0 to 1."""
+    """An open list: ``header``, then ``rows()`` once, then what was ``left_out``. A context manager.
 
-    def __init__(self, path: Path, header_row: int = 1, sheet: str | None = None) -> None:
-        self._path = path
-        self._source = _open(path, sheet)
-        self._rows = (Row(number, cells) for number, cells in enumerate(self._source.records(), start=1))
-        self._position = 0
-        self.header = self._header(header_row)
+    Args:
+        header_row: where the heading is expected; it is looked for elsewhere when columns are needed that are not there.
+        sheet: the only one to read; None for all that have the columns.
+        needed: the columns that are read; nothing to take the heading as it stands on the first sheet.
+        with_hidden: reads hidden sheets and rows as well.
+
+    Raises:
+        PeopleListError: it cannot be read, or no sheet has the columns.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        header_row: int = 1,
+        sheet: str | None = None,
+        needed: Collection[str] = (),
+        *,
+        with_hidden: bool = False,
+    ) -> None:
+        self._path, self._header_row, self._needed = path, header_row, tuple(dict.fromkeys(needed))
+        self._with_hidden, self._position = with_hidden, 0
+        self.left_out = LeftOut()
+        self._book = open_book(path)
+        try:
+            self._parts = self._found(sheet)
+        except BaseException:
+            self.close()
+            raise
+        self.header = self._parts[0].heading.titles
+        if self._needed:
+            self.left_out.columns = tuple(title for title in self.header if title and title not in self._needed)
 
     @property
     def done(self) -> float:
         """Return which part of the file has been read; an estimate for a progress bar."""
-        return self._source.done(self._position)
+        return self._book.done()
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what to say of how the list was read and of what was not."""
+        moved = {part.heading.first_row for part in self._parts} - {self._header_row}
+        if self._needed and self._header_row > 1 and moved:
+            yield f"表头在第 {min(moved)} 行（映射文件写的是第 {self._header_row} 行），按找到的表头读。"
+        if len(self._parts) > 1:
+            names = "、".join(part.sheet.name for part in self._parts)
+            yield f"读了 {len(self._parts)} 个工作表：{names}。"
+        yield from self.left_out.lines()
+
+    def sample(self, column: str) -> list[object]:
+        """Return the first cells of a column of the first sheet."""
+        part = self._parts[0]
+        at = part.heading.titles.index(column)
+        below = (row for row in part.sheet.read() if row.number > part.heading.last_row)
+        return [row.cells[at] for row in islice(below, SAMPLED) if at < len(row.cells)]
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows below the heading; blank ones are left out."""
-        for row in self._rows:
-            self._position = row.number
-            if any(cell is not None and cell != "" and cell_text(cell) for cell in row.cells):
-                yield row
+        """Yield the rows of people below the headings; blank ones and those that are nobody's are left out, the latter counted."""
+        for number, part in enumerate(self._parts):
+            for row in part.sheet.read():
+                if row.number > part.heading.last_row:
+                    found = self._row(part, row, number)
+                    if found is not None:
+                        yield found
+                elif row.number < part.heading.first_row and _has_something(row.cells):
+                    self.left_out.note(WhyNot.ABOVE, self._place(part, row))
 
     def close(self) -> None:
         """Close the file."""
-        self._source.close()
+        self._book.close()
 
-    def _header(self, header_row: int) -> tuple[str, ...]:
-        for row in self._rows:
-            self._position = row.number
-            if row.number == header_row:
-                return tuple(cell_text(cell) for cell in row.cells)
-        self.close()
-        raise PeopleListError(f"{self._path} 里没有第 {header_row} 行，找不到表头。请看映射文件里的 header_row。")
+    def _row(self, part: _Part, row: SheetRow, number: int) -> Row | None:
+        if not _has_something(row.cells):
+            return None
+        why = self._why_not(part, row)
+        if why is not None:
+            self.left_out.note(why, self._place(part, row))
+            return None
+        if row.joined > 1:
+            self.left_out.joined.append(self._place(part, row))
+        cells: Cells = row.cells
+        width = len(part.heading.titles)
+        if not part.sheet.is_text and len(cells) > width:
+            # Cells of a workbook cannot have slipped; what stands beside the list is no part of it.
+            self.left_out.cells += sum(bool(cell_text(cell)) for cell in cells[width:])
+            cells = cells[:width]
+        if number:
+            cells = [cells[at] if 0 <= at < len(cells) else None for at in part.positions]
+        sheet = part.sheet.name if len(self._parts) > 1 else ""
+        return Row(row.number, cells, sheet, number, part.positions, part.sheet.day_zero, row.is_torn)
+
+    def _why_not(self, part: _Part, row: SheetRow) -> WhyNot | None:
+        if row.is_hidden and not self._with_hidden:
+            return WhyNot.HIDDEN
+        if is_repeated(row.cells, part.heading.titles):
+            return WhyNot.REPEATED
+        return why_no_person(row.cells) if self._needed else None
+
+    def _place(self, part: _Part, row: SheetRow) -> str:
+        return f"{part.sheet.name}!{row.number}" if len(self._parts) > 1 else str(row.number)
+
+    def _found(self, only: str | None) -> list[_Part]:
+        """Return the sheets that hold the list; the others are noted as left out."""
+        sheets = list(self._book.sheets)
+        names = [sheet.name for sheet in sheets]
+        if only is not None and any(names) and only not in names:
+            raise PeopleListError(
+                f"{self._path} 里没有叫“{only}”的工作表；有：{'、'.join(names)}。请改映射文件里的 sheet。"
+            )
+        found: list[_Part] = []
+        for sheet in sheets:
+            why = self._why_not_sheet(sheet, only, is_first=not found)
+            part = self._part(sheet, found[0] if found else None) if not why else None
+            if part is not None:
+                found.append(part)
+            else:
+                self.left_out.sheets.append((sheet.name, why or "里没有要的列", _count(sheet)))
+        if not found:
+            raise self._no_heading(sheets)
+        return found
+
+    def _why_not_sheet(self, sheet: Sheet, only: str | None, *, is_first: bool) -> str:
+        if only is not None and sheet.name and sheet.name != only:
+            return "不是映射文件里写的那一个"
+        if sheet.is_hidden and not self._with_hidden and sheet.name != only:
+            return "是隐藏的"
+        return "" if self._needed or is_first else "不是第一个"
+
+    def _part(self, sheet: Sheet, first: _Part | None) -> _Part | None:
+        rows = list(islice(sheet.read(), LOOKED_AT))
+        heading = find_heading(rows, self._needed, self._header_row) if self._needed else self._as_it_stands(rows)
+        if heading is None:
+            return None
+        titles = heading.titles
+        while titles and not titles[-1]:
+            titles = titles[:-1]
+        heading = replace(heading, titles=titles)
+        if first is None:
+            return _Part(sheet, heading, tuple(range(len(titles))))
+        places = [titles.index(title) if title in self._needed else -1 for title in first.heading.titles]
+        return _Part(sheet, heading, tuple(places))
+
+    def _as_it_stands(self, rows: Sequence[SheetRow]) -> Heading | None:
+        row = next((row for row in rows if row.number == self._header_row), None)
+        if row is None:
+            return None
+        return Heading(row.number, row.number, tuple(cell_text(cell) for cell in row.cells))
+
+    def _no_heading(self, sheets: Sequence[Sheet]) -> PeopleListError:
+        if not self._needed:
+            return PeopleListError(
+                f"{self._path} 里没有第 {self._header_row} 行，找不到表头。请看映射文件里的 header_row。"
+            )
+        tried = [list(islice(sheet.read(), LOOKED_AT)) for sheet in sheets if not sheet.is_hidden]
+        if not any(_has_something(row.cells) for rows in tried for row in rows):
+            return PeopleListError(f"{self._path} 里没有内容，找不到表头。请检查是不是存错了文件。")
+        there = max(
+            (best_row(rows, self._needed) for rows in tried), key=lambda found: len(set(found) & set(self._needed))
+        )
+        missing = "、".join(name for name in self._needed if name not in there)
+        # Only a row that is surely a heading is repeated: any other may hold people.
+        beside = f"名单的表头是：{'、'.join(title for title in there if title)}。" if there else ""
+        return PeopleListError(
+            f"名单里没有这些列：{missing}（每个工作表看了前 {LOOKED_AT} 行）。{beside}请改映射文件或名单。"
+        )
 
     def __enter__(self) -> PeopleList:
         return self
@@ -80,86 +230,9 @@ class PeopleList:
         self.close()
 
 
-class _Csv:
-    def __init__(self, path: Path, file: TextIO, size: int) -> None:
-        self._path, self._file, self._size = path, file, size
-
-    def records(self) -> Iterator[Cells]:
-        first = self._file.readline()
-        self._file.seek(0)
-        reader = csv.reader(self._file, delimiter="\t" if "\t" in first and "," not in first else ",", strict=True)
-        try:
-            yield from reader
-        except csv.Error as error:
-            # The words of the csv module name the mistake, never the content.
-            raise PeopleListError(
-                f"{self._path} 第 {reader.line_num} 行读不下去（{error}）。多半是引号没有成对，请改好这一行再导入。"
-            ) from None
-
-    def done(self, _position: int) -> float:
-        return min(1.0, self._file.buffer.tell() / self._size) if self._size else 1.0
-
-    def close(self) -> None:
-        self._file.close()
+def _has_something(cells: Cells) -> bool:
+    return any(cell is not None and cell != "" and cell_text(cell) for cell in cells)
 
 
-class _Xlsx:
-    def __init__(self, file: BinaryIO, sheet: Any) -> None:
-        self._file, self._sheet = file, sheet
-        self._count = sheet.max_row or 0
-        # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
-        sheet.reset_dimensions()
-
-    def records(self) -> Iterator[Cells]:
-        yield from self._sheet.iter_rows(values_only=True)
-
-    def done(self, position: int) -> float:
-        return min(1.0, position / self._count) if self._count else 0.0
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def _open(path: Path, sheet: str | None) -> _Csv | _Xlsx:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except OSError as error:
-        raise PeopleListError(f"打不开名单 {path}（{error.strerror}）。请检查路径和权限。") from None
-    if start == XLSX_STARTS:
-        return _open_xlsx(path, sheet)
-    if start == OLD_EXCEL_STARTS:
-        raise PeopleListError(f"{path} 是旧版 Excel（.xls）或加了密码的表。请另存为不带密码的 .xlsx 或 .csv 再导入。")
-    if start.startswith(OTHER_ENCODINGS):
-        raise PeopleListError(f"{path} 是 UTF-16 编码。请另存为“CSV UTF-8”再导入。")
-    return _Csv(path, path.open(encoding=_encoding_of(path), newline=""), os.path.getsize(path))
-
-
-def _open_xlsx(path: Path, sheet: str | None) -> _Xlsx:
-    # Opened here, since openpyxl refuses by the name of a file what it could read.
-    file = path.open("rb")
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError):
-        file.close()
-        raise PeopleListError(f"{path} 不是完好的 .xlsx 文件。请用 Excel 或 WPS 打开后另存一次再导入。") from None
-    if sheet is not None and sheet not in book.sheetnames:
-        names = "、".join(book.sheetnames)
-        file.close()
-        raise PeopleListError(f"{path} 里没有叫“{sheet}”的工作表；有：{names}。请改映射文件里的 sheet。")
-    return _Xlsx(file, book.worksheets[0] if sheet is None else book[sheet])
-
-
-def _encoding_of(path: Path) -> str:
-    """Return the first encoding in which the whole file can be read."""
-    for encoding in ENCODINGS:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            with path.open("rb") as file:
-                while chunk := file.read(CHUNK):
-                    decoder.decode(chunk)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise PeopleListError(f"{path} 的文字编码看不懂。请另存为“CSV UTF-8”再导入。")
+def _count(sheet: Sheet) -> int:
+    return sum(_has_something(row.cells) for row in sheet.read())

@@ -11,6 +11,8 @@ from bot.people.imports.mapping import ConsentColumn
 
 # The fact that an id number states.
 SEX = "sex"
+# The fact that holds a birth of which only the month or year is known.
+BORN = "born_on"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class PersonRow:
         number: of the row in the list, as a spreadsheet counts.
         key: tells people of the list apart.
         since: the day from which a fact counts, in ISO form, by fact id.
+        unread: facts whose cells hold something that could not be read; a blank takes a fact back, these do not.
+        sheet: the name of its sheet where a list has several, and the place of that among them.
     """
 
     number: int
@@ -41,7 +45,10 @@ class PersonRow:
     phone: str | None = field(default=None, repr=False)
     facts: Mapping[str, Value] = field(default_factory=dict)
     since: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     consents: tuple[StatedConsent, ...] = ()
+    sheet: str = ""
+    sheet_number: int = 0
     address: str | None = field(default=None, repr=False)
 
 
@@ -51,9 +58,11 @@ class RowMistake:
 
     Args:
         is_row_lost: whether the whole row was left out; otherwise only this cell.
+        place: of the cell, as spreadsheets write it (C17); empty where it has none.
     """
 
     number: int
     column: str
     message: str
     is_row_lost: bool = False
+    place: str = ""

@@ -10,10 +10,19 @@ from bot.understanding.situation.model import (
     SituationReading,
     StatedFact,
 )
-from bot.understanding.situation.open_answer import answer_to, is_unsure, number_said, yes_or_no
+from bot.understanding.situation.open_answer import answer_to, number_said
 from bot.understanding.situation.reader import SituationReader
+from bot.understanding.situation.written_value import (
+    UNKNOWN_WORDS,
+    WrittenValueError,
+    day_written,
+    value_of,
+    value_since,
+)
+from bot.understanding.situation.yes_no import is_unsure, tidy, yes_or_no, yes_or_no_written
 
 __all__ = [
+    "UNKNOWN_WORDS",
     "AskedDay",
     "ClauseKind",
     "FocusSubject",
@@ -23,8 +32,14 @@ __all__ = [
     "SituationReader",
     "SituationReading",
     "StatedFact",
+    "WrittenValueError",
     "answer_to",
+    "day_written",
     "is_unsure",
     "number_said",
+    "tidy",
+    "value_of",
+    "value_since",
     "yes_or_no",
+    "yes_or_no_written",
 ]

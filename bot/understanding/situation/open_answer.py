@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.understanding.situation.amounts import amount_of, dates_of
 from bot.understanding.situation.model import Owner, StatedFact
+from bot.understanding.situation.written_value import ANY_NUMBER, KINDS, value_of
+from bot.understanding.situation.yes_no import yes_or_no
 from bot.understanding.spans import Span, SpanKind, read_spans
-
-_DONE = r"(?:办|交|缴|登记|认定|领|签|买|注册|参加|做|干|上|算|想|愿意|有|是)"
-_TAIL = r"(?:了|过|呢|着|的|啊|呀|哦|哈|吧|啦|嘞|嗯|对|,|\s)*"
-_BEFORE = r"(?:我|俺|这个|这|那|还|都|也|就|真|确实|应该|从来|一直|暂时|目前|现在|以前|压根|根本|肯定)*"
-_NO = re.compile(rf"{_BEFORE}(?:没有|没得|木有|没|木|未|冇|不是|不|无|否){_DONE}{{0,2}}{_TAIL}")
-_YES = re.compile(rf"{_BEFORE}(?:嗯+|恩+|哦|对+|没错|可以|当然|必须|{_DONE}){_DONE}{{0,2}}{_TAIL}")
-_UNSURE = re.compile(
-    r"不(?:太|大|怎么)?(?:清楚|知道|晓得|确定|懂|明白)|说不(?:好|准|清)|不好说|记不(?:清|得|住)|忘了?|搞不(?:清|懂)|吃不准"
-)
-_COMMA = re.compile(r"[,，。;；!！?？\s]")
-# What a number may be said as when it answers a question about one in this unit.
-_KINDS = {
-    "years": (SpanKind.AGE, SpanKind.DURATION, SpanKind.NUMBER),
-    "months": (SpanKind.DURATION, SpanKind.NUMBER),
-    "days": (SpanKind.DURATION, SpanKind.NUMBER),
-    "percent": (SpanKind.SHARE, SpanKind.NUMBER),
-    "permille": (SpanKind.SHARE, SpanKind.NUMBER),
-    "people": (SpanKind.COUNT, SpanKind.NUMBER),
-    "yuan": (SpanKind.MONEY, SpanKind.NUMBER),
-}
-_ANY = (SpanKind.NUMBER, SpanKind.COUNT)
-
-
-def is_unsure(text: str) -> bool:
-    """Tell whether someone does not know the answer (不清楚, 不好说, 忘了)."""
-    return _UNSURE.search(text) is not None
-
-
-def yes_or_no(text: str) -> bool | None:
-    """Return a plain yes or no at the head of a message, None when it begins otherwise.
-
-    >>> [yes_or_no(text) for text in ("嗯嗯", "木有", "没交过", "还没有", "对呀", "没错", "我女的")]
-    [True, False, False, False, True, True, None]
-    """
-    head = next((part for part in _COMMA.split(text) if part), "")
-    if _YES.fullmatch(head):
-        return True
-    return False if _NO.fullmatch(head) else None
 
 
 def answer_to(fact: Fact, text: str, today: date) -> Value | None:
     """Return what a (normalised) message says when it answers the question for a fact, or None.
 
-    A number may come as a range (不到一年) or as the day from which it counts (2026年3月开始交的).
+    A message that is the value and nothing else is read as in a form; in a longer one the value is looked for. A number
+    may come as a range (不到一年) or as the day from which it counts (2026年3月开始交的).
     """
+    # A bare number may be the number of something offered, so it is no yes.
+    if not (fact.type is FactType.YES_NO and text.strip().isdigit()):
+        try:
+            return value_of(fact, text, today)
+        except SituationError:
+            pass
+    return _looked_for(fact, text, today)
+
+
+def _looked_for(fact: Fact, text: str, today: date) -> Value | None:
     if fact.type is FactType.YES_NO:
         return yes_or_no(text)
     if fact.type is FactType.CHOICE:
@@ -70,7 +45,7 @@ def answer_to(fact: Fact, text: str, today: date) -> Value | None:
 def number_said(fact: Fact, spans: tuple[Span, ...], today: date) -> Value | None:
     """Return the first thing counted that can be the number of a fact, None when nothing can."""
     for span in spans:
-        if span.kind in _KINDS.get(fact.unit or "", _ANY):
+        if span.kind in KINDS.get(fact.unit or "", ANY_NUMBER):
             amount = amount_of(fact, span)
             if amount is not None and not isinstance(amount, date):
                 return amount

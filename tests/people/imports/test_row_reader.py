@@ -96,7 +96,7 @@ def test_a_short_row_says_nothing_of_what_it_lacks(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "words"),
     [
-        ("出生日期", "1990-07", "年月日"),
+        ("出生日期", "1990-13", "年月日"),
         ("出生日期", "2027-01-01", "年月日"),
         ("出生日期", "1885-01-01", "年月日"),
         ("电话", "张某某", "电话号码"),
@@ -119,6 +119,14 @@ def test_a_cell_that_cannot_be_used_is_left_out_and_told_without_its_content(
     assert (mistake.column, mistake.is_row_lost) == (column, False)
     assert words in mistake.message
     assert cell not in mistake.message
+
+
+@pytest.mark.parametrize("cell", ["1990-07", "1990年7月", "199007", "1990.07"])
+def test_a_birth_of_which_only_the_month_is_known_is_kept_as_that(desk: Desk, cell: str) -> None:
+    row, mistakes = read(desk, person(1, 出生日期=cell))
+    assert mistakes == []
+    assert row is not None
+    assert (row.born_on, row.facts["born_on"]) == (None, {"low": "1990-07-01", "high": "1990-07-31"})
 
 
 @pytest.mark.parametrize(("cell", "months"), [("14", 14), ("１４个月", 14), ("2年", 24), ("1.5年", 18), (3.0, 3)])

@@ -11,6 +11,7 @@ from bot.eligibility import Situation, evaluate, rule_for
 from bot.kb import KnowledgeBase
 from bot.lookup import Searching
 from bot.understanding import jotted_facts
+from bot.understanding.situation import SituationReader
 from bot.wording.checks import check_parts
 from bot.wording.office import about_text, lookup_parts, nothing_text, title_text
 
@@ -42,6 +43,7 @@ class StaffLookup:
 
     def __init__(self, kb: Callable[[], KnowledgeBase]) -> None:
         self._searching = Searching(kb)
+        self._reading: tuple[KnowledgeBase, SituationReader] | None = None
 
     def look_up(self, asked: str, today: date) -> LookedUp:
         """Return what is known of the words of a colleague."""
@@ -56,10 +58,16 @@ class StaffLookup:
         policy, facet = found.passages[0]
         return LookedUp(parts, title_text(kb, policy, facet), about_text(policy, facet, asked))
 
+    def _situations(self, kb: KnowledgeBase) -> SituationReader:
+        """Return the reader of the knowledge base of the moment; two threads at once make the same."""
+        if self._reading is None or self._reading[0] is not kb:
+            self._reading = (kb, SituationReader(kb, self._searching.reader.normalise))
+        return self._reading[1]
+
     def _checked(self, words: str, today: date) -> LookedUp:
         """Judge all policies by the facts that were jotted down; nothing of them is kept."""
         kb = self._searching.kb
-        jotted = jotted_facts(kb.facts, words, today, self._searching.reader.normalise)
+        jotted = jotted_facts(kb.facts, words, today, self._situations(kb))
         situation = Situation.stated(jotted.facts, today)
         policies = [policy for policy in kb.policies.values() if policy.criteria is not None]
         verdicts = [evaluate(rule_for(kb, policy, today), situation) for policy in policies]

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.clock import SHANGHAI
-from bot.eligibility import Situation, Status, Truth, Verdict, value_of, verdict_on, with_sources
+from bot.eligibility import Situation, Status, Truth, Verdict, verdict_on, with_sources
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page
 from bot.kb import Fact, FactType, KnowledgeBase, Policy, Value, conditions_of
 from bot.lookup import Searching
 from bot.staff import Permission
+from bot.understanding.situation import value_of
 from bot.wording.checks import (
     MARKS,
     UNITS,
@@ -55,7 +56,7 @@ def add_check(desk: Desk, searching: Searching) -> None:
         on = _day(asked.form.get("on", ""), today)
         shown = _form(kb, asked.form.get("policy", ALL), asked.form, on, today)
         try:
-            situation = Situation.stated(_stated(kb, asked.form), on)
+            situation = Situation.stated(stated_in_form(kb, asked.form, on), on)
         except SituationError as error:
             return Page("check.html", {**shown, "wrong": str(error)}, 409)
         policy = shown["policy"]
@@ -108,10 +109,15 @@ def _with_criteria(kb: KnowledgeBase) -> list[Policy]:
     return [policy for policy in kb.policies.values() if policy.criteria is not None]
 
 
-def _stated(kb: KnowledgeBase, form: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
+def stated_in_form(kb: KnowledgeBase, form: Mapping[str, str], on: date) -> Iterator[tuple[str, Value]]:
+    """Yield the facts that a form states, as they are on a day; an empty field states nothing.
+
+    Raises:
+        SituationError: a field holds no value of its fact.
+    """
     for name, written in form.items():
         fact = kb.facts.get(name.removeprefix(FIELD)) if name.startswith(FIELD) else None
-        value = None if fact is None else value_of(fact, written)
+        value = None if fact is None else value_of(fact, written, on)
         if fact is not None and value is not None:
             yield fact.id, value
 

@@ -1,0 +1,117 @@
+"""Finds the heading of a list among its first rows by the columns that it must have. Pure.
+
+A heading may stand under titles, take up to three rows, and hold blanks, units or line breaks in its words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.people.imports.cells import cell_text
+from bot.people.imports.workbooks import SheetRow
+
+DEEPEST = 3
+_SPACE = re.compile(r"\s+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:#]+$|^\*+")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where a heading stands (rows counted as in the sheet) and the title of each column; a known one in the words asked for."""
+
+    first_row: int
+    last_row: int
+    titles: tuple[str, ...]
+
+
+def heading_key(text: str) -> str:
+    """Return a heading as it is compared: half-width, without blanks.
+
+    >>> heading_key("姓  名"), heading_key("失业时间（年/月/日）")
+    ('姓名', '失业时间(年/月/日)')
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def bare_heading(text: str) -> str:
+    """Return a heading without what explains it.
+
+    >>> bare_heading("＊身份证号码（必填）："), bare_heading("年龄(岁)")
+    ('身份证号码', '年龄')
+    """
+    key = heading_key(text)
+    bare = _ASIDE.sub("", _ASIDE.sub("", key))
+    return bare or key
+
+
+def find_heading(rows: Sequence[SheetRow], needed: Collection[str], expected: int) -> Heading | None:
+    """Return the heading that has all columns that are needed, looked for first in the row where it is expected; else None."""
+    order = sorted(range(len(rows)), key=lambda at: (rows[at].number != expected, at))
+    for depth in range(1, DEEPEST + 1):
+        for at in order:
+            window = rows[at : at + depth]
+            if len(window) == depth:
+                titles = _named(window, needed)
+                if set(needed) <= set(titles):
+                    return Heading(window[0].number, _last(rows[at + depth - 1 :], titles), titles)
+    return None
+
+
+def _last(rows: Sequence[SheetRow], titles: Sequence[str]) -> int:
+    """Return the last row of a heading, whose cells may be merged with those of rows below."""
+    last = rows[0]
+    for row in rows[1:DEEPEST]:
+        if not is_repeated(row.cells, titles):
+            break
+        last = row
+    return last.number
+
+
+def best_row(rows: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ...]:
+    """Return the titles of the row that has most of the columns, empty when none has two: what else stands there may be people."""
+    most, best = 1, ()  # type: int, tuple[str, ...]
+    for row in rows:
+        titles = _named([row], needed)
+        known = len(set(titles) & set(needed))
+        if known > most:
+            most, best = known, titles
+    return best
+
+
+def titles_of(window: Sequence[SheetRow]) -> tuple[tuple[str, ...], ...]:
+    """Return the words above each column, from the top down, each once."""
+    width = max((len(row.cells) for row in window), default=0)
+    return tuple(
+        tuple(dict.fromkeys(text for row in window if at < len(row.cells) and (text := cell_text(row.cells[at]))))
+        for at in range(width)
+    )
+
+
+def is_repeated(cells: Sequence[object], titles: Sequence[str]) -> bool:
+    """Tell whether a row says the heading once more, as at the top of each printed page."""
+    said = [(cell_text(cell), at) for at, cell in enumerate(cells)]
+    filled = [(text, at) for text, at in said if text]
+    return bool(filled) and all(
+        at < len(titles) and bare_heading(text) == bare_heading(titles[at]) for text, at in filled
+    )
+
+
+def _named(window: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ...]:
+    """Return the titles of a window, in the words of what is needed where they are alike."""
+    columns = titles_of(window)
+    titles = [words[-1] if words else "" for words in columns]
+    for alike in (heading_key, bare_heading):
+        wanted = {alike(name): name for name in needed if name not in titles}
+        found: dict[str, list[int]] = {}
+        for at, words in enumerate(columns):
+            keys = {alike(words[-1]), alike("".join(words)), alike("-".join(words))} if words else set()
+            for name in {wanted[key] for key in keys & wanted.keys()}:
+                found.setdefault(name, []).append(at)
+        for name, places in found.items():
+            if len(places) == 1 or alike is heading_key:
+                for at in places:
+                    titles[at] = name
+    return tuple(titles)

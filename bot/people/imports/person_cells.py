@@ -1,0 +1,76 @@
+"""What cells say that tell who a person is and how to reach them: identity number, phone, key. Pure; messages repeat no cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.people.imports.cells import cell_text, has_lost_digits, is_shortened
+from bot.people.imports.id_numbers import IdNumber, read_id_number
+
+SHORTENED = "Excel 把长数字改成了科学计数法，后几位已经丢了；请把这一列设为文本，重新导出名单"
+LOST_DIGITS = "Excel 把号码当数字保存，后三位已经变成 0，认不回来；请把这一列设为文本，从原来的系统重新导出"
+OLD_NUMBER = "身份证号是 15 位的老号码，没有校验位，不能确定是谁；请填 18 位的"
+WRONG_NUMBER = "身份证号不对（要 18 位，最后一位校验不上）；请核对"
+_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
+_TWO_MOBILES = re.compile(r"(?:(?:\+?86|0086)?1[3-9]\d{9}){2,}")
+_NOT_A_MOBILE = re.compile(r"1[3-9](?:\d{8}|\d{10,12})")
+_PHONE = re.compile(r"\+?[\d()-][\d() -]{3,22}[\d)]")
+_BETWEEN = re.compile(r"[/,，、;；\n\r或和|]+")
+_BLANKS = re.compile(r"[\s-]+")
+_MANY_ZEROS = re.compile(r"\d{15}000")
+# So many numbers of a column end on three zeros by chance once in a thousand lists.
+FEWEST_DAMAGED, SHARE_DAMAGED = 3, 0.2
+
+
+def id_number_text(cell: object) -> str:
+    """Return the digits of an identity number as they are compared, without blanks, with a capital X."""
+    return _BLANKS.sub("", cell_text(cell)).upper()
+
+
+def wrong_id_number(cell: object, *, is_damaged: bool) -> str:
+    """Return what is wrong with an identity number, nothing when it is right.
+
+    Args:
+        cell: as it stands in the list.
+        is_damaged: whether the numbers of the column have lost their last digits.
+    """
+    text = id_number_text(cell)
+    if has_lost_digits(cell) or (is_damaged and _MANY_ZEROS.fullmatch(text)):
+        return LOST_DIGITS
+    if is_shortened(text):
+        return SHORTENED
+    if len(text) == 15 and text.isdigit():
+        return OLD_NUMBER
+    return "" if read_id_number(text) is not None else WRONG_NUMBER
+
+
+def id_number_of(cell: object, *, is_damaged: bool) -> IdNumber | None:
+    """Return what a right identity number says, None for any other."""
+    return None if wrong_id_number(cell, is_damaged=is_damaged) else read_id_number(id_number_text(cell))
+
+
+def is_damaged_column(cells: Sequence[object]) -> bool:
+    """Tell whether a spreadsheet kept the identity numbers of a column as numbers, so that they end on zeros."""
+    texts = [text for cell in cells if (text := id_number_text(cell))]
+    ending = sum(_MANY_ZEROS.fullmatch(text) is not None for text in texts)
+    return ending >= FEWEST_DAMAGED and ending >= SHARE_DAMAGED * len(texts)
+
+
+def phones_in(text: str) -> list[str] | None:
+    """Return the phone numbers of a cell in order, a mobile one in its eleven digits; None when it holds something else.
+
+    >>> phones_in("+86 138 0000 0000"), phones_in("13800000000/022-12345678"), phones_in("1380000000")
+    (['13800000000'], ['13800000000', '022-12345678'], None)
+    """
+    compact = _BLANKS.sub("", text)
+    if _TWO_MOBILES.fullmatch(compact):
+        return [found[1] for found in _MOBILE.finditer(compact)]
+    found: list[str] = []
+    for part in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
+        bare = _BLANKS.sub("", part)
+        mobile = _MOBILE.fullmatch(bare)
+        if mobile is None and (_NOT_A_MOBILE.fullmatch(bare) or not _PHONE.fullmatch(part)):
+            return None
+        found.append(mobile[1] if mobile else part)
+    return found or None

@@ -1,0 +1,55 @@
+"""How a short text says yes, no, or that someone does not know. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DONE = r"(?:办|交|缴|登记|认定|领|签|买|注册|参加|参保|做|干|上|算|想|愿意|符合|享受|有|是)"
+_TAIL = r"(?:了|过|呢|着|的|啊|呀|哦|哈|吧|啦|嘞|嗯|对|,|\s)*"
+_BEFORE = r"(?:我|俺|这个|这|那|还|都|也|就|真|确实|应该|从来|一直|暂时|目前|现在|以前|压根|根本|肯定)*"
+_NO = re.compile(rf"{_BEFORE}(?:没有|没得|木有|没|木|未|冇|不是|不|无|否|非){_DONE}{{0,2}}{_TAIL}")
+_YES = re.compile(rf"{_BEFORE}(?:嗯+|恩+|哦|对+|没错|可以|当然|必须|已经|已|{_DONE}){_DONE}{{0,2}}{_TAIL}")
+_UNSURE = re.compile(
+    r"不(?:太|大|怎么)?(?:清楚|知道|晓得|确定|懂|明白)|说不(?:好|准|清)|不好说|记不(?:清|得|住)|忘了?|搞不(?:清|懂)|吃不准"
+)
+_COMMA = re.compile(r"[,，。;；!！?？\s]")
+# What is ticked, coded or typed for yes and no where nothing else can stand; in lower case.
+SIGNS = dict.fromkeys(("yes", "y", "true", "t", "1", "√", "✓", "✔", "☑", "v", "有", "是"), True) | dict.fromkeys(
+    ("no", "n", "false", "f", "0", "×", "✕", "✗", "✘", "✖", "x", "无", "否"), False
+)
+
+
+def is_unsure(text: str) -> bool:
+    """Tell whether someone does not know the answer (不清楚, 不好说, 忘了)."""
+    return _UNSURE.search(text) is not None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return a plain yes or no at the head of a message, None when it begins otherwise.
+
+    >>> [yes_or_no(text) for text in ("嗯嗯", "木有", "没交过", "还没有", "对呀", "已认定", "我女的")]
+    [True, False, False, False, True, True, None]
+    """
+    head = next((part for part in _COMMA.split(text) if part), "")
+    if _YES.fullmatch(head):
+        return True
+    return False if _NO.fullmatch(head) else None
+
+
+def yes_or_no_written(text: str) -> bool | None:
+    """Return the yes or no that a text is and nothing else, a tick or a code as well; None when it is neither.
+
+    >>> [yes_or_no_written(text) for text in ("√", "×", "Y", "已认定", "是,但停了")]
+    [True, False, True, True, None]
+    """
+    text = tidy(text)
+    if text in SIGNS:
+        return SIGNS[text]
+    return None if _COMMA.search(text) else yes_or_no(text)
+
+
+def tidy(text: str) -> str:
+    """Return a text in half-width, lower case, without invisible signs and blanks around it."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cf", "Mn"}).strip()
