@@ -145,27 +145,26 @@ def _joined(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
             pieces.append(row)
             if _width(pieces) < usual and len(pieces) < MOST_LINES:
                 continue
-            yield from _mended(pieces, usual, is_usually_short=short * 3 > full)
+            yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
         else:
-            yield from _mended(pieces, usual, is_usually_short=short * 3 > full)
+            yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
             yield row
         pieces = []
-    yield from _mended(pieces, usual, is_usually_short=short * 3 > full)
+    yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
 
 
 def _mended(pieces: Sequence[SheetRow], usual: int, *, is_usually_short: bool) -> Iterator[SheetRow]:
     """Yield the one row that was torn, where one person's number proves it; else the pieces, marked when they may be one."""
-    if len(pieces) < 2:
+    if len(pieces) < 2 or is_usually_short:
+        # Some programs do not write the blank ends of rows.
         yield from pieces
         return
     is_one = _width(pieces) == usual
     numbers = [text for piece in pieces for cell in piece.cells if _IDENTIFIES.fullmatch(text := str(cell))]
     if is_one and numbers and len(numbers) == len({len(number) for number in numbers}):
         yield _one(pieces)
-    elif is_one or not is_usually_short:
-        yield from (replace(piece, is_torn=True) for piece in pieces)
     else:
-        yield from pieces
+        yield from (replace(piece, is_torn=True) for piece in pieces)
 
 
 def _width(pieces: Sequence[SheetRow]) -> int:

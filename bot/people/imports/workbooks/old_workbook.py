@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
 
 from bot.people.imports.workbooks.list_error import PeopleListError
 from bot.people.imports.workbooks.merged_cells import Merge, filled
@@ -24,7 +26,18 @@ from bot.people.imports.workbooks.sheet import (
 )
 
 # What xlrd raises for broken files is as various as the ways in which they are broken.
-BROKEN = (xlrd.XLRDError, AssertionError, IndexError, KeyError, ValueError, TypeError, OSError, MemoryError)
+BROKEN = (
+    xlrd.XLRDError,
+    CompDocError,
+    struct.error,
+    AssertionError,
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+    MemoryError,
+)
 
 
 class OldWorkbook:
