@@ -12,8 +12,10 @@ from rich.console import Console
 from sqlalchemy.engine import Engine
 
 from bot import clock
+from bot.cli.shown.dates import day
 from bot.cli.shown.import_report import import_list, summary
 from bot.cli.shown.person import tell
+from bot.cli.shown.proposed_mapping import kept_mapping
 from bot.errors import SituationError
 from bot.kb import load
 from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched
@@ -36,7 +38,12 @@ def _group() -> None:
 @app.command("import")
 def import_people(
     file: Annotated[Path, typer.Argument(help="名单：.xlsx、.xls 或 .csv")],
-    mapping: Annotated[Path, typer.Option(help="映射文件：哪一列是什么")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="映射文件：哪一列是什么；不写就看表头和内容猜，问一遍再存到名单旁边")
+    ] = None,
+    basis: Annotated[str | None, typer.Option(help="没有映射文件时：凭什么可以保存，例如 本人书面同意")] = None,
+    on: Annotated[str | None, typer.Option(help="没有映射文件时：名单上的情况是哪一天的；不写就是今天")] = None,
+    yes: Yes = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写数据库")] = False,
     report: Annotated[Path | None, typer.Option(help="把每一处要改的写到这个 CSV 文件")] = None,
     with_hidden: Annotated[bool, typer.Option("--with-hidden", help="隐藏的工作表和行也读")] = False,
@@ -44,6 +51,9 @@ def import_people(
     """导入名单；中断了或改过名单，再运行一次就行，不会重复。"""
     settings = Settings.from_environment().with_secret()
     console = Console(soft_wrap=True, highlight=False, markup=False)
+    if mapping is None:
+        facts_on = day(on) if on else clock.today(settings.as_of)
+        mapping = kept_mapping(console, file, load(settings.kb_dir), facts_on, basis, yes=yes)
     engine = None if dry_run else _database(settings)
     done = import_list(console, settings, engine, file, mapping, report, with_hidden=with_hidden)
     for line in summary(done, dry_run=dry_run, report=report):

@@ -235,7 +235,8 @@ def _day(fact: Fact, text: str, on: date) -> Value:
     """Return a day, or the range of the month or year that was written."""
     if (written := day_written(text)) is not None:
         return written
-    spans = read_spans(text, on)
+    # Without a year it is told from another day (昨天), which is no way to write one down.
+    spans = read_spans(text, on) if "年" in text else ()
     if len(spans) == 1 and spans[0].kind is SpanKind.DATE and _is_whole(text, spans[0]):
         days = dates_of(spans[0], on)
         if isinstance(days, date | Interval):

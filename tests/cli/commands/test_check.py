@@ -95,7 +95,7 @@ def test_all_policies_are_judged_the_likely_ones_first(check: Check) -> None:
         (("nothing_like_it",), "没有编号为 nothing_like_it 的政策"),
         (("startup_competition",), "还没有写成能判断的条件"),
         (("unemployment_benefit", "--age", "480"), "「年龄」应在 14 到 100 之间"),
-        (("unemployment_benefit", "--age", "四十八"), "「年龄」请写整数"),
+        (("unemployment_benefit", "--age", "不小了"), "「年龄」请写整数"),
         (("unemployment_benefit", "--age", "49-40"), "请从小写到大，例如 40-49"),
         (("unemployment_benefit", "--born-on", "昨天"), "请写 2026-03-01、2026-03 或 2026"),
         (("unemployment_benefit", "--route", "by_luck"), "没有叫 by_luck 的路"),

@@ -129,16 +129,16 @@ def test_the_report_names_row_column_and_remedy_and_no_cell(leye: Leye, folder: 
     done = leye("people", "import", file, "--mapping", "mapping.yml", "--report", "reports/out.csv")
     with (folder / "reports/out.csv").open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.reader(opened))
-    assert rows[0] == ["行", "列", "哪里不对、怎么改", "结果"]
-    assert [(row[0], row[1], row[3]) for row in rows[1:]] == [
-        ("2", "就业", "只略过这一格"),
-        ("2", "电话", "只略过这一格"),
-        ("3", "身份证号", "整行没有导入"),
-        ("4", "身份证号", "整行没有导入"),
-        ("5", "身份证号", "整行没有导入"),
+    assert rows[0] == ["行", "格", "列", "哪里不对、怎么改", "结果"]
+    assert [(row[0], row[1], row[2], row[4]) for row in rows[1:]] == [
+        ("2", "D2", "就业", "只略过这一格"),
+        ("2", "C2", "电话", "只略过这一格"),
+        ("3", "A3", "身份证号", "整行没有导入"),
+        ("4", "A4", "身份证号", "整行没有导入"),
+        ("5", "", "身份证号", "整行没有导入"),
     ]
     assert "没导入 3 行，5 处要改" in done.out
-    assert "第 3 行「身份证号」" in done.out
+    assert "第 3 行（A3）「身份证号」" in done.out
 
 
 def test_nothing_said_or_logged_holds_a_name_a_phone_or_an_id_number(

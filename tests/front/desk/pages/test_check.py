@@ -41,11 +41,17 @@ def test_all_policies_at_once_the_fitting_first(desk: TestClient, kb: KnowledgeB
     assert "卡在：" in page and "要问：" in page
 
 
-@pytest.mark.parametrize("wrong", ["abc", "-1", "500", "４８岁"])
+@pytest.mark.parametrize("wrong", ["abc", "-1", "500", "４８个月"])
 def test_a_wrong_value_is_said_and_what_was_filled_in_stays(desk: TestClient, wrong: str) -> None:
     refused = submit(desk, PATH, {"policy": "all", "fact_age": wrong, "fact_sex": "female"})
     assert refused.status_code == 409 and "年龄" in refused.text
     assert 'value="female" checked' in refused.text
+
+
+@pytest.mark.parametrize("written", ["48", "４８岁", "四十八", "48周岁"])
+def test_a_value_may_be_written_as_people_write_it(desk: TestClient, written: str) -> None:
+    page = submit(desk, PATH, {"policy": "social_insurance_subsidy_flexible", "fact_age": written})
+    assert page.status_code == 200 and "48周岁" in page.text
 
 
 @pytest.mark.parametrize("policy", ["nothing", "<script>", ""])
