@@ -19,7 +19,9 @@ SHOWN = 10
 ASK_BASIS = "凭什么可以保存这些情况（例如 本人书面同意）"
 
 
-def kept_mapping(console: Console, file: Path, kb: KnowledgeBase, facts_on: date, basis: str | None, *, yes: bool) -> Path:
+def kept_mapping(
+    console: Console, file: Path, kb: KnowledgeBase, facts_on: date, basis: str | None, *, yes: bool
+) -> Path:
     """Return the mapping file beside a list, proposed and agreed to when there is none yet.
 
     Raises:

@@ -69,7 +69,7 @@ def days_of(text: str, on: date, day_zero: date = EXCEL_DAY_ZERO) -> date | Inte
     if written is not None:
         return written
     # Without a year it is told from another day (昨天), which nobody knows of a list.
-    spans = read_spans(text, on) if "年" in text else ()
+    spans = read_spans(text, on) if "年" in text and not _RELATIVE.search(text) else ()
     if len(spans) != 1 or spans[0].kind is not SpanKind.DATE or (spans[0].start, spans[0].end) != (0, len(text)):
         return None
     low, high = spans[0].value.low, spans[0].value.high
@@ -84,7 +84,7 @@ def day_of(text: str) -> date | None:
     >>> day_of("1985年3月9日"), day_of("1985-03")
     (datetime.date(1985, 3, 9), None)
     """
-    found = None if _RELATIVE.search(text) else days_of(text, date(2100, 1, 1))
+    found = days_of(text, date(2100, 1, 1))
     return found if isinstance(found, date) else None
 
 

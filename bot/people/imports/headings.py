@@ -103,11 +103,13 @@ def _named(window: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ..
     """Return the titles of a window, in the words of what is needed where they are alike."""
     columns = titles_of(window)
     titles = [words[-1] if words else "" for words in columns]
+    parents = _parents(window, len(columns))
     for alike in (heading_key, bare_heading):
         wanted = {alike(name): name for name in needed if name not in titles}
         found: dict[str, list[int]] = {}
         for at, words in enumerate(columns):
-            keys = {alike(words[-1]), alike("".join(words)), alike("-".join(words))} if words else set()
+            said = {words[-1], "".join(words), "-".join(words), parents[at] + words[-1]} if words else set()
+            keys = {alike(each) for each in said}
             for name in {wanted[key] for key in keys & wanted.keys()}:
                 found.setdefault(name, []).append(at)
         for name, places in found.items():
@@ -115,3 +117,13 @@ def _named(window: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ..
                 for at in places:
                     titles[at] = name
     return tuple(titles)
+
+
+def _parents(window: Sequence[SheetRow], width: int) -> list[str]:
+    """Return what stands above each column in the first of several rows, or to the left of that where nothing does."""
+    above: list[str] = []
+    first = window[0].cells if len(window) > 1 else ()
+    for at in range(width):
+        said = cell_text(first[at]) if at < len(first) else ""
+        above.append(said or (above[-1] if above else ""))
+    return above
