@@ -165,5 +165,11 @@ def _candidates(rows: Sequence[SheetRow], facts: Mapping[str, Fact]) -> Iterator
         for depth in range(1, DEEPEST + 1):
             window = rows[at : at + depth]
             if len(window) == depth:
-                titles = tuple(words[-1] if words else "" for words in titles_of(window))
+                titles = tuple(_title(words, facts) for words in titles_of(window))
                 yield at + depth - 1, sum(is_known(title, facts) for title in titles), titles
+
+
+def _title(words: Sequence[str], facts: Mapping[str, Fact]) -> str:
+    """Return what stands above a column: the lowest words, all of them where only together they are known."""
+    last, joined = words[-1] if words else "", "".join(words)
+    return joined if is_known(joined, facts) and not is_known(last, facts) else last
