@@ -1,4 +1,4 @@
-"""Values of facts by themselves: written by hand, kept as plain data, between two bounds, counted by the calendar."""
+"""Values of facts by themselves: kept as plain data, between two bounds, counted by the calendar."""
 
 from bot.eligibility.values.elapsed import full_units
 from bot.eligibility.values.intervals import count_bounds, day_bounds, met
