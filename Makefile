@@ -46,6 +46,7 @@ bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），�
 	@$(PY) -m bench.wechat_soak
 	@$(PY) -m bench.outreach_speed
 	@$(PY) -m bench.desk_speed
+	@$(PY) -m bench.import_speed
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面
 	@$(LEYE) kb validate

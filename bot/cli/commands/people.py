@@ -15,7 +15,7 @@ from bot import clock
 from bot.cli.shown.dates import day
 from bot.cli.shown.import_report import import_list, summary
 from bot.cli.shown.person import tell
-from bot.cli.shown.proposed_mapping import kept_mapping
+from bot.cli.shown.proposed_columns import kept_mapping
 from bot.errors import SituationError
 from bot.kb import load
 from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched

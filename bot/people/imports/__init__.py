@@ -7,7 +7,7 @@ from bot.people.imports.list_files import PeopleList, PeopleListError
 from bot.people.imports.mapping import ListMapping
 from bot.people.imports.mapping_file import load_mapping
 from bot.people.imports.person_row import RowMistake
-from bot.people.imports.proposal import Proposal, propose
+from bot.people.imports.proposals import MappingProposal, propose
 from bot.people.imports.row_reader import RowReader
 from bot.people.imports.samples import APP, write_samples
 
@@ -17,9 +17,9 @@ __all__ = [
     "ImportProgress",
     "Importing",
     "ListMapping",
+    "MappingProposal",
     "PeopleList",
     "PeopleListError",
-    "Proposal",
     "RowMistake",
     "RowReader",
     "damage",

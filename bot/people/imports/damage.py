@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.people.imports.cells import has_lost_digits, is_shortened
+from bot.people.imports.cells.cell_text import has_lost_digits, is_shortened
+from bot.people.imports.cells.person_cells import id_number_text, is_damaged_column
 from bot.people.imports.list_files import PeopleList
 from bot.people.imports.mapping import ListMapping
-from bot.people.imports.person_cells import id_number_text, is_damaged_column
 
 SHARE = 0.2
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.people.imports.cells import cell_text
+from bot.people.imports.cells.cell_text import cell_text
 from bot.people.imports.workbooks import SheetRow
 
 DEEPEST = 3

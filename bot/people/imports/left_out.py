@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.people.imports.cells import cell_text
+from bot.people.imports.cells.cell_text import cell_text
 
 MOST_PLACES = 5
 _TOTAL = re.compile(
@@ -17,6 +17,7 @@ _NOTE = re.compile(
     r"(?:备注|注|说明|填表说明|填表人|填报人|填报单位|填报日期|制表人?|制表日期|审核人?|复核人?|经办人?|负责人|单位负责人|主管领导|打印日期|打印时间|联系人)\s*[:：].*",
     re.DOTALL,
 )
+_SOMEBODY = re.compile(r"\d{17}[\dXx]")
 _EXAMPLE = re.compile(r"(?:填写)?(?:示例|样例|范例|例子|例)[:：]?")
 
 
@@ -69,6 +70,8 @@ def why_no_person(cells: Sequence[object]) -> WhyNot | None:
     """Return why a row is no person's though something stands in it, None when it may be one."""
     said = [text for cell in cells[:40] if (text := cell_text(cell))]
     words = [text.replace(" ", "") for text in dict.fromkeys(said)]
+    if any(_SOMEBODY.fullmatch(text) for text in words):
+        return None
     if any(_TOTAL.fullmatch(text) for text in words[:3]):
         return WhyNot.TOTAL
     if words and _EXAMPLE.fullmatch(words[0]):

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from bot.people.imports.cells import cell_text
+from bot.people.imports.cells.cell_text import cell_text
 from bot.people.imports.headings import Heading, best_row, find_heading, is_repeated
 from bot.people.imports.left_out import LeftOut, WhyNot, why_no_person
 from bot.people.imports.workbooks import PeopleListError, Sheet, SheetRow, column_letters, open_book
@@ -48,7 +48,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _ListPart:
     sheet: Sheet
     heading: Heading
     positions: tuple[int, ...]
@@ -126,7 +126,7 @@ class PeopleList:
         """Close the file."""
         self._book.close()
 
-    def _row(self, part: _Part, row: SheetRow, number: int) -> Row | None:
+    def _row(self, part: _ListPart, row: SheetRow, number: int) -> Row | None:
         if not _has_something(row.cells):
             return None
         why = self._why_not(part, row)
@@ -146,17 +146,17 @@ class PeopleList:
         sheet = part.sheet.name if len(self._parts) > 1 else ""
         return Row(row.number, cells, sheet, number, part.positions, part.sheet.day_zero, row.is_torn)
 
-    def _why_not(self, part: _Part, row: SheetRow) -> WhyNot | None:
+    def _why_not(self, part: _ListPart, row: SheetRow) -> WhyNot | None:
         if row.is_hidden and not self._with_hidden:
             return WhyNot.HIDDEN
         if is_repeated(row.cells, part.heading.titles):
             return WhyNot.REPEATED
         return why_no_person(row.cells) if self._needed else None
 
-    def _place(self, part: _Part, row: SheetRow) -> str:
+    def _place(self, part: _ListPart, row: SheetRow) -> str:
         return f"{part.sheet.name}!{row.number}" if len(self._parts) > 1 else str(row.number)
 
-    def _found(self, only: str | None) -> list[_Part]:
+    def _found(self, only: str | None) -> list[_ListPart]:
         """Return the sheets that hold the list; the others are noted as left out."""
         sheets = list(self._book.sheets)
         names = [sheet.name for sheet in sheets]
@@ -164,7 +164,7 @@ class PeopleList:
             raise PeopleListError(
                 f"{self._path} 里没有叫“{only}”的工作表；有：{'、'.join(names)}。请改映射文件里的 sheet。"
             )
-        found: list[_Part] = []
+        found: list[_ListPart] = []
         for sheet in sheets:
             why = self._why_not_sheet(sheet, only, is_first=not found)
             part = self._part(sheet, found[0] if found else None) if not why else None
@@ -183,7 +183,7 @@ class PeopleList:
             return "是隐藏的"
         return "" if self._needed or is_first else "不是第一个"
 
-    def _part(self, sheet: Sheet, first: _Part | None) -> _Part | None:
+    def _part(self, sheet: Sheet, first: _ListPart | None) -> _ListPart | None:
         rows = list(islice(sheet.read(), LOOKED_AT))
         heading = find_heading(rows, self._needed, self._header_row) if self._needed else self._as_it_stands(rows)
         if heading is None:
@@ -193,9 +193,9 @@ class PeopleList:
             titles = titles[:-1]
         heading = replace(heading, titles=titles)
         if first is None:
-            return _Part(sheet, heading, tuple(range(len(titles))))
+            return _ListPart(sheet, heading, tuple(range(len(titles))))
         places = [titles.index(title) if title in self._needed else -1 for title in first.heading.titles]
-        return _Part(sheet, heading, tuple(places))
+        return _ListPart(sheet, heading, tuple(places))
 
     def _as_it_stands(self, rows: Sequence[SheetRow]) -> Heading | None:
         row = next((row for row in rows if row.number == self._header_row), None)

@@ -11,8 +11,8 @@ import yaml
 from bot.conversation import Channel
 from bot.kb import Fact, FactType, KnowledgeBase, Value
 from bot.people.consents import ALL_TOPICS
-from bot.people.imports.cells import cell_text, day_of
-from bot.people.imports.fact_cells import wrong_values
+from bot.people.imports.cells.cell_text import cell_text, day_of
+from bot.people.imports.cells.fact_cells import wrong_values
 from bot.people.imports.list_files import PeopleListError
 from bot.people.imports.mapping import ConsentColumn, FactColumn, IdentityColumn, KeyColumn, ListMapping, PersonColumns
 from bot.people.imports.mapping_schema import VALUES, Mistakes, note_shape, without_gaps

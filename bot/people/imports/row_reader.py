@@ -14,12 +14,10 @@ from typing import Any
 
 from bot.eligibility import full_units, to_stored
 from bot.kb import Fact, Interval, Value
-from bot.people.imports.cells import cell_text, days_of, has_lost_digits, is_shortened
-from bot.people.imports.fact_cells import CellMistakeError, CellValue, read_consent, read_fact
-from bot.people.imports.id_numbers import read_id_number
-from bot.people.imports.list_files import PeopleListError, Row
-from bot.people.imports.mapping import FactColumn, ListMapping
-from bot.people.imports.person_cells import (
+from bot.people.imports.cells.cell_text import cell_text, days_of, has_lost_digits, is_shortened
+from bot.people.imports.cells.fact_cells import CellMistakeError, CellValue, read_consent, read_fact
+from bot.people.imports.cells.id_numbers import read_id_number
+from bot.people.imports.cells.person_cells import (
     LOST_DIGITS,
     SHORTENED,
     id_number_of,
@@ -27,6 +25,8 @@ from bot.people.imports.person_cells import (
     phones_in,
     wrong_id_number,
 )
+from bot.people.imports.list_files import PeopleListError, Row
+from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake, StatedConsent
 from bot.people.imports.workbooks import Unreadable
 

@@ -12,6 +12,7 @@ from bot.understanding.situation.model import (
 )
 from bot.understanding.situation.open_answer import answer_to, number_said
 from bot.understanding.situation.reader import SituationReader
+from bot.understanding.situation.wordings.yes_no import is_unsure, tidy, yes_or_no, yes_or_no_written
 from bot.understanding.situation.written_value import (
     UNKNOWN_WORDS,
     WrittenValueError,
@@ -19,7 +20,6 @@ from bot.understanding.situation.written_value import (
     value_of,
     value_since,
 )
-from bot.understanding.situation.yes_no import is_unsure, tidy, yes_or_no, yes_or_no_written
 
 __all__ = [
     "UNKNOWN_WORDS",

@@ -8,8 +8,8 @@ from bot.errors import SituationError
 from bot.kb import Fact, FactType, Value
 from bot.understanding.situation.amounts import amount_of, dates_of
 from bot.understanding.situation.model import Owner, StatedFact
+from bot.understanding.situation.wordings.yes_no import yes_or_no
 from bot.understanding.situation.written_value import ANY_NUMBER, KINDS, value_of
-from bot.understanding.situation.yes_no import yes_or_no
 from bot.understanding.spans import Span, SpanKind, read_spans
 
 

@@ -13,7 +13,7 @@ from bot.errors import SituationError
 from bot.kb import Fact, FactType, Interval, Value
 from bot.understanding.situation.amounts import amount_of, dates_of
 from bot.understanding.situation.model import Owner, StatedFact
-from bot.understanding.situation.yes_no import is_unsure, tidy, yes_or_no, yes_or_no_written
+from bot.understanding.situation.wordings.yes_no import is_unsure, tidy, yes_or_no, yes_or_no_written
 from bot.understanding.spans import Span, SpanKind, read_spans
 
 UNKNOWN_WORDS = frozenset(

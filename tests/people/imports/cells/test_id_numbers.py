@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.people.imports.id_numbers import read_id_number
+from bot.people.imports.cells.id_numbers import read_id_number
 
 
 def test_a_number_says_the_date_of_birth_and_the_sex() -> None:

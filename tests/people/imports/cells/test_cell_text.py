@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.people.imports.cells import cell_text, day_of, is_shortened
+from bot.people.imports.cells.cell_text import cell_text, day_of, is_shortened
 
 
 @pytest.mark.parametrize(

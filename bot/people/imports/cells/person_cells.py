@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.people.imports.cells import cell_text, has_lost_digits, is_shortened
-from bot.people.imports.id_numbers import IdNumber, read_id_number
+from bot.people.imports.cells.cell_text import cell_text, has_lost_digits, is_shortened
+from bot.people.imports.cells.id_numbers import IdNumber, read_id_number
 
 SHORTENED = "Excel 把长数字改成了科学计数法，后几位已经丢了；请把这一列设为文本，重新导出名单"
 LOST_DIGITS = "Excel 把号码当数字保存，后三位已经变成 0，认不回来；请把这一列设为文本，从原来的系统重新导出"

@@ -13,7 +13,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.kb import KnowledgeBase
-from bot.people.imports import ListMapping, PeopleList, PeopleListError, Proposal, RowReader, load_mapping, propose
+from bot.people.imports import (
+    ListMapping,
+    MappingProposal,
+    PeopleList,
+    PeopleListError,
+    RowReader,
+    load_mapping,
+    propose,
+)
 
 SHOWN = 10
 ASK_BASIS = "凭什么可以保存这些情况（例如 本人书面同意）"
@@ -60,7 +68,7 @@ def _asked_basis(*, yes: bool) -> str:
     return answer
 
 
-def _lines(proposal: Proposal) -> Iterator[str]:
+def _lines(proposal: MappingProposal) -> Iterator[str]:
     yield f"表头在第 {proposal.content['header_row']} 行。各列当作："
     for column, meaning in proposal.said.items():
         yield f"  {column} → {meaning}"

@@ -14,7 +14,7 @@ from typing import Any
 from bot.eligibility import full_units, to_stored
 from bot.errors import SituationError
 from bot.kb import Fact, FactType, Interval
-from bot.people.imports.cells import days_of
+from bot.people.imports.cells.cell_text import days_of
 from bot.people.imports.mapping import ConsentColumn, FactColumn
 from bot.people.imports.workbooks.sheet import EXCEL_DAY_ZERO
 from bot.understanding.situation import UNKNOWN_WORDS, WrittenValueError, tidy, value_of, value_since, yes_or_no_written

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.kb import Fact, KnowledgeBase
-from bot.people.imports.cells import cell_text
-from bot.people.imports.fact_cells import CellMistakeError, read_fact
+from bot.people.imports.cells.cell_text import cell_text
+from bot.people.imports.cells.fact_cells import CellMistakeError, read_fact
 from bot.people.imports.headings import DEEPEST, titles_of
-from bot.people.imports.known_headings import fact_column, is_consent, is_key, is_known, person_column
 from bot.people.imports.list_files import LOOKED_AT
 from bot.people.imports.mapping import FactColumn
+from bot.people.imports.proposals.known_headings import fact_column, is_consent, is_key, is_known, person_column
 from bot.people.imports.workbooks import PeopleListError, SheetRow, open_book
 
 FEWEST_KNOWN = 2
@@ -28,7 +28,7 @@ LONGEST_SOURCE = 24
 
 
 @dataclass
-class Proposal:
+class MappingProposal:
     """A mapping as its file holds it, without the basis that a person has to give, and what is said beside it.
 
     Args:
@@ -42,14 +42,14 @@ class Proposal:
     not_taken: dict[str, str] = field(default_factory=dict)
 
 
-def propose(path: Path, kb: KnowledgeBase, today: date) -> Proposal:
+def propose(path: Path, kb: KnowledgeBase, today: date) -> MappingProposal:
     """Return what the columns of a list seem to be.
 
     Raises:
         PeopleListError: no heading is like those of lists, or nothing tells its people apart.
     """
     heading, titles, rows = _heading(path, kb.facts)
-    proposal = Proposal({"source": source_of(path, today), "facts_on": today, "header_row": heading})
+    proposal = MappingProposal({"source": source_of(path, today), "facts_on": today, "header_row": heading})
     for at, title in enumerate(titles):
         if not title:
             continue
@@ -72,7 +72,7 @@ def source_of(path: Path, today: date) -> str:
     return name if any("a" <= sign <= "z" for sign in name) else f"list-{today:%Y%m%d}"
 
 
-def _take(proposal: Proposal, title: str, cells: Sequence[str], kb: KnowledgeBase, today: date) -> None:
+def _take(proposal: MappingProposal, title: str, cells: Sequence[str], kb: KnowledgeBase, today: date) -> None:
     person, fact = person_column(title), fact_column(title, kb.facts)
     if person is not None and person not in proposal.content:
         proposal.content[person] = title
@@ -96,7 +96,7 @@ _PERSON_SAID = {
 
 
 def _take_fact(
-    proposal: Proposal, title: str, cells: Sequence[str], fact: Fact, *, is_since: bool, today: date
+    proposal: MappingProposal, title: str, cells: Sequence[str], fact: Fact, *, is_since: bool, today: date
 ) -> None:
     facts: dict[str, Any] = proposal.content.setdefault("facts", {})
     if fact.id in facts:
@@ -121,7 +121,7 @@ def _is_readable(column: FactColumn, cells: Sequence[str], today: date) -> bool:
     return read >= READABLE * len(cells)
 
 
-def _choose_key(proposal: Proposal, titles: Sequence[str]) -> None:
+def _choose_key(proposal: MappingProposal, titles: Sequence[str]) -> None:
     content = proposal.content
     number = content.get("id_number")
     key = next((title for title in titles if is_key(title)), None)
