@@ -11,11 +11,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from rich.console import Console
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from bench.import_list import write_list
 from bench.memory import resident_megabytes
+from bench.scorecard import measured_on, table, write_part
 from bot.storage import open_database
 from bot.storage.tables import people
 
@@ -29,14 +31,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         mapping = write_list(folder / "list.xlsx", ROWS)
-        killed = _run(folder, mapping, kill_at=ROWS // 3)
+        _, at_kill, _ = _run(folder, mapping, kill_at=ROWS // 3)
         seconds, most, said = _run(folder, mapping)
-        print(f"导入 {ROWS} 行（{(folder / 'list.xlsx').stat().st_size / 1e6:.1f} MB，百分之一的格子有问题）")
-        print(
-            f"杀掉时已存 {killed[1]:.0f} 人；接着导完 {seconds:.0f} 秒，每秒 {ROWS / seconds:.0f} 行，内存最多 {most:.0f} MB"
+        rows = (
+            ("杀掉（kill -9）时已存", f"{at_kill:.0f} 人", "有"),
+            ("再运行一次导完", f"{seconds:.0f} 秒，每秒 {ROWS / seconds:.0f} 行", "接着来"),
+            ("库里", f"{_stored(folder)} 人", "不重复"),
+            ("内存最多", f"{most:.0f} MB", f"{MOST_MEGABYTES} MB"),
         )
-        print(said)
-        print(f"库里 {_stored(folder)} 人")
+        head = f"一份 .xlsx，{ROWS:,} 行，百分之一的格子有问题。最后一句：{said}"
+        report = "\n\n".join(["## 导入名单", measured_on(), head, table(("项目", "结果", "目标"), rows)])
+        write_part("import", report)
+        Console().print(report, markup=False, highlight=False)
     sys.exit(0 if most <= MOST_MEGABYTES else 1)
 
 
