@@ -28,3 +28,9 @@ def test_an_older_statement_does_not_replace_a_newer_one() -> None:
 
 def test_nothing_known_is_simply_filled() -> None:
     assert replaced(Known({}, {}), "import:list", {"a": 1}, {"a": LIST}) == Known({"a": 1}, {"a": LIST})
+
+
+def test_what_a_list_says_in_a_way_that_cannot_be_read_takes_nothing_back() -> None:
+    assert replaced(KNOWN, "import:list", {}, {}, {"has_job"}) == KNOWN
+    found = replaced(KNOWN, "import:list", {"veteran": False}, {"veteran": LIST}, {"has_job"})
+    assert found.facts == {"veteran": False, "has_job": True}
