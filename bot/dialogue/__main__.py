@@ -7,10 +7,12 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot.conversation import actions_authorization
 from bot.errors import SettingsError
+from bot.heartbeat import keep_beating
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def share(settings: Settings) -> None:
         LEYE_SECRET=settings.secret or "",
         LEYE_DATABASE_URL=settings.database_url,
         LEYE_ACTIONS_URL=settings.actions_url,
+        LEYE_ACTIONS_AUTHORIZATION=actions_authorization(settings.secret or ""),
         RASA_TELEMETRY_ENABLED="false",
     )
 
@@ -76,7 +79,13 @@ def serve(settings: Settings) -> None:
         credentials=CREDENTIALS,
         endpoints=endpoints,
         enable_api=False,
+        server_listeners=[(beat, "after_server_start")],
     )
+
+
+def beat(app: Any, _loop: Any) -> None:
+    """Show from now on that the event loop turns."""
+    app.add_task(keep_beating())
 
 
 def lock_store_at(redis_url: str) -> EndpointConfig:

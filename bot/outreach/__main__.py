@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 
 from bot.errors import BotError, SettingsError
+from bot.heartbeat import keep_beating
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
 from bot.outreach.scheduler.outbox import Deliver, deliver_here
@@ -59,7 +60,9 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     office = OutreachScheduler(outreach, settings.database_url, deliver, mark)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
+    beating = asyncio.create_task(keep_beating())
     await office.run()
+    beating.cancel()
     outreach.engine.dispose()
 
 
