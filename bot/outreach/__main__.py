@@ -57,7 +57,7 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
             return deliver_by_workers(settings.redis_url)
         return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
 
-    office = OutreachScheduler(outreach, settings.database_url, deliver, mark)
+    office = OutreachScheduler(outreach, deliver, mark)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
     beating = asyncio.create_task(keep_beating())

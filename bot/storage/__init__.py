@@ -4,7 +4,7 @@ Every moment is passed in by the caller; the tables are made by ``upgrade``.
 """
 
 from bot.storage.conversations import Conversations
-from bot.storage.engine import is_reachable, open_database
+from bot.storage.engine import is_reachable, is_writable, open_database
 from bot.storage.exclusive import alone
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
 from bot.storage.schema_upgrade import upgrade
@@ -21,6 +21,7 @@ __all__ = [
     "insert_for",
     "insert_new",
     "is_reachable",
+    "is_writable",
     "open_database",
     "put",
     "upgrade",
