@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import BotError
 from bot.heartbeat import keep_beating
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 
 
@@ -24,6 +25,7 @@ def main() -> int:
     from actions.private_calls import take_only_private_calls
     from actions.toolbox import toolbox
 
+    write_for_owner_only()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = Settings.from_environment().with_secret()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from bot.conversation import actions_authorization
 from bot.errors import SettingsError
 from bot.heartbeat import keep_beating
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ENDPOINTS = "endpoints.yml"
 
 def main() -> int:
     """Serve until stopped; return 2 when something must be mended first."""
+    write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
         if not MODEL.exists():

@@ -150,4 +150,7 @@ async def _keep_clean(turns: Turns, conversations: Conversations, office: TurnHa
             await office.clean()
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
+        except Exception:
+            # What nobody thought of must not end the cleaning for good.
+            logger.exception("could not delete what is old")
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

@@ -19,12 +19,14 @@ from bot.outreach.deps import outreach_for
 from bot.outreach.scheduler.outbox import Deliver, deliver_here
 from bot.outreach.scheduler.scheduler import OutreachScheduler
 from bot.outreach.scheduler.workers import deliver_by_workers
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import upgrade
 
 
 def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
+    write_for_owner_only()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -7,7 +7,7 @@ from bot.storage.conversations import Conversations
 from bot.storage.engine import is_reachable, is_writable, open_database
 from bot.storage.exclusive import alone
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
-from bot.storage.schema_upgrade import upgrade
+from bot.storage.schema_upgrade import require_sound, upgrade
 from bot.storage.stored_replies import Claim, StoredReplies
 from bot.storage.upserts import insert_for, insert_new, put
 
@@ -24,5 +24,6 @@ __all__ = [
     "is_writable",
     "open_database",
     "put",
+    "require_sound",
     "upgrade",
 ]

@@ -21,7 +21,7 @@ from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Supervisor
 from bot.cli.processes.trainer import QUIET, ensure_model
 from bot.kb import load
 from bot.settings import Settings
-from bot.storage import upgrade
+from bot.storage import require_sound, upgrade
 
 LOGS = Path("var/log")
 APOLOGISED = "居民提问时会先收到致歉和 12333"
@@ -69,6 +69,7 @@ def prepare(console: Console) -> Settings:
     require_free(settings.host, settings.port)
     load(settings.kb_dir)
     upgrade(settings.database_url)
+    require_sound(settings.database_url)
     for line in settings.channels_off:
         console.print(line, highlight=False)
     ensure_model(console)
