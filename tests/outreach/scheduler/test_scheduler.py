@@ -30,6 +30,7 @@ from tests.outreach.world import Clock, World, add_person, with_campaign
 pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 30
+LOCKED_SECONDS = 7
 NEVER_QUIET = Quiet(time(3), time(3), False)
 RHYTHM = SchedulerTiming(look_every=0.05, lease=timedelta(seconds=5), renew_every=0.5)
 
@@ -151,7 +152,8 @@ async def test_a_write_lock_at_the_minute_of_an_alarm_delays_it_and_silences_not
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     await until(lambda: has_come(get(engine, 1), world.campaign.schedule, clock.now()))
-    await asyncio.sleep(10 * RHYTHM.look_every)
+    # Longer than anything in the house waits for a lock.
+    await asyncio.sleep(LOCKED_SECONDS)
     assert world.platform.letters == []
     other.rollback()
     await until(lambda: world.platform.addresses == ["wechat-p"])
@@ -167,13 +169,20 @@ async def test_a_mark_that_cannot_be_written_is_waited_for(now_world: World, tmp
     (tmp_path / "var").touch()
     mark = HighWaterMark("a database", tmp_path / "var" / "outreach.mark")
 
+    tried: list[datetime] = []
+
+    def write(at: datetime) -> None:
+        tried.append(at)
+        mark.write(at)
+
     def deliver(must_stop: Callable[[], bool]) -> Deliver:
-        return deliver_here(now_world.outreach, is_stopping=must_stop, on_claim=mark.write)
+        return deliver_here(now_world.outreach, is_stopping=must_stop, on_claim=write)
 
     process = OutreachScheduler(now_world.outreach, deliver, None, RHYTHM)
     working = asyncio.create_task(process.run())
-    await until(lambda: get(now_world.engine, run.id).planned_at is not None)
-    await asyncio.sleep(10 * RHYTHM.look_every)
+    await until(lambda: bool(tried))
+    await until(lambda: working.done() or get(now_world.engine, run.id).planned_at is not None)
+    await asyncio.sleep(20 * RHYTHM.look_every)
     assert not working.done()
     assert now_world.platform.letters == []
     (tmp_path / "var").unlink()
