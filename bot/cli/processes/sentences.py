@@ -42,9 +42,9 @@ def hung(seconds: float) -> str:
     """Say that a process was there and gave no sign.
 
     >>> hung(10.4)
-    '10 秒没有动静，已强行结束'
+    '还在，但 10 秒没有动静，已强行结束'
     """
-    return f"{seconds:.0f} 秒没有动静，已强行结束"
+    return f"还在，但 {seconds:.0f} 秒没有动静，已强行结束"
 
 
 def back(name: str, seconds: float) -> str:

@@ -158,7 +158,7 @@ def test_a_program_whose_loop_is_blocked_is_started_again(tmp_path: Path) -> Non
     )
     watched = Watched(tmp_path, program("front", blocked))
     output = watched.play(lambda: len(watched.pids("front")) >= 2)
-    assert "front 进程3 秒没有动静，已强行结束" in output
+    assert "front 进程还在，但 3 秒没有动静，已强行结束" in output
 
 
 def test_a_reason_is_said_once_however_often_it_ends(tmp_path: Path) -> None:
