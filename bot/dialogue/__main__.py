@@ -58,6 +58,8 @@ def serve(settings: Settings) -> None:
     warnings.simplefilter("ignore", DeprecationWarning)
     import jieba
 
+    # TensorFlow takes it up where it is installed, for a converter that nobody needs here: 70 MB, and some of the time to start.
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
