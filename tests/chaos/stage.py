@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 LINKED = ("actions", "bot", "build", "config.yml", "credentials.yml", "data", "domain", "endpoints.yml", "models")
 DISK_MEGABYTES = 48
 # It may have to train first, on a machine that others use as well.
+QUESTION = "社保补贴能补多少"
 START_SECONDS = 900
 FOLLOW_UP = re.compile(r"^follow_up:\n(?:  .*\n)+", re.MULTILINE)
 MODULES = {"front": "bot.front", "rasa": "bot.dialogue", "actions": "actions", "outreach": "bot.outreach"}
@@ -74,12 +75,19 @@ class Stage:
         return None if row is None else str(row[0])
 
     def is_well(self) -> bool:
-        """Tell whether every part works, as anyone can see from outside."""
+        """Tell whether every part works, as anyone can see from outside: it says so, and a question is answered."""
         try:
             answer = requests.get(f"{self.address}/readyz", timeout=10)
-            return answer.ok and bool(answer.json()["outreach"])
+            return answer.ok and bool(answer.json()["outreach"]) and self._answers()
         except (requests.RequestException, ValueError, KeyError):
             return False
+
+    def _answers(self) -> bool:
+        opened = requests.post(f"{self.address}/api/chat/sessions", json={}, timeout=10)
+        headers = {"Authorization": f"Bearer {opened.json()['session']}"}
+        said = {"text": QUESTION}
+        answer = requests.post(f"{self.address}/api/chat/messages", json=said, headers=headers, timeout=30)
+        return answer.ok and all(reply["outcome"] != "error" for reply in answer.json()["replies"])
 
 
 @contextmanager
