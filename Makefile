@@ -5,6 +5,9 @@ LEYE := .venv/bin/leye
 # Held-out questions stay outside of the repository; another folder: make evaluate QUESTIONS="a.tsv b.tsv".
 QUESTIONS ?= $(wildcard ../shared/questions/*.tsv)
 CHECKED := actions bot simulator devservers tests $(wildcard bench)
+# How long harm is done to the running assistant, and how many people talk to it meanwhile.
+CHAOS_SECONDS ?= 900
+CHAOS_PEOPLE ?= 50
 # How many processes share the tests; 0: none beside pytest itself.
 WORKERS ?= 2
 export RASA_TELEMETRY_ENABLED := false
@@ -12,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults check evaluate bench kb lock install install-dev
+.PHONY: help run test test-faults test-chaos check evaluate bench kb lock install install-dev
 
 help: ## 列出所有命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +28,10 @@ test: install-dev ## 跑全部测试（同时训练一次模型）
 
 test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
 	@$(PY) -m tests.faults.harness --runs 200
+
+test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘，看谁没得到答复；CHAOS_SECONDS=900
+	@$(LEYE) train
+	@$(PY) -m tests.chaos.harness --seconds $(CHAOS_SECONDS) --people $(CHAOS_PEOPLE)
 
 check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff format --check $(CHECKED)

@@ -9,6 +9,8 @@ import warnings
 from urllib.parse import urlsplit
 
 from bot.errors import BotError
+from bot.heartbeat import keep_beating
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 
 
@@ -20,11 +22,13 @@ def main() -> int:
     warnings.simplefilter("ignore", DeprecationWarning)
     from rasa_sdk.endpoint import create_app
 
+    from actions.private_calls import take_only_private_calls
     from actions.toolbox import toolbox
 
+    write_for_owner_only()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        address = urlsplit(Settings.from_environment().actions_url)
+        settings = Settings.from_environment().with_secret()
         # Reading now means that a mistake is said at start, and that the first person does not wait for it.
         toolbox().reader.warm_up()
         toolbox().situations.warm_up()
@@ -33,6 +37,9 @@ def main() -> int:
         return 2
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     app = create_app("actions", cors_origins=None)
+    take_only_private_calls(app, settings.secret or "")
+    app.register_listener(lambda app, _loop: app.add_task(keep_beating()), "after_server_start")
+    address = urlsplit(settings.actions_url)
     app.run(address.hostname or "127.0.0.1", address.port or 80, access_log=False)
     return 0
 

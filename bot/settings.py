@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
 NO_RATE_LIMIT = "off"
+NO_PROXY = "none"
 # SQLAlchemy would tell too, but the command line starts faster without it.
 DATABASE_URL = re.compile(r"(sqlite:////?|postgresql(\+psycopg2)?://)[^/]")
 
@@ -57,6 +59,7 @@ class Settings:
     secret: str | None = None
     people_key: str | None = None
     rate_limit: str = "120/minute"
+    trusted_proxies: str = "127.0.0.1,::1"
     as_of: date | None = None
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
@@ -176,6 +179,21 @@ def _rate_limit(variable: str, value: str) -> str:
     return value
 
 
+def _addresses(variable: str, value: str) -> str:
+    if value == NO_PROXY:
+        return ""
+    given = [part.strip() for part in value.split(",")]
+    try:
+        for each in given:
+            ip_address(each)
+    except ValueError:
+        raise SettingsError(
+            f"{variable}={value!r} 看不懂。请写反向代理的 IP 地址，多个用逗号隔开，例如 127.0.0.1,10.0.0.2；"
+            f"前面没有反向代理就写 {NO_PROXY}。"
+        ) from None
+    return ",".join(given)
+
+
 def _database_url(variable: str, value: str) -> str:
     if not DATABASE_URL.match(value):
         # The value may hold a password, so the message does not repeat it.
@@ -206,6 +224,7 @@ _READERS = {
     "secret": ("LEYE_SECRET", _secret),
     "people_key": ("LEYE_PEOPLE_KEY", _people_key),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
+    "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _addresses),
     "as_of": ("LEYE_AS_OF", _date),
     "rasa_url": ("LEYE_RASA_URL", _web_url),
     "actions_url": ("LEYE_ACTIONS_URL", _web_url),

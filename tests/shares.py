@@ -13,6 +13,7 @@ TOGETHER = {"tests/browser/test_simulation.py": ASSISTANT, "tests/journeys": ASS
 FIRST = (
     "tests/browser/test_simulation.py",
     "tests/journeys",
+    "tests/chaos",
     "tests/faults",
     "tests/browser",
     "tests/cli",

@@ -27,6 +27,7 @@ def test_an_empty_environment_gives_the_defaults_for_one_machine() -> None:
         secret=None,
         people_key=None,
         rate_limit="120/minute",
+        trusted_proxies="127.0.0.1,::1",
         as_of=None,
         rasa_url="http://127.0.0.1:5005",
         actions_url="http://127.0.0.1:5055",
@@ -43,6 +44,7 @@ def test_every_variable_is_read() -> None:
         "LEYE_SECRET": "0123456789abcdef",
         "LEYE_PEOPLE_KEY": "0123456789abcdef0123456789abcdef",
         "LEYE_RATE_LIMIT": "10/second",
+        "LEYE_TRUSTED_PROXIES": "10.0.0.2, ::1",
         "LEYE_AS_OF": "2022-06-30",
         "LEYE_RASA_URL": "http://rasa:5005/",
         "LEYE_ACTIONS_URL": "http://actions:5055",
@@ -56,6 +58,7 @@ def test_every_variable_is_read() -> None:
         secret="0123456789abcdef",
         people_key="0123456789abcdef0123456789abcdef",
         rate_limit="10/second",
+        trusted_proxies="10.0.0.2,::1",
         as_of=date(2022, 6, 30),
         rasa_url="http://rasa:5005",
         actions_url="http://actions:5055",
@@ -130,3 +133,9 @@ def test_an_emptied_secret_file_is_not_used() -> None:
     Path("var/secret").touch()
     with pytest.raises(SettingsError, match="LEYE_SECRET"):
         Settings().with_secret()
+
+
+def test_proxies_are_addresses_or_none() -> None:
+    assert Settings.from_environment({"LEYE_TRUSTED_PROXIES": "none"}).trusted_proxies == ""
+    with pytest.raises(SettingsError, match="LEYE_TRUSTED_PROXIES"):
+        Settings.from_environment({"LEYE_TRUSTED_PROXIES": "nginx"})

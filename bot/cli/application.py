@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from bot.cli.processes.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
+from bot.owner_only import write_for_owner_only
 
 COMMANDS = (
     "run",
@@ -73,6 +74,7 @@ def _start() -> None:
 
 def main() -> None:
     """Run the command line; what people can mend is said in one sentence, without a traceback."""
+    write_for_owner_only()
     try:
         app()
     except PolicyDataError as error:

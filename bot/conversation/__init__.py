@@ -1,6 +1,6 @@
 """The contract of a turn: what a person said, what is said back, and how it ended. Every room that speaks uses these."""
 
-from bot.conversation.channel_key import authorization, channel_key
+from bot.conversation.channel_key import actions_authorization, authorization, channel_key
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, NextStep, TurnOutcome
 from bot.conversation.outcome_table import OutcomeEntry, outcome_table
@@ -22,6 +22,7 @@ __all__ = [
     "Reply",
     "TurnOutcome",
     "Wish",
+    "actions_authorization",
     "authorization",
     "channel_key",
     "channel_of",

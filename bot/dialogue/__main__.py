@@ -7,10 +7,13 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot.conversation import actions_authorization
 from bot.errors import SettingsError
+from bot.heartbeat import keep_beating
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ ENDPOINTS = "endpoints.yml"
 
 def main() -> int:
     """Serve until stopped; return 2 when something must be mended first."""
+    write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
         if not MODEL.exists():
@@ -41,6 +45,7 @@ def share(settings: Settings) -> None:
         LEYE_SECRET=settings.secret or "",
         LEYE_DATABASE_URL=settings.database_url,
         LEYE_ACTIONS_URL=settings.actions_url,
+        LEYE_ACTIONS_AUTHORIZATION=actions_authorization(settings.secret or ""),
         RASA_TELEMETRY_ENABLED="false",
     )
 
@@ -53,6 +58,8 @@ def serve(settings: Settings) -> None:
     warnings.simplefilter("ignore", DeprecationWarning)
     import jieba
 
+    # TensorFlow takes it up where it is installed, for a converter that nobody needs here: 70 MB, and some of the time to start.
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
@@ -76,7 +83,13 @@ def serve(settings: Settings) -> None:
         credentials=CREDENTIALS,
         endpoints=endpoints,
         enable_api=False,
+        server_listeners=[(beat, "after_server_start")],
     )
+
+
+def beat(app: Any, _loop: Any) -> None:
+    """Show from now on that the event loop turns."""
+    app.add_task(keep_beating())
 
 
 def lock_store_at(redis_url: str) -> EndpointConfig:

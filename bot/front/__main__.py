@@ -11,12 +11,14 @@ from fastapi import FastAPI
 from bot.errors import SettingsError
 from bot.front.app import create_app
 from bot.front.web.logs import write_json_lines
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import upgrade
 
 
 def main() -> int:
     """Serve until stopped; return 2 when a setting must be mended first."""
+    write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
         upgrade(settings.database_url)
@@ -35,6 +37,8 @@ def main() -> int:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         # Front serves no WebSockets, and Rasa pins a websockets library too old for uvicorn.
         ws="none",
     )

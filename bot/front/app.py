@@ -34,6 +34,7 @@ from bot.front.web.metrics import Metrics
 from bot.front.web.middleware import BodyLimit, SafeHeaders
 from bot.front.web.rate_limits import rate_limit_of
 from bot.front.web.visit_cookies import Visitors
+from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
@@ -69,6 +70,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        beating = asyncio.create_task(keep_beating())
         cleaning = asyncio.create_task(_keep_clean(turns, Conversations(engine), office))
         office.start()
         for channel in channels:
@@ -76,9 +78,10 @@ def create_app(
         yield
         for channel in channels:
             await channel.close()
-        cleaning.cancel()
-        with suppress(asyncio.CancelledError):
-            await cleaning
+        for task in (cleaning, beating):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await turns.lines.finish(TURN_SECONDS)
         await office.close()
         await limit.close()
@@ -148,4 +151,7 @@ async def _keep_clean(turns: Turns, conversations: Conversations, office: TurnHa
             await office.clean()
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
+        except Exception:
+            # What nobody thought of must not end the cleaning for good.
+            logger.exception("could not delete what is old")
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -10,16 +13,22 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
+from bot.clock import now
 from bot.front.turns.dialogue_client import DialogueClient
 from bot.front.turns.reply_schema import CompleteModel
 from bot.front.web.metrics import Metrics
+from bot.outreach.ledger import SCHEDULER, is_held
 from bot.staff import Switches
-from bot.storage import is_reachable
+from bot.storage import is_reachable, is_writable
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
+NO_WRITES = "数据库写不进去：磁盘满了，或者被别的程序占住。请清理磁盘，或停掉占用数据库的程序；之后会自动恢复。"
 NO_DIALOGUE = "对话进程没有应答。请检查 rasa 进程和 LEYE_RASA_URL。"
 NO_MODEL = "对话模型还没有加载好。"
 NO_ACTIONS = "动作服务没有应答。请检查 actions 进程和 LEYE_ACTIONS_URL。"
+NO_OUTREACH = "推送进程没有在工作；到点没发的，等它恢复后会自动补发。请检查 outreach 进程和它的日志。"
+# Anyone may ask; the database is tried for at most one of those who ask within this time.
+SECONDS_BETWEEN_PROBES = 2.0
 
 
 class Alive(CompleteModel):
@@ -29,27 +38,33 @@ class Alive(CompleteModel):
 
 
 class SwitchedOff(CompleteModel):
-    """What colleagues switched off on purpose."""
+    """What colleagues switched off on purpose; why is for colleagues, and this address is for everyone."""
 
     name: str
-    reason: str
     since: datetime
 
 
 class ReadinessReport(CompleteModel):
-    """Whether people can be served, and if not, why (for the operator); what is switched off on purpose is no reason."""
+    """Whether people can be served, and if not, why (for the operator); what is switched off on purpose is no reason.
+
+    Nobody needs outreach to be served: that it does not work is said in ``notes`` and changes nothing else.
+    """
 
     ready: bool
     database: bool
+    writes: bool
     model: bool
     actions: bool
+    outreach: bool
     reasons: list[str]
+    notes: list[str]
     switched_off: list[SwitchedOff]
 
 
 def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) -> APIRouter:
     """Return the routes for supervisors and Prometheus."""
     router = APIRouter(tags=["health"])
+    probe = WriteProbe(engine)
 
     @router.get("/healthz", response_model=Alive, summary="Is the process alive?")
     async def healthz() -> JSONResponse:
@@ -64,7 +79,7 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
     )
     async def readyz() -> Response:
         """Ask the database, the model and the actions; 503 with reasons unless all answer."""
-        readiness = await _readiness(engine, dialogue)
+        readiness = await _readiness(engine, dialogue, probe)
         return Response(readiness.json(), 200 if readiness.ready else 503, media_type="application/json")
 
     @router.get(
@@ -80,10 +95,47 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
     return router
 
 
-async def _readiness(engine: Engine, dialogue: DialogueClient) -> ReadinessReport:
-    database = await run_in_threadpool(is_reachable, engine)
+class WriteProbe:
+    """Tries to write into the database, and remembers for a moment how that went."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._tried_at = float("-inf")
+        self._holds = False
+
+    def holds(self) -> bool:
+        """Tell whether the database takes what is to be kept."""
+        with self._lock:
+            if time.monotonic() - self._tried_at >= SECONDS_BETWEEN_PROBES:
+                self._holds = is_writable(self._engine, now())
+                self._tried_at = time.monotonic()
+            return self._holds
+
+
+@dataclass(frozen=True)
+class _DatabaseState:
+    is_reachable: bool
+    is_writable: bool = False
+    has_outreach: bool = False
+    switched_off: tuple[SwitchedOff, ...] = ()
+
+
+def _database_state(engine: Engine, probe: WriteProbe) -> _DatabaseState:
+    if not is_reachable(engine):
+        return _DatabaseState(is_reachable=False)
+    off = (SwitchedOff(name=each.switch.value, since=each.at) for each in Switches(engine).off())
+    return _DatabaseState(True, probe.holds(), is_held(engine, SCHEDULER, now()), tuple(off))
+
+
+async def _readiness(engine: Engine, dialogue: DialogueClient, probe: WriteProbe) -> ReadinessReport:
+    database = await run_in_threadpool(_database_state, engine, probe)
     answered = await dialogue.readiness()
-    reasons = [] if database else [NO_DATABASE]
+    reasons = []
+    if not database.is_reachable:
+        reasons.append(NO_DATABASE)
+    elif not database.is_writable:
+        reasons.append(NO_WRITES)
     if not answered.is_reachable:
         reasons.append(NO_DIALOGUE)
     else:
@@ -91,15 +143,12 @@ async def _readiness(engine: Engine, dialogue: DialogueClient) -> ReadinessRepor
         reasons += [] if answered.actions else [NO_ACTIONS]
     return ReadinessReport(
         ready=not reasons,
-        database=database,
+        database=database.is_reachable,
+        writes=database.is_writable,
         model=answered.model,
         actions=answered.actions,
+        outreach=database.has_outreach,
         reasons=reasons,
-        switched_off=await run_in_threadpool(_switched_off, engine) if database else [],
+        notes=[] if database.has_outreach else [NO_OUTREACH],
+        switched_off=list(database.switched_off),
     )
-
-
-def _switched_off(engine: Engine) -> list[SwitchedOff]:
-    return [
-        SwitchedOff(name=each.switch.value, reason=each.reason or "", since=each.at) for each in Switches(engine).off()
-    ]

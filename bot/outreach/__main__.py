@@ -13,17 +13,20 @@ import sys
 from collections.abc import Callable
 
 from bot.errors import BotError, SettingsError
+from bot.heartbeat import keep_beating
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
 from bot.outreach.scheduler.outbox import Deliver, deliver_here
 from bot.outreach.scheduler.scheduler import OutreachScheduler
 from bot.outreach.scheduler.workers import deliver_by_workers
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import upgrade
 
 
 def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
+    write_for_owner_only()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -56,10 +59,12 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
             return deliver_by_workers(settings.redis_url)
         return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
 
-    office = OutreachScheduler(outreach, settings.database_url, deliver, mark)
+    office = OutreachScheduler(outreach, deliver, mark)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
+    beating = asyncio.create_task(keep_beating())
     await office.run()
+    beating.cancel()
     outreach.engine.dispose()
 
 

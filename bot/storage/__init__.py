@@ -4,10 +4,10 @@ Every moment is passed in by the caller; the tables are made by ``upgrade``.
 """
 
 from bot.storage.conversations import Conversations
-from bot.storage.engine import is_reachable, open_database
+from bot.storage.engine import is_reachable, is_writable, open_database
 from bot.storage.exclusive import alone
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
-from bot.storage.schema_upgrade import upgrade
+from bot.storage.schema_upgrade import require_sound, upgrade
 from bot.storage.stored_replies import Claim, StoredReplies
 from bot.storage.upserts import insert_for, insert_new, put
 
@@ -21,7 +21,9 @@ __all__ = [
     "insert_for",
     "insert_new",
     "is_reachable",
+    "is_writable",
     "open_database",
     "put",
+    "require_sound",
     "upgrade",
 ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import SettingsError
+from bot.storage.tables import write_probe
+from bot.storage.upserts import put
 
 BUSY_MILLISECONDS = 5000
+PROBE_MILLISECONDS = 1500
 PRAGMAS = ("journal_mode=WAL", f"busy_timeout={BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
 
 
@@ -44,6 +48,26 @@ def is_reachable(engine: Engine) -> bool:
     except SQLAlchemyError:
         return False
     return True
+
+
+def is_writable(engine: Engine, at: datetime) -> bool:
+    """Tell whether the database takes a row just now; a lock that others hold is waited for shortly."""
+    try:
+        with engine.connect() as connection:
+            try:
+                _wait_for_locks(connection, PROBE_MILLISECONDS)
+                with connection.begin():
+                    put(connection, write_probe, {"id": 1}, {"at": at})
+            finally:
+                _wait_for_locks(connection, BUSY_MILLISECONDS)
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _wait_for_locks(connection: Connection, milliseconds: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.connection.execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
 def _make_folder(folder: Path) -> None:

@@ -98,8 +98,6 @@ def _prepared(database_url: str, kb: KnowledgeBase) -> Engine:
     lay_out(database_url)
     engine = open_database(database_url)
     empty(engine)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS outreach_alarms"))
     world = World(engine, kb)
     world.clock.at = clock.now()
     for name in NAMES:

@@ -61,7 +61,6 @@ async def _schedule(place: Place) -> None:
     outreach = outreach_at(place)
     office = OutreachScheduler(
         outreach,
-        place.database_url,
         lambda must_stop: deliver_here(outreach, PACE, must_stop),
         rhythm=RHYTHM,
     )

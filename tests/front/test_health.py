@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import patch
 
 import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot import clock
 from bot.errors import SettingsError
-from bot.front import create_app
+from bot.front import create_app, health
+from bot.front.health import NO_OUTREACH
+from bot.outreach.ledger.leases import SCHEDULER, take_lease
 from bot.settings import Settings
+from bot.storage import open_database
 from tests.front.conversing import open_session, post, say
 from tests.front.fake_dialogue import FakeDialogue
 
@@ -24,8 +32,32 @@ def test_a_live_process_says_so(client: TestClient) -> None:
 def test_it_is_ready_when_database_model_and_actions_answer(client: TestClient) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
-    parts = {"ready": True, "database": True, "model": True, "actions": True}
-    assert response.json() == {**parts, "reasons": [], "switched_off": []}
+    parts = {"ready": True, "database": True, "writes": True, "model": True, "actions": True, "outreach": False}
+    assert response.json() == {**parts, "reasons": [], "notes": [NO_OUTREACH], "switched_off": []}
+
+
+def test_that_nobody_tells_people_is_said_and_keeps_nobody_from_being_served(
+    client: TestClient, settings: Settings
+) -> None:
+    database = open_database(settings.database_url)
+    take_lease(database, SCHEDULER, "somebody", clock.now(), timedelta(seconds=30))
+    assert client.get("/readyz").json()["notes"] == []
+    # Its process died: nobody renews the lease, and it is over.
+    take_lease(database, SCHEDULER, "somebody", clock.now(), timedelta(seconds=-1))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["outreach"]) == (200, False)
+    assert "推送进程没有在工作" in response.json()["notes"][0]
+
+
+def test_it_is_not_ready_while_nothing_can_be_written(client: TestClient, settings: Settings) -> None:
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["database"], response.json()["writes"]) == (503, True, False)
+    assert "写不进去" in response.json()["reasons"][0]
+    with patch.object(health, "SECONDS_BETWEEN_PROBES", 0.0):
+        assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.parametrize(("part", "word"), [("model", "模型"), ("actions", "LEYE_ACTIONS_URL")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from bot.errors import SettingsError
-from bot.storage import open_database, upgrade
+from bot.storage import open_database, require_sound, upgrade
 from bot.storage.tables import metadata
 
 
@@ -43,3 +44,32 @@ def test_a_folder_that_cannot_be_made_says_what_to_check(tmp_path: Path) -> None
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="LEYE_DATABASE_URL"):
         upgrade(f"sqlite:///{tmp_path}/file/leye.db")
+
+
+def test_a_database_file_of_no_bytes_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "leye.db").touch()
+    with pytest.raises(SettingsError, match="0 字节"):
+        upgrade(f"sqlite:///{tmp_path}/leye.db")
+    assert (tmp_path / "leye.db").stat().st_size == 0
+
+
+def test_a_damaged_database_file_is_said_with_what_to_do_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "leye.db"
+    upgrade(f"sqlite:///{file}")
+    broken = b"no longer a database" + file.read_bytes()[20:]
+    file.write_bytes(broken)
+    with pytest.raises(SettingsError, match=r"数据库文件坏了.*备份"):
+        upgrade(f"sqlite:///{file}")
+    assert file.read_bytes() == broken
+
+
+def test_damage_inside_is_found_before_anyone_is_served(tmp_path: Path) -> None:
+    file = tmp_path / "leye.db"
+    upgrade(f"sqlite:///{file}")
+    require_sound(f"sqlite:///{file}")
+    pages = bytearray(file.read_bytes())
+    # The first page knows what tables there are, the others what is in them.
+    pages[4096:] = os.urandom(len(pages) - 4096)
+    file.write_bytes(pages)
+    with pytest.raises(SettingsError, match="数据库文件坏了"):
+        require_sound(f"sqlite:///{file}")

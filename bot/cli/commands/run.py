@@ -13,21 +13,23 @@ from honcho.printer import Printer
 from rich.console import Console
 from rich.file_proxy import FileProxy
 
+from bot.cli.processes.child import Program
 from bot.cli.processes.failures import StartError, last_line
 from bot.cli.processes.ports import free_ports, page_address, require_free
 from bot.cli.processes.readiness import StartReadiness
-from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Program, Supervisor
+from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Supervisor
 from bot.cli.processes.trainer import QUIET, ensure_model
 from bot.kb import load
 from bot.settings import Settings
-from bot.storage import upgrade
+from bot.storage import require_sound, upgrade
 
 LOGS = Path("var/log")
+APOLOGISED = "居民提问时会先收到致歉和 12333"
 PROGRAMS = (
-    Program("actions", (sys.executable, "-m", "actions")),
-    Program("rasa", (sys.executable, "-m", "bot.dialogue")),
-    Program("front", (sys.executable, "-m", "bot.front")),
-    Program("outreach", (sys.executable, "-m", "bot.outreach")),
+    Program("actions", (sys.executable, "-m", "actions"), APOLOGISED),
+    Program("rasa", (sys.executable, "-m", "bot.dialogue"), APOLOGISED),
+    Program("front", (sys.executable, "-m", "bot.front"), "网页和公众号暂时打不开，网页上没发出去的话会自动重发"),
+    Program("outreach", (sys.executable, "-m", "bot.outreach"), "推送暂停，聊天不受影响"),
 )
 
 
@@ -67,6 +69,7 @@ def prepare(console: Console) -> Settings:
     require_free(settings.host, settings.port)
     load(settings.kb_dir)
     upgrade(settings.database_url)
+    require_sound(settings.database_url)
     for line in settings.channels_off:
         console.print(line, highlight=False)
     ensure_model(console)

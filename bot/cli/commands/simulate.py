@@ -15,9 +15,10 @@ from rich.console import Console
 
 from bot.channel_settings import WechatAccount
 from bot.cli.commands.run import PROGRAMS, prepare, run_until_stopped, start
+from bot.cli.processes.child import Program
 from bot.cli.processes.ports import page_address, require_free
 from bot.cli.processes.simulated_phones import give_phones, openids_of, practice_kb
-from bot.cli.processes.supervisor import EndedProgram, Program
+from bot.cli.processes.supervisor import EndedProgram
 from bot.clock import now
 from bot.kb import load
 from bot.messaging.api import MemoryShelf, PlatformRefusal, WechatApi

@@ -37,21 +37,24 @@ class StartReadiness:
         self._client.close()
         self._finish()
 
-    def check(self) -> None:
-        """Ask once, unless it was ready before or asked a moment ago."""
-        if self._step is None or time.monotonic() - self._checked < CHECK_EVERY:
-            return
+    def check(self) -> bool:
+        """Ask once, unless it was ready before or asked a moment ago; tell whether people could be served."""
+        if self._step is None:
+            return True
+        if time.monotonic() - self._checked < CHECK_EVERY:
+            return False
         reasons = self._reasons()
         self._checked = time.monotonic()
         if reasons:
             self._step.note(reasons)
-            return
+            return False
         seconds = self._step.seconds
         self._finish()
         self._console.print(f"\n助手准备好了（{seconds} 秒）。请用浏览器打开：{self._address}/", highlight=False)
         if self._on_ready is not None:
             self._on_ready()
         self._console.print("按 Ctrl-C 停止。\n", highlight=False)
+        return True
 
     def _reasons(self) -> str:
         """Return why people cannot be served yet; empty when they can."""

@@ -1,46 +1,35 @@
-"""Runs several programs together: their output prefixed and logged; when one ends or a signal comes, all end.
+"""Runs several programs together, starts again what ends or hangs, and leaves nothing of them behind.
 
-Honcho's pieces without its manager, which kills what ignores SIGTERM only after another program has ended,
-and fails on a signal that comes while it is starting.
+Until people can be served for the first time, a program that ends ends all: then something must be mended first. From then on each one
+comes back by itself, and no other one ends with it. Why this is not a supervisor off the shelf: docs/adr/0014-self-healing.md.
 """
 
 from __future__ import annotations
 
-import os
-import queue
-import shlex
+import shutil
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
 
-from honcho.colour import get_colours
-from honcho.printer import Message, Printer
-from honcho.process import Popen
+from honcho.printer import Printer
+
+from bot.cli.processes import sentences
+from bot.cli.processes.beats import BeatListener
+from bot.cli.processes.child import Child, Patience, Program
+from bot.cli.processes.follower import LogFollower
+from bot.cli.processes.log_files import LogFile
 
 GRACE_SECONDS = 10.0
 TICK_SECONDS = 0.2
-# A killed process is gone a moment later, unless nobody on this machine collects orphans.
-VANISH_SECONDS = 1.0
+HOUSEKEEPING_SECONDS = 5.0
+LEAST_SPACE = 2 * 1024 * 1024
+OWN_NAME = "leye"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-@dataclass(frozen=True)
-class Program:
-    """One program to run: a short name for people, and its command."""
-
-    name: str
-    command: Sequence[str]
-
-    def log(self, folder: Path) -> Path:
-        """Return the file that keeps its output."""
-        return folder / f"{self.name}.log"
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,11 @@ class EndedProgram:
 
 
 class Supervisor:
-    """Starts programs in their own process groups and leaves nothing of them behind."""
+    """Starts programs in their own process groups.
+
+    Args:
+        printer: shows what they write, and what is to be said of them.
+    """
 
     def __init__(
         self,
@@ -61,31 +54,36 @@ class Supervisor:
         log_folder: Path,
         printer: Printer,
         grace_seconds: float = GRACE_SECONDS,
+        patience: Patience | None = None,
     ) -> None:
-        self._programs = programs
         self._environment = dict(environment)
         self._log_folder = log_folder
-        self._printer = printer
         self._grace_seconds = grace_seconds
-        self._events: queue.Queue[tuple[Program, bytes | None]] = queue.Queue()
-        self._running: dict[str, Any] = {}
-        self._colours = dict(zip((program.name for program in programs), get_colours(), strict=False))
-        self._is_asked_to_stop = False
+        self._children = [
+            Child(program, LogFile(program.log(log_folder)), patience or Patience()) for program in programs
+        ]
+        self._own_log = LogFile(log_folder / f"{OWN_NAME}.log")
+        logs = [(program.name, program.log(log_folder)) for program in programs]
+        self._follower = LogFollower(logs, printer, OWN_NAME)
+        self._reasons: dict[str, str] = {}
+        self._is_settled = self._is_disk_full = self._is_asked_to_stop = False
+        self._listened = self._kept_house = time.monotonic()
 
-    def run(self, on_tick: Callable[[], None]) -> EndedProgram | None:
-        """Run until a signal comes (return None) or a program ends by itself (return it); then stop the others.
+    def run(self, on_tick: Callable[[], bool | None]) -> EndedProgram | None:
+        """Run until a signal comes (return None), or a program ends before people could be served (return it).
 
         Args:
-            on_tick: called a few times a second while all run.
+            on_tick: called a few times a second; tells whether people can be, or could be, served.
         """
-        self._log_folder.mkdir(parents=True, exist_ok=True)
-        with self._signals():
+        for log in (self._own_log, *(child.log for child in self._children)):
+            log.begin_anew()
+        with self._signals(), BeatListener([child.program.name for child in self._children]) as beats:
+            self._follower.start()
             try:
-                for program in self._programs:
-                    self._start(program)
-                return self._watch(on_tick)
+                return self._watch(on_tick, beats)
             finally:
                 self._stop()
+                self._follower.stop()
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
@@ -99,59 +97,89 @@ class Supervisor:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _start(self, program: Program) -> None:
-        child = Popen(f"exec {shlex.join(program.command)}", env=self._environment)
-        self._running[program.name] = child
-        log = program.log(self._log_folder)
-        if log.exists():
-            log.replace(log.with_suffix(".log.1"))
-        threading.Thread(target=self._read, args=(program, child, log.open("w", encoding="utf-8")), daemon=True).start()
-
-    def _read(self, program: Program, child: Any, log: TextIO) -> None:
-        with log:
-            for line in child.stdout:
-                self._events.put((program, line))
-                log.write(line.decode("utf-8", "replace"))
-                log.flush()
-        self._events.put((program, None))
-
-    def _watch(self, on_tick: Callable[[], None]) -> EndedProgram | None:
+    def _watch(self, on_tick: Callable[[], bool | None], beats: BeatListener) -> EndedProgram | None:
         while not self._is_asked_to_stop:
-            on_tick()
-            ended = self._show_next()
-            if ended is not None:
-                return EndedProgram(ended, self._running[ended.name].wait())
+            self._listen(beats)
+            for child in self._children:
+                ended = self._look_at(child, beats)
+                if ended is not None:
+                    return ended
+            self._keep_house()
+            self._is_settled = bool(on_tick()) or self._is_settled
+            time.sleep(TICK_SECONDS)
         return None
 
-    def _show_next(self) -> Program | None:
-        """Print the next line, waiting a moment for it; return the program when it has ended."""
-        try:
-            program, line = self._events.get(timeout=TICK_SECONDS)
-        except queue.Empty:
+    def _listen(self, beats: BeatListener) -> None:
+        """Take the beats; a time in which this process itself stood still is nobody's silence."""
+        now = time.monotonic()
+        missed, self._listened = now - self._listened - TICK_SECONDS, now
+        for child in self._children:
+            if missed > TICK_SECONDS:
+                child.excuse(missed)
+            if beats.has_beaten(child.program.name):
+                child.beat()
+
+    def _look_at(self, child: Child, beats: BeatListener) -> EndedProgram | None:
+        """Start a program that is due, end one that hangs, count one that ended; return it when that ends all."""
+        if child.is_due():
+            self._start(child, beats)
             return None
-        if line is None:
-            return program
-        self._printer.write(Message("line", line, datetime.now(), program.name, self._colours[program.name]))
+        code, silent = child.ended(), child.silence()
+        if code is not None:
+            if not self._is_settled:
+                return EndedProgram(child.program, code)
+            self._restart(child, child.killed_for or sentences.how_it_ended(code, child.log.path))
+        elif silent is not None:
+            child.kill(sentences.hung(silent))
+        elif child.is_back():
+            child.is_back_unsaid = False
+            self._reasons.pop(child.program.name, None)
+            self._say(sentences.back(child.program.name, child.running_for))
         return None
+
+    def _start(self, child: Child, beats: BeatListener) -> None:
+        name = child.program.name
+        beats.has_beaten(name)
+        try:
+            child.start({**self._environment, **beats.environment(name, child.limit)})
+        except OSError as error:
+            self._restart(child, f"起不来（{error.strerror}）")
+
+    def _restart(self, child: Child, how: str) -> None:
+        """Have a program started again, and say why, unless just that was said before."""
+        pause = child.wait_for_next_start()
+        is_hopeless = child.failures == sentences.GIVE_UP_HOPE
+        if self._reasons.get(child.program.name) != how or is_hopeless:
+            self._reasons[child.program.name] = how
+            loss, log = child.program.loss, child.log.path
+            self._say(sentences.restarting(child.program.name, how, loss, pause, child.failures, log))
+
+    def _keep_house(self) -> None:
+        """Keep the logs small, and say once that the disk is full."""
+        if time.monotonic() - self._kept_house < HOUSEKEEPING_SECONDS:
+            return
+        self._kept_house = time.monotonic()
+        for log in (self._own_log, *(child.log for child in self._children)):
+            log.keep_small()
+        try:
+            is_full = shutil.disk_usage(self._log_folder).free < LEAST_SPACE
+        except OSError:
+            return
+        if is_full != self._is_disk_full:
+            self._is_disk_full = is_full
+            self._say(sentences.DISK_FULL if is_full else sentences.DISK_FREE)
+
+    def _say(self, sentence: str) -> None:
+        self._follower.say(sentence)
+        self._own_log.append(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} {sentence}")
 
     def _stop(self) -> None:
-        self._signal_all(signal.SIGTERM)
+        for child in self._children:
+            child.signal(signal.SIGTERM)
         deadline = time.monotonic() + self._grace_seconds
-        while time.monotonic() < deadline and any(child.poll() is None for child in self._running.values()):
-            self._show_next()
-        # Also for what a program left behind in its group.
-        self._signal_all(signal.SIGKILL)
-        for child in self._running.values():
+        while time.monotonic() < deadline and not all(child.has_ended() for child in self._children):
+            time.sleep(TICK_SECONDS / 4)
+        for child in self._children:
+            # Also for what a program left behind in its group.
+            child.signal(signal.SIGKILL)
             child.wait()
-        deadline = time.monotonic() + VANISH_SECONDS
-        while self._signal_all(0) and time.monotonic() < deadline:
-            time.sleep(VANISH_SECONDS / 100)
-
-    def _signal_all(self, number: int) -> int:
-        """Signal all groups; return how many of them still have a process. Signal 0 only asks."""
-        reached = 0
-        for child in self._running.values():
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, number)
-                reached += 1
-        return reached

@@ -16,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.cli.processes.failures import DISK_FULL, StartError, last_line, require_space
+from bot.cli.processes.lifeline import tied
 from bot.cli.processes.progress import ProgressStep
 
 MODEL = Path("models/leye.tar.gz")
@@ -24,6 +25,8 @@ LOG = Path("var/log/train.log")
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "PYTHONUNBUFFERED": "1",
+    # Some containers forbid to keep compiled bytecode; Rasa would then be compiled anew whenever it starts again.
+    "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONWARNINGS": "ignore",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -113,7 +116,7 @@ def _train(fresh: Path, step: ProgressStep) -> None:
 def _lines_of(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[str]:
     """Run a command and yield its output; no process of it outlives this generator."""
     process = subprocess.Popen(
-        command,
+        tied(command),
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -30,6 +30,8 @@ SAVED = "已经保存。"
 STOPPED = "已经全部停止，马上生效。以后想再收，来这里勾选就行。"
 NOT_SURE = "要删除的话，请先勾上“我确定”。"
 ERASED = "您的资料已经全部删除。以后再来问，会当作新的人。"
+# A station's computer is shared: what is held of a person stays on none.
+DOWNLOAD = {"Content-Disposition": 'attachment; filename="my-data.json"', "Cache-Control": "no-store"}
 
 
 class WechatPages:
@@ -115,7 +117,7 @@ class _Page:
         """Give everything that is held, as a file."""
         visitor = self._known(request)
         held = await run_in_threadpool(self._exported, visitor)
-        return JSONResponse(held, headers={"Content-Disposition": 'attachment; filename="my-data.json"'})
+        return JSONResponse(held, headers=DOWNLOAD)
 
     async def choose_topics(self, request: Request) -> Response:
         """Make the topics those that were ticked."""

@@ -10,14 +10,17 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.front.web.metrics import Metrics
+from bot.wording.office import chat as say
 
 logger = logging.getLogger(__name__)
 
 WRONG_SHAPE = '请求的格式不对：请发 JSON，内容是 {"text": "…"} 或 {"choice": "…"}。'
 STATUS_MESSAGES = {404: "没有这个地址。", 405: "这个地址不支持这种请求方法。"}
+CANNOT_KEEP_SECONDS = "5"
 FAILED = "系统出了点问题，已经记录下来。请稍后再试。"
 
 
@@ -80,6 +83,12 @@ def install(app: FastAPI, metrics: Metrics) -> None:
         message = STATUS_MESSAGES.get(error.status_code, WRONG_SHAPE)
         return refusal_response(Refusal(error.status_code, f"http_{error.status_code}", message, error.headers))
 
+    async def on_storage_failure(request: Request, error: Exception) -> JSONResponse:
+        # A full disk or a lock: nothing was played that could not be kept, so the same request may come again.
+        metrics.failed("storage")
+        logger.error("%s %s: %s", request.method, request.scope.get("path"), type(error).__name__)
+        return refusal_response(Refusal(503, "cannot_keep", say.CANNOT_KEEP, {"Retry-After": CANNOT_KEEP_SECONDS}))
+
     async def on_failure(request: Request, error: Exception) -> JSONResponse:
         metrics.failed("internal")
         logger.error("%s %s failed", request.method, request.scope.get("path"), exc_info=error)
@@ -88,6 +97,7 @@ def install(app: FastAPI, metrics: Metrics) -> None:
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(SQLAlchemyError, on_storage_failure)
     app.add_exception_handler(Exception, on_failure)
 
 

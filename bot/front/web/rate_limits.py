@@ -128,7 +128,11 @@ def address_client(host: str | None) -> str:
     try:
         address = ip_address(host or "")
     except ValueError:
-        return f"address:{host or 'unknown'}"
+        # What a client made up, passed on by a proxy that states no address, is one client and not as many as it likes.
+        return "address:unknown"
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        # How an address of the old kind looks on a socket of the new one.
+        address = address.ipv4_mapped
     if isinstance(address, IPv6Address):
         return f"address:{ip_network((address, 64), strict=False)}"
     return f"address:{address}"

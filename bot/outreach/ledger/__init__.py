@@ -2,11 +2,14 @@
 
 from bot.outreach.ledger.events import report_delivery
 from bot.outreach.ledger.knocks import Knock, close_knock, list_knocks
+from bot.outreach.ledger.leases import SCHEDULER, is_held
 from bot.outreach.ledger.plan import plan
 
 __all__ = [
+    "SCHEDULER",
     "Knock",
     "close_knock",
+    "is_held",
     "list_knocks",
     "plan",
     "report_delivery",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, or_, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +14,8 @@ from bot.outreach.runs.states import NoticeState
 from bot.storage.tables import leases, notices
 
 SCHEDULER = "scheduler"
+# Clocks of machines that work together differ by less than this many leases.
+FAR_TOO_LONG = 12
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,12 @@ class Recovered:
 
 
 def take_lease(engine: Engine, name: str, holder: str, at: datetime, lasting: timedelta) -> bool:
-    """Take or renew a lease; tell whether ``holder`` has it now."""
-    own_or_over = or_(leases.c.holder == holder, leases.c.until <= at)
+    """Take or renew a lease; tell whether ``holder`` has it now.
+
+    One that would last far longer than any lease was taken while a clock was wrong, and counts as over.
+    """
+    never = at + FAR_TOO_LONG * lasting
+    own_or_over = or_(leases.c.holder == holder, leases.c.until <= at, leases.c.until > never)
     change = update(leases).where(leases.c.name == name, own_or_over).values(holder=holder, until=at + lasting)
     with engine.begin() as connection:
         if connection.execute(change).rowcount:
@@ -44,6 +50,13 @@ def give_lease_back(engine: Engine, name: str, holder: str) -> None:
     """Let the next process have the lease without waiting."""
     with engine.begin() as connection:
         connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+
+
+def is_held(engine: Engine, name: str, at: datetime) -> bool:
+    """Tell whether anyone has a lease, which means that somebody renewed it a moment ago."""
+    held = select(leases.c.name).where(leases.c.name == name, leases.c.until > at)
+    with engine.connect() as connection:
+        return connection.execute(held).first() is not None
 
 
 def recover(engine: Engine, at: datetime) -> Recovered:

@@ -1,35 +1,30 @@
-"""Wakes the outbox when the time of a run comes. APScheduler keeps when that is in the database; it holds nothing else and sends nothing.
+"""When the time of a run comes: computed anew at every look from the row of the run, so that no alarm can get lost.
 
-A time that passed while nobody was awake counts once, as soon as somebody is.
+A time that passed while nobody was awake, or while the database could not be written, counts once, as soon as it can. APScheduler only
+reads the schedules; it keeps nothing and runs nothing (docs/adr/0014-self-healing.md).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import SHANGHAI
+from bot.errors import SituationError
 from bot.kb import Campaign, Schedule
+from bot.outreach.context import Outreach
 from bot.outreach.runs.runs import Run
+from bot.outreach.scheduler.outbox import set_due
 
-Ring = Callable[[int], None]
-# APScheduler stores the address of a function, so the function finds by name whom to tell.
-_LISTENERS: dict[str, Ring] = {}
-JOBS_TABLE = "outreach_alarms"
+logger = logging.getLogger(__name__)
 
-
-def ring(listener: str, run: int) -> None:
-    """Tell a listener that the time of a run has come."""
-    tell = _LISTENERS.get(listener)
-    if tell is not None:
-        tell(run)
+# A trigger counts a moment that is exactly its time; a run planned at that moment has had it.
+NEXT = timedelta(microseconds=1)
 
 
 def trigger_of(schedule: Schedule) -> BaseTrigger:
@@ -56,58 +51,30 @@ def next_time(schedule: Schedule, after: datetime) -> datetime | None:
     return found
 
 
-class Alarms:
-    """The alarms of one scheduler process.
+def has_come(run: Run, schedule: Schedule, at: datetime) -> bool:
+    """Tell whether the time of an approved run has come and was neither rung for nor used for planning."""
+    if run.due_at is not None or (schedule.once is not None and run.planned_at is not None):
+        return False
+    since = run.planned_at + NEXT if run.planned_at is not None else run.approved_at
+    assert since is not None
+    time = next_time(schedule, since)
+    return time is not None and time <= at
 
-    Args:
-        database_url: APScheduler opens the database itself.
-        name: of this scheduler within the process.
-        tell: called with the number of a run when its time comes.
+
+def ring(outreach: Outreach, runs: Iterable[tuple[Run, Campaign]], at: datetime) -> int:
+    """Record for each of these runs that its time has come, if it has; return for how many.
+
+    Raises:
+        SQLAlchemyError: the database took it not; the next look rings again.
     """
-
-    def __init__(self, database_url: str, name: str, tell: Ring) -> None:
-        self._name = name
-        self._tell = tell
-        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        store = SQLAlchemyJobStore(url=database_url, tablename=JOBS_TABLE)
-        self._scheduler = BackgroundScheduler(jobstores={"default": store}, job_defaults=defaults, timezone=SHANGHAI)
-
-    def start(self) -> None:
-        """Begin to ring."""
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        _LISTENERS[self._name] = self._tell
-        self._scheduler.start()
-
-    def stop(self) -> None:
-        """Ring no more; what is set stays in the database."""
-        self._scheduler.shutdown(wait=False)
-        _LISTENERS.pop(self._name, None)
-
-    def set_for(self, runs: Sequence[tuple[Run, Campaign]]) -> None:
-        """Have exactly one alarm for each of these runs; one that is set already keeps its time."""
-        wanted = {_job_id(run): (run, campaign) for run, campaign in runs}
-        known = {job.id for job in self._scheduler.get_jobs()}
-        for job in known - set(wanted):
-            self._scheduler.remove_job(job)
-        for job in set(wanted) - known:
-            self._set(job, *wanted[job])
-
-    def _set(self, job: str, run: Run, campaign: Campaign) -> None:
-        if campaign.schedule.once is not None and run.planned_at is not None:
-            return
-        since = run.planned_at or run.approved_at
-        assert since is not None
-        first = next_time(campaign.schedule, since)
-        if first is not None:
-            self._scheduler.add_job(
-                ring,
-                trigger_of(campaign.schedule),
-                args=(self._name, run.id),
-                id=job,
-                next_run_time=first,
-                replace_existing=True,
-            )
-
-
-def _job_id(run: Run) -> str:
-    return f"run-{run.id}"
+    rung = 0
+    for run, campaign in runs:
+        if has_come(run, campaign.schedule, at):
+            try:
+                set_due(outreach, run.id, at)
+            except SituationError:
+                # Somebody paused or stopped it in between.
+                logger.info("run %s is not going any more", run.id)
+                continue
+            rung += 1
+    return rung

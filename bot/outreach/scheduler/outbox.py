@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import SituationError
+from bot.errors import BotError, SituationError
 from bot.kb import Campaign
 from bot.outreach.context import Outreach, day_of
 from bot.outreach.control.decisions import begin, finish, pause
@@ -65,13 +66,27 @@ class Outbox:
         unknown = await asyncio.to_thread(self._settle, self._outreach.now())
         planned = sent = 0
         for run in runs_in(self._outreach.engine, (RunState.APPROVED, RunState.RUNNING)):
-            campaign = await asyncio.to_thread(self._checked, run, self._outreach.now())
-            if campaign is None:
+            try:
+                now_planned, now_sent = await self._serve(run)
+            except (SQLAlchemyError, BotError, OSError):
+                # The next pass finds in the database what is left to do.
+                raise
+            except Exception:
+                # A mistake in what one run holds must not silence the others.
+                logger.exception("run %s was passed over", run.id)
                 continue
-            planned += await asyncio.to_thread(self.plan_if_due, run, campaign, self._outreach.now())
-            if get(self._outreach.engine, run.id).state is RunState.RUNNING:
-                sent += await self._send(run, campaign)
+            planned, sent = planned + now_planned, sent + now_sent
         return Pass(planned, sent, unknown)
+
+    async def _serve(self, run: Run) -> tuple[int, int]:
+        """Do for one run what can be done now; return how many notices were planned and sent."""
+        campaign = await asyncio.to_thread(self._checked, run, self._outreach.now())
+        if campaign is None:
+            return 0, 0
+        planned = await asyncio.to_thread(self.plan_if_due, run, campaign, self._outreach.now())
+        if get(self._outreach.engine, run.id).state is not RunState.RUNNING:
+            return planned, 0
+        return planned, await self._send(run, campaign)
 
     def plan_if_due(self, run: Run, campaign: Campaign, at: datetime) -> int:
         """Plan the notices of a run whose time has come; return how many are new."""

@@ -1,4 +1,4 @@
-"""The process that tells people: takes the lease of the one scheduler, sets the alarms, and makes a pass whenever it is woken."""
+"""The process that tells people: takes the lease of the one scheduler, and looks now and then: rings for what is due, makes a pass."""
 
 from __future__ import annotations
 
@@ -19,13 +19,10 @@ from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restore
 from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
 from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
-from bot.outreach.scheduler.alarms import Alarms
-from bot.outreach.scheduler.outbox import Deliver, Outbox, set_due
+from bot.outreach.scheduler.alarms import ring
+from bot.outreach.scheduler.outbox import Deliver, Outbox
 
 logger = logging.getLogger(__name__)
-
-# The same in every process and after every restart: alarms in the database are addressed to it.
-ALARMS = "office"
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,9 @@ class SchedulerTiming:
     """How often the process looks by itself, in seconds, and how long its lease lasts without renewal."""
 
     look_every: float = 5.0
-    lease: timedelta = timedelta(seconds=30)
-    renew_every: float = 10.0
+    # Who starts again after its predecessor was killed has to wait for as long as the lease of that one lasts.
+    lease: timedelta = timedelta(seconds=10)
+    renew_every: float = 2.5
 
 
 class OutreachScheduler:
@@ -43,22 +41,18 @@ class OutreachScheduler:
     def __init__(
         self,
         outreach: Outreach,
-        database_url: str,
         deliver: Callable[[Callable[[], bool]], Deliver],
         mark: HighWaterMark | None = None,
         rhythm: SchedulerTiming | None = None,
     ) -> None:
         self._outreach = outreach
-        self._database_url = database_url
         self._mark = mark
         self._rhythm = rhythm or SchedulerTiming()
         self._holder = secrets.token_hex(16)
         self._outbox = Outbox(outreach, deliver(self._must_stop))
-        self._alarms: Alarms | None = None
         self._has_lease = False
         self._is_stopping = False
         self._woken = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     def stop(self) -> None:
         """Finish the letters under way and end; may be called by a signal."""
@@ -67,7 +61,6 @@ class OutreachScheduler:
 
     async def run(self) -> None:
         """Work until stopped."""
-        self._loop = asyncio.get_running_loop()
         renewing = asyncio.create_task(self._keep_lease())
         try:
             while not self._is_stopping:
@@ -85,9 +78,9 @@ class OutreachScheduler:
         """Make a pass if this process has the lease; what fails is tried again at the next look."""
         try:
             if await asyncio.to_thread(self._take):
-                await asyncio.to_thread(self._set_alarms)
+                await asyncio.to_thread(self._ring)
                 await self._outbox.make_pass()
-        except (SQLAlchemyError, SituationError) as error:
+        except (SQLAlchemyError, SituationError, OSError) as error:
             logger.warning("the pass was broken off: %s", type(error).__name__)
         except BotError as error:
             logger.error("the pass was broken off: %s", error)
@@ -102,8 +95,6 @@ class OutreachScheduler:
             logger.info("this process is the scheduler now")
             if self._mark is not None and pause_if_restored(engine, self._mark, at):
                 logger.error("the database is older than what was sent; all runs are paused")
-        if not self._has_lease:
-            self._silence()
         return self._has_lease
 
     async def _keep_lease(self) -> None:
@@ -120,30 +111,13 @@ class OutreachScheduler:
         at, lease = self._outreach.now(), self._rhythm.lease
         self._has_lease = take_lease(self._outreach.engine, SCHEDULER, self._holder, at, lease)
 
-    def _set_alarms(self) -> None:
-        if self._alarms is None:
-            self._alarms = Alarms(self._database_url, ALARMS, self._ring)
-            self._alarms.start()
+    def _ring(self) -> None:
         campaigns = self._outreach.kb.campaigns
         going = runs_in(self._outreach.engine, (RunState.APPROVED, RunState.RUNNING))
-        self._alarms.set_for([(run, campaigns[run.campaign]) for run in going if run.campaign in campaigns])
-
-    def _ring(self, run: int) -> None:
-        """Take a ring from the thread of the alarms: the database remembers it, the loop only wakes up."""
-        try:
-            set_due(self._outreach, run, self._outreach.now())
-        except SituationError:
-            logger.info("run %s is not going any more", run)
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._woken.set)
-
-    def _silence(self) -> None:
-        if self._alarms is not None:
-            self._alarms.stop()
-            self._alarms = None
+        known = [(run, campaigns[run.campaign]) for run in going if run.campaign in campaigns]
+        ring(self._outreach, known, self._outreach.now())
 
     def _leave(self) -> None:
-        self._silence()
         if self._has_lease:
             with suppress(SQLAlchemyError):
                 give_lease_back(self._outreach.engine, SCHEDULER, self._holder)

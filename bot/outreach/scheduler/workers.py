@@ -29,6 +29,7 @@ from bot.outreach.scheduler.outbox import Deliver
 from bot.outreach.sending.rate import NoLimit, SharedLimit
 from bot.outreach.sending.send_job import send_job_for
 from bot.outreach.sending.sender import SendLimits, send_run
+from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -108,6 +109,7 @@ def deliver_by_workers(redis_url: str, helpers: int = HELPERS) -> Deliver:
 
 def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
+    write_for_owner_only()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parser = argparse.ArgumentParser(prog="python -m bot.outreach.scheduler.workers")

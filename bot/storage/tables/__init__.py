@@ -24,6 +24,7 @@ from bot.storage.tables.referrals import (
     talk_lines,
 )
 from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
+from bot.storage.tables.upkeep import write_probe
 
 __all__ = [
     "asked_questions",
@@ -62,4 +63,5 @@ __all__ = [
     "template_grants",
     "turn_counts",
     "web_inbox",
+    "write_probe",
 ]

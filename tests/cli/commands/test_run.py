@@ -14,9 +14,9 @@ import pytest
 from rich.console import Console
 
 from bot.cli.commands import run as running
+from bot.cli.processes.child import Program
 from bot.cli.processes.failures import StartError
 from bot.cli.processes.ports import free_ports
-from bot.cli.processes.supervisor import Program
 from bot.errors import PolicyDataError, SettingsError
 from bot.settings import Settings
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from unittest.mock import ANY
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
 
+from bot.front import create_app
 from bot.front.chat.sessions import ChatSessions
+from bot.settings import Settings
 from tests.front.conversing import open_session, post, refused, say
 from tests.front.fake_dialogue import SECRET, SOURCES, FakeDialogue
 
@@ -149,3 +154,21 @@ def test_unknown_addresses_and_methods_answer_in_the_one_form(client: TestClient
     assert refused(wrong_method) == (405, "http_405")
     assert wrong_method.headers["Allow"] == "POST"
     assert refused(client.get("/static/../app.py"))[0] == 404
+
+
+def test_what_cannot_be_kept_is_said_politely_and_the_same_message_is_answered_later(
+    settings: Settings, dialogue: FakeDialogue
+) -> None:
+    key = {"Idempotency-Key": str(uuid4())}
+    with TestClient(create_app(settings, dialogue.transport), raise_server_exceptions=False) as client:
+        session = open_session(client)
+        headers = {**session, **key}
+        with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            refused = client.post("/api/chat/messages", json={"text": "补贴"}, headers=headers)
+        assert refused.status_code == 503
+        assert refused.json()["error"]["code"] == "cannot_keep"
+        assert "12333" in refused.json()["error"]["message"]
+        # The page sends again by itself what has this header.
+        assert int(refused.headers["Retry-After"]) > 0
+        assert client.post("/api/chat/messages", json={"text": "补贴"}, headers=headers).status_code == 200

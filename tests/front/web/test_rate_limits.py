@@ -40,7 +40,15 @@ def test_addresses_are_counted_one_by_one_but_ipv6_by_network() -> None:
     assert address_client("203.0.113.7") == "address:203.0.113.7"
     assert address_client("2001:db8::1") == address_client("2001:db8::2") == "address:2001:db8::/64"
     assert address_client(None) == "address:unknown"
-    assert address_client("testclient") == "address:testclient"
+
+
+def test_an_old_address_on_a_new_socket_is_counted_as_itself() -> None:
+    assert address_client("::ffff:203.0.113.7") == address_client("203.0.113.7")
+    assert address_client("::ffff:203.0.113.7") != address_client("::ffff:203.0.113.8")
+
+
+def test_what_is_no_address_is_one_client_however_it_is_called() -> None:
+    assert address_client("made up 1") == address_client("made up 2") == address_client(None)
 
 
 @pytest.mark.anyio

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.messaging.api.messenger import Receipt
 from bot.outreach.ledger.claim import claim
-from bot.outreach.ledger.leases import Recovered, give_lease_back, recover, take_lease
+from bot.outreach.ledger.leases import Recovered, give_lease_back, is_held, recover, take_lease
 from bot.outreach.ledger.outcomes import sent
 from bot.outreach.ledger.record import record
 from bot.outreach.ledger.start import start
@@ -29,6 +29,18 @@ def test_a_lease_has_one_holder_until_it_is_over_or_given_back(engine: Engine) -
     assert not take_lease(engine, "scheduler", "c", NOON + timedelta(seconds=51), HALF_A_MINUTE)
     give_lease_back(engine, "scheduler", "b")
     assert take_lease(engine, "scheduler", "c", NOON + timedelta(seconds=51), HALF_A_MINUTE)
+
+
+def test_a_lease_taken_while_a_clock_was_wrong_does_not_hold_up_the_office(engine: Engine) -> None:
+    assert take_lease(engine, "scheduler", "wrong clock", NOON + timedelta(days=400), HALF_A_MINUTE)
+    assert take_lease(engine, "scheduler", "b", NOON, HALF_A_MINUTE)
+
+
+def test_who_has_a_lease_is_known_to_others(engine: Engine) -> None:
+    assert not is_held(engine, "scheduler", NOON)
+    take_lease(engine, "scheduler", "a", NOON, HALF_A_MINUTE)
+    assert is_held(engine, "scheduler", NOON)
+    assert not is_held(engine, "scheduler", NOON + HALF_A_MINUTE)
 
 
 def test_what_was_not_started_waits_again_and_what_was_started_is_unknown(world: World) -> None:

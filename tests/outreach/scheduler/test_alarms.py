@@ -1,22 +1,21 @@
-"""Alarms: the times of each sort of schedule, one alarm for each run, and a time that was missed counts once."""
+"""Alarms: the times of each sort of schedule, and each time of a run rings once, however late and however often it is tried."""
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect, text
 
-from bot import clock
 from bot.clock import SHANGHAI
 from bot.kb.model.campaigns import Schedule
 from bot.outreach.control import decisions
-from bot.outreach.runs.runs import get
-from bot.outreach.scheduler.alarms import Alarms, next_time, ring
-from bot.outreach.scheduler.outbox import set_due
+from bot.outreach.runs.runs import get, runs_in
+from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.alarms import has_come, next_time, ring
+from bot.storage import open_database, upgrade
 from tests.outreach.world import NOON, World
-
-PATIENCE_SECONDS = 20
 
 
 @pytest.mark.parametrize(
@@ -32,58 +31,83 @@ def test_the_next_time_is_that_of_the_schedule_in_shanghai(schedule: Schedule, e
     assert next_time(schedule, NOON) == expected
 
 
-class Heard:
-    """Remembers which runs were rung for."""
-
-    def __init__(self) -> None:
-        self.runs: list[int] = []
-        self.any = threading.Event()
-
-    def __call__(self, run: int) -> None:
-        self.runs.append(run)
-        self.any.set()
+def ringing(world: World) -> list[int]:
+    """Look once, as the scheduler does; return the runs that are due then."""
+    going = runs_in(world.engine, (RunState.APPROVED, RunState.RUNNING))
+    ring(world.outreach, [(run, world.campaign) for run in going], world.clock())
+    return [run.id for run in runs_in(world.engine, tuple(RunState)) if run.due_at is not None]
 
 
-@pytest.fixture
-def real_time(world: World) -> World:
-    """Give a world whose clock is the real one: APScheduler reads no other."""
-    world.clock.at = clock.now()
-    return world
+def planned(world: World, run: int) -> None:
+    world.outbox().plan_if_due(get(world.engine, run), world.campaign, world.clock())
 
 
-def test_a_time_that_passed_while_nobody_was_awake_rings_once(real_time: World, database_url: str) -> None:
-    real_time.change_campaign(schedule=Schedule(cron="* * * * *"))
-    real_time.clock.at = clock.now() - timedelta(days=2)
-    run = real_time.approved()
-    heard = Heard()
-    alarms = Alarms(database_url, "test", heard)
-    alarms.start()
-    alarms.set_for([(run, real_time.campaign)])
-    assert heard.any.wait(PATIENCE_SECONDS)
-    alarms.stop()
-    assert heard.runs == [run.id]
+def test_a_time_rings_when_it_has_come_and_once(world: World) -> None:
+    world.change_campaign(schedule=Schedule(daily_at=time(13)))
+    run = world.approved()
+    assert ringing(world) == []
+    world.clock.advance(hours=1, seconds=3)
+    assert ringing(world) == [run.id]
+    planned(world, run.id)
+    assert ringing(world) == []
+    world.clock.advance(days=1)
+    assert ringing(world) == [run.id]
 
 
-def test_alarms_outlive_the_process_and_end_with_the_run(real_time: World, database_url: str) -> None:
-    real_time.change_campaign(schedule=Schedule(once=clock.now() + timedelta(seconds=0.6)))
-    run = real_time.approved()
-    first = Alarms(database_url, "test", Heard())
-    first.start()
-    first.set_for([(run, real_time.campaign)])
-    first.stop()
-    heard = Heard()
-    second = Alarms(database_url, "test", heard)
-    second.start()
-    assert heard.any.wait(PATIENCE_SECONDS)
-    assert heard.runs == [run.id]
-    set_due(real_time.outreach, run.id, clock.now())
-    real_time.outbox().plan_if_due(get(real_time.engine, run.id), real_time.campaign, clock.now())
-    second.set_for([(get(real_time.engine, run.id), real_time.campaign)])
-    decisions.stop(real_time.engine, get(real_time.engine, run.id), "丙", clock.now())
-    second.set_for([])
-    second.stop()
-    assert heard.runs == [run.id]
+def test_times_that_passed_while_nobody_was_awake_ring_once(world: World) -> None:
+    world.change_campaign(schedule=Schedule(cron="* * * * *"))
+    run = world.approved()
+    world.clock.advance(days=2, seconds=3)
+    assert ringing(world) == [run.id]
+    planned(world, run.id)
+    assert ringing(world) == []
 
 
-def test_a_ring_for_nobody_is_no_error() -> None:
-    ring("nobody", 1)
+def test_a_run_planned_at_the_very_second_of_its_time_has_had_it(world: World) -> None:
+    world.change_campaign(schedule=Schedule(daily_at=time(13)))
+    run = world.approved()
+    world.clock.advance(hours=1)
+    assert ringing(world) == [run.id]
+    planned(world, run.id)
+    assert not has_come(get(world.engine, run.id), world.campaign.schedule, world.clock())
+
+
+def test_a_single_time_is_used_by_planning_and_not_before(world: World) -> None:
+    world.change_campaign(schedule=Schedule(once=NOON + timedelta(hours=1)))
+    run = world.approved()
+    world.clock.advance(hours=5)
+    assert ringing(world) == [run.id]
+    planned(world, run.id)
+    world.clock.advance(days=400)
+    assert ringing(world) == []
+
+
+def test_a_time_that_came_while_a_run_was_paused_rings_when_it_goes_on(world: World) -> None:
+    world.change_campaign(schedule=Schedule(daily_at=time(13)))
+    run = world.approved()
+    decisions.pause(world.engine, run, "丙", world.clock(), "先等等")
+    world.clock.advance(hours=2)
+    assert ringing(world) == []
+    decisions.resume(world.engine, get(world.engine, run.id), "丙", world.clock())
+    assert ringing(world) == [run.id]
+
+
+def test_a_run_that_was_stopped_between_look_and_ring_is_left_alone(world: World) -> None:
+    world.change_campaign(schedule=Schedule(daily_at=time(13)))
+    run = world.approved()
+    decisions.stop(world.engine, run, "丙", world.clock())
+    world.clock.advance(hours=2)
+    assert ring(world.outreach, [(run, world.campaign)], world.clock()) == 0
+
+
+def test_the_database_keeps_no_alarm_that_could_be_anything_but_a_time(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/leye.db"
+    upgrade(address)
+    engine = open_database(address)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0009')"))
+        connection.execute(text("DROP TABLE write_probe"))
+        connection.execute(text("CREATE TABLE outreach_alarms (id TEXT PRIMARY KEY, job_state BLOB)"))
+    upgrade(address)
+    assert not inspect(engine).has_table("outreach_alarms")

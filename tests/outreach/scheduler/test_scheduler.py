@@ -17,8 +17,10 @@ from bot.kb import KnowledgeBase
 from bot.kb.model.campaigns import Quiet, Schedule
 from bot.outreach.control import decisions
 from bot.outreach.control.restored_backup import RESTORED, HighWaterMark
+from bot.outreach.ledger.leases import SCHEDULER, is_held
 from bot.outreach.runs.runs import get
 from bot.outreach.runs.states import RunState
+from bot.outreach.scheduler.alarms import has_come
 from bot.outreach.scheduler.outbox import Deliver, deliver_here, set_due
 from bot.outreach.scheduler.scheduler import OutreachScheduler, SchedulerTiming
 from bot.storage import open_database
@@ -28,6 +30,7 @@ from tests.outreach.world import Clock, World, add_person, with_campaign
 pytestmark = pytest.mark.anyio
 
 PATIENCE_SECONDS = 30
+LOCKED_SECONDS = 7
 NEVER_QUIET = Quiet(time(3), time(3), False)
 RHYTHM = SchedulerTiming(look_every=0.05, lease=timedelta(seconds=5), renew_every=0.5)
 
@@ -47,11 +50,11 @@ def now_world(world: World) -> World:
     return world
 
 
-def office(world: World, database_url: str, mark: HighWaterMark | None = None) -> OutreachScheduler:
+def office(world: World, mark: HighWaterMark | None = None) -> OutreachScheduler:
     def deliver(must_stop: Callable[[], bool]) -> Deliver:
         return deliver_here(world.outreach, is_stopping=must_stop)
 
-    return OutreachScheduler(world.outreach, database_url, deliver, mark, RHYTHM)
+    return OutreachScheduler(world.outreach, deliver, mark, RHYTHM)
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -64,11 +67,11 @@ async def until(holds: Callable[[], bool]) -> None:
     await asyncio.wait_for(look(), PATIENCE_SECONDS)
 
 
-async def test_an_approved_campaign_goes_out_on_time_without_any_command(now_world: World, database_url: str) -> None:
+async def test_an_approved_campaign_goes_out_on_time_without_any_command(now_world: World) -> None:
     add_person(now_world.engine, "p")
     now_world.change_campaign(schedule=Schedule(once=clock.now() + timedelta(seconds=0.5)), follow_up=None)
     run = now_world.approved()
-    process = office(now_world, database_url)
+    process = office(now_world)
     working = asyncio.create_task(process.run())
     await until(lambda: now_world.platform.addresses == ["wechat-p"])
     await until(lambda: get(now_world.engine, run.id).state is RunState.FINISHED)
@@ -76,8 +79,8 @@ async def test_an_approved_campaign_goes_out_on_time_without_any_command(now_wor
     await working
 
 
-async def test_of_two_processes_one_works_and_the_other_takes_over(now_world: World, database_url: str) -> None:
-    first, second = office(now_world, database_url), office(now_world, database_url)
+async def test_of_two_processes_one_works_and_the_other_takes_over(now_world: World) -> None:
+    first, second = office(now_world), office(now_world)
     working = [asyncio.create_task(each.run()) for each in (first, second)]
     add_person(now_world.engine, "early")
     run = now_world.approved()
@@ -100,7 +103,7 @@ async def test_a_process_that_finds_an_older_database_pauses_and_sends_nothing(
     set_due(now_world.outreach, run.id, clock.now())
     mark = HighWaterMark(database_url, tmp_path / "mark")
     mark.write(clock.now())
-    process = office(now_world, database_url, mark)
+    process = office(now_world, mark)
     working = asyncio.create_task(process.run())
     await until(lambda: get(now_world.engine, run.id).state is RunState.PAUSED)
     process.stop()
@@ -130,3 +133,58 @@ async def test_a_locked_database_is_waited_for_and_nothing_is_doubled(tmp_path: 
     assert len(world.platform.letters) == 4
     assert set(world.states().values()) == {"sent"}
     other.close()
+
+
+async def test_a_write_lock_at_the_minute_of_an_alarm_delays_it_and_silences_nothing(
+    tmp_path: Path, whole_kb: KnowledgeBase
+) -> None:
+    path = tmp_path / "leye.db"
+    lay_out(f"sqlite:///{path}")
+    engine = open_database(f"sqlite:///{path}")
+    event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=20"))
+    world = World(engine, with_campaign(whole_kb), RealClock())
+    world.change_campaign(quiet=NEVER_QUIET, schedule=Schedule(once=clock.now() + timedelta(seconds=1)), follow_up=None)
+    add_person(engine, "p")
+    world.approved()
+    process = office(world)
+    working = asyncio.create_task(process.run())
+    await until(lambda: is_held(engine, SCHEDULER, clock.now()))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await until(lambda: has_come(get(engine, 1), world.campaign.schedule, clock.now()))
+    # Longer than anything in the house waits for a lock.
+    await asyncio.sleep(LOCKED_SECONDS)
+    assert world.platform.letters == []
+    other.rollback()
+    await until(lambda: world.platform.addresses == ["wechat-p"])
+    process.stop()
+    await working
+    other.close()
+
+
+async def test_a_mark_that_cannot_be_written_is_waited_for(now_world: World, tmp_path: Path) -> None:
+    add_person(now_world.engine, "p")
+    run = now_world.approved()
+    set_due(now_world.outreach, run.id, clock.now())
+    (tmp_path / "var").touch()
+    mark = HighWaterMark("a database", tmp_path / "var" / "outreach.mark")
+
+    tried: list[datetime] = []
+
+    def write(at: datetime) -> None:
+        tried.append(at)
+        mark.write(at)
+
+    def deliver(must_stop: Callable[[], bool]) -> Deliver:
+        return deliver_here(now_world.outreach, is_stopping=must_stop, on_claim=write)
+
+    process = OutreachScheduler(now_world.outreach, deliver, None, RHYTHM)
+    working = asyncio.create_task(process.run())
+    await until(lambda: bool(tried))
+    await until(lambda: working.done() or get(now_world.engine, run.id).planned_at is not None)
+    await asyncio.sleep(20 * RHYTHM.look_every)
+    assert not working.done()
+    assert now_world.platform.letters == []
+    (tmp_path / "var").unlink()
+    process.stop()
+    await working

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -122,7 +123,6 @@ class Desk:
         onward = f"{PATH}/sign-in"
         if request.method == "GET" and request.url.path != PATH:
             address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse(
-                str(request.url.replace(path=onward, query="").include_query_params(next=address)), 303
-            )
+            # Of this host, whatever the request says that it is called.
+            return RedirectResponse(f"{onward}?{urlencode({'next': address})}", 303)
         return RedirectResponse(onward, 303)

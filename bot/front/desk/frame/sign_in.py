@@ -16,6 +16,7 @@ from bot.front.desk.frame.cookies import PATH, Visits, local_path
 from bot.front.desk.frame.desk import KEY, NOT_THE_DESK
 from bot.front.desk.frame.forms import read_form
 from bot.front.desk.frame.frame import Frame
+from bot.front.desk.frame.hashing_queue import HashingQueue
 from bot.front.desk.frame.qr_code import drawn
 from bot.front.desk.frame.request import DeskRefusal, Page
 from bot.front.web.rate_limits import MemoryRateLimit, RateLimit, address_client
@@ -44,6 +45,7 @@ class SigningIn:
         self._frame = frame
         self._log = log
         self._limit: RateLimit | None = MemoryRateLimit(TRIES_OF_AN_ADDRESS) if is_limited else None
+        self._hashing = HashingQueue()
         self.router = APIRouter(prefix=PATH, include_in_schema=False)
         for path, show, take in (
             ("/sign-in", self._show_sign_in, self._sign_in),
@@ -72,7 +74,9 @@ class SigningIn:
         if self._limit is not None and await self._limit.wait(host) > 0:
             return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
         userid, password = form.get("userid", "").lower()[:64], form.get("password", "")[:200]
-        opened = await run_in_threadpool(self._accounts.open, userid, password, at)
+        if self._hashing.is_crowded:
+            return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
+        opened = await self._hashing.run(self._accounts.open, userid, password, at)
         if opened is None:
             await run_in_threadpool(self._note_failure, userid, at)
             return await self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
@@ -132,7 +136,7 @@ class SigningIn:
             if form.get("chosen", "") != form.get("again", ""):
                 raise SituationError("两次写的新密码不一样。请再写一次。")
             current, chosen = form.get("current", "")[:200], form.get("chosen", "")
-            await run_in_threadpool(self._accounts.change, userid, current, chosen, at)
+            await self._hashing.run(self._accounts.change, userid, current, chosen, at)
         except SituationError as error:
             return await self._page(request, session, "password.html", 409, wrong=str(error))
         await run_in_threadpool(self._visits.sessions.end_all, userid)

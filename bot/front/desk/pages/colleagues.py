@@ -30,6 +30,7 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Sta
     @desk.post(PATH, Permission.STAFF)
     def add(asked: DeskRequest) -> Page:
         colleague = _read(asked.form)
+        _require_still_admin(asked, colleague)
         is_new = staff.find(colleague.userid) is None
         staff.add(colleague, asked.at)
         # Whoever's rights change signs in anew.
@@ -70,6 +71,11 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Sta
         if found is None:
             raise NOT_FOUND
         return found
+
+
+def _require_still_admin(asked: DeskRequest, colleague: Colleague) -> None:
+    if colleague.userid == asked.colleague.userid and colleague.role is not Role.ADMIN:
+        raise SituationError("不能改掉自己的管理员岗位，否则可能没有管理员了。请另一位管理员来做。")
 
 
 def _read(form: Mapping[str, str]) -> Colleague:

@@ -134,7 +134,7 @@ def _page(room: QuestionRoom, template: str, tab: str, **values: Any) -> Page:
 
 def _page_number(asked: DeskRequest) -> int:
     text = asked.query.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LAST_PAGE):
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= LAST_PAGE):
         raise NOT_FOUND
     return int(text)
 

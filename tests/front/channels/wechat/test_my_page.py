@@ -120,7 +120,10 @@ async def test_a_web_visitor_opens_the_page_by_a_signed_link(switchboard: Switch
     page = await front.get("/me")
     assert page.status_code == 200
     assert "wx-open-subscribe" not in page.text
-    assert (await front.get("/me/export")).json()["channel_identities"][0]["conversation"].startswith("web:")
+    exported = await front.get("/me/export")
+    assert exported.json()["channel_identities"][0]["conversation"].startswith("web:")
+    # A station's computer is shared.
+    assert exported.headers["Cache-Control"] == "no-store"
 
 
 async def test_stop_and_own_data_are_reached_from_the_chat(switchboard: Switchboard, phone: Phone) -> None:

@@ -206,3 +206,9 @@ def test_the_second_factor_is_sealed(database: Engine) -> None:
     with database.connect() as connection:
         assert key not in connection.execute(staff_accounts.select()).one().totp_sealed
     assert isinstance(accounts, Accounts)
+
+
+def test_the_way_to_the_sign_in_stays_on_this_host_whatever_the_request_calls_it(client: TestClient) -> None:
+    answer = client.get("/desk/lookup?q=贷款", headers={"Host": "evil.example"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/desk/sign-in?next=%2Fdesk%2Flookup")

@@ -241,6 +241,7 @@ def test_long_lists_come_in_pages(sign_in: SignIn, database: Engine) -> None:
     assert look(client, "unanswered", page="2").count('data-testid="group"') == 5
     assert client.get(PATH, params={"page": "0"}).status_code == 404
     assert client.get(PATH, params={"page": "x"}).status_code == 404
+    assert client.get(PATH, params={"page": "000001" + 20 * "9"}).status_code == 404
     assert client.get(PATH, params={"tab": "nothing"}).status_code == 404
 
 

@@ -1,0 +1,188 @@
+"""One program under supervision: its process of the moment, whether it still moves, and when it is to start again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.processes.lifeline import tied
+from bot.cli.processes.log_files import LogFile
+
+# A killed process is gone a moment later, unless nobody on this machine collects orphans.
+VANISH_SECONDS = 1.0
+STOPPED = "T"
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program to run: a short name for people, its command, and what people notice while it is away."""
+
+    name: str
+    command: Sequence[str]
+    loss: str = ""
+
+    def log(self, folder: Path) -> Path:
+        """Return the file that keeps its output."""
+        return folder / f"{self.name}.log"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a program may be silent, in seconds of the monotonic clock.
+
+    Args:
+        silence: without a beat, once it has beaten.
+        stopped: held still by a signal: that is no matter of a busy machine.
+        start: until its first beat, for a program that beats at all.
+        steady: so long it must have run for its failures to be forgotten.
+        longest_pause: before it is started again.
+    """
+
+    silence: float = 10.0
+    stopped: float = 2.0
+    start: float = 180.0
+    steady: float = 60.0
+    longest_pause: float = 30.0
+
+    def pause_after(self, failures: int) -> float:
+        """Return the pause before the next start: none after one failure, then growing.
+
+        >>> [Patience().pause_after(failures) for failures in (1, 2, 3, 4, 9)]
+        [0.0, 1.0, 2.0, 4.0, 30.0]
+        """
+        return 0.0 if failures < 2 else min(self.longest_pause, 2.0 ** (failures - 2))
+
+
+class Child:
+    """A program and its process of the moment, which leads a process group of its own."""
+
+    def __init__(self, program: Program, log: LogFile, patience: Patience) -> None:
+        self.program = program
+        self.log = log
+        self.failures = 0
+        self.is_back_unsaid = False
+        # Why it was killed from here, for as long as it has not ended of that.
+        self.killed_for: str | None = None
+        self._patience = patience
+        self._process: subprocess.Popen[bytes] | None = None
+        self._began = self._moved = self._start_at = time.monotonic()
+        self._stopped_since: float | None = None
+        self._has_beaten = self._has_ever_beaten = False
+
+    @property
+    def pid(self) -> int | None:
+        """Return its process, or None between two starts."""
+        return None if self._process is None else self._process.pid
+
+    @property
+    def limit(self) -> float:
+        """Return the seconds of silence it is granted: more after each failure, lest a busy machine be made busier."""
+        return self._patience.silence * 2.0 ** min(max(self.failures - 1, 0), 3)
+
+    @property
+    def running_for(self) -> float:
+        """Return the seconds since it was started."""
+        return time.monotonic() - self._began
+
+    def start(self, environment: Mapping[str, str]) -> None:
+        """Start it; what cannot be started counts as ended at once."""
+        self._began = self._moved = time.monotonic()
+        self._stopped_since, self._has_beaten, self.killed_for = None, False, None
+        output = self.log.open()
+        try:
+            self._process = subprocess.Popen(
+                tied(self.program.command),
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        finally:
+            os.close(output)
+
+    def is_due(self) -> bool:
+        """Tell whether it is to be started now."""
+        return self._process is None and time.monotonic() >= self._start_at
+
+    def ended(self) -> int | None:
+        """Return how its process ended (minus the signal, if by one), once; None while it runs or waits."""
+        code = None if self._process is None else self._process.poll()
+        if code is not None:
+            self.signal(signal.SIGKILL)
+            self._process = None
+        return code
+
+    def wait_for_next_start(self) -> float:
+        """Count a failure; return the seconds until it is started again."""
+        self.failures = 1 if self.running_for >= self._patience.steady else self.failures + 1
+        pause = self._patience.pause_after(self.failures)
+        self._start_at = time.monotonic() + pause
+        self.is_back_unsaid = True
+        return pause
+
+    def beat(self) -> None:
+        """Note that it has moved."""
+        self._moved = time.monotonic()
+        self._has_beaten = self._has_ever_beaten = True
+
+    def kill(self, reason: str) -> None:
+        """End it by force; that it ended is seen later, for a process that waits for a disk takes its time."""
+        self.killed_for = reason
+        self.signal(signal.SIGKILL)
+
+    def excuse(self, seconds: float) -> None:
+        """Count out a time in which nobody listened."""
+        self._moved += seconds
+
+    def is_back(self) -> bool:
+        """Tell whether it works again after a failure; a program that never beats is believed after a while."""
+        if self._process is None or not self.is_back_unsaid:
+            return False
+        return self._has_beaten or (not self._has_ever_beaten and self.running_for > self._patience.stopped)
+
+    def silence(self) -> float | None:
+        """Return for how many seconds it gave no sign if that is too long; None when all is well or it was killed."""
+        if self._process is None or self.killed_for is not None:
+            return None
+        now = time.monotonic()
+        self._stopped_since = (self._stopped_since or now) if self._is_stopped() else None
+        if self._stopped_since is not None and now - self._stopped_since >= self._patience.stopped:
+            return now - self._moved if self._has_beaten else now - self._stopped_since
+        allowed = self.limit if self._has_beaten else self._patience.start
+        silent = now - self._moved
+        return silent if self._has_ever_beaten and silent >= allowed else None
+
+    def _is_stopped(self) -> bool:
+        try:
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == STOPPED
+        except (OSError, IndexError):
+            return False
+
+    def signal(self, number: int) -> bool:
+        """Signal its process group; tell whether somebody was there. Signal 0 only asks."""
+        if self._process is None:
+            return False
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+            return True
+        return False
+
+    def has_ended(self) -> bool:
+        """Tell whether its process is over."""
+        return self._process is None or self._process.poll() is not None
+
+    def wait(self) -> None:
+        """Wait for the end of its process and of all it left in its group."""
+        if self._process is None:
+            return
+        self._process.wait()
+        deadline = time.monotonic() + VANISH_SECONDS
+        while self.signal(0) and time.monotonic() < deadline:
+            time.sleep(VANISH_SECONDS / 100)
