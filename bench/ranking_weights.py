@@ -47,7 +47,9 @@ BY_HAND = {
     "facet_by_model": 0.25,
     "is_default": 1.0,
     "serves_asker": 0.7,
-    "nothing_known": -0.8, "policy_named": 3.0, "topic_named": 2.0,
+    "nothing_known": -0.8,
+    "policy_named": 3.0,
+    "topic_named": 2.0,
     "another_named": -1.5,
     "topic_hinted": 1.0,
 }
