@@ -128,7 +128,7 @@ def _witnesses(kb: KnowledgeBase, reader: Reader, sentences: Sequence[Sentence])
                 told, reading = situations.read(sentence.text, today), reader.read(sentence.text, today)
                 facets = {guess.intent.removeprefix("ask_"): guess.confidence for guess in sentence.guesses}
                 ranked = [ranking.rank(ask, 12) for ask in asks.asks(reading, told, period, Context(), facets)]
-                found[place] = witnesses(reading, ranked, sentence.guesses)
+                found[place] = witnesses(reading, told, ranked, sentence.guesses)
     return found
 
 

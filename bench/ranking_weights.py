@@ -48,6 +48,7 @@ BY_HAND = {
     "is_default": 1.0,
     "serves_asker": 0.7,
     "nothing_known": -0.8,
+    "is_background": -1.2,
     "policy_named": 3.0,
     "topic_named": 2.0,
     "another_named": -1.5,

@@ -14,10 +14,18 @@ from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
 from bot.kb import Period
-from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, policies_in_doubt
-from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in
+from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, topics_in_doubt
+from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in, sister
 from bot.understanding.situation import SituationReading
-from bot.wording.answers import HEADLINES, AskedQuestion, answer, ask_which_policy, estimate, other_place_remark
+from bot.wording.answers import (
+    HEADLINES,
+    AskedQuestion,
+    answer,
+    ask_which_policy,
+    estimate,
+    hand_over,
+    other_place_remark,
+)
 
 # One word about oneself may be part of any question; two are a case.
 FACTS_OF_ONESELF = 2
@@ -41,16 +49,18 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     told = known.situations.read(turn.text, turn.today)
     period = asked_days(reading, told, turn.today)
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
-    if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context):
+    is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
+    if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
     ranked = rank_asks(known, turn, reading, told, period)
     if not _is_about_something(ranked, planned, turn):
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
-    in_doubt = () if planned.policies or turn.context.policy else policies_in_doubt(ranked)
+    in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)
+    if in_doubt and planned.facets[0] == "contact":
+        # A telephone number of nothing in particular: somebody wants to reach a person.
+        return ActionResult.by(hand_over(known.kb, turn.today))
     if in_doubt:
-        return ActionResult.by(
-            ask_which_policy(known.kb, _likeliest_topics(known, in_doubt), planned.facets[0], turn.today)
-        )
+        return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
     topics = [subject.topic for subject in reading.named]
     chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
     if _asks_for_oneself(known, reading, told, chosen):
@@ -70,9 +80,8 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
 
 
-def _likeliest_topics(known: Toolbox, policies: Sequence[str]) -> tuple[str, ...]:
+def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:
     """Return the topics to choose from; those that people ask about most come first."""
-    topics = dict.fromkeys(known.kb.policy(policy).topic for policy in policies)
     return tuple(sorted(topics, key=lambda topic: topic not in HEADLINES))[:TOPICS_ASKED]
 
 

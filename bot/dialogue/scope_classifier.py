@@ -70,7 +70,7 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         told = self._situations.read(message.get(TEXT), today)
         facets = {FACET_INTENTS[each.intent]: each.confidence for each in guesses if each.intent in FACET_INTENTS}
         asks = self._asks.asks(reading, told, reading.period or Period.day(today), Context(), facets)
-        return settle(reading, [self._statements.rank(ask, RANKED) for ask in asks], guesses)
+        return settle(reading, told, [self._statements.rank(ask, RANKED) for ask in asks], guesses)
 
 
 def _guesses(message: Message) -> List[Guess]:

@@ -20,7 +20,7 @@ from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
 from bot.understanding.phrases import FoundPhrase
 from bot.understanding.picked_kinds import picked_kinds
-from bot.understanding.plan import Context, Plan, asks_again, plan
+from bot.understanding.plan import Context, Plan, asks_again, plan, sister
 from bot.understanding.premium import premium_in
 from bot.understanding.question_part import Spans
 from bot.understanding.reader import NamedSubject, Reader, Reading
@@ -58,5 +58,6 @@ __all__ = [
     "picked_kinds",
     "plan",
     "premium_in",
+    "sister",
     "training_files",
 ]

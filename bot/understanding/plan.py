@@ -47,7 +47,8 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     stations = next((topic for topic in kb.topics.values() if topic.has_stations), None)
     if intent == FIND_STATION and stations is not None:
         return Plan((kb.policy(stations.default_policy),), ("where",))
-    facets = _facets(reading, intent, context)
+    is_sister = sister(kb, reader, reading, context) is not None
+    facets = _facets(reading, intent, context, is_sister=is_sister)
     if reading.named:
         if len(reading.named) <= ANSWERED_TOGETHER:
             return Plan(tuple(_policy(kb, subject) for subject in reading.named), facets)
@@ -58,7 +59,7 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
         picked = _picked(kb, reader, reading) if facets == ("eligibility",) else None
         return Plan((_policy(kb, picked),), facets) if picked else Plan((), facets, reading.hinted)
     if context.policy is not None and len(reading.text) <= LONGEST_FOLLOW_UP:
-        return Plan((kb.policy(context.policy),), facets)
+        return Plan((kb.policy(sister(kb, reader, reading, context) or context.policy),), facets)
     return Plan((), facets)
 
 
@@ -81,18 +82,28 @@ def _policy(kb: KnowledgeBase, subject: NamedSubject) -> Policy:
     return kb.policy(subject.policy or kb.topics[subject.topic].default_policy)
 
 
-def asks_again(reading: Reading, intent: str, context: Context) -> bool:
+def sister(kb: KnowledgeBase, reader: Reader, reading: Reading, context: Context) -> str | None:
+    """Return the other policy of the topic talked about that a message picks by a word (那公司的呢), None where it picks none."""
+    if context.policy is None or reading.named:
+        return None
+    picked = reader.narrowed_topic(kb.policy(context.policy).topic, reading.text).policy
+    return picked if picked != context.policy else None
+
+
+def asks_again(reading: Reading, intent: str, context: Context, *, is_sister: bool = False) -> bool:
     """Tell whether a message asks for the facets answered last once more: of another policy, or for another day."""
     if reading.facets or not context.facets or facet_of(intent) not in (None, "overview", *context.facets):
         return False
+    if is_sister and len(reading.text) <= WORDS_OF_AND_YOU:
+        return True
     named_length = sum(end - start for start, end in reading.spans)
     return intent in ASKING_AGAIN or (bool(reading.named) and len(reading.text) - named_length <= WORDS_OF_AND_YOU)
 
 
-def _facets(reading: Reading, intent: str, context: Context) -> tuple[str, ...]:
+def _facets(reading: Reading, intent: str, context: Context, *, is_sister: bool) -> tuple[str, ...]:
     """Return the facets asked for; 「那创业贷款呢」and 「那2022年呢」 ask again what was asked before."""
     if reading.facets:
         return reading.facets[:FACETS_TOGETHER]
-    if asks_again(reading, intent, context):
+    if asks_again(reading, intent, context, is_sister=is_sister):
         return context.facets
     return (facet_of(intent) or "overview",)

@@ -34,7 +34,7 @@ class Reading:
         hinted: topics that words of the message point at without naming them.
         facets: facets asked for beyond doubt.
         referrals: neighbouring matters named.
-        referral_signs: how many signs of ``text`` name them.
+        referral_spans: where ``text`` names them.
         places: other cities or provinces named.
         period: the date asked about, if any.
         spans: where names of subjects stand in ``text``.
@@ -46,7 +46,7 @@ class Reading:
     hinted: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
-    referral_signs: int = 0
+    referral_spans: Spans = ()
     places: tuple[str, ...] = ()
     period: Period | None = None
     spans: Spans = ()
@@ -90,7 +90,7 @@ class Reader:
                 each.meaning for each in self._facets.find(text) if _inside(each, asking) and not _inside(each, spans)
             ),
             referrals=_unique(each.meaning for each in referred),
-            referral_signs=sum(each.end - each.start for each in referred),
+            referral_spans=tuple((each.start, each.end) for each in referred),
             places=_unique(each.meaning for each in self._places.find(text)),
             period=asked_period(text, today),
             spans=spans,

@@ -2,7 +2,7 @@
 
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.asks import AskReader
-from bot.lookup.statements.choice import ChosenAnswer, choose, policies_in_doubt
+from bot.lookup.statements.choice import ChosenAnswer, choose, topics_in_doubt
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
 from bot.lookup.statements.message_act import MessageAct, MessageActGuess, guess_act, witnesses
@@ -25,7 +25,7 @@ __all__ = [
     "entries_of",
     "guess_act",
     "learned_weights",
-    "policies_in_doubt",
     "settle",
+    "topics_in_doubt",
     "witnesses",
 ]

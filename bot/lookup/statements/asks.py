@@ -20,6 +20,8 @@ _FILLERS = re.compile(
 # How surely a name elsewhere in the message is what a question is about: beside others, and where it is the only one.
 NEAR = 0.7
 ALONE = 0.95
+# A name that is part of a fact (退伍军人, 就业困难人员) says who somebody is, not what is asked.
+AS_FACT = 0.2
 # Asks for no more than yes or no to the words before it.
 _TAG = re.compile(
     r"(?:是|对|行|真的?|是真的|有这(?:么)?回事|真的假的|是不是|对不对|行不行)*(?:吗|吧|么|不|假的)?[?？。!！]*"
@@ -64,11 +66,12 @@ class AskReader:
         facets: Mapping[str, float],
     ) -> AskedWords:
         start, end = group
-        inside = [name.meaning for name in names if start <= name.start < end]
+        asked = [name for name in names if not _is_told(name, told)]
+        inside = [name.meaning for name in asked if start <= name.start < end]
         focus = [NamedSubject(subject.topic, subject.policy) for subject in told.focus]
-        near = NEAR if inside or len(reading.named) > 1 else ALONE
-        weighed = dict.fromkeys(reading.named, near) | dict.fromkeys(focus, NEAR if inside else ALONE)
-        weighed |= dict.fromkeys(inside, 1.0)
+        near = NEAR if inside or len({name.meaning for name in asked}) > 1 else ALONE
+        weighed = {name.meaning: AS_FACT for name in names} | {name.meaning: near for name in asked}
+        weighed |= dict.fromkeys(focus, NEAR if inside else ALONE) | dict.fromkeys(inside, 1.0)
         policies = {subject.policy: weight for subject, weight in weighed.items() if subject.policy is not None}
         topics = {subject.topic: weight for subject, weight in weighed.items() if subject.policy is None}
         return AskedWords(
@@ -83,6 +86,10 @@ class AskReader:
             last_facets=context.facets,
             facets=facets,
         )
+
+
+def _is_told(name: FoundPhrase[NamedSubject], told: SituationReading) -> bool:
+    return any(fact.is_asserted and fact.start < name.end and name.start < fact.end for fact in told.stated)
 
 
 def _groups(told: SituationReading) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ LONGEST_ANSWER = 140
 # is less than so likely beside another.
 GOES_ON_FROM = 0.02
 TALKS_ON_FROM = 0.004
-# Without a name and a conversation, one policy must hold this share of what may be meant; else it is asked which.
+# Without a name and a conversation, one topic must hold this share of what may be meant; else it is asked which.
 SURE_FROM = 0.45
 
 
@@ -70,13 +70,13 @@ def choose(
     return tuple(ChosenAnswer(policy, tuple(said[policy])) for policy in in_order)
 
 
-def policies_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, ...]:
-    """Return the policies of which each may be meant, likeliest first; empty where one is sure enough."""
+def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, ...]:
+    """Return the topics of which each may be meant, likeliest first; empty where one is sure enough."""
     shares: dict[str, float] = {}
     for statements in ranked:
         for each in statements:
-            shares[each.entry.policy] = shares.get(each.entry.policy, 0.0) + each.share / max(1, len(ranked))
-    in_order = sorted(shares, key=lambda policy: -shares[policy])
+            shares[each.entry.topic] = shares.get(each.entry.topic, 0.0) + each.share / max(1, len(ranked))
+    in_order = sorted(shares, key=lambda topic: -shares[topic])
     return () if not in_order or shares[in_order[0]] >= SURE_FROM else tuple(in_order)
 
 

@@ -26,6 +26,7 @@ class StatementEntry:
         rank: its place among the statements of its facet, from 0.
         serves: ``person`` or ``employer``.
         is_default: whether its policy is the default of its topic.
+        is_background: whether its topic is one that nobody is told about: what the district does, not what a person gets.
     """
 
     policy: str
@@ -38,6 +39,7 @@ class StatementEntry:
     rank: int
     serves: str
     is_default: bool
+    is_background: bool
 
     @property
     def is_absence(self) -> bool:
@@ -62,10 +64,13 @@ def entries_of(kb: KnowledgeBase) -> Iterator[StatementEntry]:
 
 def _of_facet(kb: KnowledgeBase, policy: Policy, facet: str) -> Iterator[StatementEntry]:
     held = policy.answers[facet]
+    is_background = not kb.topics[policy.topic].told_about
     is_default = kb.topics[policy.topic].default_policy == policy.id
     if not isinstance(held, Answer):
         text = held.why if isinstance(held, NotApplicable) else held.what
-        yield StatementEntry(policy.id, policy.topic, facet, "", (), (text,), (), 0, policy.serves, is_default)
+        yield StatementEntry(
+            policy.id, policy.topic, facet, "", (), (text,), (), 0, policy.serves, is_default, is_background
+        )
         return
     wordings: dict[str, list[Sentence]] = {}
     for sentence in held.sentences:
@@ -82,6 +87,7 @@ def _of_facet(kb: KnowledgeBase, policy: Policy, facet: str) -> Iterator[Stateme
             rank=rank,
             serves=policy.serves,
             is_default=is_default,
+            is_background=is_background,
         )
 
 

@@ -41,6 +41,7 @@ KINDS = (
     "is_absence",
     "comes_first",
     "is_default",
+    "is_background",
     "nothing_known",
 )
 # Said of a name, whichever it is: what is asked does not depend on which policy it is asked of.
@@ -68,6 +69,7 @@ class EvidenceTable:
             "is_absence": np.array([entry.is_absence and bool(entry.wordings) for entry in entries], float),
             "nothing_known": np.array([not entry.wordings for entry in entries], float),
             "comes_first": np.array([1 / (1 + entry.rank) for entry in entries]),
+            "is_background": np.array([entry.is_background for entry in entries], float),
             "is_default": np.array([entry.is_default for entry in entries], float),
         }
         self._nothing = np.zeros(len(entries))

@@ -17,6 +17,7 @@ import yaml
 
 from bot.lookup.statements.scores import RankedStatement
 from bot.understanding import FACET_INTENTS, Guess, Reading
+from bot.understanding.situation import SituationReading
 
 TALK_INTENTS = ("chat", "greet", "thank", "say_goodbye", "ask_identity")
 ASKING_INTENTS = (*FACET_INTENTS, "check_eligibility", "list_policies", "find_station")
@@ -66,17 +67,22 @@ class MessageActGuess:
 
 
 def witnesses(
-    reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesses: Sequence[Guess]
+    reading: Reading,
+    told: SituationReading,
+    ranked: Sequence[Sequence[RankedStatement]],
+    guesses: Sequence[Guess],
 ) -> dict[str, float]:
     """Return what speaks for one act or another.
 
     Args:
         reading: what the message names.
+        told: what it tells; a neighbouring matter told as a fact (社保自己交着) is not what is asked.
         ranked: what would answer each of its questions, best first.
         guesses: the intent model's guesses, likeliest first.
     """
     model = {guess.intent: guess.confidence for guess in guesses}
     best = [statements[0] for statements in ranked if statements]
+    neighbour = sum(end - start for start, end in asked_neighbours(reading, told))
     likeness = max((each.likeness for each in best), default=0.0)
     return {
         "any_message": 1.0,
@@ -86,15 +92,25 @@ def witnesses(
         "sure_policy": max((_policy_share(statements) for statements in ranked if statements), default=0.0),
         "is_named": float(bool(reading.named)),
         "is_hinted": float(bool(reading.hinted) and not reading.named),
-        "names_neighbour": float(bool(reading.referrals)),
-        "neighbour_share": reading.referral_signs / max(1, len(reading.text)),
-        "named_beside_neighbour": float(bool(reading.referrals) and bool(reading.named)),
+        "names_neighbour": float(neighbour > 0),
+        "neighbour_share": neighbour / max(1, len(reading.text)),
+        "named_beside_neighbour": float(neighbour > 0 and bool(reading.named)),
         "model_asks": sum(model.get(intent, 0.0) for intent in ASKING_INTENTS),
         "model_neighbour": model.get("ask_neighbouring_matter", 0.0),
         "model_elsewhere": model.get("out_of_scope", 0.0),
         "model_talks": sum(model.get(intent, 0.0) for intent in TALK_INTENTS),
         "length": min(len(reading.text) / LONG, 1.0),
     }
+
+
+def asked_neighbours(reading: Reading, told: SituationReading) -> tuple[tuple[int, int], ...]:
+    """Return where neighbouring matters are named that are not told as a fact of somebody."""
+    facts = [(fact.start, fact.end) for fact in told.stated if fact.is_asserted and not fact.is_implied]
+    return tuple(
+        (start, end)
+        for start, end in reading.referral_spans
+        if not any(start < fact_end and fact_start < end for fact_start, fact_end in facts)
+    )
 
 
 def guess_act(found: Mapping[str, float]) -> MessageActGuess:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.lookup.statements.message_act import TALK_INTENTS, MessageAct, guess_act, witnesses
+from bot.lookup.statements.message_act import TALK_INTENTS, MessageAct, asked_neighbours, guess_act, witnesses
 from bot.lookup.statements.scores import RankedStatement
 from bot.understanding import (
     ASK_OTHER_DATE,
@@ -25,6 +25,7 @@ from bot.understanding import (
     Guess,
     Reading,
 )
+from bot.understanding.situation import SituationReading
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
 NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.4}
@@ -37,7 +38,12 @@ ABOUT_ANSWER = (*ASKING_AGAIN, REPEAT_ANSWER)
 KEPT_WHEN_SURE = (CHECK_ELIGIBILITY, LIST_POLICIES, FIND_STATION)
 
 
-def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesses: Sequence[Guess]) -> Guess:
+def settle(
+    reading: Reading,
+    told: SituationReading,
+    ranked: Sequence[Sequence[RankedStatement]],
+    guesses: Sequence[Guess],
+) -> Guess:
     """Return the intent that a message is handled as, with how sure that is.
 
     Wishes to the assistant stay the model's where it is sure. Between an answer of ours, another office, nothing we know and
@@ -45,6 +51,7 @@ def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesse
 
     Args:
         reading: what the message names.
+        told: what it tells.
         ranked: what would answer each of its questions, best first.
         guesses: the intent model's guesses, likeliest first; at least one.
     """
@@ -55,8 +62,8 @@ def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesse
         return Guess(FALLBACK, guess.confidence)
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
-    act = guess_act(witnesses(reading, ranked, guesses))
-    if reading.named and not reading.referrals and act.act in (MessageAct.REFER, MessageAct.DECLINE):
+    act = guess_act(witnesses(reading, told, ranked, guesses))
+    if reading.named and not asked_neighbours(reading, told) and act.act in (MessageAct.REFER, MessageAct.DECLINE):
         # A name of ours with no word of another office: the model has only heard something like it.
         return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
     if act.share < NEEDED[act.act]:
@@ -73,7 +80,8 @@ def settle(reading: Reading, ranked: Sequence[Sequence[RankedStatement]], guesse
 def _is_wish(reading: Reading, guess: Guess) -> bool:
     """Tell whether the model is sure enough of a wish to the assistant; one that changes what a person gets needs more."""
     if guess.intent in CONTROL_INTENTS and not reading.facets:
-        return guess.confidence >= (SURE if guess.intent in CONSENT_INTENTS else LIKELY)
+        needs_more = guess.intent in CONSENT_INTENTS or bool(reading.named)
+        return guess.confidence >= (SURE if needs_more else LIKELY)
     if guess.intent in ABOUT_ANSWER and not reading.named:
         return guess.confidence >= SURE
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals

@@ -11,8 +11,8 @@ from tests.lookup.statements.conftest import TODAY, Ranked
 
 def settled(ranked: Ranked, text: str, *guesses: tuple[str, float]) -> str:
     """Return the intent that a message is handled as, given the model's guesses."""
-    reading = ranked.reader.read(text, TODAY)
-    return settle(reading, ranked(text), [Guess(*guess) for guess in guesses]).intent
+    reading, told = ranked.reader.read(text, TODAY), ranked.situations.read(text, TODAY)
+    return settle(reading, told, ranked(text), [Guess(*guess) for guess in guesses]).intent
 
 
 def test_a_name_of_ours_is_answered_though_the_model_hears_another_office(ranked: Ranked) -> None:
