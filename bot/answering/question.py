@@ -37,6 +37,7 @@ LEVELS = {"show_more": "full", "say_simpler": "simple"}
 WHOLE_FACETS = (*LEVELS, FIND_STATION)
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
+SCORE_ENOUGH = 4.0
 # How many topics are offered where it is not clear which is meant.
 TOPICS_ASKED = 4
 
@@ -89,7 +90,8 @@ def _is_about_something(ranked: list[tuple[RankedStatement, ...]], planned: Plan
     """Tell whether a message says enough to answer: a name, a conversation it follows, or words like those that are held."""
     if planned.policies or planned.unsure_topics or turn.context.policy is not None:
         return any(ranked)
-    return any(statements and statements[0].likeness >= LIKE_ENOUGH for statements in ranked)
+    best = [statements[0] for statements in ranked if statements]
+    return any(each.likeness >= LIKE_ENOUGH or each.score >= SCORE_ENOUGH for each in best)
 
 
 def _asks_for_oneself(

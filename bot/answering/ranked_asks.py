@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.answering.toolbox import Toolbox
@@ -13,11 +14,15 @@ from bot.understanding.situation import SituationReading
 
 # As many candidates as any choice among them needs.
 RANKED = 80
+# Who speaks of a year and of now asks what is so now (22年说最高三百万，现在变没变).
+NOW = re.compile("现在|如今|眼下|目前")
 
 
 def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
     """Return the days asked about; in a story the years are when things happened, so only a day that is asked about counts."""
-    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1
+    if NOW.search(reading.text):
+        return Period.day(today)
+    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1 or not told.stated
     return (reading.period if is_asked_day else None) or Period.day(today)
 
 

@@ -123,6 +123,10 @@ class Reader:
         ]
         return NamedSubject(subject.topic, fitting[0].id) if len(fitting) == 1 else subject
 
+    def hinted_in(self, text: str) -> tuple[str, ...]:
+        """Return the topics that words of a (normalised) text point at without naming them."""
+        return self._hinted(text, set())
+
     def _hinted(self, text: str, named_topics: set[str]) -> tuple[str, ...]:
         return tuple(
             topic.id

@@ -80,7 +80,7 @@ class AskReader:
             period=period,
             policies=policies,
             topics=topics,
-            hinted=reading.hinted,
+            hinted=reading.hinted if group == (0, len(told.text)) else self.reader.hinted_in(told.text[start:end]),
             for_employer=told.person is Owner.EMPLOYER,
             last_policy=context.policy or "",
             last_facets=context.facets,

@@ -22,6 +22,10 @@ GOES_ON_FROM = 0.02
 TALKS_ON_FROM = 0.004
 # Without a name and a conversation, one topic must hold this share of what may be meant; else it is asked which.
 SURE_FROM = 0.45
+# Only then is the next topic as likely as to be meant.
+CLOSE_FROM = 0.5
+# A name counts as the subject when it stands where it is asked, or alone.
+NAMED_FROM = 0.9
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,9 @@ def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, .
         for each in statements:
             shares[each.entry.topic] = shares.get(each.entry.topic, 0.0) + each.share / max(1, len(ranked))
     in_order = sorted(shares, key=lambda topic: -shares[topic])
-    return () if not in_order or shares[in_order[0]] >= SURE_FROM else tuple(in_order)
+    if len(in_order) < 2 or shares[in_order[0]] >= SURE_FROM:
+        return ()
+    return tuple(in_order) if shares[in_order[1]] >= CLOSE_FROM * shares[in_order[0]] else ()
 
 
 def _policies(statements: Sequence[RankedStatement], main: str, least: float) -> Iterator[str]:
@@ -103,7 +109,7 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float) ->
 
 
 def _is_named(each: RankedStatement) -> bool:
-    return each.evidence["policy_named"] > 0 or each.evidence["topic_named"] > 0
+    return each.named >= NAMED_FROM
 
 
 def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:

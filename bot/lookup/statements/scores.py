@@ -28,7 +28,8 @@ LIKENESS = [KINDS.index(kind) for kind in ("question_like_words", "question_like
 class RankedStatement:
     """A statement with its score; ``share`` is how likely it is what was asked for, among all, 0 to 1.
 
-    ``evidence`` gives what each kind of evidence added to the score, ``likeness`` how like its words the question is, 0 to 1.
+    ``evidence`` gives what each kind of evidence added to the score, ``likeness`` how like its words the question is, 0 to 1,
+    ``named`` how surely its policy or topic is named as what is asked about, 0 to 1.
     """
 
     entry: StatementEntry
@@ -36,6 +37,7 @@ class RankedStatement:
     share: float
     evidence: Mapping[str, float]
     likeness: float
+    named: float = 0.0
 
 
 class StatementRanking:
@@ -81,6 +83,7 @@ class StatementRanking:
                 float(shares[place]),
                 dict(zip(KINDS, evidence[place].tolist(), strict=True)),
                 float(likeness[place]),
+                float(raw[place, NAMES].max()),
             )
             for place in best
             if np.isfinite(scores[place])

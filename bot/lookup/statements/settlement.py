@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.lookup.statements.message_act import TALK_INTENTS, MessageAct, asked_neighbours, guess_act, witnesses
 from bot.lookup.statements.scores import RankedStatement
@@ -28,8 +28,13 @@ from bot.understanding import (
 from bot.understanding.situation import SituationReading
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
-NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.4}
+NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.5}
+# Where no word names another office, only the model thinks of one.
+NEEDED_UNNAMED = 0.75
 SHORT_DATE_QUESTION = 16
+# So well a statement fits, and so little of a message names another office, where ours is meant all the same.
+FITS = 0.6
+MENTIONED = 0.25
 # The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
 LONGEST_FOREIGN = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -62,11 +67,17 @@ def settle(
         return Guess(FALLBACK, guess.confidence)
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
-    act = guess_act(witnesses(reading, told, ranked, guesses))
+    found = witnesses(reading, told, ranked, guesses)
+    act = guess_act(found)
     if reading.named and not asked_neighbours(reading, told) and act.act in (MessageAct.REFER, MessageAct.DECLINE):
         # A name of ours with no word of another office: the model has only heard something like it.
         return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
-    if act.share < NEEDED[act.act]:
+    if act.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found):
+        return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
+    needed = NEEDED[act.act]
+    if act.act is MessageAct.REFER and not found["names_neighbour"]:
+        needed = NEEDED_UNNAMED
+    if act.share < needed:
         return Guess(FALLBACK, act.share)
     if act.act is MessageAct.REFER:
         return Guess(NEIGHBOURING_MATTER, act.share)
@@ -75,6 +86,11 @@ def settle(
     if act.act is MessageAct.TALK:
         return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, act.share))
     return _question(reading, ranked, guesses, act.share)
+
+
+def _is_ours(found: Mapping[str, float]) -> bool:
+    """Tell whether a statement of ours fits well, of one policy, and another office is only mentioned on the way."""
+    return found["best_score"] >= FITS and found["sure_policy"] >= FITS and found["neighbour_share"] < MENTIONED
 
 
 def _is_wish(reading: Reading, guess: Guess) -> bool:
