@@ -68,24 +68,28 @@ def settle(
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
     found = witnesses(reading, told, ranked, guesses)
-    act = guess_act(found)
-    if reading.named and not asked_neighbours(reading, told) and act.act in (MessageAct.REFER, MessageAct.DECLINE):
+    act = _settled_act(reading, told, found)
+    if act is None:
+        return Guess(FALLBACK, guess.confidence)
+    share = guess_act(found).shares[act]
+    if act is MessageAct.ANSWER:
+        return _question(reading, ranked, guesses, share)
+    if act is MessageAct.TALK:
+        return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, share))
+    return Guess(NEIGHBOURING_MATTER if act is MessageAct.REFER else OUT_OF_SCOPE, share)
+
+
+def _settled_act(reading: Reading, told: SituationReading, found: Mapping[str, float]) -> MessageAct | None:
+    """Return the act that the witnesses agree on, None where none is likely enough."""
+    guess = guess_act(found)
+    away = guess.act in (MessageAct.REFER, MessageAct.DECLINE)
+    if away and reading.named and not asked_neighbours(reading, told):
         # A name of ours with no word of another office: the model has only heard something like it.
-        return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
-    if act.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found):
-        return _question(reading, ranked, guesses, act.shares[MessageAct.ANSWER])
-    needed = NEEDED[act.act]
-    if act.act is MessageAct.REFER and not found["names_neighbour"]:
-        needed = NEEDED_UNNAMED
-    if act.share < needed:
-        return Guess(FALLBACK, act.share)
-    if act.act is MessageAct.REFER:
-        return Guess(NEIGHBOURING_MATTER, act.share)
-    if act.act is MessageAct.DECLINE:
-        return Guess(OUT_OF_SCOPE, act.share)
-    if act.act is MessageAct.TALK:
-        return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, act.share))
-    return _question(reading, ranked, guesses, act.share)
+        return MessageAct.ANSWER
+    if guess.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found):
+        return MessageAct.ANSWER
+    is_unnamed = guess.act is MessageAct.REFER and not found["names_neighbour"]
+    return guess.act if guess.share >= (NEEDED_UNNAMED if is_unnamed else NEEDED[guess.act]) else None
 
 
 def _is_ours(found: Mapping[str, float]) -> bool:
