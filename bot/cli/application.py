@@ -21,6 +21,7 @@ COMMANDS = (
     "run",
     "ask",
     "lookup",
+    "explain",
     "check",
     "kb",
     "people",
