@@ -1,7 +1,7 @@
 """The knowledge base: files that policy officers edit, as frozen objects, behind five gates."""
 
 from bot.kb.changes import changes
-from bot.kb.coverage import TopicCoverage, coverage, coverage_json
+from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage_json, possible
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
 from bot.kb.model.acts import STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
@@ -76,6 +76,7 @@ __all__ = [
     "Elapsed",
     "EligibilityCase",
     "Facet",
+    "FacetState",
     "Fact",
     "FactFrame",
     "FactFrames",
@@ -128,6 +129,7 @@ __all__ = [
     "changes",
     "chinese_date",
     "conditions_of",
+    "count",
     "coverage",
     "coverage_json",
     "difference",
@@ -137,6 +139,7 @@ __all__ = [
     "nearest",
     "places_in",
     "policy_version",
+    "possible",
     "require_sound",
     "statements",
     "told",

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot import clock
 from bot.cli.shown.conditions import condition_tree
-from bot.cli.shown.coverage import WIDTH_IN_FILES, coverage_table
+from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
 from bot.cli.shown.revisions import knowledge_base_at
 from bot.cli.shown.training_files import current, save
@@ -67,14 +67,14 @@ def tree(
 
 @app.command()
 def coverage(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False) -> None:
-    """列出每个主题、每项政策的 12 个方面：✓ 有依据，– 没有依据。"""
+    """列出每个主题、每项政策的 12 个方面：有用的答案、只知道去哪儿问、没有依据。"""
     kb = load(Settings.from_environment().kb_dir)
     if as_json:
         typer.echo(json.dumps(coverage_json(kb), ensure_ascii=False, indent=2))
         return
     console = _wide_console()
     console.print(coverage_table(kb, count_coverage(kb)))
-    console.print("✓ 有依据   – 没有依据（会如实说没有，并说该问谁）")
+    console.print(LEGEND)
 
 
 @app.command()

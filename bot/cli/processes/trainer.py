@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -22,6 +23,8 @@ from bot.cli.processes.progress import ProgressStep
 MODEL = Path("models/leye.tar.gz")
 FINGERPRINT = Path("models/leye.fingerprint")
 LOG = Path("var/log/train.log")
+# Held while somebody trains: two trainings would write one file.
+LOCK = Path("models/leye.lock")
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "PYTHONUNBUFFERED": "1",
@@ -52,9 +55,18 @@ TRAINED_COMPONENT = re.compile(r"Starting to train component '(?P<name>\w+)'")
 def ensure_model(console: Console) -> bool:
     """Train unless the model fits its sources; return whether it was trained.
 
+    Of several that are started at once one trains and the others wait for it.
+
     Raises:
         StartError: training failed, with the file that says why.
     """
+    MODEL.parent.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _ensure_model(console)
+
+
+def _ensure_model(console: Console) -> bool:
     _export_training_data()
     wanted = fingerprint()
     if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:

@@ -8,10 +8,15 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from bot.kb import KnowledgeBase, TopicCoverage
+from bot.kb import FacetState, KnowledgeBase, TopicCoverage, count, possible
 
-ANSWERED = Text("✓", style="green")
-NOT_SOURCED = Text("–", style="dim")
+MARKS = {
+    FacetState.USEFUL: Text("✓", style="green"),
+    FacetState.WHERE_TO_ASK: Text("?", style="yellow"),
+    FacetState.NOTHING: Text("–", style="dim"),
+    FacetState.NOT_APPLICABLE: Text(""),
+}
+LEGEND = "✓ 有用的答案   ? 只知道去哪儿问   – 没有依据（会如实说没有，并说该问谁）   空白 这一方面说不通"
 # One character: the headings stand upright, so that twelve facets fit beside the names on a screen of 80 columns.
 FACET_WIDTH = 2
 COUNT_WIDTH = 7
@@ -22,17 +27,18 @@ WIDTH_IN_FILES = 100
 
 def coverage_table(kb: KnowledgeBase, topics: Sequence[TopicCoverage]) -> Table:
     """Return the table, with counts per topic and in total."""
-    total = f"{sum(each.answered for each in topics)}/{sum(each.possible for each in topics)}"
+    useful, total = sum(each.useful for each in topics), sum(each.possible for each in topics)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
     table.add_column("主题和政策", footer="合计", min_width=NAME_AT_LEAST, overflow="fold")
     for facet in kb.facets.values():
-        answered = sum(facet.id in facets for each in topics for _, facets in each.policies)
-        table.add_column(facet.label, footer=str(answered), width=FACET_WIDTH, justify="center", overflow="fold")
-    table.add_column("有依据", footer=total, width=COUNT_WIDTH, justify="right")
+        told = count((states[facet.id] for each in topics for _, states in each.policies), FacetState.USEFUL)
+        table.add_column(facet.label, footer=str(told), width=FACET_WIDTH, justify="center", overflow="fold")
+    table.add_column("有用", footer=f"{useful}/{total}", width=COUNT_WIDTH, justify="right")
     for each in topics:
-        count = f"{each.answered}/{each.possible}"
-        table.add_row(Text(each.topic.title, style="bold"), *([""] * each.facet_count), Text(count, style="bold"))
-        for policy, facets in each.policies:
-            marks = (ANSWERED if facet in facets else NOT_SOURCED for facet in kb.facets)
-            table.add_row(Text(f"  {policy.short_title}"), *marks, f"{len(facets)}/{each.facet_count}")
+        counted = Text(f"{each.useful}/{each.possible}", style="bold")
+        table.add_row(Text(each.topic.title, style="bold"), *([""] * len(kb.facets)), counted)
+        for policy, states in each.policies:
+            marks = (MARKS[states[facet]] for facet in kb.facets)
+            row = f"{count(states.values(), FacetState.USEFUL)}/{possible(states)}"
+            table.add_row(Text(f"  {policy.short_title}"), *marks, row)
     return table

@@ -59,13 +59,13 @@ def test_coverage_shows_every_topic_policy_and_facet_with_counts(leye: Leye) -> 
 
 def test_coverage_as_json_adds_up(leye: Leye) -> None:
     shown = json.loads(leye("kb", "coverage", "--json").out)
-    assert shown["answered"] == sum(topic["answered"] for topic in shown["topics"])
+    assert shown["useful"] == sum(topic["useful"] for topic in shown["topics"])
     assert shown["possible"] == 48
     policies = [policy for topic in shown["topics"] for policy in topic["policies"]]
-    assert {len(policy["answered"]) + len(policy["not_sourced"]) for policy in policies} == {12}
+    assert {len(policy["facets"]) for policy in policies} == {12}
     (loan,) = [policy for policy in policies if policy["policy"] == "example_loan"]
-    assert "amount" in loan["answered"]
-    assert "materials" in loan["not_sourced"]
+    assert loan["facets"]["amount"] == "useful"
+    assert loan["facets"]["materials"] == "nothing"
 
 
 def test_coverage_of_a_broken_knowledge_base_says_what_to_mend(leye: Leye, kb_folder: Path) -> None:
