@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.ranked_asks import asked_days, rank_asks
+from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.understanding import FALLBACK, NEIGHBOURING_MATTER, OUT_OF_SCOPE
@@ -19,9 +19,8 @@ def is_follow_up(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
     """Tell whether a message that was not understood by itself goes on with what was talked about."""
     if turn.picked or turn.context.policy is None or turn.intent not in MISHEARD or len(told.text) > LONGEST:
         return False
-    reading = known.reader.read(turn.text, turn.today)
-    if reading.referrals:
+    message = heard(known, turn)
+    if message.reading.referrals:
         return False
-    ranked = rank_asks(known, turn, reading, told, asked_days(reading, told, turn.today))
-    best = next((statements[0] for statements in ranked if statements), None)
+    best = next((statements[0] for statements in message.ranked if statements), None)
     return best is not None and best.entry.policy == turn.context.policy and best.likeness >= LIKE_ENOUGH

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
-from bot.answering.ranked_asks import asked_days, rank_asks
+from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
@@ -46,14 +46,12 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     """Answer a picked choice or a question; every question about a policy ends here, what differs is in the knowledge base."""
     if turn.picked:
         return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
-    reading = known.reader.read(turn.text, turn.today)
-    told = known.situations.read(turn.text, turn.today)
-    period = asked_days(reading, told, turn.today)
+    message = heard(known, turn)
+    reading, told, period, ranked = message.reading, message.told, message.period, message.ranked
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
-    ranked = rank_asks(known, turn, reading, told, period)
     if not _is_about_something(ranked, planned, turn):
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)
@@ -86,7 +84,7 @@ def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(topics, key=lambda topic: topic not in HEADLINES))[:TOPICS_ASKED]
 
 
-def _is_about_something(ranked: list[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:
+def _is_about_something(ranked: Sequence[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:
     """Tell whether a message says enough to answer: a name, a conversation it follows, or words like those that are held."""
     if planned.policies or planned.unsure_topics or turn.context.policy is not None:
         return any(ranked)

@@ -14,5 +14,5 @@ from bot.understanding.situation import SituationReading
 def begin_check(known: Toolbox, turn: Turn, told: SituationReading, policy: Policy) -> ActionResult:
     """Return the first reply of the check of a policy, and remember it."""
     [first, *others], check = eligibility_check.begin(known, turn, turn.check, told, policy)
-    first = with_rule(known, turn, told, policy, first, ends=check.asked is None)
+    first = with_rule(known, turn, policy, first, ends=check.asked is None)
     return ActionResult.by(first, *others, check=check.to_slot(), policy=policy.id)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering.ranked_asks import asked_days, rank_asks
+from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply, in_order
 from bot.kb import Policy
 from bot.lookup.statements import RankedStatement
-from bot.understanding.situation import SituationReading
 from bot.wording.answers import AskedQuestion, say_statements
 
 MOST_RULES = 2
@@ -19,25 +18,25 @@ BELONGS_FROM = 0.35
 LONGEST_RULES = 110
 
 
-def with_rule(known: Toolbox, turn: Turn, told: SituationReading, policy: Policy, reply: Reply, *, ends: bool) -> Reply:
+def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends: bool) -> Reply:
     """Return the first reply of a check with the rule that the question is about.
 
     Args:
         known: the knowledge base and what ranks it.
         turn: the turn.
-        told: what its message tells.
         policy: what is checked.
         reply: the verdict or the next question.
         ends: whether the reply is a verdict; then the rule follows it, else it comes before what is asked.
     """
-    reading = known.reader.read(turn.text, turn.today)
-    period = asked_days(reading, told, turn.today)
-    found = [each for ranked in rank_asks(known, turn, reading, told, period) for each in _fitting(ranked, policy)]
+    message = heard(known, turn)
+    found = [each for ranked in message.ranked for each in _fitting(ranked, policy)]
     chosen = tuple(dict.fromkeys((each.entry.facet, each.entry.statement) for each in found))
     if not chosen:
         return reply
     facets = tuple(dict.fromkeys(facet for facet, _ in chosen))
-    text, citations = say_statements(known.kb, AskedQuestion(policy, facets, period, turn.today, statements=chosen))
+    text, citations = say_statements(
+        known.kb, AskedQuestion(policy, facets, message.period, turn.today, statements=chosen)
+    )
     if not text:
         return reply
     parts = (reply.text, text) if ends else (text, reply.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.ranked_asks import asked_days, rank_asks
+from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.lookup.statements import RankedStatement
@@ -22,8 +22,7 @@ def asks_of_rule(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
     """Return whether something else than a condition is asked for in each question."""
     if len(told.situation()) > FACTS_OF_RULE:
         return False
-    reading = known.reader.read(turn.text, turn.today)
-    ranked = rank_asks(known, turn, reading, told, asked_days(reading, told, turn.today))
+    ranked = heard(known, turn).ranked
     return any(ranked) and all(_is_of_rule(statements) for statements in ranked if statements)
 
 
