@@ -10,6 +10,7 @@ from datetime import date
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.heard import heard
+from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
@@ -52,6 +53,8 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
+    if not _is_about_something(ranked, planned, turn) and not reading.facets and not planned.unsure_topics:
+        return answer_not_understood(known, turn)
     if not _is_about_something(ranked, planned, turn):
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)

@@ -124,6 +124,8 @@ def test_a_slow_answer_is_pushed_once_and_a_repeated_delivery_changes_nothing(
     phone: Page, simulation: Simulation
 ) -> None:
     dialogue = process_of(simulation, "bot.dialogue")
+    # Who watches stands still as well, or it would start anew what does not answer; its own standing still is nobody's silence.
+    os.kill(simulation.pid, signal.SIGSTOP)
     os.kill(dialogue, signal.SIGSTOP)
     try:
         say(phone, "失业金能领几个月")
@@ -132,6 +134,7 @@ def test_a_slow_answer_is_pushed_once_and_a_repeated_delivery_changes_nothing(
         expect(phone.get_by_test_id("messages")).not_to_contain_text("24个月")
     finally:
         os.kill(dialogue, signal.SIGCONT)
+        os.kill(simulation.pid, signal.SIGCONT)
     see(phone, "24个月")
     openid = requests.get(f"{simulation.address}control/state", timeout=5).json()["people"][-1]["openid"]
     address = f"{simulation.address}control/people/{openid}"

@@ -61,9 +61,9 @@ def choose(
     said: dict[str, dict[tuple[str, str], None]] = {}
     most = SAID_OF_EACH.get(len(asked), 1)
     for statements in asked:
-        for policy in _policies(statements, main, least):
+        for policy in _policies(statements, main, least, is_alone=not last_policy):
             if policy in said or len(said) < POLICIES_TOGETHER:
-                own = [each for each in statements if each.entry.policy == policy]
+                own = _of_one_facet([each for each in statements if each.entry.policy == policy], facets)
                 said.setdefault(policy, {}).update(dict.fromkeys(_best(own, most)))
                 if len(facets) > 1:
                     said[policy] = dict.fromkeys(_of_each_facet(own, facets[:FACETS_TOGETHER]))
@@ -86,11 +86,11 @@ def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, .
     return tuple(in_order) if shares[in_order[1]] >= CLOSE_FROM * shares[in_order[0]] else ()
 
 
-def _policies(statements: Sequence[RankedStatement], main: str, least: float) -> Iterator[str]:
+def _policies(statements: Sequence[RankedStatement], main: str, least: float, *, is_alone: bool) -> Iterator[str]:
     """Yield the policies of which a question is answered.
 
     Each subject that it names; else the policy that the message or the conversation is about; else that of the best statement,
-    with the next one where it is as good.
+    with the next one where it is as good and no conversation tells which is meant.
     """
     named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
     if named:
@@ -104,12 +104,19 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float) ->
         return
     yield best.entry.policy
     other = next((each for each in statements if each.entry.policy != best.entry.policy), None)
-    if other is not None and other.share >= AS_GOOD_FROM * best.share:
+    if is_alone and other is not None and other.share >= AS_GOOD_FROM * best.share:
         yield other.entry.policy
 
 
 def _is_named(each: RankedStatement) -> bool:
     return each.named >= NAMED_FROM
+
+
+def _of_one_facet(statements: list[RankedStatement], facets: Sequence[str]) -> list[RankedStatement]:
+    """Return what is of the one facet that is asked for in so many words, where that is what fits best; else all."""
+    if len(facets) != 1 or statements[0].entry.facet != facets[0]:
+        return statements
+    return [each for each in statements if each.entry.facet == facets[0]]
 
 
 def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,10 @@ from bot.understanding.situation import SituationReading
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
 NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.5}
+# These forget what somebody told.
+FORGETTING = ("cancel", "start_over")
+# How sure the model must be of a wish to the assistant.
+WISHED = 0.45
 # Where no word names another office, only the model thinks of one.
 NEEDED_UNNAMED = 0.75
 SHORT_DATE_QUESTION = 16
@@ -75,7 +79,8 @@ def settle(
     if act is MessageAct.ANSWER:
         return _question(reading, ranked, guesses, share)
     if act is MessageAct.TALK:
-        return next((each for each in guesses if each.intent in TALK_INTENTS), Guess(FALLBACK, share))
+        likely = (each for each in guesses if each.intent in TALK_INTENTS and each.confidence >= LIKELY)
+        return next(likely, Guess(FALLBACK, share))
     return Guess(NEIGHBOURING_MATTER if act is MessageAct.REFER else OUT_OF_SCOPE, share)
 
 
@@ -100,8 +105,8 @@ def _is_ours(found: Mapping[str, float]) -> bool:
 def _is_wish(reading: Reading, guess: Guess) -> bool:
     """Tell whether the model is sure enough of a wish to the assistant; one that changes what a person gets needs more."""
     if guess.intent in CONTROL_INTENTS and not reading.facets:
-        needs_more = guess.intent in CONSENT_INTENTS or bool(reading.named)
-        return guess.confidence >= (SURE if needs_more else LIKELY)
+        needs_more = guess.intent in (*CONSENT_INTENTS, *FORGETTING) or bool(reading.named)
+        return guess.confidence >= (SURE if needs_more else WISHED)
     if guess.intent in ABOUT_ANSWER and not reading.named:
         return guess.confidence >= SURE
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals

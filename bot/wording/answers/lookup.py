@@ -15,6 +15,8 @@ from bot.wording.answers.citations import STANDING_NAMES, caution_for, name_sour
 from bot.wording.answers.dates import say_period
 
 # Whom to ask when nothing was found, as ids of contacts.yml.
+# A block to forward goes out as one message on WeCom (2,048 bytes); longer answers are passed on short.
+LONGEST_TO_FORWARD = 560
 ASKED_INSTEAD = ("district_office", "hotline")
 
 
@@ -53,6 +55,9 @@ def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: 
     reply = answer(kb, AskedQuestion(policy, (facet,), period, as_if, level="full"))
     opening = f"按{say_period(period)}的规定:"
     closing = {opening, caution_for(reply.citations), name_sources(reply.citations)}
+    passed_on = (
+        reply if len(reply.text) <= LONGEST_TO_FORWARD else answer(kb, AskedQuestion(policy, (facet,), period, as_if))
+    )
     said = [line for line in reply.text.split("\n") if line not in closing]
     dated = "" if period == Period.day(today) or reply.text.startswith(opening) else f"{opening}\n"
     return LookupEntry(
@@ -60,7 +65,7 @@ def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: 
         facet=facet,
         answer=typeset("\n".join(said)),
         citations=reply.citations,
-        forward=typeset(f"【{policy.short_title}·{kb.facets[facet].label}】\n{dated}{reply.text}"),
+        forward=typeset(f"【{policy.short_title}·{kb.facets[facet].label}】\n{dated}{passed_on.text}"),
     )
 
 
@@ -75,7 +80,7 @@ def quote_lines(entry: LookupEntry) -> list[str]:
 
 def _lines_of(clause: Clause, quotes: list[str]) -> list[str]:
     """Say what was quoted of a clause; a summary is never called the original, and no quote repeats part of another."""
-    kind = "原文" if clause.is_verbatim else "摘录"
+    kind = "原文" if clause.is_verbatim else "概括"
     whole = [quote for quote in quotes if not any(quote in other and quote != other for other in quotes)]
     source = clause.source
     details = [name_source(source), clause.label, STANDING_NAMES[source.standing], source.url or ""]

@@ -40,7 +40,7 @@ def test_the_block_to_forward_holds_answer_caution_and_basis_without_markup(leye
 def test_a_summary_is_never_called_the_original(leye: Leye) -> None:
     out = leye("lookup", "灵活就业社保补贴 依据").out
     assert "原文：“社会保险补贴”" in out
-    assert "摘录：" in leye("lookup", "毕业生社保补贴 谁能 2023年").out
+    assert "概括：" in leye("lookup", "毕业生社保补贴 谁能 2023年").out
 
 
 def test_json_has_the_shape_of_the_contract(leye: Leye) -> None:

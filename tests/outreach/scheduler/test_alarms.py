@@ -106,7 +106,7 @@ def test_the_database_keeps_no_alarm_that_could_be_anything_but_a_time(tmp_path:
     engine = open_database(address)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("INSERT INTO alembic_version VALUES ('0009')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0010')"))
         connection.execute(text("DROP TABLE write_probe"))
         connection.execute(text("CREATE TABLE outreach_alarms (id TEXT PRIMARY KEY, job_state BLOB)"))
     upgrade(address)
