@@ -91,15 +91,20 @@ def _settled_act(reading: Reading, told: SituationReading, found: Mapping[str, f
     if away and reading.named and not asked_neighbours(reading, told):
         # A name of ours with no word of another office: the model has only heard something like it.
         return MessageAct.ANSWER
-    if guess.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found):
+    mentions = len(asked_neighbours(reading, told))
+    if guess.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found, mentions):
         return MessageAct.ANSWER
     is_unnamed = guess.act is MessageAct.REFER and not found["names_neighbour"]
     return guess.act if guess.share >= (NEEDED_UNNAMED if is_unnamed else NEEDED[guess.act]) else None
 
 
-def _is_ours(found: Mapping[str, float]) -> bool:
-    """Tell whether a statement of ours fits well, of one policy, and another office is only mentioned on the way."""
-    return found["best_score"] >= FITS and found["sure_policy"] >= FITS and found["neighbour_share"] < MENTIONED
+def _is_ours(found: Mapping[str, float], mentions: int) -> bool:
+    """Tell whether a statement of ours fits well, of one policy, and another office is mentioned once at most, on the way.
+
+    What a message names again and again is what it is about.
+    """
+    is_on_the_way = mentions <= 1 and found["neighbour_share"] < MENTIONED
+    return is_on_the_way and found["best_score"] >= FITS and found["sure_policy"] >= FITS
 
 
 def _is_wish(reading: Reading, guess: Guess) -> bool:

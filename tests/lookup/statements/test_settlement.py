@@ -39,3 +39,14 @@ def test_a_start_of_notices_needs_a_sure_model(ranked: Ranked) -> None:
 
 def test_a_long_text_without_chinese_is_not_understood(ranked: Ranked) -> None:
     assert settled(ranked, "SELECT * FROM people WHERE 1=1; DROP TABLE", ("ask_amount", 0.9)) == FALLBACK
+
+
+def test_a_neighbour_mentioned_on_the_way_sends_nobody_away(ranked: Ranked) -> None:
+    text = "邻居说自己交社保的国家最高给报四分之三，不是人人都有吧"
+    assert settled(ranked, text, ("ask_neighbouring_matter", 0.6)).startswith("ask_")
+    assert settled(ranked, text, ("ask_neighbouring_matter", 0.6)) != NEIGHBOURING_MATTER
+
+
+def test_a_neighbour_named_again_and_again_is_what_a_message_is_about(ranked: Ranked) -> None:
+    text = "医疗保险我交了十二年，医疗保险费一直是自己掏，退休以后医疗保险还用接着交吗"
+    assert settled(ranked, text, ("ask_neighbouring_matter", 0.6)) == NEIGHBOURING_MATTER
