@@ -13,9 +13,10 @@ TOGETHER = {"tests/browser/test_simulation.py": ASSISTANT, "tests/journeys": ASS
 FIRST = (
     "tests/browser/test_simulation.py",
     "tests/journeys",
+    "tests/browser",
+    # These need the trained model, which the first share makes: until then the other worker has something else to do.
     "tests/chaos",
     "tests/faults",
-    "tests/browser",
     "tests/cli",
     "tests/outreach",
 )
