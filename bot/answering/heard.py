@@ -46,6 +46,16 @@ def heard(known: Toolbox, turn: Turn) -> HeardMessage:
     )
 
 
+def told_in(known: Toolbox, turn: Turn) -> SituationReading:
+    """Return what the message of a turn tells; read once a turn."""
+    return _told(known.situations, turn.text, turn.today)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told(situations: SituationReader, text: str, today: date) -> SituationReading:
+    return situations.read(text, today)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _heard(
     reader: Reader,
@@ -57,7 +67,7 @@ def _heard(
     context: Context,
     today: date,
 ) -> HeardMessage:
-    reading, told = reader.read(text, today), situations.read(text, today)
+    reading, told = reader.read(text, today), _told(situations, text, today)
     period = asked_days(reading, told, today)
     facets = {FACET_INTENTS[guess.intent]: guess.confidence for guess in guesses if guess.intent in FACET_INTENTS}
     asks = ask_reader.asks(reading, told, period, context, facets)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.action_result import ActionResult
 from bot.answering.checks import check as eligibility_check
 from bot.answering.checks.told_facts import WHO, told_facts, who_is
+from bot.answering.heard import told_in
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on
@@ -21,7 +22,7 @@ ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIB
 
 def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
     """Judge every policy that serves people when facts are known; without any, ask for the situation first."""
-    return list_by_facts(known, turn, known.situations.read(turn.text, turn.today))
+    return list_by_facts(known, turn, told_in(known, turn))
 
 
 def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult:

@@ -10,6 +10,7 @@ from bot.answering.bare_number import answer_bare_number
 from bot.answering.checks import check as eligibility_check
 from bot.answering.checks.start import started_check
 from bot.answering.follow_up import is_follow_up
+from bot.answering.heard import told_in
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -26,7 +27,7 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
 
     A question in the middle is answered first, and then the open one is asked again.
     """
-    told = toolbox.situations.read(turn.text, turn.today)
+    told = told_in(toolbox, turn)
     resumed = eligibility_check.resume(toolbox, turn, turn.check, told)
     if resumed is not None:
         replies, check = resumed

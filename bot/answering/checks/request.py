@@ -6,6 +6,7 @@ from bot.answering.action_result import ActionResult
 from bot.answering.checks import check
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
+from bot.answering.heard import told_in
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -18,7 +19,7 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     if turn.picked:
         replies, begun = check.pick(known, turn, turn.check)
         return ActionResult.by(*replies, check=begun.to_slot(), policy=begun.policy)
-    told = known.situations.read(turn.text, turn.today)
+    told = told_in(known, turn)
     if told.asks() and (not told.wants_check or asks_of_rule(known, turn, told)):
         # A question about the rule (失业金能转回老家领吗) is no wish to be checked, whatever stands beside it.
         return answer_question(known, turn)

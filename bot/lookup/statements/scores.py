@@ -11,7 +11,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from bot.kb import KnowledgeBase
+from bot.kb import KnowledgeBase, Period
 from bot.lookup.gram_index import Scores
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.entry import StatementEntry, entries_of
@@ -21,6 +21,7 @@ from bot.understanding import Reader
 # The columns of names, and how many statements of a subject that is named are always looked at.
 NAMES = [KINDS.index(kind) for kind in ("policy_named", "topic_named")]
 OF_EACH_NAMED = 12
+PERIODS_REMEMBERED = 16
 LIKENESS = [KINDS.index(kind) for kind in ("question_like_words", "question_like_message", "text_like_words")]
 
 
@@ -60,6 +61,7 @@ class StatementRanking:
         self.entries = tuple(entries_of(kb) if entries is None else entries)
         self.table = EvidenceTable(kb, self.entries, reader)
         chosen = learned_weights() if weights is None else weights
+        self._unsayable_in: dict[Period, NDArray[np.bool_]] = {}
         self._weights = np.array([chosen[kind] for kind in KINDS])
 
     def rank(self, asked: AskedWords, count: int) -> tuple[RankedStatement, ...]:
@@ -71,7 +73,7 @@ class StatementRanking:
         evidence = raw * self._weights
         likeness = raw[:, LIKENESS].max(axis=1)
         scores = evidence.sum(axis=1)
-        scores[[not entry.is_sayable(asked.period) for entry in self.entries]] = -np.inf
+        scores[self._unsayable(asked.period)] = -np.inf
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
         order = np.argsort(-scores, kind="stable")
@@ -88,6 +90,16 @@ class StatementRanking:
             for place in best
             if np.isfinite(scores[place])
         )
+
+    def _unsayable(self, period: Period) -> NDArray[np.bool_]:
+        """Return which statements say nothing of the days; the same days are asked about again and again."""
+        found = self._unsayable_in.get(period)
+        if found is None:
+            found = np.array([not entry.is_sayable(period) for entry in self.entries], dtype=bool)
+            if len(self._unsayable_in) >= PERIODS_REMEMBERED:
+                self._unsayable_in.clear()
+            self._unsayable_in[period] = found
+        return found
 
     def _named_besides(self, evidence: Scores, order: NDArray[np.int64]) -> Iterator[int]:
         """Yield the next best statements of the subjects named, as far as they are not among the best of all."""
