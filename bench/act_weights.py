@@ -24,7 +24,7 @@ from bot.kb import KnowledgeBase, Period, load
 from bot.lookup.statements import AskReader, MessageAct, StatementRanking, entries_of
 from bot.lookup.statements.message_act import ASKING_INTENTS, TALK_INTENTS, WITNESSES, witnesses
 from bot.settings import Settings
-from bot.understanding import Context, Guess, Reader
+from bot.understanding import Context, Guess, Reader, facets_by
 from bot.understanding.situation import SituationReader
 
 WEIGHTS = Path("bot/lookup/statements/act_weights.yml")
@@ -126,7 +126,7 @@ def _witnesses(kb: KnowledgeBase, reader: Reader, sentences: Sequence[Sentence])
         for place, sentence in enumerate(sentences):
             if sentence.fold == fold:
                 told, reading = situations.read(sentence.text, today), reader.read(sentence.text, today)
-                facets = {guess.intent.removeprefix("ask_"): guess.confidence for guess in sentence.guesses}
+                facets = facets_by(sentence.guesses)
                 ranked = [ranking.rank(ask, 12) for ask in asks.asks(reading, told, period, Context(), facets)]
                 found[place] = witnesses(reading, told, ranked, sentence.guesses)
     return found

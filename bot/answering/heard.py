@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,14 +9,12 @@ from functools import lru_cache
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Period
-from bot.lookup.statements import AskReader, RankedStatement, StatementRanking
-from bot.understanding import FACET_INTENTS, Context, Guess, Reader, Reading
+from bot.lookup.statements import AskReader, RankedStatement, StatementRanking, asked_days
+from bot.understanding import Context, Guess, Reader, Reading, facets_by
 from bot.understanding.situation import SituationReader, SituationReading
 
 # As many candidates as any choice among them needs.
 RANKED = 80
-# Who speaks of a year and of now asks what is so now (22年说最高三百万，现在变没变).
-NOW = re.compile("现在|如今|眼下|目前")
 # One turn asks for it several times: whether it is a follow-up, a case, a question about the rule, and what to say.
 REMEMBERED = 16
 
@@ -69,14 +66,5 @@ def _heard(
 ) -> HeardMessage:
     reading, told = reader.read(text, today), _told(situations, text, today)
     period = asked_days(reading, told, today)
-    facets = {FACET_INTENTS[guess.intent]: guess.confidence for guess in guesses if guess.intent in FACET_INTENTS}
-    asks = ask_reader.asks(reading, told, period, context, facets)
+    asks = ask_reader.asks(reading, told, period, context, facets_by(guesses))
     return HeardMessage(reading, told, period, tuple(statements.rank(ask, RANKED) for ask in asks))
-
-
-def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
-    """Return the days asked about; in a story the years are when things happened, so only a day that is asked about counts."""
-    if NOW.search(reading.text):
-        return Period.day(today)
-    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1 or not told.stated
-    return (reading.period if is_asked_day else None) or Period.day(today)

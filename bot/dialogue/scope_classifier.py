@@ -14,10 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import clock
 from bot.dialogue.policy_reader import READING
-from bot.kb import Period, load
-from bot.lookup.statements import AskReader, StatementRanking, settle
+from bot.kb import load
+from bot.lookup.statements import AskReader, StatementRanking, asked_days, settle
 from bot.settings import Settings
-from bot.understanding import FACET_INTENTS, Context, Guess, Reader
+from bot.understanding import Context, Guess, Reader, facets_by
 from bot.understanding.situation import SituationReader
 
 # As many candidates as tell how sure the policy is.
@@ -68,8 +68,7 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
     def _settled(self, message: Message, guesses: List[Guess]) -> Guess:
         reading, today = message.get(READING), clock.today()
         told = self._situations.read(message.get(TEXT), today)
-        facets = {FACET_INTENTS[each.intent]: each.confidence for each in guesses if each.intent in FACET_INTENTS}
-        asks = self._asks.asks(reading, told, reading.period or Period.day(today), Context(), facets)
+        asks = self._asks.asks(reading, told, asked_days(reading, told, today), Context(), facets_by(guesses))
         return settle(reading, told, [self._statements.rank(ask, RANKED) for ask in asks], guesses)
 
 

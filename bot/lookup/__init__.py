@@ -4,7 +4,6 @@ from bot.lookup.character_pairs import pairs_of
 from bot.lookup.look_up import LookUp, look_up
 from bot.lookup.prepared import Searching
 from bot.lookup.ranker import Hit, Ranker
-from bot.lookup.widen import weigh
 
 __all__ = [
     "Hit",
@@ -13,5 +12,4 @@ __all__ = [
     "Searching",
     "look_up",
     "pairs_of",
-    "weigh",
 ]

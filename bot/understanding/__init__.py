@@ -1,6 +1,6 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
-from bot.understanding.guess import LIKELY, SURE, Guess
+from bot.understanding.guess import LIKELY, SURE, Guess, facets_by
 from bot.understanding.intents import (
     ASK_OTHER_DATE,
     ASKING_AGAIN,
@@ -54,6 +54,7 @@ __all__ = [
     "Spans",
     "asks_again",
     "facet_of",
+    "facets_by",
     "jotted_facts",
     "picked_kinds",
     "plan",

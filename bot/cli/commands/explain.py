@@ -11,8 +11,8 @@ from rich.table import Table
 from bot import clock
 from bot.cli.shown.coverage import WIDTH_IN_FILES
 from bot.errors import SituationError
-from bot.kb import Period, load
-from bot.lookup.statements import AskReader, RankedStatement, StatementRanking, choose, topics_in_doubt
+from bot.kb import load
+from bot.lookup.statements import AskReader, RankedStatement, StatementRanking, asked_days, choose, topics_in_doubt
 from bot.settings import Settings
 from bot.understanding import Context, Reader
 from bot.understanding.situation import SituationReader
@@ -59,7 +59,7 @@ def explain(text: Annotated[str, typer.Argument(help="一句话，照群众说�
     reader = Reader(kb)
     today = clock.today(settings.as_of)
     reading, told = reader.read(text, today), SituationReader(kb, reader.normalise).read(text, today)
-    period = reading.period or Period.day(today)
+    period = asked_days(reading, told, today)
     ranking = StatementRanking(kb, reader)
     asks = AskReader(reader).asks(reading, told, period, Context(), {})
     ranked = [ranking.rank(ask, 80) for ask in asks]

@@ -1,7 +1,7 @@
 """Which statement of the knowledge base answers a question: entries, evidence, and the ranking by their weighted sum."""
 
 from bot.lookup.statements.asked import AskedWords
-from bot.lookup.statements.asks import AskReader
+from bot.lookup.statements.asks import AskReader, asked_days
 from bot.lookup.statements.choice import ChosenAnswer, choose, topics_in_doubt
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
@@ -21,6 +21,7 @@ __all__ = [
     "RankedStatement",
     "StatementEntry",
     "StatementRanking",
+    "asked_days",
     "choose",
     "entries_of",
     "guess_act",

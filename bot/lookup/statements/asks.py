@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.kb import Period
 from bot.lookup.statements.asked import AskedWords
@@ -20,6 +21,8 @@ _FILLERS = re.compile(
 # How surely a name elsewhere in the message is what a question is about: beside others, and where it is the only one.
 NEAR = 0.7
 ALONE = 0.95
+# Who speaks of a year and of now asks what is so now (22年说最高三百万，现在变没变).
+_NOW = re.compile("现在|如今|眼下|目前")
 # A name that is part of a fact (退伍军人, 就业困难人员) says who somebody is, not what is asked.
 AS_FACT = 0.2
 # Asks for no more than yes or no to the words before it.
@@ -90,6 +93,14 @@ class AskReader:
 
 def _is_told(name: FoundPhrase[NamedSubject], told: SituationReading) -> bool:
     return any(fact.is_asserted and fact.start < name.end and name.start < fact.end for fact in told.stated)
+
+
+def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
+    """Return the days asked about; in a story the years are when things happened, so only a day that is asked about counts."""
+    if _NOW.search(reading.text):
+        return Period.day(today)
+    is_asked_day = told.asked_on is not None or len(told.clauses) <= 1 or not told.stated
+    return (reading.period if is_asked_day else None) or Period.day(today)
 
 
 def _groups(told: SituationReading) -> list[tuple[int, int]]:
