@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
+from bot.answering.checks.told_facts import told_facts
 from bot.answering.heard import heard
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
@@ -48,7 +49,9 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if turn.picked:
         return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     message = heard(known, turn)
-    reading, told, period, ranked = message.reading, message.told, message.period, message.ranked
+    reading, told, period = message.reading, message.told, message.period
+    facts = told_facts(known.kb.facts, told, turn.today)
+    ranked = [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answering.checks.told_facts import told_facts
 from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -29,7 +31,8 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
         ends: whether the reply is a verdict; then the rule follows it, else it comes before what is asked.
     """
     message = heard(known, turn)
-    found = [each for ranked in message.ranked for each in _fitting(ranked, policy)]
+    facts = {**turn.check.known, **told_facts(known.kb.facts, message.told, turn.today)}
+    found = [each for ranked in message.ranked for each in _fitting(ranked, policy, facts)]
     chosen = tuple(dict.fromkeys((each.entry.facet, each.entry.statement) for each in found))
     if not chosen:
         return reply
@@ -43,8 +46,12 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
     return replace(reply, text="\n".join(parts), citations=in_order((*reply.citations, *citations)))
 
 
-def _fitting(ranked: tuple[RankedStatement, ...], policy: Policy) -> list[RankedStatement]:
-    own = [each for each in ranked if each.entry.policy == policy.id and each.entry.wordings]
+def _fitting(ranked: tuple[RankedStatement, ...], policy: Policy, facts: Mapping[str, object]) -> list[RankedStatement]:
+    own = [
+        each
+        for each in ranked
+        if each.entry.policy == policy.id and each.entry.wordings and each.entry.matters_to(facts)
+    ]
     chosen: list[RankedStatement] = []
     length = 0
     for each in own[:MOST_RULES]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Period, Policy, Sentence
 
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -49,6 +59,19 @@ class StatementEntry:
     def is_sayable(self, period: Period) -> bool:
         """Tell whether it says anything of a period; that nothing is known can always be said."""
         return not self.wordings or any(wording.validity.overlaps(period) for wording in self.wordings)
+
+    def matters_to(self, facts: Mapping[str, object]) -> bool:
+        """Tell whether nothing known of a person speaks against saying it; what is not known, or only as a range, does not.
+
+        Args:
+            facts: what is known, by the id of the fact.
+        """
+        return not any(
+            not OPERATORS[condition.op](facts[condition.fact], condition.value)
+            for wording in self.wordings
+            for condition in wording.applies_when
+            if type(facts.get(condition.fact)) is type(condition.value)
+        )
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers in its texts and questions."""
