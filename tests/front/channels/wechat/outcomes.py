@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
@@ -20,6 +21,7 @@ MOST_LOOKS = 500
 LOOK_AGAIN_SECONDS = 0.02
 
 Outcomes = Counter[tuple[str, str, str | None]]
+Found = TypeVar("Found")
 
 
 class MovableClock:
@@ -41,22 +43,35 @@ async def let_pass(switchboard: Switchboard, clock: MovableClock, seconds: float
 async def settled(engine: Engine) -> Outcomes:
     """Wait until nothing is under way; return how often which kind ended in which state for which reason."""
     columns = (received.c.kind, received.c.state, received.c.reason)
-    for _ in range(MOST_LOOKS):
+
+    def outcomes() -> Outcomes:
         with engine.connect() as connection:
-            outcomes = Counter(tuple(row) for row in connection.execute(select(*columns)))
-        if not any(state == "open" for _, state, _ in outcomes):
-            return outcomes
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
-    raise AssertionError(f"still under way: {outcomes}")
+            return Counter(tuple(row) for row in connection.execute(select(*columns)))
+
+    return await arrived(outcomes, lambda found: not any(state == "open" for _, state, _ in found))
 
 
 async def turns_begun(dialogue: Any, count: int) -> None:
     """Wait until the dialogue process was asked so often."""
-    for _ in range(MOST_LOOKS):
-        if len(dialogue.turns) >= count:
-            return
+    await arrived(lambda: len(dialogue.turns), lambda begun: begun >= count)
+
+
+async def arrived(look: Callable[[], Found], is_there: Callable[[Found], bool]) -> Found:
+    """Look again and again until what is waited for is there; return it.
+
+    A slow machine may take as long as it needs: only what no longer moves is given up.
+
+    Raises:
+        AssertionError: nothing changed for MOST_LOOKS looks.
+    """
+    found = look()
+    looks = 0
+    while not is_there(found):
+        assert looks < MOST_LOOKS, f"still under way: {found}"
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-    raise AssertionError(f"only {len(dialogue.turns)} turns began")
+        before, found = found, look()
+        looks = looks + 1 if found == before else 0
+    return found
 
 
 async def calls(switchboard: Switchboard, path: str = SEND) -> list[dict[str, Any]]:
