@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,6 +20,18 @@ class Grade(str, Enum):
     CORRECT = "correct"
     HONEST = "honest"
     WRONG = "wrong"
+
+
+# Facets whose answer also answers another; an overview is answered by any of them.
+NEAR_FACETS = {
+    "where": frozenset({"procedure", "contact"}),
+    "contact": frozenset({"where"}),
+    "procedure": frozenset({"where", "materials"}),
+    "deadline": frozenset({"procedure", "duration"}),
+    "status": frozenset({"procedure", "contact", "where"}),
+    "restrictions": frozenset({"eligibility"}),
+    "eligibility": frozenset({"restrictions", "overview"}),
+}
 
 
 @dataclass(frozen=True)
@@ -54,9 +66,21 @@ def _grade(asked: BenchQuestion, outcome: str, topics: set[str], facets: tuple[s
         return Grade.WRONG, "认成了别的主题"
     if outcome == "not_covered":
         return Grade.HONEST, ""
-    if asked.facet and asked.facet not in facets:
+    if asked.facet and not fits_facet(asked.facet, facets):
         return Grade.WRONG, "主题对，答成了别的方面"
     return Grade.CORRECT, ""
+
+
+def fits_facet(wanted: str, said: Iterable[str]) -> bool:
+    """Tell whether one of the facets that were answered answers a question labelled with another one of the same meaning.
+
+    Whether somebody may and what speaks against it are one question to a person (被拘留了还能领吗); the list of what lies so near
+    is the one by which the development questions are judged outside of this repository, too.
+    """
+    answered = set(said)
+    return wanted in answered or bool(
+        answered & NEAR_FACETS.get(wanted, frozenset()) or (wanted == "overview" and answered)
+    )
 
 
 def _why_not_acceptable(asked: BenchQuestion, outcome: str) -> str:

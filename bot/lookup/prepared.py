@@ -11,7 +11,7 @@ from threading import Lock
 from bot.kb import KnowledgeBase, Period
 from bot.lookup.document_numbers import DocumentIndex, is_number_of_document
 from bot.lookup.look_up import LookUp, look_up
-from bot.lookup.ranker import Ranker
+from bot.lookup.statement_search import StatementSearch
 from bot.understanding import Reader
 
 # People type letter by letter: what was asked a moment ago is asked again.
@@ -23,8 +23,7 @@ class _Tools:
     """What a search needs; searching only reads it."""
 
     kb: KnowledgeBase
-    reader: Reader
-    ranker: Ranker
+    statements: StatementSearch
     documents: DocumentIndex
 
 
@@ -49,7 +48,7 @@ class Searching:
     @property
     def reader(self) -> Reader:
         """Return what reads texts."""
-        return self._tools().reader
+        return self._tools().statements.reader
 
     def find(self, text: str, on: date, most: int) -> LookUp:
         """Return what fits a text best, by everyday words or by the number of a document; dates in the text win over ``on``."""
@@ -63,11 +62,11 @@ class Searching:
             return LookUp(passages, Period.day(on), (), ())
         if is_number_of_document(text):
             return LookUp((), Period.day(on), (), ())
-        return look_up(tools.kb, tools.reader, tools.ranker, text, on, most)
+        return look_up(tools.kb, tools.statements, text, on, most)
 
     def _tools(self) -> _Tools:
         with self._loading:
             if self._loaded is None:
                 kb = self._kb()
-                self._loaded = _Tools(kb, Reader(kb), Ranker(kb), DocumentIndex(kb))
+                self._loaded = _Tools(kb, StatementSearch(kb, Reader(kb)), DocumentIndex(kb))
             return self._loaded

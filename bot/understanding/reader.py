@@ -5,6 +5,7 @@ The same reading serves the dialogue, the command line and staff lookup. Pure ap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,10 @@ from bot.understanding.asked_dates import asked_period
 from bot.understanding.normal_form import Normaliser
 from bot.understanding.phrases import FoundPhrase, PhraseFinder
 from bot.understanding.question_part import Spans, question_part
+
+# Names that end or begin with a question.
+_ASKING_TAIL = re.compile("(?:能|可以)?[补领交贷]?(?:几|多少|怎么|怎样|咋|如何|是什么|是啥|叫啥|在哪|什么时候)")
+_ASKING_HEAD = re.compile("什么是|啥是|啥叫|哪里|哪些|哪")
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Reader:
     def read(self, message: str, today: date) -> Reading:
         """Return what the message mentions; relative dates are counted from ``today``."""
         text = self.normalise(message)
-        found = self._subjects.find(text) or self._subjects.find_by_sound(text)
+        found = self._names(text)
         spans = tuple((each.start, each.end) for each in found)
         named = _unique(self._narrowed(each.meaning, text) for each in found)
         asking = question_part(text)
@@ -99,13 +104,17 @@ class Reader:
 
     def names_in(self, text: str) -> tuple[FoundPhrase[NamedSubject], ...]:
         """Return the names in a (normalised) text, exact ones or else those by sound, narrowed as in `read`."""
-        found = self._subjects.find(text) or self._subjects.find_by_sound(text)
+        found = self._names(text)
         return tuple(replace(each, meaning=self._narrowed(each.meaning, text)) for each in found)
+
+    def _names(self, text: str) -> list[FoundPhrase[NamedSubject]]:
+        found = self._subjects.find(text) or self._subjects.find_by_sound(text)
+        return [_without_question(each) for each in found]
 
     def hide_names(self, text: str, instead: str) -> str:
         """Return a (normalised) text with the names of policies and topics replaced."""
         hidden, place = "", 0
-        for each in self._subjects.find(text):
+        for each in map(_without_question, self._subjects.find(text)):
             hidden += text[place : each.start] + instead
             place = each.end
         return hidden + text[place:]
@@ -143,6 +152,15 @@ class Reader:
     def narrowed_topic(self, topic: str, text: str) -> NamedSubject:
         """Return the subject of a hinted topic, as one policy when the (normalised) text says whom it is for."""
         return self._narrowed(NamedSubject(topic, None), text)
+
+
+def _without_question(name: FoundPhrase[NamedSubject]) -> FoundPhrase[NamedSubject]:
+    """Return a name without the question that people ask with it (失业金怎么领 names 失业金 and asks how)."""
+    head = _ASKING_HEAD.match(name.phrase)
+    start = head.end() if head else 0
+    tail = _ASKING_TAIL.search(name.phrase, start)
+    end = tail.start() if tail and tail.start() > start else len(name.phrase)
+    return replace(name, phrase=name.phrase[start:end], start=name.start + start, end=name.start + end)
 
 
 def subject_names(kb: KnowledgeBase, normalise: Callable[[str], str]) -> Iterable[tuple[str, NamedSubject]]:

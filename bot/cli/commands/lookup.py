@@ -13,7 +13,7 @@ from bot import clock
 from bot.cli.shown.dates import day
 from bot.errors import SituationError
 from bot.kb import KnowledgeBase, Period, load
-from bot.lookup import LookUp, Ranker, look_up
+from bot.lookup import LookUp, StatementSearch, look_up
 from bot.settings import Settings
 from bot.understanding import Reader
 from bot.wording.answers import (
@@ -43,7 +43,7 @@ def lookup(
     today = clock.today(settings.as_of)
     on_day = day(on) if on else today
     kb = load(settings.kb_dir)
-    found = look_up(kb, Reader(kb), Ranker(kb), asked, on_day, limit)
+    found = look_up(kb, StatementSearch(kb, Reader(kb)), asked, on_day, limit)
     entries = [entry(kb, policy, facet, found.period, today) for policy, facet in found.passages]
     if as_json:
         results = {"results": [each.to_json() for each in entries]}

@@ -162,6 +162,7 @@ def _referral(entry: dict[str, Any]) -> NeighbouringMatter:
         words=tuple(entry["words"]),
         unless=tuple(entry.get("unless", ())),
         say=entry["say"],
+        is_alien=entry.get("alien", False),
     )
 
 

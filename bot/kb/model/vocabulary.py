@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NeighbouringMatter:
-    """A neighbouring matter that belongs to another office."""
+    """A neighbouring matter that belongs to another office.
+
+    ``is_alien``: neither work nor social insurance nor help for people in need (farming, housing, traffic), which nobody takes
+    for employment policy.
+    """
 
     id: str
     title: str
@@ -15,6 +19,7 @@ class NeighbouringMatter:
     words: tuple[str, ...]
     unless: tuple[str, ...]
     say: str
+    is_alien: bool = False
 
 
 @dataclass(frozen=True)

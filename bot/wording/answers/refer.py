@@ -22,8 +22,8 @@ def hand_over(kb: KnowledgeBase, today: date) -> Reply:
 
 
 def refer(referral: NeighbouringMatter, today: date) -> Reply:
-    """Return which office a neighbouring matter belongs to."""
-    return Reply(referral.say, Outcome.REFERRED, today)
+    """Return which office a neighbouring matter belongs to; one that has nothing to do with employment is out of scope as well."""
+    return Reply(referral.say, Outcome.OUT_OF_SCOPE if referral.is_alien else Outcome.REFERRED, today)
 
 
 def refer_unknown(kb: KnowledgeBase, today: date) -> Reply:
