@@ -19,7 +19,7 @@ from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
 from bot.people import Sealer
 from bot.questions import QuestionKeeper, RatingTalk, TurnCounts, forget_old_questions
 from bot.referrals import (
-    DelayNote,
+    ComplaintNote,
     DistressListener,
     FraudListener,
     MatchmakerFirst,
@@ -66,7 +66,9 @@ class TurnHandlers:
             AskDialogue(),
         )
         self.after: tuple[TurnStep, ...] = (
-            FirstWord(DelayNote(kb, acts, day)),  # who waits too long hears where to ask, before what was found
+            FirstWord(
+                ComplaintNote(kb, acts, day)
+            ),  # who complains hears where to ask, or that we are sorry, before what was found
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
             FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself
             KeptQuestion(

@@ -4,7 +4,7 @@ from bot.kb.changes import changes
 from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage_json, possible
 from bot.kb.history import wordings
 from bot.kb.load import ValidationReport, load, validate
-from bot.kb.model.acts import STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
+from bot.kb.model.acts import COMPLAINTS, STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
 from bot.kb.model.calendar import Calendar
 from bot.kb.model.campaigns import Campaign, CampaignKind, Caps, Quiet, Schedule, Template, TemplateKind, TemplateUse
 from bot.kb.model.cases import EligibilityCase
@@ -52,6 +52,7 @@ from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, st
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
+    "COMPLAINTS",
     "LONGEST",
     "NO",
     "PLACE",

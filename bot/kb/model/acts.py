@@ -22,11 +22,15 @@ class SpokenAct(str, Enum):
     DISTRESS = "distress"
     FRAUD = "fraud"
     COMPLAINT_DELAY = "complaint_delay"
+    COMPLAINT_PRESSURE = "complaint_pressure"
+    COMPLAINT_ASSISTANT = "complaint_assistant"
 
 
 # What lessens what a person gets, or asks for it: carried out at once. What adds to it is asked back first.
 STOPS = (SpokenAct.STOP_ALL, SpokenAct.STOP_TOPIC, SpokenAct.PAUSE)
 STARTS = (SpokenAct.START_AGAIN, SpokenAct.START_TOPIC)
+# Of something that takes too long, of being forced, of what the assistant said.
+COMPLAINTS = (SpokenAct.COMPLAINT_DELAY, SpokenAct.COMPLAINT_PRESSURE, SpokenAct.COMPLAINT_ASSISTANT)
 
 
 @dataclass(frozen=True)

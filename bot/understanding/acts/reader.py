@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.kb import STARTS, SpokenAct, SpokenActs
+from bot.kb import COMPLAINTS, STARTS, SpokenAct, SpokenActs
 from bot.understanding.acts.compiled_act import CompiledWordings, is_found
 from bot.understanding.situation.wordings import BREAK, mask, patterns_of
 from bot.understanding.spans import SpanKind, read_spans
@@ -35,6 +35,7 @@ NARROWEST_FIRST = (
     SpokenAct.START_TOPIC,
 )
 # Stickers and signs part clauses as a comma does.
+_SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w\s,。;!?、:()]")
 
 
@@ -69,7 +70,7 @@ class ActReader:
         normalise: brings a message to its normal form.
 
     ``about_notices(message, today)`` returns what a message does about notices, ``warning(message, today)`` whether it
-    tells of fraud or of a long wait.
+    tells of fraud or complains.
     """
 
     def __init__(self, acts: SpokenActs, normalise: Callable[[str], str]) -> None:
@@ -88,14 +89,21 @@ class ActReader:
         return self._says(SpokenAct.DISTRESS, self._clauses(message, today))
 
     def _warning(self, message: str, today: date) -> SpokenAct | None:
-        """Return ``FRAUD`` or ``COMPLAINT_DELAY`` where a message tells of it."""
+        """Return ``FRAUD`` or one of the complaints where a message tells of it."""
         clauses = self._clauses(message, today, is_about_money=True)
-        acts = (SpokenAct.FRAUD, SpokenAct.COMPLAINT_DELAY)
-        return next((act for act in acts if self._says(act, clauses)), None)
+        return next((act for act in (SpokenAct.FRAUD, *COMPLAINTS) if self._says(act, clauses)), None)
 
     def _about_notices(self, message: str, today: date) -> HeardAct | None:
         """Return what a message does about notices. Where it both stops and starts, it stops."""
-        clauses = self._clauses(message, today)
+        found = self._of_clauses(self._clauses(message, today))
+        if found is not None and found.act in STARTS:
+            # 停了 再订上: whoever types a space for a comma.
+            apart = self._of_clauses(self._clauses(_SPACES.sub(",", message), today))
+            found = apart if apart is not None and apart.act not in STARTS else found
+        is_refused = may_refuse(self._normalise(message), self._deny)
+        return None if found is not None and found.act is SpokenAct.START_TOPIC and is_refused else found
+
+    def _of_clauses(self, clauses: Sequence[str]) -> HeardAct | None:
         if sum(map(len, clauses)) > LONGEST_ABOUT_NOTICES:
             return None
         heard = [found for clause in clauses if (found := self._of_clause(clause)) is not None]
@@ -104,11 +112,7 @@ class ActReader:
             return heard[0]
         # 停了吧,恢复提醒: beside a start even a bare word of stopping counts.
         stopped = self._spread(clauses) or self._weakly(clauses, 1 if not heard else len(clauses))
-        if stopped is not None:
-            return stopped
-        if not heard or (heard[0].act is SpokenAct.START_TOPIC and may_refuse(self._normalise(message), self._deny)):
-            return None
-        return heard[0]
+        return stopped or next(iter(heard), None)
 
     def warm_up(self) -> None:
         """Compile all wordings now, so that the first person does not wait for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation import Choice, Outcome, Reply
-from bot.kb import PreparedSentence
+from bot.kb import PreparedSentence, SpokenAct
 from bot.wording.office.referrals import CALL_ME
 
 # The wish by which a matchmaker is called; bot/referrals/calls hears it.
@@ -22,9 +22,10 @@ def warn_of_fraud(prepared: PreparedSentence, today: date) -> Reply:
     return _said(prepared, Outcome.ANSWERED, today)
 
 
-def say_to_delay(prepared: PreparedSentence, today: date) -> Reply:
-    """Return where to ask after something that takes too long."""
-    return _said(prepared, Outcome.REFERRED, today)
+def say_to_complaint(act: SpokenAct, prepared: PreparedSentence, today: date) -> Reply:
+    """Return what is said to who complains; who complains of the assistant is offered a person."""
+    outcome = Outcome.HANDOFF if act is SpokenAct.COMPLAINT_ASSISTANT else Outcome.REFERRED
+    return _said(prepared, outcome, today)
 
 
 def _said(prepared: PreparedSentence, outcome: Outcome, today: date) -> Reply:
