@@ -33,7 +33,15 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
         last_replies=_last_replies(tracker.events),
         check=Check.from_slot(tracker.get_slot("check")),
         conversation=str(tracker.sender_id),
+        before=_written_before(tracker.events),
     )
+
+
+def _written_before(events: list[dict[str, Any]]) -> str:
+    """Return what the person wrote before the latest message; a picked choice is no writing."""
+    texts = (str(event.get("text") or "") for event in reversed(events) if event["event"] == "user")
+    next(texts, None)
+    return next((text for text in texts if not text.startswith(PICKED)), "")
 
 
 def _last_replies(events: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:

@@ -56,14 +56,14 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
+    if "contact" in reading.facets and not planned.policies:
+        # A telephone number of nothing in particular: somebody wants to reach a person.
+        return ActionResult.by(hand_over(known.kb, turn.today))
     if not _is_about_something(ranked, planned, turn) and not reading.facets and not planned.unsure_topics:
         return answer_not_understood(known, turn)
     if not _is_about_something(ranked, planned, turn):
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)
-    if in_doubt and planned.facets[0] == "contact":
-        # A telephone number of nothing in particular: somebody wants to reach a person.
-        return ActionResult.by(hand_over(known.kb, turn.today))
     if in_doubt:
         return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
     topics = [subject.topic for subject in reading.named]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.action_result import ActionResult
+from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.wording.answers import (
@@ -17,7 +18,9 @@ from bot.wording.answers import (
     small_talk,
 )
 
-NEAREST = 3
+# Topics are offered as far as their statements are somewhat like the message.
+NEAR_STATEMENTS = 12
+ALIKE_FROM = 0.1
 
 
 def answer_small_talk(known: Toolbox, turn: Turn) -> ActionResult:
@@ -64,6 +67,9 @@ def answer_out_of_scope(known: Toolbox, turn: Turn) -> ActionResult:
 def answer_not_understood(known: Toolbox, turn: Turn) -> ActionResult:
     """Count the miss and offer the topics that fit it best."""
     misses = turn.misses + 1
-    reading = known.reader.read(turn.text, turn.today)
-    nearest = tuple(dict.fromkeys((*reading.hinted, *known.ranker.topics(reading.text, NEAREST))))
+    message = heard(known, turn)
+    likely = (
+        each.entry.topic for found in message.ranked for each in found[:NEAR_STATEMENTS] if each.likeness >= ALIKE_FROM
+    )
+    nearest = tuple(dict.fromkeys((*message.reading.hinted, *likely)))
     return ActionResult.by(ask_to_rephrase(known.kb, nearest, misses, turn.today), misses=misses)

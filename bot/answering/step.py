@@ -11,6 +11,8 @@ from bot.answering.checks import check as eligibility_check
 from bot.answering.checks.start import started_check
 from bot.answering.follow_up import is_follow_up
 from bot.answering.heard import told_in
+from bot.answering.numbered_questions import answer_numbered
+from bot.answering.other_ways import answer_other_ways
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -32,6 +34,9 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     if resumed is not None:
         replies, check = resumed
         return ActionResult.by(*replies, check=check.to_slot())
+    by_itself = answer_numbered(toolbox, turn) or answer_other_ways(toolbox, turn, told)
+    if by_itself is not None:
+        return by_itself
     started = started_check(toolbox, turn, told)
     if started is not None:
         return started

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.kb import KnowledgeBase, load
-from bot.lookup import Ranker
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
@@ -29,7 +28,6 @@ class Toolbox:
     kb: KnowledgeBase
     reader: Reader
     situations: SituationReader
-    ranker: Ranker
     statements: StatementRanking
     asks: AskReader
     as_of: date | None = None
@@ -50,4 +48,4 @@ def open_toolbox(settings: Settings) -> Toolbox:
     situations = SituationReader(kb, reader.normalise)
     people = Subscriptions(engine), Keeping(engine, kb.facts)
     ranking = StatementRanking(kb, reader)
-    return Toolbox(kb, reader, situations, Ranker(kb), ranking, AskReader(reader), settings.as_of, *people)
+    return Toolbox(kb, reader, situations, ranking, AskReader(reader), settings.as_of, *people)

@@ -26,6 +26,7 @@ class Turn:
         last_replies: the replies of the turn before.
         check: the eligibility check of this conversation.
         conversation: its id, which says nothing of the person.
+        before: what the person wrote before this message; empty for nothing.
     """
 
     text: str
@@ -38,3 +39,4 @@ class Turn:
     last_replies: tuple[Mapping[str, Any], ...]
     check: Check
     conversation: str = ""
+    before: str = ""

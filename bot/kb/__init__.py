@@ -38,6 +38,7 @@ from bot.kb.model.fact_templates import (
     TemplateSign,
     TemplateSlot,
     TemplateWords,
+    wordings_of,
 )
 from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
@@ -147,4 +148,5 @@ __all__ = [
     "validate",
     "value_on",
     "wordings",
+    "wordings_of",
 ]

@@ -19,6 +19,7 @@ from bot.kb.gates import (
     check_freshness,
     check_meaning,
     check_names_in_cases,
+    check_neighbours,
     check_references,
     check_roles,
     check_statements,
@@ -79,6 +80,7 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems += check_roles(raw)
     problems += check_fact_frames(raw)
     problems += check_acts(raw)
+    problems += check_neighbours(raw)
     problems += check_criteria(raw)
     problems += check_ways(raw)
     problems += check_names_in_cases(raw)

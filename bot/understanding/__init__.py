@@ -18,6 +18,7 @@ from bot.understanding.intents import (
 )
 from bot.understanding.jotted_facts import Jotted, jotted_facts
 from bot.understanding.normal_form import Normaliser
+from bot.understanding.numbered_message import NumberedMessage, missed_part, numbered_message
 from bot.understanding.phrases import FoundPhrase
 from bot.understanding.picked_kinds import picked_kinds
 from bot.understanding.plan import Context, Plan, asks_again, plan, sister
@@ -48,6 +49,7 @@ __all__ = [
     "Jotted",
     "NamedSubject",
     "Normaliser",
+    "NumberedMessage",
     "Plan",
     "Reader",
     "Reading",
@@ -56,6 +58,8 @@ __all__ = [
     "facet_of",
     "facets_by",
     "jotted_facts",
+    "missed_part",
+    "numbered_message",
     "picked_kinds",
     "plan",
     "premium_in",

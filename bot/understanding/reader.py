@@ -6,11 +6,11 @@ The same reading serves the dialogue, the command line and staff lookup. Pure ap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.kb import KnowledgeBase, Period
+from bot.kb import KnowledgeBase, Period, TemplateParser, wordings_of
 from bot.understanding.asked_dates import asked_period
 from bot.understanding.normal_form import Normaliser
 from bot.understanding.phrases import FoundPhrase, PhraseFinder
@@ -77,6 +77,7 @@ class Reader:
         self._referrals = PhraseFinder(
             (word, referral.id) for referral in kb.referrals.values() for word in referral.words
         )
+        self._meant = PhraseFinder(_meant_wordings(kb))
         self._places = PhraseFinder((place, place) for place in kb.places)
 
     def read(self, message: str, today: date) -> Reading:
@@ -147,11 +148,19 @@ class Reader:
         """Return the neighbouring matters that are asked about, or else those mentioned at all."""
         found = [each for each in self._referrals.find(text) if not _inside(each, spans)]
         found = [each for each in found if _inside(each, asking)] or found
-        return [each for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)]
+        found = [each for each in found if not any(word in text for word in self._kb.referrals[each.meaning].unless)]
+        return [*self._meant.find(text), *found]
 
     def narrowed_topic(self, topic: str, text: str) -> NamedSubject:
         """Return the subject of a hinted topic, as one policy when the (normalised) text says whom it is for."""
         return self._narrowed(NamedSubject(topic, None), text)
+
+
+def _meant_wordings(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    parser = TemplateParser({})
+    for referral in kb.referrals.values():
+        for template in referral.says:
+            yield from ((wording, referral.id) for wording in wordings_of(parser.parse(template)))
 
 
 def _without_question(name: FoundPhrase[NamedSubject]) -> FoundPhrase[NamedSubject]:

@@ -15,7 +15,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn_action import TurnAction
 from bot.answering import Toolbox
 from bot.kb import load
-from bot.lookup.ranker import Ranker
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.understanding import Reader
 from bot.understanding.situation import SituationReader
@@ -52,7 +51,6 @@ def known() -> Toolbox:
         kb,
         reader,
         SituationReader(kb, reader.normalise),
-        Ranker(kb),
         StatementRanking(kb, reader),
         AskReader(reader),
         TODAY,

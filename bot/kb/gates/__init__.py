@@ -10,7 +10,7 @@ from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.references import check_references
 from bot.kb.gates.roles import check_roles
-from bot.kb.gates.spoken import check_acts, check_fact_frames
+from bot.kb.gates.spoken import check_acts, check_fact_frames, check_neighbours
 from bot.kb.gates.statements import check_statements
 from bot.kb.gates.stations import check_stations
 from bot.kb.gates.ways import check_ways
@@ -27,6 +27,7 @@ __all__ = [
     "check_freshness",
     "check_meaning",
     "check_names_in_cases",
+    "check_neighbours",
     "check_references",
     "check_roles",
     "check_statements",

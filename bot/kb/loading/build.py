@@ -163,6 +163,7 @@ def _referral(entry: dict[str, Any]) -> NeighbouringMatter:
         unless=tuple(entry.get("unless", ())),
         say=entry["say"],
         is_alien=entry.get("alien", False),
+        says=tuple(entry.get("says", ())),
     )
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class NeighbouringMatter:
     """A neighbouring matter that belongs to another office.
 
+    ``says``: templates of wordings that mean it whatever else is named (老板不给社保补贴); ``words`` mean it unless one of
+    ``unless`` stands beside them.
+
     ``is_alien``: neither work nor social insurance nor help for people in need (farming, housing, traffic), which nobody takes
     for employment policy.
     """
@@ -20,6 +23,7 @@ class NeighbouringMatter:
     unless: tuple[str, ...]
     say: str
     is_alien: bool = False
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from bot.lookup.statements.asks import AskReader, asked_days
 from bot.lookup.statements.choice import ChosenAnswer, choose, topics_in_doubt
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
-from bot.lookup.statements.message_act import MessageAct, MessageActGuess, guess_act, witnesses
+from bot.lookup.statements.message_act import MessageAct, MessageActGuess, asked_neighbours, guess_act, witnesses
 from bot.lookup.statements.scores import RankedStatement, StatementRanking, learned_weights
 from bot.lookup.statements.settlement import settle
 
@@ -22,6 +22,7 @@ __all__ = [
     "StatementEntry",
     "StatementRanking",
     "asked_days",
+    "asked_neighbours",
     "choose",
     "entries_of",
     "guess_act",

@@ -6,6 +6,7 @@ and the intent model. Pure; the weights are learned and kept in `act_weights.yml
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -36,12 +37,17 @@ WITNESSES = (
     "model_neighbour",
     "model_elsewhere",
     "model_talks",
+    "speaks_to_assistant",
     "length",
 )
 # Longer messages than this are long.
 LONG = 60
 # About what a statement scores that is asked for by name and in its own words.
 FULL_SCORE = 10.0
+
+
+# 你几岁了 asks the assistant of itself; 你们 means the office, 你好 and 你帮我看看 lead to something else.
+_TO_ASSISTANT = re.compile("(?:那|哎|喂|诶|嘿|请问|所以|话说)?(?:你|您)(?!们|好|帮|给|看|说|告诉|这儿?|那儿?|的政策)")
 
 
 class MessageAct(str, Enum):
@@ -99,6 +105,9 @@ def witnesses(
         "model_neighbour": model.get("ask_neighbouring_matter", 0.0),
         "model_elsewhere": model.get("out_of_scope", 0.0),
         "model_talks": sum(model.get(intent, 0.0) for intent in TALK_INTENTS),
+        "speaks_to_assistant": float(
+            _TO_ASSISTANT.match(reading.text) is not None and not (reading.named or reading.hinted)
+        ),
         "length": min(len(reading.text) / LONG, 1.0),
     }
 

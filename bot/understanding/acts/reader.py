@@ -35,6 +35,8 @@ NARROWEST_FIRST = (
     SpokenAct.START_TOPIC,
 )
 # Stickers and signs part clauses as a comma does.
+# 出了新文件告诉我一声不: at the end 不 only asks; 不要, 不想, 不用 refuse.
+_ASKED = re.compile(r"(?<![要想用])不[?!。,]*$")
 _SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w\s,。;!?、:()]")
 
@@ -100,7 +102,7 @@ class ActReader:
             # 停了 再订上: whoever types a space for a comma.
             apart = self._of_clauses(self._clauses(_SPACES.sub(",", message), today))
             found = apart if apart is not None and apart.act not in STARTS else found
-        is_refused = may_refuse(self._normalise(message), self._deny)
+        is_refused = may_refuse(_ASKED.sub("", self._normalise(message)), self._deny)
         return None if found is not None and found.act is SpokenAct.START_TOPIC and is_refused else found
 
     def _of_clauses(self, clauses: Sequence[str]) -> HeardAct | None:

@@ -53,7 +53,7 @@ def ask_to_rephrase(kb: KnowledgeBase, nearest: Sequence[str], misses: int, toda
     if misses > 1:
         text = f"对不住，还是没听明白，不耽误您工夫了。{whom_to_reach(kb)}"
         return Reply(text, Outcome.HANDOFF, today, choices=(MENU,))
-    text = "我没太听明白。您想问的是不是下面这些？点一下或者回数字；都不是的话，换个说法再问一遍。"
+    text = "我没太听明白，您问的是下面哪一件？点一下或者回数字；都不是的话，换个说法再问一遍。"
     choices = topic_choices(kb, tuple(nearest)[:NEAREST] or HEADLINES)
     return _clarify(text, (*choices, PERSON), today)
 

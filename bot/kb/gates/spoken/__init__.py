@@ -2,5 +2,6 @@
 
 from bot.kb.gates.spoken.acts import check_acts
 from bot.kb.gates.spoken.fact_frames import check_fact_frames
+from bot.kb.gates.spoken.neighbours import check_neighbours
 
-__all__ = ["check_acts", "check_fact_frames"]
+__all__ = ["check_acts", "check_fact_frames", "check_neighbours"]

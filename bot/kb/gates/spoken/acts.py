@@ -29,7 +29,7 @@ def check_acts(raw: RawFiles) -> list[Problem]:
         problems += [
             Problem(name, place, mistake)
             for place, text in _templates_of(data)
-            if (mistake := _unreadable(text, parser)) is not None
+            if (mistake := unreadable(text, parser)) is not None
         ]
     if problems:
         return problems
@@ -48,7 +48,8 @@ def _templates_of(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((f"{entry['act']}.together", text) for text in group)
 
 
-def _unreadable(text: str, parser: TemplateParser) -> str | None:
+def unreadable(text: str, parser: TemplateParser) -> str | None:
+    """Return what is wrong with a template, in Chinese; None where it can be read."""
     try:
         parser.parse(text)
     except TemplateError as error:
