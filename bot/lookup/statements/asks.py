@@ -25,6 +25,10 @@ ALONE = 0.95
 _NOW = re.compile("现在|如今|眼下|目前")
 # A name that is part of a fact (退伍军人, 就业困难人员) says who somebody is, not what is asked.
 AS_FACT = 0.2
+# Asks though nothing in it marks a question that is told of anybody (谁能上, 嘛时候开下一期).
+_BEGINS_TO_ASK = re.compile(
+    "(?:那|都|还有|还|再说)*(?:谁(?![都也]|知道)|[嘛啥]时候|多会儿|多咱|哪天)|.{0,3}(?:给谁|归谁|找谁)"
+)
 # Asks for no more than yes or no to the words before it.
 _TAG = re.compile(
     r"(?:是|对|行|真的?|是真的|有这(?:么)?回事|真的假的|是不是|对不对|行不行)*(?:吗|吧|么|不|假的)?[?？。!！]*"
@@ -106,7 +110,11 @@ def asked_days(reading: Reading, told: SituationReading, today: date) -> Period:
 def _groups(told: SituationReading) -> list[tuple[int, int]]:
     """Return where each question stands, with the words it leans on."""
     asking = (ClauseKind.QUESTION, ClauseKind.WISH)
-    places = [place for place, clause in enumerate(told.clauses) if clause.kind in asking]
+    places = [
+        place
+        for place, clause in enumerate(told.clauses)
+        if clause.kind in asking or _BEGINS_TO_ASK.match(told.text, clause.start, clause.end)
+    ]
     groups: list[tuple[int, int]] = []
     for place in places:
         clause = told.clauses[place]

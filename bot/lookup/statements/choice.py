@@ -13,6 +13,8 @@ SAID_OF_EACH = {1: 3, 2: 2}
 BELONGS_FROM = 0.12
 # Beyond this share of the best reading's likelihood a second policy may be meant as well.
 AS_GOOD_FROM = 0.6
+# What is known nearby is said before what was not found, from this share of its likelihood on.
+NEARBY_FROM = 0.3
 POLICIES_TOGETHER = 2
 FACETS_TOGETHER = 4
 LONGEST_ANSWER = 140
@@ -22,6 +24,8 @@ GOES_ON_FROM = 0.02
 TALKS_ON_FROM = 0.004
 # Without a name and a conversation, one topic must hold this share of what may be meant; else it is asked which.
 SURE_FROM = 0.45
+# One statement this likely, and twice as likely as any of another topic, needs no asking back.
+STANDS_OUT_FROM = 0.4
 # Only then is the next topic as likely as to be meant.
 CLOSE_FROM = 0.5
 # A name counts as the subject when it stands where it is asked, or alone.
@@ -81,9 +85,18 @@ def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, .
         for each in statements:
             shares[each.entry.topic] = shares.get(each.entry.topic, 0.0) + each.share / max(1, len(ranked))
     in_order = sorted(shares, key=lambda topic: -shares[topic])
-    if len(in_order) < 2 or shares[in_order[0]] >= SURE_FROM:
+    if len(in_order) < 2 or shares[in_order[0]] >= SURE_FROM or _stands_out(ranked):
         return ()
     return tuple(in_order) if shares[in_order[1]] >= CLOSE_FROM * shares[in_order[0]] else ()
+
+
+def _stands_out(ranked: Sequence[Sequence[RankedStatement]]) -> bool:
+    """Tell whether the best statement of the only question is far likelier than the best of any other topic."""
+    if len(ranked) != 1 or not ranked[0]:
+        return False
+    best = ranked[0][0]
+    other = next((each.share for each in ranked[0] if each.entry.topic != best.entry.topic), 0.0)
+    return best.share >= STANDS_OUT_FROM and best.share >= 2 * other
 
 
 def _policies(statements: Sequence[RankedStatement], main: str, least: float, *, is_alone: bool) -> Iterator[str]:
@@ -120,10 +133,14 @@ def _of_one_facet(statements: list[RankedStatement], facets: Sequence[str]) -> l
 
 
 def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the best of each facet; where that only says what was not found, also what is known beside it."""
     for facet in facets:
-        best = next((each.entry for each in statements if each.entry.facet == facet), None)
-        if best is not None:
-            yield facet, best.statement
+        own = [each for each in statements if each.entry.facet == facet]
+        known = next((each for each in own if not each.entry.is_absence), None)
+        if own and own[0].entry.is_absence and known and known.share >= NEARBY_FROM * own[0].share:
+            yield facet, known.entry.statement
+        if own:
+            yield facet, own[0].entry.statement
 
 
 def _best(statements: Sequence[RankedStatement], most: int) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from bot.lookup.gram_index import Scores
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.entry import NUMBER, StatementEntry
 from bot.lookup.statements.labels import LabelColumns
-from bot.lookup.statements.likeness import LikenessColumns
+from bot.lookup.statements.likeness import LikenessColumns, NamedLikeness
 from bot.understanding import Reader
 
 # In the order of the columns; `weights.yml` gives each its weight.
@@ -21,9 +21,8 @@ KINDS = (
     "question_like_message",
     "text_like_words",
     "text_like_message",
-    "all_like_words",
-    "all_like_message",
-    "question_bm25",
+    "named_like_words",
+    "named_like_message",
     "text_bm25",
     "all_bm25",
     "facet_by_words",
@@ -63,6 +62,7 @@ class EvidenceTable:
     def __init__(self, kb: KnowledgeBase, entries: Sequence[StatementEntry], reader: Reader) -> None:
         self._reader = reader
         self._likeness = LikenessColumns(entries, self._plain)
+        self._with_names = NamedLikeness(entries, self._without_fillers)
         self._labels = LabelColumns(kb, entries, reader.normalise, self._plain)
         self._numbers = _NumberColumn(entries)
         self._constant = {
@@ -80,10 +80,14 @@ class EvidenceTable:
         columns = {
             **self._constant,
             **self._likeness.of(words, whole),
+            **self._with_names.of(self._without_fillers(asked.words), self._without_fillers(asked.whole)),
             **self._labels.of(asked, words),
             "shares_numbers": self._numbers.shared(asked.whole),
         }
         return np.stack([columns.get(kind, self._nothing) for kind in KINDS], axis=1)
+
+    def _without_fillers(self, text: str) -> str:
+        return _FILLERS.sub("", self._reader.normalise(text))
 
     def _plain(self, text: str) -> str:
         return _FILLERS.sub("", self._reader.hide_names(self._reader.normalise(text), ANY_NAME))

@@ -12,7 +12,7 @@ from bot.lookup.statements.entry import StatementEntry
 
 
 class LikenessColumns:
-    """Compares with the questions beside each statement, with its text, and with both together.
+    """Compares with the questions beside each statement, with its text, and with both together; names are hidden in all.
 
     Args:
         entries: the statements.
@@ -27,11 +27,9 @@ class LikenessColumns:
         together: list[list[str]] = [[] for _ in entries]
         for place, words in (*questions, *texts):
             together[place].append(words)
-        self._indices = {
-            "question": _index(questions),
-            "text": _index(texts),
-            "all": _index([(place, "。".join(words)) for place, words in enumerate(together)]),
-        }
+        self._questions = _index(questions)
+        self._texts = _index(texts)
+        self._together = GramIndex(["。".join(words) for words in together])
 
     def of(self, words: str, whole: str) -> dict[str, Scores]:
         """Return a column for each kind of likeness.
@@ -41,19 +39,45 @@ class LikenessColumns:
             whole: the message, plain.
         """
         columns: dict[str, Scores] = {}
-        for name, (index, owners) in self._indices.items():
+        for name, (index, owners) in (("question", self._questions), ("text", self._texts)):
             cosines, bm25 = index.compare(words)
-            best = self._best(bm25, owners)
-            columns[f"{name}_like_words"] = self._best(cosines, owners)
-            columns[f"{name}_bm25"] = best / (best.max(initial=0.0) or 1.0)
             of_whole = cosines if whole == words else index.compare(whole)[0]
+            columns[f"{name}_like_words"] = self._best(cosines, owners)
             columns[f"{name}_like_message"] = self._best(of_whole, owners)
+            columns[f"{name}_bm25"] = _as_shares(self._best(bm25, owners))
+        columns["all_bm25"] = _as_shares(self._together.compare(words)[1])
         return columns
 
     def _best(self, scores: Scores, owners: NDArray[np.int64]) -> Scores:
         best = np.zeros(self._count)
         np.maximum.at(best, owners, scores)
         return best
+
+
+def _as_shares(scores: Scores) -> Scores:
+    shares: Scores = scores / (scores.max(initial=0.0) or 1.0)
+    return shares
+
+
+class NamedLikeness:
+    """Compares with each statement and its questions as they are written, names and all.
+
+    Where a name is hidden, what another policy's name says of this one is lost (补贴是不是免申即享).
+
+    Args:
+        entries: the statements.
+        plain: brings content to the form in which it is compared.
+    """
+
+    def __init__(self, entries: Sequence[StatementEntry], plain: Callable[[str], str]) -> None:
+        written = ("。".join((*entry.questions, *(entry.texts if entry.wordings else ()))) for entry in entries)
+        self._index = GramIndex([plain(words) for words in written])
+
+    def of(self, words: str, whole: str) -> dict[str, Scores]:
+        """Return the columns; the words that ask and the message are given plain."""
+        of_words = self._index.compare(words)[0]
+        of_whole = of_words if whole == words else self._index.compare(whole)[0]
+        return {"named_like_words": of_words, "named_like_message": of_whole}
 
 
 def _index(texts: Sequence[tuple[int, str]]) -> tuple[GramIndex, NDArray[np.int64]]:

@@ -39,6 +39,10 @@ SHORT_DATE_QUESTION = 16
 # So well a statement fits, and so little of a message names another office, where ours is meant all the same.
 FITS = 0.6
 MENTIONED = 0.25
+# A statement this like a message may be what it asks for; one less than a little like it is not.
+ALIKE = 0.5
+LITTLE_ALIKE = 0.25
+MENTIONED_OFTEN = 2
 # The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
 LONGEST_FOREIGN = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -92,8 +96,12 @@ def _settled_act(reading: Reading, told: SituationReading, found: Mapping[str, f
         # A name of ours with no word of another office: the model has only heard something like it.
         return MessageAct.ANSWER
     mentions = len(asked_neighbours(reading, told))
-    if guess.act in (MessageAct.REFER, MessageAct.TALK) and _is_ours(found, mentions):
+    if guess.act is not MessageAct.ANSWER and _is_ours(found, mentions):
         return MessageAct.ANSWER
+    if guess.act is MessageAct.ANSWER and _is_theirs(reading, found, mentions):
+        return MessageAct.REFER
+    if guess.act is MessageAct.ANSWER and found["speaks_to_assistant"] and found["likeness"] < ALIKE:
+        return MessageAct.TALK
     is_unnamed = guess.act is MessageAct.REFER and not found["names_neighbour"]
     return guess.act if guess.share >= (NEEDED_UNNAMED if is_unnamed else NEEDED[guess.act]) else None
 
@@ -105,6 +113,11 @@ def _is_ours(found: Mapping[str, float], mentions: int) -> bool:
     """
     is_on_the_way = mentions <= 1 and found["neighbour_share"] < MENTIONED
     return is_on_the_way and found["best_score"] >= FITS and found["sure_policy"] >= FITS
+
+
+def _is_theirs(reading: Reading, found: Mapping[str, float], mentions: int) -> bool:
+    """Tell whether nothing of ours is named or fits, and another office is mentioned again and again."""
+    return not reading.named and mentions >= MENTIONED_OFTEN and found["likeness"] < LITTLE_ALIKE
 
 
 def _is_wish(reading: Reading, guess: Guess) -> bool:
