@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answering.action_result import ActionResult
+from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.understanding import FALLBACK, BareKind, BareMessage, bare_message
@@ -21,20 +22,21 @@ from bot.wording.answers import (
 
 # What the model takes 好 and 嗯 for.
 TALK = ("greet", "thank", "chat", "say_goodbye", "cancel")
+# Shorter numbers stand in names by chance.
+SHORTEST_NAME = 4
 # Who asks about work is about as old as this.
 AGES = range(16, 76)
 
 
 def bare_message_of(known: Toolbox, turn: Turn, text: str) -> BareMessage | None:
-    """Return what a typed message is that says nothing by itself; a number that names a policy (4050) says something.
+    """Return what a typed message is that says nothing by itself, None for any other.
 
     Args:
+        known: the knowledge base and what reads it.
+        turn: the turn.
         text: the message in normal form.
     """
-    bare = None if turn.picked else bare_message(text)
-    if bare is not None and bare.kind is BareKind.NUMBER and known.reader.read(turn.text, turn.today).named:
-        return None
-    return bare
+    return None if turn.picked else bare_message(text)
 
 
 def answer_bare_message(known: Toolbox, turn: Turn, bare: BareMessage | None) -> ActionResult | None:
@@ -43,6 +45,8 @@ def answer_bare_message(known: Toolbox, turn: Turn, bare: BareMessage | None) ->
         return None
     if bare.kind is BareKind.GOODBYE:
         return ActionResult.by(small_talk(known.kb, "say_goodbye", turn.today))
+    if bare.kind is BareKind.NUMBER and _is_part_of_a_name(known, bare.numerals):
+        return answer_question(known, turn)
     if bare.kind is BareKind.NUMBER:
         age = _age(bare.numerals, turn)
         return ActionResult.by(ask_what_a_number_means(known.kb, "、".join(bare.numerals), age, turn.today))
@@ -56,6 +60,12 @@ def answer_bare_message(known: Toolbox, turn: Turn, bare: BareMessage | None) ->
     if turn.intent == FALLBACK:
         return ActionResult.by(ask_what_is_answered(known.kb, turn.today))
     return ActionResult.by(say_heard(turn.today)) if turn.intent in TALK else None
+
+
+def _is_part_of_a_name(known: Toolbox, numerals: Sequence[str]) -> bool:
+    """Tell whether a number is what something is called by (4050)."""
+    aliases = (alias for policy in known.kb.policies.values() for alias in policy.aliases)
+    return len(numerals) == 1 and len(numerals[0]) >= SHORTEST_NAME and any(numerals[0] in alias for alias in aliases)
 
 
 def _age(numerals: Sequence[str], turn: Turn) -> int | None:

@@ -34,11 +34,14 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     A question in the middle is answered first, and then the open one is asked again.
     """
     told = told_in(toolbox, turn)
+    bare = bare_message_of(toolbox, turn, told.text)
+    if bare is not None and bare.kind is BareKind.LEAVE and turn.check.asked is not None:
+        # Before anything else: 不算了 is no "no" to what was asked.
+        return answer_end(toolbox, turn)
     resumed = eligibility_check.resume(toolbox, turn, turn.check, told)
     if resumed is not None:
         replies, check = resumed
         return ActionResult.by(*replies, check=check.to_slot())
-    bare = bare_message_of(toolbox, turn, told.text)
     asks_on = _asks_on(toolbox, turn, bare)
     if asks_on is not None:
         return asks_on
@@ -67,9 +70,7 @@ def _asks_on(toolbox: Toolbox, turn: Turn, bare: BareMessage | None) -> ActionRe
     Only words that say so leave a check. What answers nothing is no farewell either, whatever the model takes it for: the
     question is asked once more.
     """
-    if bare is None or turn.check.asked is None:
+    if bare is None or bare.kind not in SAYS_NOTHING:
         return None
-    if bare.kind is BareKind.LEAVE:
-        return answer_end(toolbox, turn)
-    asked = eligibility_check.pending(toolbox, turn, turn.check, is_unread=True) if bare.kind in SAYS_NOTHING else None
+    asked = eligibility_check.pending(toolbox, turn, turn.check, is_unread=True)
     return None if asked is None else ActionResult.by(asked)

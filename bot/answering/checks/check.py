@@ -221,7 +221,7 @@ def _learnt(known: Toolbox, turn: Turn, check: Check, facts: Mapping[str, Value]
     wrong = clashing & set(facts)
     derived = {source for name in wrong for source in sources_of(known.kb.facts[name])}
     after = after.forget((clashing | derived) - set(facts)) if wrong else after
-    return replace(after, answered=tuple(facts))
+    return replace(after, answered=tuple(facts) or check.answered)
 
 
 def _answered(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Check | None:
