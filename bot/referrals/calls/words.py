@@ -19,7 +19,8 @@ CALL_ONE = re.compile(
     r"(请|让|叫|麻烦)?(就业)?红娘(来)?(联系|找)(一下)?我(吧|一下)?|(请|让|叫|麻烦)(就业)?红娘(给我)?(来)?(打个?电话|回个?电话|打电话)(给我)?(吧|一下)?"
 )
 AGREED = re.compile(
-    r"(好|行|可以|中|成|嗯|恩|要|要的|对|是|是的|ok|麻烦您?了?|谢谢|那就|联系吧|请|吧|的|呀|啊|嘞|了)+", re.IGNORECASE
+    r"(?:好|行|可以|中|成|嗯|恩|要|对|是|ok|联系吧)(?:好|行|可以|的|呀|啊|嘞|了|吧|嗯)*(?:谢谢|麻烦您?了?|麻烦你了?|那就联系吧)*",
+    re.IGNORECASE,
 )
 DECLINED = re.compile(r"(先|那|还是|暂时)?(不用|不要|不必|不了|算了|不需要|别|甭)(了|吧|麻烦了)*")
 # What stands around a number that is nothing but left to be called at.
@@ -60,8 +61,8 @@ def wants_a_call(words: str) -> bool:
 def agrees(words: str) -> bool:
     """Tell whether someone says yes to what was just offered.
 
-    >>> agrees("好的"), agrees("可以啊"), agrees("好像不行")
-    (True, True, False)
+    >>> agrees("好的谢谢"), agrees("可以啊"), agrees("好像不行"), agrees("谢谢")
+    (True, True, False, False)
     """
     return AGREED.fullmatch(words) is not None
 
