@@ -28,7 +28,7 @@ def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
 def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult:
     """Judge every policy that serves who asks by what is told and was told before."""
     who = who_is(told) if told.stated else turn.check.who
-    facts = told_facts(known.kb.facts, told, turn.today)
+    facts = {**told_facts(known.kb.facts, told, turn.today), **_picked_age(turn)}
     check = replace(turn.check, who=who, asked=None, kinds=()).learn(facts)
     if not check.known:
         return ActionResult.by(list_situations(turn.today))
@@ -37,6 +37,12 @@ def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     verdicts = _verdicts(known, turn, check.known, policies)
     ranked = checks.ranking(known.kb, verdicts, eligibility_check.echo(known, check), turn.today)
     return ActionResult.by(ranked, check=check.to_slot())
+
+
+def _picked_age(turn: Turn) -> dict[str, Value]:
+    """Return the age that was picked, for someone who sent a bare number and was asked whether it is one."""
+    value = turn.picked.get("value", "") if turn.picked.get("fact") == "age" else ""
+    return {"age": int(value)} if value.isdecimal() else {}
 
 
 def _verdicts(known: Toolbox, turn: Turn, facts: Mapping[str, Value], policies: Iterable[Policy]) -> list[Verdict]:

@@ -35,8 +35,6 @@ ONESELF = re.compile(
     r"(?:我|俺|咱)(?:这种|这样|这)?(?:情况|条件)?.{0,4}(?:能|可以|够|符合|有资格|行不行|算不算)|帮我(?:看看|算算|查查)"
 )
 LEVELS = {"show_more": "full", "say_simpler": "simple"}
-# These ask for all of a facet, not for one statement.
-WHOLE_FACETS = (*LEVELS, FIND_STATION)
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
 SCORE_ENOUGH = 4.0
@@ -54,7 +52,7 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     ranked = [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
-    if turn.intent in WHOLE_FACETS or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
+    if _wants_whole_facet(known, turn, planned) or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
     if "contact" in reading.facets and not planned.policies:
         # A telephone number of nothing in particular: somebody wants to reach a person.
@@ -83,6 +81,13 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
+
+
+def _wants_whole_facet(known: Toolbox, turn: Turn, planned: Plan) -> bool:
+    """Tell whether all of a facet is asked for, not one statement: in full, in simpler words, or where the stations are."""
+    if turn.intent in LEVELS:
+        return True
+    return turn.intent == FIND_STATION and all(known.kb.topics[each.topic].has_stations for each in planned.policies)
 
 
 def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:

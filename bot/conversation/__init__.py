@@ -7,7 +7,7 @@ from bot.conversation.outcome_table import OutcomeEntry, outcome_table
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
 from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
-from bot.conversation.typed_choice import typed_position
+from bot.conversation.typed_choice import typed_position, typed_positions
 from bot.conversation.wishes import Wish
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "reply_from_json",
     "sources_json",
     "typed_position",
+    "typed_positions",
     "wants_no_more",
 ]

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 CHINESE_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", start=1)}
 NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?)"
+BETWEEN = re.compile(r"[\s、,，和跟与及还有]+")
 TYPED = re.compile(rf"[(\[【]?(?:我?选择?)?第?{NUMBER}(?:个|项)?[)\]】]?[.。、,!]?")
 
 
@@ -24,6 +25,20 @@ def typed_position(text: str) -> int | None:
     number = match["number"]
     position = int(number) if number[0].isdigit() else _chinese_number(number)
     return position or None
+
+
+def typed_positions(text: str) -> tuple[int, ...]:
+    """Return the positions that a message names (1和3, 选2、4), none when it is an ordinary sentence.
+
+    >>> [typed_positions(text) for text in ("2", "1和3", "选1、2跟第4个", "1 3。", "1和3号楼", "十月一号")]
+    [(2,), (1, 3), (1, 2, 4), (1, 3), (), ()]
+    """
+    parts = [part for part in BETWEEN.split(normalize("NFKC", text).strip()) if part]
+    found = [typed_position(part) for part in parts]
+    if len(parts) > 1 and None not in found:
+        return tuple(each for each in found if each is not None)
+    one = typed_position(text)
+    return () if one is None else (one,)
 
 
 def _chinese_number(number: str) -> int | None:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
-from bot.front.turns.choices import ChoiceOffer, TypedChoice
+from bot.front.turns.choices import ChoiceOffer, TypedChoice, TypedLabel
 from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
@@ -57,12 +57,15 @@ class TurnHandlers:
             ConsentTalk(engine, kb, acts, notices, day),  # no more notices: at once, in every state, without a model
             ChatSwitch(engine, kb, day),  # switched off: one polite sentence for everyone
             takeover,  # a colleague speaks: silence, whatever is said
+            TypedLabel(
+                offered
+            ),  # the words of a button that was just offered are its pick, whatever else they may mean
             call,  # before ratings and notices: a number that someone leaves is neither
             StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
             RatingTalk(engine, day),  # 有用, 没用
             notices,  # what is said about a notice; its digits come before those of choices
-            TypedChoice(offered),  # "2" is the second choice, which all of these hear again as a pick
+            TypedChoice(offered, day),  # "2" is the second choice, which all of these hear again as a pick
             AskDialogue(),
         )
         self.after: tuple[TurnStep, ...] = (

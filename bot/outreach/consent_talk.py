@@ -7,7 +7,7 @@ consent, and words that hold a stop are never answered by that offer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.engine import Engine
 
@@ -16,8 +16,13 @@ from bot.conversation import Channel, HandlerResult, IncomingMessage, Reply, Wis
 from bot.kb import STARTS, KnowledgeBase, SpokenAct
 from bot.outreach.notice_talk import NoticeTalk
 from bot.people import ALL_TOPICS, Subscribed, Subscriptions
+from bot.storage import OfferedChoices
+from bot.understanding import BareKind, bare_message
 from bot.understanding.acts import ActReader, HeardAct, pause_end
 from bot.wording import notices as say
+
+# An offer that was not answered for so long is not what 好 means any more.
+STILL_MEANT = timedelta(minutes=30)
 
 
 class ConsentTalk:
@@ -101,6 +106,7 @@ class StartTalk:
         today: Callable[[], date],
     ) -> None:
         self._subscriptions = Subscriptions(engine)
+        self._offered = OfferedChoices(engine)
         self._kb = kb
         self._acts = acts
         self._today = today
@@ -112,8 +118,22 @@ class StartTalk:
             return None if said is None else HandlerResult.replies(said)
         heard = self._acts().about_notices(spoken.text, self._today())
         if heard is None or heard.act not in STARTS:
+            return self._asked_again(spoken, at)
+        held = self._subscriptions.of(spoken.conversation, at)
+        if heard.is_weak and not held.stopped and held.paused_until is None:
+            # 点错了 of someone who never stopped anything is about something else.
             return None
-        return HandlerResult.replies(self._asked(heard, self._subscriptions.of(spoken.conversation, at)))
+        return HandlerResult.replies(self._asked(heard, held))
+
+    def _asked_again(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
+        """Return the open question once more to 好, 行 or 嗯: they are no consent, but they mean this question."""
+        bare = bare_message(spoken.text)
+        latest = self._offered.latest(spoken.conversation) if bare is not None and bare.kind is BareKind.ASSENT else []
+        wishes = [Wish.decode(choice.payload) for choice in latest if choice.offered_at > at - STILL_MEANT]
+        topics = next((wish.entities.get("topics", "") for wish in wishes if wish.intent == say.START), "")
+        if len(wishes) != len((say.START, say.LEAVE)) or not topics:
+            return None
+        return HandlerResult.replies(say.ask_start(self._kb(), topics.split(","), ALL_TOPICS, self._today()))
 
     def _asked(self, heard: HeardAct, held: Subscribed) -> Reply:
         """Return the question; it stores nothing."""

@@ -20,6 +20,7 @@ from bot.storage.tables import campaign_runs, channel_identities, knocks, people
 
 # A list may be long; the next round takes the rest.
 KNOCKS_AT_ONCE = 500
+PHONE_LEFT = "居民留了联系电话。"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,13 @@ def open_call_of(engine: Engine, conversation: str) -> OpenedReferral | None:
     """Return the open call of a conversation."""
     with engine.connect() as connection:
         return _open_call_of(connection, conversation)
+
+
+def note_phone(engine: Engine, referral: int, phone_sealed: str, at: datetime) -> None:
+    """Keep the number at which the person of an open call wants to be reached, in place of an earlier one."""
+    with engine.begin() as connection:
+        connection.execute(update(referrals).where(referrals.c.id == referral).values(phone_sealed=phone_sealed))
+        write_event(connection, referral, CITIZEN, Act.NOTED, at, PHONE_LEFT)
 
 
 def _open_call_of(connection: Connection, conversation: str) -> OpenedReferral | None:

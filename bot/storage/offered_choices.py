@@ -57,9 +57,13 @@ class OfferedChoices:
         """Return the choice at this position of the latest offer of the conversation."""
         return self._first(table.c.conversation == conversation, table.c.is_latest, table.c.position == position)
 
-    def labelled(self, conversation: str, label: str) -> OfferedChoice | None:
-        """Return the choice with this label of the latest offer of the conversation."""
-        return self._first(table.c.conversation == conversation, table.c.is_latest, table.c.label == label)
+    def latest(self, conversation: str) -> list[OfferedChoice]:
+        """Return the latest offer of the conversation, in order; empty when it was withdrawn."""
+        query = select(table.c.id, table.c.position, table.c.label, table.c.payload, table.c.offered_at)
+        this = (table.c.conversation == conversation, table.c.is_latest)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(*this).order_by(table.c.position)).all()
+        return [OfferedChoice(*row) for row in rows]
 
     def forget_before(self, moment: datetime) -> int:
         """Delete choices offered before a moment; return how many there were."""

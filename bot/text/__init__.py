@@ -3,6 +3,7 @@
 from bot.text.charts import Stack, bars_as_svg, share_of, stack
 from bot.text.cut import cut
 from bot.text.mask import mask
+from bot.text.spoken_marks import write_spoken_marks
 from bot.text.spreadsheets import as_csv, plain_cell
 from bot.text.typography import typeset
 
@@ -16,4 +17,5 @@ __all__ = [
     "share_of",
     "stack",
     "typeset",
+    "write_spoken_marks",
 ]

@@ -1,5 +1,6 @@
 """Understands what a message asks for and finds what the knowledge base says of it. Knows no Rasa and no people."""
 
+from bot.understanding.bare_message import BareKind, BareMessage, bare_message
 from bot.understanding.guess import LIKELY, SURE, Guess, facets_by
 from bot.understanding.intents import (
     ASK_OTHER_DATE,
@@ -43,6 +44,8 @@ __all__ = [
     "OUT_OF_SCOPE",
     "REPEAT_ANSWER",
     "SURE",
+    "BareKind",
+    "BareMessage",
     "Context",
     "FoundPhrase",
     "Guess",
@@ -55,6 +58,7 @@ __all__ = [
     "Reading",
     "Spans",
     "asks_again",
+    "bare_message",
     "facet_of",
     "facets_by",
     "jotted_facts",

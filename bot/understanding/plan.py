@@ -45,7 +45,7 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     clarified; a short question without a subject follows the conversation.
     """
     stations = next((topic for topic in kb.topics.values() if topic.has_stations), None)
-    if intent == FIND_STATION and stations is not None:
+    if intent == FIND_STATION and stations is not None and not names_elsewhere(reading, stations.id):
         return Plan((kb.policy(stations.default_policy),), ("where",))
     is_sister = sister(kb, reader, reading, context) is not None
     facets = _facets(reading, intent, context, is_sister=is_sister)
@@ -61,6 +61,11 @@ def plan(kb: KnowledgeBase, reader: Reader, reading: Reading, intent: str, conte
     if context.policy is not None and len(reading.text) <= LONGEST_FOLLOW_UP:
         return Plan((kb.policy(sister(kb, reader, reading, context) or context.policy),), facets)
     return Plan((), facets)
+
+
+def names_elsewhere(reading: Reading, topic: str) -> bool:
+    """Tell whether a message names something, and nothing of this topic: 附近哪有招聘会 asks for no matchmaker."""
+    return bool(reading.named) and all(subject.topic != topic for subject in reading.named)
 
 
 def _picked(kb: KnowledgeBase, reader: Reader, reading: Reading) -> NamedSubject | None:

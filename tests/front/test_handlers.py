@@ -26,6 +26,7 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
         "ConsentTalk",
         "ChatSwitch",
         "TakeoverListener",
+        "TypedLabel",
         "ReferralTalk",
         "StartTalk",
         "FraudListener",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from bot.answering.checks import kept_facts
+from bot.answering.checks.corrections import CORRECTION, is_short_correction, takes_back_last
 from bot.answering.checks.state import Check
-from bot.answering.checks.told_facts import told_facts, told_pairs, who_is
+from bot.answering.checks.told_facts import KIN, WHO, facts_of, told_facts, told_pairs, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
@@ -30,8 +32,9 @@ from bot.understanding.spans import read_spans
 from bot.wording.checks import check as checking
 
 Step = tuple[tuple[Reply, ...], Check]
-CORRECTION = re.compile(r"不对|错了|说错|写错|不是这|点错|按错|不是.{1,8}是|改成|应该是")
 WHY = re.compile(r"(?:这是)?(?:为什么|为啥|为嘛|凭什么|凭啥)(?:呢|啊|不够|不行|这么算)?[?。!]*")
+# To a question that ends on 对吗 these say no, and put nothing right.
+BARE_NO = re.compile(r"不(?:对|是)(?:的|吧|啊|呀)?[。!]*")
 SELF_NAMED = re.compile("我|俺|咱|本人")
 
 
@@ -41,12 +44,21 @@ def resume(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> 
         return None
     if WHY.fullmatch(told.text):
         return (checking.reasons(known.kb, judge(known, turn, check), turn.today),), check
+    if check.answered and takes_back_last(told.text):
+        return proceed(known, turn, replace(check.forget(check.answered), answered=()))
     if (told.asks() and told.focus) or _speaks_of_another(check, told):
         return None
-    learnt = (
-        _corrected(known, turn, check, told) if CORRECTION.search(told.text) else _answered(known, turn, check, told)
+    corrects = CORRECTION.search(told.text) is not None and not BARE_NO.fullmatch(told.text)
+    learnt = _corrected(known, turn, check, told) if corrects else _answered(known, turn, check, told)
+    if learnt is not None:
+        return proceed(known, turn, learnt)
+    is_unread = (
+        corrects
+        and check.known
+        and not told.asks()
+        and is_short_correction(told.text, is_asked=check.asked is not None)
     )
-    return None if learnt is None else proceed(known, turn, learnt)
+    return proceed(known, turn, check, checking.correction_unread()) if is_unread else None
 
 
 def _speaks_of_another(check: Check, told: SituationReading) -> bool:
@@ -57,6 +69,8 @@ def _speaks_of_another(check: Check, told: SituationReading) -> bool:
 def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, policy: Policy | None) -> Step:
     """Take in what a message tells and go on with a policy, or ask which one."""
     check, contradictions = _told(known, turn, check, told)
+    others = _of_others(known, turn, check, told)
+    check = reduce(lambda so_far, each: so_far.learn_of(*each), others.items(), check)
     remarks = checking.remarks(known.kb, _asked_period(told), contradictions, turn.today)
     remarks += checking.clash(known.kb, _clashing(known, turn, check))
     if policy is None:
@@ -64,7 +78,14 @@ def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, poli
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"
         ]
         return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
-    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks)
+    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks, others)
+
+
+def _of_others(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> dict[str, Mapping[str, Value]]:
+    """Return what a message tells of kin whom the check is not for: it is echoed, so that a wrong owner can be put right."""
+    owners = [owner for owner in KIN if WHO[owner] != check.who and owner is not told.person]
+    day = check.told_on or turn.today
+    return {WHO[owner]: facts for owner in owners if (facts := facts_of(known.kb.facts, told, owner, day))}
 
 
 def _told(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> tuple[Check, tuple[str, ...]]:
@@ -99,16 +120,25 @@ def pick(known: Toolbox, turn: Turn, check: Check) -> Step:
     return proceed(known, turn, _given(known, turn, check, picked["fact"].split(","), picked["value"]))
 
 
-def proceed(known: Toolbox, turn: Turn, check: Check, remarks: str = "") -> Step:
-    """Return the next question, or the verdict when nothing that the person can tell would change it."""
+def proceed(
+    known: Toolbox,
+    turn: Turn,
+    check: Check,
+    remarks: str = "",
+    others: Mapping[str, Mapping[str, Value]] | None = None,
+) -> Step:
+    """Return the next question, or the verdict when nothing that the person can tell would change it.
+
+    ``others`` is what the message tells of people whom the check is not for.
+    """
     verdict = judge(known, turn, check)
     asked = _next(verdict, check)
     if verdict.status is Status.NEEDS_FACTS and asked is not None:
-        said = checking.question(known.kb, verdict, asked, remarks + echo(known, check), check.who, turn.today)
+        said = checking.question(known.kb, verdict, asked, remarks + echo(known, check, others), check.who, turn.today)
         kinds = asked.facts if asked.ask_as is not None else ()
         return (said,), replace(check, asked=asked.facts[0], kinds=kinds)
     presumed = {name: value for name, value in _presumed(known, turn, check).items() if _decides(verdict, name)}
-    opening = remarks + checking.presumption(known.kb, presumed) + echo(known, check)
+    opening = remarks + checking.presumption(known.kb, presumed) + echo(known, check, others)
     said = checking.result(known.kb, verdict, opening, turn.today)
     ended = replace(check, asked=None, kinds=()).without_sensitive(known.kb, turn.today)
     return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
@@ -118,12 +148,16 @@ def _decides(verdict: Verdict, fact: str) -> bool:
     return any(found.leaf.fact.id == fact for found in verdict.trace)
 
 
-def pending(known: Toolbox, turn: Turn, check: Check) -> Reply | None:
-    """Return the open question again, for after an answer to something else; None when nothing is open."""
+def pending(known: Toolbox, turn: Turn, check: Check, *, is_unread: bool = False) -> Reply | None:
+    """Return the open question again, None when nothing is open.
+
+    ``is_unread``: a message was no answer to it; otherwise something else was answered in between.
+    """
     if check.policy is None or check.asked is None:
         return None
     verdict = judge(known, turn, check)
-    return checking.ask_again(known.kb, verdict, _open(verdict, check), check.who, turn.today)
+    again = checking.ask_more_clearly if is_unread else checking.ask_again
+    return again(known.kb, verdict, _open(verdict, check), check.who, turn.today)
 
 
 def judge(known: Toolbox, turn: Turn, check: Check) -> Verdict:
@@ -139,9 +173,9 @@ def _presumed(known: Toolbox, turn: Turn, check: Check) -> Mapping[str, Value]:
     return presumptions(situation, known.kb.facts, check.on or turn.today)
 
 
-def echo(known: Toolbox, check: Check) -> str:
+def echo(known: Toolbox, check: Check, others: Mapping[str, Mapping[str, Value]] | None = None) -> str:
     """Return the line with what was understood."""
-    return checking.echo(known.kb, check.who, check.known)
+    return checking.echo(known.kb, check.who, check.known, others)
 
 
 def _about(check: Check, policy: Policy) -> Check:
@@ -186,7 +220,8 @@ def _learnt(known: Toolbox, turn: Turn, check: Check, facts: Mapping[str, Value]
     clashing = set(_clashing(known, turn, after))
     wrong = clashing & set(facts)
     derived = {source for name in wrong for source in sources_of(known.kb.facts[name])}
-    return after.forget((clashing | derived) - set(facts)) if wrong else after
+    after = after.forget((clashing | derived) - set(facts)) if wrong else after
+    return replace(after, answered=tuple(facts) or check.answered)
 
 
 def _answered(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Check | None:

@@ -21,6 +21,7 @@ class Check:
         policy: what is checked; None before that is clear.
         who: for whom: self, child, spouse or parent; each keeps their own facts.
         on: the day to judge for.
+        answered: the facts that were answered last, for who says that they picked the wrong one.
         told_on: the day as of which the facts are told, when it is not the day of the turn (22年9月，我女46).
         asked: the fact whose question is open, of several the first; None when nothing is open.
         kinds: the facts of an open question of several kinds; empty when it asks one fact.
@@ -38,6 +39,7 @@ class Check:
     kinds: tuple[str, ...] = ()
     route: str = ""
     told_on: date | None = None
+    answered: tuple[str, ...] = ()
 
     @property
     def known(self) -> Mapping[str, Value]:
@@ -47,6 +49,15 @@ class Check:
     def learn(self, facts: Mapping[str, Value]) -> Check:
         """Return the check with these facts of the present person, later ones in place of earlier ones."""
         return replace(self, people={**self.people, self.who: {**self.known, **facts}})
+
+    @property
+    def of_others(self) -> Mapping[str, Mapping[str, Value]]:
+        """Return what is known of people whom the check is not for."""
+        return {who: facts for who, facts in self.people.items() if who != self.who}
+
+    def learn_of(self, who: str, facts: Mapping[str, Value]) -> Check:
+        """Return the check with these facts of somebody else."""
+        return replace(self, people={**self.people, who: {**self.people.get(who, {}), **facts}}) if facts else self
 
     def forget(self, names: Collection[str]) -> Check:
         """Return the check without some facts of the present person."""
@@ -78,6 +89,7 @@ class Check:
             "skipped": list(self.skipped),
             "kinds": list(self.kinds),
             "route": self.route,
+            "answered": list(self.answered),
             "told_on": self.told_on.isoformat() if self.told_on else None,
         }
 
@@ -100,6 +112,7 @@ class Check:
             kinds=tuple(slot.get("kinds") or ()),
             route=slot.get("route") or "",
             told_on=date.fromisoformat(told_on) if told_on else None,
+            answered=tuple(slot.get("answered") or ()),
         )
 
 

@@ -19,6 +19,9 @@ WHO = {
     Owner.EMPLOYER: "firm",
 }
 
+# Of these people something is often told beside the case that is asked about.
+KIN = (Owner.SELF, Owner.SPOUSE, Owner.CHILD, Owner.PARENT, Owner.OTHER_KIN)
+
 
 def told_pairs(facts: Mapping[str, Fact], told: SituationReading, day: date) -> list[tuple[str, Value]]:
     """Return what is told of the person asked about and is so, in order; one fact may come in two ways.
@@ -26,16 +29,22 @@ def told_pairs(facts: Mapping[str, Fact], told: SituationReading, day: date) -> 
     A day from which a number counts is kept as the fact of that day where there is one (a date of birth, for the age);
     elsewhere the number is counted up to ``day``.
     """
-    pairs: list[tuple[str, Value]] = []
-    for stated in told.situation():
-        name, value = _dated(facts[stated.fact], stated)
-        pairs.append((name, stated.as_of(day) if value is None else value))
-    return pairs
+    return [_pair(facts, stated, day) for stated in told.situation()]
 
 
 def told_facts(facts: Mapping[str, Fact], told: SituationReading, day: date) -> dict[str, Value]:
     """Return what is told of the person asked about and is so, later words in place of earlier ones."""
     return dict(told_pairs(facts, told, day))
+
+
+def facts_of(facts: Mapping[str, Fact], told: SituationReading, owner: Owner, day: date) -> dict[str, Value]:
+    """Return what is told of somebody and is so; what only follows from it is left out."""
+    return dict(_pair(facts, stated, day) for stated in told.facts_of(owner) if not stated.is_implied)
+
+
+def _pair(facts: Mapping[str, Fact], stated: StatedFact, day: date) -> tuple[str, Value]:
+    name, value = _dated(facts[stated.fact], stated)
+    return name, stated.as_of(day) if value is None else value
 
 
 def _dated(fact: Fact, stated: StatedFact) -> tuple[str, Value | None]:

@@ -19,6 +19,7 @@ from bot.messaging.protocol.inbound import (
     TemplateConsent,
     Text,
     Unfollowed,
+    UnknownInbound,
     Voice,
     kind_of,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "TemplateConsent",
     "Text",
     "Unfollowed",
+    "UnknownInbound",
     "Voice",
     "button_interaction",
     "chat_texts",

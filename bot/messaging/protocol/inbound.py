@@ -135,11 +135,19 @@ class CardTapped(Inbound):
     response_code: str
 
 
+UNKNOWN_EVENT = "event "
+
+
 @dataclass(frozen=True)
 class UnknownInbound(Inbound):
-    """A kind of message that is not known here (``what``); it is counted and accepted."""
+    """A kind of message or event that is not known here (``what``); it is counted and accepted."""
 
     what: str
+
+    @property
+    def is_message(self) -> bool:
+        """Tell whether a person sent it, and waits for an answer; events are named so."""
+        return not self.what.startswith(UNKNOWN_EVENT)
 
 
 # As the ledger and the metrics have always named them: rows keep the word, so it stays when a class is called otherwise.

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messaging.protocol.inbound import (
+    UNKNOWN_EVENT,
     CardTapped,
     ConsentChanged,
     Delivered,
@@ -53,7 +54,7 @@ def read_inbound(tree: Tree) -> Inbound:
     if kind == "event":
         event = _text(tree, "Event")
         read = _EVENTS.get(event.lower())
-        return read(tree, base) if read else UnknownInbound(**base, what=f"event {event[:32]}")
+        return read(tree, base) if read else UnknownInbound(**base, what=f"{UNKNOWN_EVENT}{event[:32]}")
     read = _MESSAGES.get(kind)
     return read(tree, base) if read else UnknownInbound(**base, what=kind[:32])
 

@@ -15,6 +15,9 @@ DEEPEST = 6
 CDATA_END = "]]>"
 # What XML 1.0 cannot carry even escaped; one such character would make the whole reply invalid.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A character that is named by its number, in decimal or hexadecimal.
+REFERENCE = re.compile("&#(?:([0-9]{1,9})|x([0-9a-fA-F]{1,8}));")
+LARGEST_CHARACTER = 0x10FFFF
 
 Tree: TypeAlias = dict[str, Any]
 Writable: TypeAlias = "str | int | Mapping[str, Writable]"
@@ -38,6 +41,29 @@ def read(body: bytes | str) -> Tree:
         raise NotXml("another root")
     tree = _value(root, DEEPEST)
     return tree if isinstance(tree, dict) else {}
+
+
+def read_as_sent(body: bytes | str) -> Tree:
+    """Return the elements as `read` does, without characters that XML forbids.
+
+    Phones put them into what people write; it is to be answered all the same.
+
+    Raises:
+        NotXml: it cannot be read even so.
+    """
+    try:
+        return read(body)
+    except NotXml:
+        text = body if isinstance(body, str) else body.decode("utf-8", errors="ignore")
+        readable = REFERENCE.sub(_kept_reference, UNWRITABLE.sub("", text))
+        if readable == text:
+            raise
+        return read(readable)
+
+
+def _kept_reference(found: re.Match[str]) -> str:
+    number = int(found[1]) if found[1] else int(found[2], 16)
+    return "" if number > LARGEST_CHARACTER or UNWRITABLE.match(chr(number)) else found.group()
 
 
 def write(elements: Mapping[str, Writable]) -> str:

@@ -15,8 +15,16 @@ from bot.questions import last_question_of
 from bot.referrals.areas import StationAreas
 from bot.referrals.calls.drafts import Draft, Drafts, DraftStep
 from bot.referrals.calls.progress import CallProgress
-from bot.referrals.calls.words import phone_number, seems_a_number
-from bot.referrals.open import PersonCall, open_call
+from bot.referrals.calls.words import (
+    LONGEST_SHORT,
+    agrees,
+    declines,
+    is_only_a_number,
+    phone_number,
+    seems_a_number,
+)
+from bot.referrals.open import PersonCall, note_phone, open_call, open_call_of
+from bot.storage import OfferedChoices
 from bot.wording.office import referrals as say
 
 # The wishes of the choices that are offered on the way.
@@ -40,6 +48,7 @@ class CallSteps:
         self._sealer = sealer
         self._drafts = Drafts(engine)
         self._areas = StationAreas(engine)
+        self._offered = OfferedChoices(engine)
         self._progress = CallProgress(engine)
 
     def offer(self, conversation: str, at: datetime) -> Reply:
@@ -67,11 +76,46 @@ class CallSteps:
     def answer(self, conversation: str, words: str, at: datetime) -> Reply | None:
         """Go on with what was typed; None when it answers none of the steps."""
         draft = self._drafts.find(conversation, at)
-        if draft is not None and draft.step is DraftStep.PHONE and seems_a_number(words):
+        if draft is None:
+            return None
+        if draft.step is DraftStep.PHONE and seems_a_number(words):
             return self._be_reached_at(draft, words, at)
-        if draft is not None and draft.step is DraftStep.AREA and words in self._areas.all():
-            return self._live_in(draft, words, at)
-        return None
+        if self._sealer is not None and phone_number(words) is not None and is_only_a_number(words):
+            # Whoever leaves a number while a call is offered wants it, and where they live can be asked on the phone.
+            return self._be_reached_at(draft, words, at)
+        if draft.step is DraftStep.AREA:
+            area = self._area_in(words)
+            return None if area is None else self._live_in(draft, area, at)
+        return self._agreed(draft, words, at) if self._was_asked_last(conversation) else None
+
+    def _agreed(self, draft: Draft, words: str, at: datetime) -> Reply | None:
+        """Go on with a yes or no to the offer, or to the question for a number."""
+        is_offer = draft.step is DraftStep.OFFERED
+        if agrees(words):
+            return self.pick(draft.conversation, Wish(CALL), at) if is_offer else self._ask_phone()
+        return self.pick(draft.conversation, Wish(NOT_NOW if is_offer else HERE), at) if declines(words) else None
+
+    def _was_asked_last(self, conversation: str) -> bool:
+        """Tell whether nothing else was offered since: only then does a bare 好 answer the call."""
+        latest = self._offered.latest(conversation)
+        return bool(latest) and all(Wish.decode(choice.payload).intent in (CALL, NOT_NOW, HERE) for choice in latest)
+
+    def be_reached_otherwise(self, conversation: str, words: str, at: datetime) -> Reply | None:
+        """Take in a number that nobody asked for: for the call that is open, else offer one; None where none can be kept."""
+        if self._sealer is None or not is_only_a_number(words):
+            return None
+        number = phone_number(words)
+        known = open_call_of(self._engine, conversation)
+        if number is not None and known is not None:
+            note_phone(self._engine, known.id, self._sealer.seal(number), at)
+            return self.reply(say.confirm_phone(known.id, number))
+        self._drafts.keep(Draft(conversation, DraftStep.OFFERED, at))
+        return self.reply(say.UNASKED_PHONE, (Choice(say.CALL_ME, CALL), Choice(say.NOT_NOW, NOT_NOW)))
+
+    def _area_in(self, words: str) -> str | None:
+        """Return the town that an answer names (我在甲镇), the longest where one name holds another."""
+        named = [area for area in self._areas.all() if area in words] if len(words) <= LONGEST_SHORT else []
+        return max(named, key=len, default=None)
 
     def reply(self, text: str, choices: tuple[Choice, ...] = ()) -> Reply:
         """Return what is said about a call."""
@@ -81,6 +125,9 @@ class CallSteps:
         if self._sealer is None:
             return self._promise(draft.at(DraftStep.PHONE, at, area), None, at)
         self._drafts.keep(draft.at(DraftStep.PHONE, at, area))
+        return self._ask_phone()
+
+    def _ask_phone(self) -> Reply:
         return self.reply(say.ASK_PHONE, (Choice(say.HERE, HERE),))
 
     def _be_reached_at(self, draft: Draft, words: str, at: datetime) -> Reply:

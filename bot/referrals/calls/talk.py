@@ -12,7 +12,7 @@ from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.referrals.calls.progress import CallProgress, LatestCall
 from bot.referrals.calls.steps import AREA, CALL, HERE, NOT_NOW, CallSteps
-from bot.referrals.calls.words import LONGEST, asks_how_far, bare_words, calls_a_matchmaker, wants_no_call
+from bot.referrals.calls.words import LONGEST, asks_how_far, bare_words, calls_a_matchmaker, wants_a_call, wants_no_call
 from bot.wording.office import referrals as say
 
 CANCEL = "office_cancel"
@@ -62,6 +62,13 @@ class ReferralTalk:
             return answered
         if calls_a_matchmaker(words):
             return self.offer(spoken, at)
+        if wants_a_call(words):
+            call = self._progress.latest(spoken.conversation)
+            is_open = call is not None and call.is_open
+            return self.offer(spoken, at) if is_open else self._steps.pick(spoken.conversation, Wish(CALL), at)
+        unasked = self._steps.be_reached_otherwise(spoken.conversation, words, at)
+        if unasked is not None:
+            return unasked
         if wants_no_call(words):
             return self._cancelled(spoken.conversation, at)
         call = self._progress.latest(spoken.conversation) if asks_how_far(words) else None

@@ -14,6 +14,17 @@ PROGRESS = re.compile(
     r"|(怎么|咋|为啥|为什么)?(还|都|到现在)?没(有)?(人|红娘)?(来)?(联系|打电话|理我|管我)|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
 )
 FIND_ONE = re.compile(r"(我)?(要|想|想要|帮我|给我)?(找|叫|呼叫|联系)(一下|个|一个)?(就业)?红娘(吧|啊)?")
+# As the button says it: there is nothing left to offer.
+CALL_ONE = re.compile(
+    r"(请|让|叫|麻烦)?(就业)?红娘(来)?(联系|找)(一下)?我(吧|一下)?|(请|让|叫|麻烦)(就业)?红娘(给我)?(来)?(打个?电话|回个?电话|打电话)(给我)?(吧|一下)?"
+)
+AGREED = re.compile(
+    r"(?:好|行|可以|中|成|嗯|恩|要|对|是|ok|联系吧)(?:好|行|可以|的|呀|啊|嘞|了|吧|嗯)*(?:谢谢|麻烦您?了?|麻烦你了?|那就联系吧)*",
+    re.IGNORECASE,
+)
+DECLINED = re.compile(r"(先|那|还是|暂时)?(不用|不要|不必|不了|算了|不需要|别|甭)(了|吧|麻烦了)*")
+# What stands around a number that is nothing but left to be called at.
+AROUND_A_NUMBER = re.compile(r"(?:我的|我|俺|打|给|电话|手机|号码|号|是|的|吧|微信|同号|[\s+\-—()（）:：,，。.])*")
 NO_MORE = re.compile(r"(不用|不要|别|甭)(再)?(联系|打电话给|给我打电话|找)我?了?$|不用联系我")
 NUMBER = re.compile(r"(?<!\d)(?:\+?86)?(1[3-9]\d{9})(?!\d)|(?<!\d)(0\d{2,3}\d{7,8})(?!\d)|(?<!\d)(\d{8})(?!\d)")
 LOOKS_LIKE_A_NUMBER = re.compile(r"\d(?:[\s\-—()（）]*\d){5,}")
@@ -36,6 +47,46 @@ def calls_a_matchmaker(words: str) -> bool:
     (True, False)
     """
     return FIND_ONE.fullmatch(words) is not None
+
+
+def wants_a_call(words: str) -> bool:
+    """Tell whether someone asks to be contacted by a matchmaker, as the button of the offer says it.
+
+    >>> wants_a_call("请就业红娘联系我"), wants_a_call("红娘怎么还不联系我")
+    (True, False)
+    """
+    return CALL_ONE.fullmatch(words) is not None
+
+
+def agrees(words: str) -> bool:
+    """Tell whether someone says yes to what was just offered.
+
+    >>> agrees("好的谢谢"), agrees("可以啊"), agrees("好像不行"), agrees("谢谢")
+    (True, True, False, False)
+    """
+    return AGREED.fullmatch(words) is not None
+
+
+def declines(words: str) -> bool:
+    """Tell whether someone says no to what was just offered.
+
+    >>> declines("先不用了"), declines("不用交钱吧")
+    (True, False)
+    """
+    return DECLINED.fullmatch(words) is not None
+
+
+def is_only_a_number(words: str) -> bool:
+    """Tell whether a message is a telephone number with nothing to say beside it; eight digits alone may be a day.
+
+    >>> is_only_a_number("我手机138 1234 5678"), is_only_a_number("13812345678是诈骗电话吗"), is_only_a_number("19860305")
+    (True, False, False)
+    """
+    joined = BETWEEN_DIGITS.sub("", words)
+    found = NUMBER.search(joined)
+    if found is None or found[3] is not None:
+        return False
+    return AROUND_A_NUMBER.fullmatch(joined[: found.start()] + joined[found.end() :]) is not None
 
 
 def wants_no_call(words: str) -> bool:

@@ -34,6 +34,7 @@ NARROWEST_FIRST = (
     SpokenAct.START_AGAIN,
     SpokenAct.START_TOPIC,
 )
+STOPS = tuple(act for act in NARROWEST_FIRST if act not in STARTS)
 # Stickers and signs part clauses as a comma does.
 # 出了新文件告诉我一声不: at the end 不 only asks; 不要, 不想, 不用 refuse.
 _ASKED = re.compile(r"(?<![要想用])不[?!。,]*$")
@@ -113,8 +114,9 @@ class ActReader:
         if heard and heard[0].act not in STARTS:
             return heard[0]
         # 停了吧,恢复提醒: beside a start even a bare word of stopping counts.
-        stopped = self._spread(clauses) or self._weakly(clauses, 1 if not heard else len(clauses))
-        return stopped or next(iter(heard), None)
+        stopped = self._spread(clauses) or self._weakly(clauses, 1 if not heard else len(clauses), STOPS)
+        again = None if heard else self._weakly(clauses, 1, (SpokenAct.START_AGAIN,))
+        return stopped or again or next(iter(heard), None)
 
     def warm_up(self) -> None:
         """Compile all wordings now, so that the first person does not wait for them."""
@@ -148,9 +150,8 @@ class ActReader:
         topics = tuple(dict.fromkeys(topic for clause in clauses for topic in self._named(clause)))
         return HeardAct(_narrowed(SpokenAct.STOP_ALL, topics), topics)
 
-    def _weakly(self, clauses: Sequence[str], most: int) -> HeardAct | None:
-        """Return a short wording, where the message has at most so many clauses."""
-        acts = [act for act in NARROWEST_FIRST if act not in STARTS]
+    def _weakly(self, clauses: Sequence[str], most: int, acts: Sequence[SpokenAct]) -> HeardAct | None:
+        """Return a short wording of one of these acts, where the message has at most so many clauses."""
         known = self._of(*acts) if len(clauses) <= most else []
         weak = next((each.act for each in known if any(map(each.is_weakly_in, clauses))), None)
         return None if weak is None else HeardAct(weak, is_weak=True)

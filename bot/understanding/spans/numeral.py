@@ -11,7 +11,10 @@ from typing import NamedTuple
 from bot.understanding.spans.spoken_numeral import SCALES, Quantity, place_of, spoken_quantity
 
 _SPOKEN = "零〇一二两三四五六七八九十百千万亿廿卅几"
+# 一点五年, but no time of the day (三点半, 三点五十).
+_POINT = "点"
 _TOKEN = re.compile(
+    rf"[零〇一二三四五六七八九十两]{{1,3}}{_POINT}[零〇一二三四五六七八九]{{1,3}}(?:[千万亿]|(?=年|个月|个半月))|"
     r"\d{1,12}(?:(?:,\d{3}(?!\d)){1,3})?(?:\.\d{1,6})?(?:[十百千万亿]{1,3}(?:零?\d{1,4}(?!\d|\.\d|,\d{3})[百千]?|["
     + _SPOKEN
     + r"]{1,9})?|[wk](?![a-zA-Z]))?"
@@ -26,6 +29,7 @@ _MORE = re.compile(
 _LINK = re.compile(r"(?P<unit>周?岁|年|个?月|天|万?元|块|个?人|%|个)?\s?(?:-{1,2}|~|至|到)\s?")
 _CIRCLED = {"⓪": 0} | {chr(ord("①") + number): number + 1 for number in range(20)}
 _SCALED = frozenset("千万亿wWkK")
+_DIGITS = "零一二三四五六七八九〇"
 _LONGEST = 16
 
 
@@ -121,9 +125,21 @@ def _quantity(signs: str) -> Quantity | None:
     if signs[0] in _CIRCLED:
         return _circled(signs)
     if not signs[0].isdigit():
-        return spoken_quantity(signs)
+        return _decimal(signs) if _POINT in signs else spoken_quantity(signs)
     parts = _MIXED.fullmatch(signs)
     return _mixed(parts["head"], parts["scales"], parts["tail"]) if parts else None
+
+
+def _decimal(signs: str) -> Quantity | None:
+    """Read 一点五, 零点二五 and 一点五万."""
+    scale = SCALES.get(signs[-1], Decimal(1))
+    whole, _, places = signs.rstrip("千万亿").partition(_POINT)
+    ones = Quantity.exact(Decimal(0)) if whole in "零〇" else spoken_quantity(whole)
+    if ones is None or ones.low != ones.high:
+        return None
+    return Quantity.exact(
+        scale * (ones.low + Decimal("0." + "".join(str(_DIGITS.index(sign) % 10) for sign in places)))
+    )
 
 
 def _circled(signs: str) -> Quantity | None:

@@ -14,6 +14,7 @@ from bot.understanding.spans.identity_number import identity_numbers
 from bot.understanding.spans.not_quantities import without_names
 from bot.understanding.spans.numeral import Numeral, numerals
 from bot.understanding.spans.plain_form import blanked, plain
+from bot.understanding.spans.shortfall import with_shortfalls
 from bot.understanding.spans.span import Span, SpanKind
 
 
@@ -44,7 +45,7 @@ def read_spans(text: str, today: date) -> tuple[Span, ...]:
     taken = _places(ages) + [(piece.start, piece.end) for piece in pieces]
     amounts = _amounts(text, _outside(found, sorted(taken)), today)
     days = [piece.span for piece in pieces if piece.span is not None]
-    return tuple(_apart(sorted([*births, *ages, *days, *amounts], key=_by_place)))
+    return tuple(with_shortfalls(text, list(_apart(sorted([*births, *ages, *days, *amounts], key=_by_place)))))
 
 
 def _amounts(text: str, found: Sequence[Numeral], today: date) -> Iterator[Span]:

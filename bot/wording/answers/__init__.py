@@ -3,8 +3,11 @@
 from bot.wording.answers.answer import AskedQuestion, answer, say_statements
 from bot.wording.answers.citations import STANDING_NAMES
 from bot.wording.answers.clarify import (
+    answer_opener,
+    ask_for_words,
     ask_to_rephrase,
     ask_what_a_number_means,
+    ask_what_is_answered,
     ask_which_policy,
     list_situations,
     show_menu,
@@ -15,7 +18,7 @@ from bot.wording.answers.estimate import estimate
 from bot.wording.answers.lookup import LookupEntry, entry, nothing_found, quote_lines, validity_line
 from bot.wording.answers.places import other_place_remark
 from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
-from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, small_talk
+from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, say_heard, small_talk
 from bot.wording.answers.topic_choices import HEADLINES
 
 __all__ = [
@@ -25,9 +28,12 @@ __all__ = [
     "LookupEntry",
     "Part",
     "answer",
+    "answer_opener",
     "apology",
+    "ask_for_words",
     "ask_to_rephrase",
     "ask_what_a_number_means",
+    "ask_what_is_answered",
     "ask_which_policy",
     "by_clause",
     "decline",
@@ -43,6 +49,7 @@ __all__ = [
     "quote_lines",
     "refer",
     "refer_unknown",
+    "say_heard",
     "say_period",
     "say_statements",
     "show_menu",

@@ -13,6 +13,14 @@ from bot.wording.answers.topic_choices import ASKED_OFTEN, HEADLINES, PERSON, si
 MENU = Choice("看看能问什么", "show_menu")
 # Longer than any amount, age or choice that people send by itself.
 LONGEST_NUMBER = 5
+# Numbers that people send because they saw them somewhere.
+HOTLINES = {
+    "12333": "人社热线",
+    "12345": "政务便民热线",
+    "110": "报警电话",
+    "120": "急救电话",
+    "12356": "心理援助热线",
+}
 NEAREST = 3
 
 
@@ -58,14 +66,48 @@ def ask_to_rephrase(kb: KnowledgeBase, nearest: Sequence[str], misses: int, toda
     return _clarify(text, (*choices, PERSON), today)
 
 
-def ask_what_a_number_means(kb: KnowledgeBase, digits: str, today: date) -> Reply:
-    """Return what is asked back to someone who sent nothing but a number; a phone number is not repeated."""
-    if len(digits) > LONGEST_NUMBER:
+def ask_what_a_number_means(kb: KnowledgeBase, numerals: str, age: int | None, today: date) -> Reply:
+    """Return what is asked back to someone who sent nothing but a number; a phone number is not repeated.
+
+    Args:
+        kb: the knowledge base.
+        numerals: the number as it was written.
+        age: the number, where it can be the age of somebody who asks here; None where it cannot.
+        today: the day of the question.
+    """
+    topics = (*topic_choices(kb, HEADLINES), PERSON)
+    if len(numerals) > LONGEST_NUMBER:
         text = "您发的是一串数字，我不知道是做什么用的，没有记下来。想让红娘给您打电话，请先说“找人工”；想问政策，点一下或者直接说。"
-    elif len(digits) == 2:
-        text = f"您发的是“{digits}”。要是年龄，就说“我{digits}岁，能领什么”，我帮您看看；想问政策，点一下或者直接说。"
+    elif age is not None:
+        text = f"您是说您{age}岁吗？是的话点一下，我看看有什么能办的；不是的话，想问什么直接说。"
+        topics = (Choice(f"我{age}岁，看看能办什么", "list_policies", {"fact": "age", "value": str(age)}), *topics)
+    elif numerals in HOTLINES:
+        text = f"{numerals}是{HOTLINES[numerals]}，直接拨就行。想先在这里问，点一下或者直接说。"
     else:
-        text = f"您发的是“{digits}”，现在没有可以按这个数字选的。想问什么，点一下或者直接说。"
+        text = f"您发的是“{numerals}”，现在没有可以按这个数字选的。想问什么，点一下或者直接说。"
+    return _clarify(text, topics, today)
+
+
+def ask_for_words(kb: KnowledgeBase, today: date) -> Reply:
+    """Return what is said to stickers, emoji and bare signs: they are no question, and nobody's fault."""
+    text = "表情和符号我看不懂，要用文字跟我说。想问什么政策，打字、说话都行，也可以点一项。"
+    return _clarify(text, (*topic_choices(kb, HEADLINES), PERSON), today)
+
+
+def ask_what_is_answered(kb: KnowledgeBase, today: date) -> Reply:
+    """Return what is asked back to 是, 没有, 对 where nothing was asked."""
+    text = "这句是答哪一样，我没对上。想问什么政策、想算能不能领，直接说全，或者点一项。"
+    return _clarify(text, (*topic_choices(kb, HEADLINES), PERSON), today)
+
+
+def answer_opener(kb: KnowledgeBase, today: date, *, is_again: bool = False) -> Reply:
+    """Return that somebody is here, to one who calls or asks whether they may ask; the second time, how to go on."""
+    if is_again:
+        text = (
+            "在呢。我是机器人，不用客气，把事情直接打出来就行，比如“我52岁下岗了，能领什么”。想找真人，点“找真人问”。"
+        )
+        return _clarify(text, (PERSON, *topic_choices(kb, HEADLINES)), today)
+    text = "在的，您请说。我是就业政策助手，是机器人：想问什么政策、想算自己能不能领，直接说就行。"
     return _clarify(text, (*topic_choices(kb, HEADLINES), PERSON), today)
 
 

@@ -35,6 +35,11 @@ def end_topic(today: date, *, starts_over: bool) -> Reply:
     return Reply(text, Outcome.SMALL_TALK, today, choices=(MENU,))
 
 
+def say_heard(today: date) -> Reply:
+    """Return a short word to 好, 嗯, 是的 where no question is open."""
+    return Reply("好的。还想问什么、想算能不能领，直接说就行。", Outcome.SMALL_TALK, today, choices=(MENU,))
+
+
 def nothing_said_yet(today: date) -> Reply:
     """Return that there is no answer to repeat."""
     return Reply("我还没有答过您的问题。您想问什么？", Outcome.CLARIFY, today, choices=(MENU,))

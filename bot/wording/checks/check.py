@@ -29,10 +29,33 @@ PEOPLE = {
 ADDRESSED = ("self", "firm")
 
 
-def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value]) -> str:
-    """Return one line with the facts understood, so that the person can correct them; nothing when there are none."""
-    subject = "" if who in ADDRESSED else f"{PEOPLE[who]}："
-    return f"我记下的是：{subject}{say_facts(kb, known)}。不对就直接说，比如“不对，是58”。" if known else ""
+def echo(
+    kb: KnowledgeBase, who: str, known: Mapping[str, Value], others: Mapping[str, Mapping[str, Value]] | None = None
+) -> str:
+    """Return one line with the facts understood, so that the person can correct them; nothing when there are none.
+
+    Args:
+        kb: the knowledge base.
+        who: for whom the check is.
+        known: what was understood of them.
+        others: what was understood of other people; it is said to be theirs, and does not count.
+    """
+    lines = [f"{'' if who in ADDRESSED else PEOPLE[who] + '：'}{say_facts(kb, known)}"] if known else []
+    lines += [
+        f"{PEOPLE[other]}：{say_facts(kb, facts)}（没算进来）" for other, facts in (others or {}).items() if facts
+    ]
+    return f"我记下的是：{'；'.join(lines)}。不对就直接说，比如“{_correction(known)}”。" if lines else ""
+
+
+def _correction(known: Mapping[str, Value]) -> str:
+    """Return how something that was understood can be put right, by the example of something that was."""
+    if "age" in known or "born_on" in known:
+        return "不对，我58"
+    return (
+        "不对，是58"
+        if any(isinstance(value, int) and not isinstance(value, bool) for value in known.values())
+        else "不对，我没有"
+    )
 
 
 def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
@@ -60,6 +83,11 @@ def remarks(kb: KnowledgeBase, period: Period | None, contradictions: Sequence[s
     return "".join(said)
 
 
+def correction_unread() -> str:
+    """Return that something is to be put right, and that it was not understood what."""
+    return "没听出要改哪一样、改成什么，请说全，比如“我是外地户口”“我没办失业登记”。"
+
+
 def clash(kb: KnowledgeBase, contradictions: Sequence[str]) -> str:
     """Return that some facts cannot all be true together; nothing where they can."""
     labels = "、".join(f"“{kb.facts[name].label}”" for name in contradictions)
@@ -80,6 +108,15 @@ def ask_again(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, who: str
     """Return the question that was open when the person asked something else."""
     opening = f"刚才{verdict.rule.policy.short_title}算到一半，接着来。不想算了就说“算了”。"
     return question(kb, verdict, asked, opening, who, today)
+
+
+def ask_more_clearly(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, who: str, today: date) -> Reply:
+    """Return the open question again, with how it can be answered, for a message in which no answer was found."""
+    is_typed = all(kb.facts[fact].type in TYPED for fact in asked.facts)
+    how = "请说个数" if is_typed else "点一下，或者回数字"
+    return question(
+        kb, verdict, asked, f"这句我没听出答案。{how}；不知道就说“不清楚”，不想算了就说“算了”。", who, today
+    )
 
 
 def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Reply:

@@ -14,6 +14,7 @@ ELSEWHERE = "别的地方，或说不清"
 ASK_PHONE = "红娘打您哪个电话方便？请发手机号。\n号码只用来联系您这一件事，加密保存，办结后60天删除。不想留电话，就选“就在这里聊”。"
 HERE = "就在这里聊"
 NO_PHONE = "这个号码不对。请发11位手机号，或者带区号的座机；不想留电话，就选“就在这里聊”。"
+UNASKED_PHONE = "这像是电话号码，我没有记下来。想请就业红娘给您打电话吗？点“请就业红娘联系我”，再发一遍号码就行；不是的话，想问什么直接说。"
 CALL_ME, NOT_NOW = "请就业红娘联系我", "先不用"
 CANCEL = "不用联系我了"
 LEFT_ALONE = "好的，不打扰您。想找人的时候，再说一声“找人工”就行。"
@@ -57,6 +58,15 @@ def confirm_call(referral: int, who: str, station: str | None, contact_by: str, 
         f"已经登记，编号{referral}。{whom}会在{contact_by}联系您；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
         "\n随时可以问我“到哪一步了”；不需要了，就说“不用联系我了”。"
     )
+
+
+def confirm_phone(referral: int, number: str) -> str:
+    """Return that a number was kept for a call that is open; it is told apart by its end, and not repeated.
+
+    >>> confirm_phone(3, "13812345678")
+    '记下了：编号3，红娘打尾号5678的电话联系您。号码只用来联系您这一件事，加密保存，办结后60天删除。'
+    """
+    return f"记下了：编号{referral}，红娘打尾号{number[-4:]}的电话联系您。号码只用来联系您这一件事，加密保存，办结后60天删除。"
 
 
 def say_progress(referral: int, state: str, who: str, station: str | None, contact_by: str, introduce_by: str) -> str:

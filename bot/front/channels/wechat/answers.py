@@ -33,10 +33,12 @@ from bot.messaging.protocol import (
     Scanned,
     Text,
     Unfollowed,
+    UnknownInbound,
     Voice,
     read_rating,
 )
 from bot.questions import rating_wish
+from bot.text import write_spoken_marks
 from bot.wording.office import wechat as say
 
 MEDIA = {
@@ -122,7 +124,8 @@ class WechatAnswers:
         if isinstance(inbound, Text):
             return await self._to_words(conversation, inbound.text, inbound.choice)
         if isinstance(inbound, Voice):
-            return await self._to_words(conversation, inbound.text, None) if inbound.text else _sentence(say.VOICE)
+            words = write_spoken_marks(inbound.text)
+            return await self._to_words(conversation, words, None) if words else _sentence(say.VOICE)
         if isinstance(inbound, Media):
             return _sentence(MEDIA[inbound.kind])
         if isinstance(inbound, Location):
@@ -131,6 +134,8 @@ class WechatAnswers:
         if isinstance(inbound, MenuTapped):
             entry = ENTRIES.get(inbound.entry)
             return _sentence(say.STALE_MENU) if entry is None else self._asked(conversation, entry.wish)
+        if isinstance(inbound, UnknownInbound) and inbound.is_message:
+            return _sentence(say.UNKNOWN_KIND)
         return await self._to_event(received)
 
     async def _to_event(self, received: Received) -> tuple[str, Play] | None:

@@ -41,7 +41,7 @@ class WechatDoor:
             if signed.is_encrypted:
                 raise InvalidSignature("encrypted_unexpectedly")
             self._check_address(signed)
-            return xml.read(body), None
+            return xml.read_as_sent(body), None
         if not signed.is_encrypted:
             raise InvalidSignature("not_encrypted")
         try:
@@ -51,7 +51,7 @@ class WechatDoor:
             self._check_address(signed)
             raise
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
-        return xml.read(opened.message), seal
+        return xml.read_as_sent(opened.message), seal
 
     def answer(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> str:
         """Return the XML that answers with a text."""

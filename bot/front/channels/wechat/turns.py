@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.conversation import typed_position
+from bot.conversation import typed_positions
 from bot.front.channels.wechat.push import Pusher, PushResult
 from bot.front.channels.wechat.received import Received
 from bot.messaging.ledgers import HeldReplies, ReceivedLedger, ReceivedState
@@ -44,7 +44,7 @@ class WaitingTurn:
     def is_plain_text(self) -> bool:
         """Tell whether it is words, which can be read together with more words; numbers and taps pick something."""
         inbound = self.received.inbound
-        return isinstance(inbound, Text) and inbound.choice is None and typed_position(self.words) is None
+        return isinstance(inbound, Text) and inbound.choice is None and not typed_positions(self.words)
 
 
 class ChannelTurns:
