@@ -2,12 +2,21 @@
 
 from bot.staff.accounts import Accounts, PasswordAccepted
 from bot.staff.audit import AuditEntry, AuditLog, Wanted
-from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
+from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff, replay_rights
 from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.permissions import Permission, may
 from bot.staff.second_factor import address_of, fresh_key
-from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions
-from bot.staff.switches import LONGEST_REASON, SHORTEST_REASON, RememberedSwitches, Switch, Switches, Turned, is_on
+from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
+from bot.staff.switches import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    RememberedSwitches,
+    Switch,
+    Switches,
+    Turned,
+    is_on,
+    switch_off_within,
+)
 
 __all__ = [
     "LONGEST",
@@ -34,7 +43,10 @@ __all__ = [
     "Turned",
     "Wanted",
     "address_of",
+    "end_every_session",
     "fresh_key",
     "is_on",
     "may",
+    "replay_rights",
+    "switch_off_within",
 ]

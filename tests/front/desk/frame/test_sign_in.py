@@ -167,7 +167,7 @@ def test_sessions_end_when_idle_when_old_and_with_the_rights(sign_in: SignIn, da
         this = staff_sessions.c.userid
         connection.execute(update(staff_sessions).where(this == "a1").values(seen_at=now() - timedelta(minutes=31)))
         connection.execute(update(staff_sessions).where(this == "b2").values(began_at=now() - timedelta(hours=11)))
-    Staff(database).remove("c3")
+    Staff(database).remove("c3", now())
     assert [each.get("/desk").status_code for each in (idle, old, removed)] == [303, 303, 303]
 
 
