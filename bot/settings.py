@@ -109,7 +109,7 @@ class Settings:
         if self.journal_dir is not None:
             return self.journal_dir
         scheme, _, file = self.database_url.partition(":///")
-        return Path(file).parent / JOURNAL.name if scheme == "sqlite" else JOURNAL
+        return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -13,7 +14,7 @@ from bot.messaging.ledgers import drop_held, drop_letters
 from bot.outreach.ledger import replay_told, still_told
 from bot.people import ReplayedPromises, replay_promises
 from bot.referrals import drop_lines
-from bot.staff import Switch, Turned, end_every_session, replay_rights, switch_off_within
+from bot.staff import Switch, Turned, bring_back, end_every_session, replay_rights, switch_off_within, write_within
 from bot.storage import JournalEntry, JournalKind, carry, journal_of
 
 RESTORED = "restored"
@@ -67,12 +68,18 @@ def _carry(connection: Connection, ordered: Sequence[JournalEntry], told: Sequen
     return carry(connection, (each for each in ordered if each.kind is not JournalKind.TOLD or id(each) in still))
 
 
-def settle_restored(connection: Connection, made_at: datetime, at: datetime) -> None:
-    """Let nothing leave that waited when a backup was made, sign everyone out, and switch outreach off, within the caller's transaction."""
+def settle_restored(connection: Connection, made_at: datetime, at: datetime, exports: Path) -> None:
+    """Let nothing leave that waited when a backup was made, sign everyone out, and switch outreach off, within the caller's transaction.
+
+    Args:
+        exports: where the files of the audit log are: its rows since the backup come back from there.
+    """
     drop_held(connection)
     drop_letters(connection, RESTORED)
     drop_lines(connection, RESTORED)
     end_every_session(connection)
+    returned = bring_back(connection, exports)
+    write_within(connection, BY, "backup.restored", None, at, made_at=made_at.isoformat(), returned=returned)
     reason = REASON.format(made=made_at.astimezone(SHANGHAI))
     switch_off_within(connection, Turned(Switch.OUTREACH, True, reason, BY, at))
 

@@ -78,7 +78,7 @@ def restore_backup(
 
     def complete(connection: Connection) -> ReplayReport:
         done = replay(connection, entries)
-        settle_restored(connection, manifest.made_at, at)
+        settle_restored(connection, manifest.made_at, at, journals[0].folder)
         if without_journal:
             pause_everything(connection, at)
         return done

@@ -36,9 +36,10 @@ COMMANDS = (
     "db",
     "backup",
     "restore",
+    "audit",
 )
 # Of these, those in the folder of upkeep.
-UPKEEP = ("db", "backup", "restore")
+UPKEEP = ("db", "backup", "restore", "audit")
 
 
 def file_of(command: str) -> str:

@@ -1,7 +1,8 @@
 """The colleagues of the office: who they are, what they may do, how they sign in, and what they did."""
 
 from bot.staff.accounts import Accounts, PasswordAccepted
-from bot.staff.audit import AuditEntry, AuditLog, Wanted
+from bot.staff.audit import AuditEntry, AuditLog, Wanted, write_within
+from bot.staff.audit_exports import ChainFault, bring_back, export_days, verify
 from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff, replay_rights
 from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.permissions import Permission, may
@@ -27,6 +28,7 @@ __all__ = [
     "Accounts",
     "AuditEntry",
     "AuditLog",
+    "ChainFault",
     "Colleague",
     "FeedbackGiven",
     "PasswordAccepted",
@@ -43,10 +45,14 @@ __all__ = [
     "Turned",
     "Wanted",
     "address_of",
+    "bring_back",
     "end_every_session",
+    "export_days",
     "fresh_key",
     "is_on",
     "may",
     "replay_rights",
     "switch_off_within",
+    "verify",
+    "write_within",
 ]

@@ -71,7 +71,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        self._folder = folder
+        self.folder = self._folder = folder
         self._now = now
         self._lock = threading.Lock()
         self._held: list[bytes] = []

@@ -17,7 +17,19 @@ from bot.outreach.ledger.leases import SCHEDULER, take_lease
 from bot.outreach.runs.runs import get
 from bot.outreach.runs.states import RunState
 from bot.people import Consents, erase_person
-from bot.staff import Colleague, Role, SignInStage, Staff, StaffSessions, Switch, Switches
+from bot.staff import (
+    AuditLog,
+    Colleague,
+    Role,
+    SignInStage,
+    Staff,
+    StaffSessions,
+    Switch,
+    Switches,
+    Wanted,
+    export_days,
+    verify,
+)
 from bot.storage import Journal, open_database
 from bot.storage.tables import consents, people, staff_letters, talk_lines
 from tests.backups.conftest import KEY, Installation
@@ -227,3 +239,20 @@ def test_a_file_that_somebody_put_in_place_by_hand_is_noticed_before_anything_le
     assert (done.promises.withdrawn, done.promises.erased, done.told) == (1, 1, 1)
     make_pass(world)
     assert world.platform.addresses == [address_of("told")]
+
+
+def test_the_audit_log_is_whole_after_a_restore_and_says_that_there_was_one(
+    installation: Installation, tmp_path: Path
+) -> None:
+    engine, clock = installation.engine, installation.world.clock
+    log = AuditLog(engine)
+    log.write("li", "switch.off", None, clock())
+    path = installation.back_up().path
+    log.write("li", "switch.on", None, clock())
+    clock.advance(days=1)
+    export_days(engine, installation.journal.folder, clock())
+    log.write("li", "switch.off", None, clock())
+    installation.restore(path)
+    acts = [entry.act for entry in reversed(log.read(Wanted()))]
+    assert acts == ["switch.off", "switch.on", "backup.restored"]
+    assert verify(engine, installation.journal.folder) == []
