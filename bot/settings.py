@@ -30,6 +30,7 @@ from bot.errors import SettingsError
 
 DOTENV = Path(".env")
 SECRET_FILE = Path("var/secret")
+JOURNAL = Path("var/journal")
 SHORTEST_SECRET = 16
 SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
@@ -58,6 +59,8 @@ class Settings:
     port: int = 8000
     secret: str | None = None
     people_key: str | None = None
+    backup_key: str | None = None
+    journal_dir: Path | None = None
     rate_limit: str = "120/minute"
     trusted_proxies: str = "127.0.0.1,::1"
     as_of: date | None = None
@@ -99,6 +102,14 @@ class Settings:
             return None
         count, unit = self.rate_limit.split("/")
         return RequestAllowance(int(count), SECONDS_IN[unit])
+
+    @property
+    def journal_folder(self) -> Path:
+        """Return where promises are kept besides the database: as set, else beside its file."""
+        if self.journal_dir is not None:
+            return self.journal_dir
+        scheme, _, file = self.database_url.partition(":///")
+        return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.
@@ -154,6 +165,15 @@ def _people_key(variable: str, value: str) -> str:
         raise SettingsError(
             f"{variable} 太短：至少要 {SHORTEST_PEOPLE_KEY} 个字符。可用 openssl rand -hex 32 生成一个；"
             "不设置也能用，只是导入名单时不保存姓名和电话。"
+        )
+    return value
+
+
+def _backup_key(variable: str, value: str) -> str:
+    if len(value) < SHORTEST_PEOPLE_KEY:
+        raise SettingsError(
+            f"{variable} 太短：至少要 {SHORTEST_PEOPLE_KEY} 个字符。可用 openssl rand -hex 32 生成一个，另抄一份锁起来；"
+            "丢了它，备份就打不开。"
         )
     return value
 
@@ -223,6 +243,8 @@ _READERS = {
     "port": ("LEYE_PORT", _port),
     "secret": ("LEYE_SECRET", _secret),
     "people_key": ("LEYE_PEOPLE_KEY", _people_key),
+    "backup_key": ("LEYE_BACKUP_KEY", _backup_key),
+    "journal_dir": ("LEYE_JOURNAL_DIR", _folder),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
     "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _addresses),
     "as_of": ("LEYE_AS_OF", _date),

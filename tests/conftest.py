@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy.engine import Engine
 
+from bot import settings as settings_room
 from bot.staff import passwords
 from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
@@ -99,6 +100,14 @@ def real_hasher() -> Iterator[PasswordHasher]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journal_aside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what tests promise on a server be written elsewhere than into the journal of this folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings_room, "JOURNAL", tmp_path_factory.mktemp("journal"))
+        yield
 
 
 @pytest.fixture

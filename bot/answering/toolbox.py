@@ -9,7 +9,7 @@ from bot.kb import KnowledgeBase, load
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
-from bot.storage import open_database
+from bot.storage import open_for
 from bot.understanding import Reader
 from bot.understanding.situation import SituationReader
 
@@ -43,7 +43,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
         SettingsError: a setting is malformed.
     """
     kb = load(settings.kb_dir)
-    engine = open_database(settings.database_url)
+    engine = open_for(settings)
     reader = Reader(kb)
     situations = SituationReader(kb, reader.normalise)
     people = Subscriptions(engine), Keeping(engine, kb.facts)

@@ -34,7 +34,21 @@ COMMANDS = (
     "train",
     "simulate",
     "db",
+    "backup",
+    "restore",
+    "audit",
 )
+# Of these, those in the folder of upkeep.
+UPKEEP = ("db", "backup", "restore", "audit")
+
+
+def file_of(command: str) -> str:
+    """Return the module of a command.
+
+    >>> file_of("run"), file_of("db")
+    ('bot.cli.commands.run', 'bot.cli.commands.upkeep.db')
+    """
+    return f"bot.cli.commands.upkeep.{command}" if command in UPKEEP else f"bot.cli.commands.{command}"
 
 
 class LazyCommands(TyperGroup):
@@ -48,7 +62,7 @@ class LazyCommands(TyperGroup):
         """Return the command of that name, or None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"bot.cli.commands.{cmd_name}")
+        module = import_module(file_of(cmd_name))
         if hasattr(module, "app"):
             command = typer.main.get_command(module.app)
         else:

@@ -37,7 +37,7 @@ from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
-from bot.storage import Conversations, OfferedChoices, StoredReplies, open_database
+from bot.storage import Conversations, OfferedChoices, StoredReplies, open_for
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def create_app(
         SettingsError: the secret is missing.
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
-    engine, known = open_database(settings.database_url), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
+    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
     office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics

@@ -28,6 +28,7 @@ from bot.referrals import (
     TakeoverListener,
 )
 from bot.settings import Settings
+from bot.staff import export_days
 from bot.storage import OfferedChoices
 from bot.understanding import Normaliser
 from bot.understanding.acts import ActReader
@@ -45,6 +46,7 @@ class TurnHandlers:
             return ActReader(kb().acts, Normaliser(kb().rewrites))
 
         self._engine = engine
+        self._exports = settings.journal_folder
         self._acts = acts
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
@@ -95,5 +97,6 @@ class TurnHandlers:
         await run_in_threadpool(self._counts.close)
 
     async def clean(self) -> None:
-        """Forget what nobody needs any more."""
+        """Forget what nobody needs any more, and put the audit log of the days that are over into files."""
         await run_in_threadpool(forget_old_questions, self._engine, now())
+        await run_in_threadpool(export_days, self._engine, self._exports, now())

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
 from bot.outreach.control.restored_backup import HighWaterMark
@@ -59,7 +60,7 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
             return deliver_by_workers(settings.redis_url)
         return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
 
-    office = OutreachScheduler(outreach, deliver, mark)
+    office = OutreachScheduler(outreach, deliver, mark, on_lease=lambda at: catch_up(outreach.engine, at))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
     beating = asyncio.create_task(keep_beating())

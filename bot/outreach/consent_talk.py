@@ -87,7 +87,7 @@ class ConsentTalk:
 
     def _pause(self, spoken: IncomingMessage, at: datetime) -> Reply:
         until = pause_end(spoken.text, self._today())
-        paused = self._subscriptions.pause(spoken.conversation, datetime.combine(until, time(0), SHANGHAI))
+        paused = self._subscriptions.pause(spoken.conversation, datetime.combine(until, time(0), SHANGHAI), at)
         return say.confirm_pause(until, self._today(), had_any=paused > 0)
 
     def _status(self, held: Subscribed) -> Reply:

@@ -15,7 +15,7 @@ from bot.outreach.context import Outreach
 from bot.outreach.sending.connections import ManyConnections
 from bot.outreach.sending.web_inbox import WebInbox
 from bot.settings import Settings
-from bot.storage import open_database
+from bot.storage import open_for
 
 WECHAT_WAYS = (Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER)
 
@@ -34,7 +34,7 @@ def outreach_for(
         PolicyDataError: the knowledge base is wrong.
         SettingsError: WeChat is on and the secret is missing.
     """
-    engine = open_database(settings.database_url)
+    engine = open_for(settings)
     sending = messengers if messengers is not None else messengers_for(settings, engine, clock)
     return outreach_on(engine, load(settings.kb_dir), settings, sending, clock)
 

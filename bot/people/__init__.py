@@ -10,6 +10,7 @@ from bot.people.facts import Facts
 from bot.people.grants import Grant, GrantKind, Grants
 from bot.people.identities import Identities, Identity, conversation_for
 from bot.people.kept_checks import Keeping
+from bot.people.promises import ReplayedPromises, Whose, as_named, owners, replay_promises
 from bot.people.retention import count_untouched, forget_untouched
 from bot.people.sealer import Sealer
 from bot.people.situations import fact_columns, situation_of
@@ -27,9 +28,12 @@ __all__ = [
     "Identities",
     "Identity",
     "Keeping",
+    "ReplayedPromises",
     "Sealer",
     "Subscribed",
     "Subscriptions",
+    "Whose",
+    "as_named",
     "conversation_for",
     "count_untouched",
     "erase_person",
@@ -37,5 +41,7 @@ __all__ = [
     "fact_columns",
     "forget_untouched",
     "in_force",
+    "owners",
+    "replay_promises",
     "situation_of",
 ]

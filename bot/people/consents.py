@@ -11,6 +11,7 @@ from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.people.promises import note_pause, note_withdrawal
 from bot.storage.tables import consents as table
 
 # Agreeing to it means every topic, also one that is added later.
@@ -71,12 +72,14 @@ class Consents:
         conditions += [table.c.channel == channel] if channel is not None else []
         change = update(table).where(*conditions).values(withdrawn_at=at, withdrawn_by=by)
         with self._engine.begin() as connection:
+            note_withdrawal(connection, [person], at, None if topic is None else [topic], channel)
             return int(connection.execute(change).rowcount)
 
-    def pause(self, person: str, until: datetime | None) -> int:
+    def pause(self, person: str, until: datetime | None, at: datetime) -> int:
         """Let consents in force rest until a moment, or with None no longer; return how many there are."""
         change = update(table).where(table.c.person == person, table.c.withdrawn_at.is_(None))
         with self._engine.begin() as connection:
+            note_pause(connection, person, at, until)
             return int(connection.execute(change.values(paused_until=until)).rowcount)
 
     def narrow(self, person: str, without: Sequence[str], known: Sequence[str], by: str, at: datetime) -> int:
@@ -90,6 +93,7 @@ class Consents:
         kept = [topic for topic in known if topic not in without]
         with self._engine.begin() as connection:
             ending = connection.execute(select(table).where(*this)).all()
+            note_withdrawal(connection, [person], at, [*without, ALL_TOPICS])
             connection.execute(update(table).where(*this).values(withdrawn_at=at, withdrawn_by=by))
             rows = [
                 {**_copied(row), "topic": topic, "given_at": at}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.people.held import holdings, subject_of
-from bot.storage import insert_for
+from bot.storage import JournalEntry, JournalKind, insert_for, note
 from bot.storage.tables import erased_counts, notices
 
 
-def erase_person(engine: Engine, person: str) -> int:
+def erase_person(engine: Engine, person: str, at: datetime) -> int:
     """Delete everything held of a person, in one transaction; return how many rows there were.
 
     What remains is how many notices of each campaign the erased people had, as numbers.
@@ -19,12 +21,13 @@ def erase_person(engine: Engine, person: str) -> int:
         SituationError: nobody has this id.
     """
     with engine.begin() as connection:
-        return erase_within(connection, person)
+        return erase_within(connection, person, at)
 
 
-def erase_within(connection: Connection, person: str) -> int:
+def erase_within(connection: Connection, person: str, at: datetime) -> int:
     """Delete everything held of a person within the caller's transaction; return how many rows there were."""
     subject = subject_of(connection, person)
+    note(connection, JournalEntry(JournalKind.ERASED, at, person, subject.conversations))
     _count_notices(connection, person)
     rows = 0
     for holding in holdings():

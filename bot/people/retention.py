@@ -24,7 +24,9 @@ def count_untouched(engine: Engine, before: datetime) -> int:
         return int(connection.execute(select(func.count()).select_from(people).where(_untouched(before))).scalar_one())
 
 
-def forget_untouched(engine: Engine, before: datetime, after_batch: Callable[[int], None] | None = None) -> int:
+def forget_untouched(
+    engine: Engine, before: datetime, at: datetime, after_batch: Callable[[int], None] | None = None
+) -> int:
     """Erase the people without a consent in force of whom nothing changed and with whom nobody spoke since a moment.
 
     Returns how many; ``after_batch`` is told the number so far. May be run again after it broke off.
@@ -35,7 +37,7 @@ def forget_untouched(engine: Engine, before: datetime, after_batch: Callable[[in
             query = select(people.c.id).where(_untouched(before)).order_by(people.c.id).limit(BATCH).with_for_update()
             batch = list(connection.execute(query).scalars())
             for person in batch:
-                erase_within(connection, person)
+                erase_within(connection, person, at)
         if not batch:
             return forgotten
         forgotten += len(batch)

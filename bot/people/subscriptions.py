@@ -65,10 +65,10 @@ class Subscriptions:
         person = self._person(conversation)
         return 0 if person is None else self._consents.narrow(person, topics, known, ORIGIN, at)
 
-    def pause(self, conversation: str, until: datetime | None) -> int:
+    def pause(self, conversation: str, until: datetime | None, at: datetime) -> int:
         """Let everything rest until a moment, or with None no longer; return how many consents are in force."""
         person = self._person(conversation)
-        return 0 if person is None else self._consents.pause(person, until)
+        return 0 if person is None else self._consents.pause(person, until, at)
 
     def start(self, conversation: str, topics: Sequence[str], at: datetime) -> bool:
         """Record what a person just confirmed, and end a pause; False where nobody can be told. Ask before you call it.
@@ -82,7 +82,7 @@ class Subscriptions:
             return False
         for topic in topics:
             self._consents.give(identity.person, topic, identity.channel, ORIGIN, at, BASIS)
-        self._consents.pause(identity.person, None)
+        self._consents.pause(identity.person, None, at)
         return True
 
     def of(self, conversation: str, at: datetime) -> Subscribed:

@@ -12,7 +12,7 @@ from bot.referrals.safety import ComplaintNote, DistressListener, FraudListener,
 from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.steps import Acting
 from bot.referrals.takeovers import LONGEST_LINE, Takeover, TakeoverListener, Takeovers
-from bot.referrals.talk_lines import LineState, Speaker, TalkLine, TalkLines
+from bot.referrals.talk_lines import LineState, Speaker, TalkLine, TalkLines, drop_lines
 from bot.referrals.watch import ReferralWatch
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "TalkLine",
     "TalkLines",
     "Tapped",
+    "drop_lines",
     "history",
     "kept_promises",
     "open_call_of",

@@ -69,6 +69,13 @@ def write_line(
     connection.execute(insert(talk_lines).values(**row, state=state.value, reason=reason))
 
 
+def drop_lines(connection: Connection, reason: str) -> int:
+    """Bring nobody the lines that wait, within the caller's transaction; return how many."""
+    waiting = talk_lines.c.state.in_((LineState.WAITING.value, LineState.SENDING.value))
+    change = update(talk_lines).where(waiting).values(state=LineState.UNKNOWN.value, reason=reason)
+    return int(connection.execute(change).rowcount)
+
+
 class TalkLines:
     """The lines of the installation."""
 

@@ -1,13 +1,23 @@
 """The colleagues of the office: who they are, what they may do, how they sign in, and what they did."""
 
 from bot.staff.accounts import Accounts, PasswordAccepted
-from bot.staff.audit import AuditEntry, AuditLog, Wanted
-from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff
+from bot.staff.audit import AuditEntry, AuditLog, Wanted, write_within
+from bot.staff.audit_exports import ChainFault, bring_back, export_days, verify
+from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff, replay_rights
 from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.permissions import Permission, may
 from bot.staff.second_factor import address_of, fresh_key
-from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions
-from bot.staff.switches import LONGEST_REASON, SHORTEST_REASON, RememberedSwitches, Switch, Switches, Turned, is_on
+from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
+from bot.staff.switches import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    RememberedSwitches,
+    Switch,
+    Switches,
+    Turned,
+    is_on,
+    switch_off_within,
+)
 
 __all__ = [
     "LONGEST",
@@ -18,6 +28,7 @@ __all__ = [
     "Accounts",
     "AuditEntry",
     "AuditLog",
+    "ChainFault",
     "Colleague",
     "FeedbackGiven",
     "PasswordAccepted",
@@ -34,7 +45,14 @@ __all__ = [
     "Turned",
     "Wanted",
     "address_of",
+    "bring_back",
+    "end_every_session",
+    "export_days",
     "fresh_key",
     "is_on",
     "may",
+    "replay_rights",
+    "switch_off_within",
+    "verify",
+    "write_within",
 ]

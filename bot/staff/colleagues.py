@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
+from bot.storage import JournalEntry, JournalKind, note
 from bot.storage.tables import staff as table
 
 # https://developer.work.weixin.qq.com/document/path/90195
@@ -37,6 +39,18 @@ class Colleague:
     station: str | None
 
 
+def replay_rights(connection: Connection, entries: Iterable[JournalEntry]) -> int:
+    """Give colleagues the rights that the journal says last; return how many changed. Nobody comes back by it."""
+    last = {entry.person: entry.detail.get("role") for entry in entries if entry.kind is JournalKind.COLLEAGUE}
+    changed = 0
+    for userid, role in last.items():
+        now = {"is_active": False} if role is None else {"role": role}
+        differs = table.c.is_active if role is None else table.c.role != role
+        this = (table.c.userid == userid, differs)
+        changed += int(connection.execute(update(table).where(*this).values(**now)).rowcount)
+    return changed
+
+
 class Staff:
     """The colleagues of the installation. Every method is one short transaction."""
 
@@ -48,13 +62,15 @@ class Staff:
         userid = colleague.userid.lower()
         values = {"name": colleague.name, "role": colleague.role.value, "station": colleague.station, "is_active": True}
         with self._engine.begin() as connection:
+            _note(connection, userid, at, colleague.role)
             if not connection.execute(update(table).where(table.c.userid == userid).values(**values)).rowcount:
                 connection.execute(insert(table).values(userid=userid, added_at=at, **values))
 
-    def remove(self, userid: str) -> bool:
+    def remove(self, userid: str, at: datetime) -> bool:
         """Take all rights from a colleague; tell whether there was one. The row stays for the records."""
         this = (table.c.userid == userid.lower(), table.c.is_active)
         with self._engine.begin() as connection:
+            _note(connection, userid.lower(), at, None)
             return bool(connection.execute(update(table).where(*this).values(is_active=False)).rowcount)
 
     def find(self, userid: str) -> Colleague | None:
@@ -78,3 +94,9 @@ class Staff:
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(table.c.userid))
             return [Colleague(row.userid, row.name, Role(row.role), row.station) for row in rows]
+
+
+def _note(connection: Connection, userid: str, at: datetime, role: Role | None) -> None:
+    """Write down how the rights of a colleague stand; None: there are none any more."""
+    detail = {"role": None if role is None else role.value}
+    note(connection, JournalEntry(JournalKind.COLLEAGUE, at, userid, (), detail))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.staff.colleagues import Colleague, Role
 from bot.storage.tables import staff, staff_sessions
@@ -39,6 +39,11 @@ class Session:
     id: str
     colleague: Colleague
     stage: SignInStage
+
+
+def end_every_session(connection: Connection) -> int:
+    """Sign everyone out, within the caller's transaction; return how many sessions there were."""
+    return int(connection.execute(delete(staff_sessions)).rowcount)
 
 
 class StaffSessions:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import exists, literal, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -82,6 +82,13 @@ class Switches:
         values |= {"changed_by": turned.by, "changed_at": turned.at}
         with self._engine.begin() as connection:
             put(connection, table, {"name": turned.switch.value}, values)
+
+
+def switch_off_within(connection: Connection, turned: Turned) -> None:
+    """Switch something off within the caller's transaction."""
+    values: dict[str, Any] = {"is_off": True, "reason": turned.reason}
+    values |= {"changed_by": turned.by, "changed_at": turned.at}
+    put(connection, table, {"name": turned.switch.value}, values)
 
 
 class RememberedSwitches:

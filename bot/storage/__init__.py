@@ -3,27 +3,40 @@
 Every moment is passed in by the caller; the tables are made by ``upgrade``.
 """
 
+from bot.storage.carried import carried, carry, forget_carried
 from bot.storage.conversations import Conversations
-from bot.storage.engine import is_reachable, is_writable, open_database
+from bot.storage.engine import is_reachable, is_writable, open_database, open_for
 from bot.storage.exclusive import alone
+from bot.storage.journal import KEPT_FOR, Journal, JournalEntry, JournalKind, journal_of, note
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
-from bot.storage.schema_upgrade import require_sound, upgrade
+from bot.storage.schema_upgrade import require_sound, upgrade, upgrade_within
 from bot.storage.stored_replies import Claim, StoredReplies
 from bot.storage.upserts import insert_for, insert_new, put
 
 __all__ = [
+    "KEPT_FOR",
     "Claim",
     "Conversations",
+    "Journal",
+    "JournalEntry",
+    "JournalKind",
     "OfferedChoice",
     "OfferedChoices",
     "StoredReplies",
     "alone",
+    "carried",
+    "carry",
+    "forget_carried",
     "insert_for",
     "insert_new",
     "is_reachable",
     "is_writable",
+    "journal_of",
+    "note",
     "open_database",
+    "open_for",
     "put",
     "require_sound",
     "upgrade",
+    "upgrade_within",
 ]

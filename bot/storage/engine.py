@@ -11,7 +11,10 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from bot import clock
 from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.storage.journal import OPTION, Journal
 from bot.storage.tables import write_probe
 from bot.storage.upserts import put
 
@@ -20,21 +23,35 @@ PROBE_MILLISECONDS = 1500
 PRAGMAS = ("journal_mode=WAL", f"busy_timeout={BUSY_MILLISECONDS}", "synchronous=NORMAL", "foreign_keys=ON")
 
 
-def open_database(database_url: str) -> Engine:
+def open_for(settings: Settings) -> Engine:
+    """Return the engine of an installation: what is promised to people is written into its journal, too."""
+    return open_database(settings.database_url, Journal(settings.journal_folder, lambda: clock.now()))
+
+
+def open_database(database_url: str, journal: Journal | None = None) -> Engine:
     """Return an engine for a SQLite file or a PostgreSQL server; connects on first use.
+
+    Args:
+        journal: where promises are written besides; None: nowhere.
 
     Raises:
         SettingsError: the folder of the SQLite file cannot be made.
     """
     url = make_url(database_url)
+    options = {OPTION: journal}
     # A failed statement is logged; what it carries may be what people wrote.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, execution_options=options)
     if url.database:
         _make_folder(Path(url.database).parent)
     # Without a pool, SQLAlchemy 1.4 would open the file and run the pragmas anew for every turn.
     engine = create_engine(
-        url, future=True, poolclass=QueuePool, hide_parameters=True, connect_args={"check_same_thread": False}
+        url,
+        future=True,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+        execution_options=options,
     )
     event.listen(engine, "connect", _set_pragmas)
     return engine

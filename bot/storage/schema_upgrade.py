@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -38,6 +39,20 @@ def upgrade(database_url: str) -> None:
         engine.dispose()
     for file in _files_of(database_url):
         take_from_others(file)
+
+
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to a revision within the caller's transaction.
+
+    Raises:
+        SettingsError: this version does not know the revision.
+    """
+    configuration = _configuration(connection)
+    configuration.attributes["stays_open"] = True
+    try:
+        command.upgrade(configuration, revision)
+    except CommandError as error:
+        raise SettingsError(f"这份数据来自更新的版本（{revision}）。请先升级程序，再试一次。") from error
 
 
 def require_sound(database_url: str) -> None:

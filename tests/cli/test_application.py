@@ -12,7 +12,7 @@ from typing import NoReturn
 import pytest
 
 from bot.cli import application
-from bot.cli.application import COMMANDS, main
+from bot.cli.application import COMMANDS, file_of, main
 from bot.cli.processes.failures import DISK_FULL, StartError
 from bot.errors import PolicyDataError, Problem
 from tests.cli.conftest import Leye
@@ -35,7 +35,7 @@ def test_importing_the_command_line_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_file_and_help(leye: Leye, name: str) -> None:
-    module = import_module(f"bot.cli.commands.{name}")
+    module = import_module(file_of(name))
     assert hasattr(module, "app") or callable(getattr(module, name))
     done = leye(name, "--help")
     assert done.code == 0

@@ -42,6 +42,7 @@ OWNERS: Mapping[str, str] = {
     "audit_log": "bot.staff",
     "campaign_log": "bot.outreach",
     "campaign_runs": "bot.outreach",
+    "carried_promises": "bot.storage",
     "channel_identities": "bot.people",
     "consents": "bot.people",
     "conversations": "bot.storage",

@@ -31,18 +31,18 @@ def people(engine: Engine, desk: Desk) -> Engine:
 def test_only_those_who_want_nothing_are_forgotten(people: Engine) -> None:
     assert count_untouched(people, BEFORE) == 2
     assert set(stored(people)) == {"k1", "k2", "k3", "k4", "k5"}
-    assert forget_untouched(people, BEFORE) == 2
+    assert forget_untouched(people, BEFORE, NOW) == 2
     assert set(stored(people)) == {"k1", "k3", "k5"}
-    assert forget_untouched(people, BEFORE) == 0
+    assert forget_untouched(people, BEFORE, NOW) == 0
 
 
 def test_the_consent_to_keep_facts_alone_keeps_nobody(people: Engine) -> None:
     Consents(people).give(stored(people)["k4"].id, KEPT_FACTS, "wechat", "chat", LONG_AGO)
-    assert forget_untouched(people, BEFORE) == 2
+    assert forget_untouched(people, BEFORE, NOW) == 2
 
 
 def test_forgetting_goes_by_batches_and_tells_how_far(people: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "BATCH", 1)
     told: list[int] = []
-    assert forget_untouched(people, BEFORE, told.append) == 2
+    assert forget_untouched(people, BEFORE, NOW, told.append) == 2
     assert told == [1, 2]

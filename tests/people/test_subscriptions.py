@@ -50,7 +50,7 @@ def test_stopping_one_of_several_leaves_the_others(engine: Engine, conversation:
 
 def test_nothing_is_sent_during_a_pause_and_again_after_it(engine: Engine, conversation: str) -> None:
     agree(engine, conversation, "startup_loan")
-    assert Subscriptions(engine).pause(conversation, LATER) == 1
+    assert Subscriptions(engine).pause(conversation, LATER, NOW) == 1
     assert (is_told(engine, "startup_loan", NOW), is_told(engine, "startup_loan", LATER)) == (False, True)
     assert Subscriptions(engine).of(conversation, NOW).paused_until == LATER
 
@@ -58,7 +58,7 @@ def test_nothing_is_sent_during_a_pause_and_again_after_it(engine: Engine, conve
 def test_a_start_ends_a_pause_and_is_recorded_with_its_basis(engine: Engine, conversation: str) -> None:
     person = agree(engine, conversation, "startup_loan")
     subscriptions = Subscriptions(engine)
-    subscriptions.pause(conversation, LATER)
+    subscriptions.pause(conversation, LATER, NOW)
     assert subscriptions.start(conversation, ["recruitment"], NOW)
     assert is_told(engine, "startup_loan", NOW)
     [given] = [each for each in Consents(engine).history(person) if each.topic == "recruitment"]
@@ -67,7 +67,7 @@ def test_a_start_ends_a_pause_and_is_recorded_with_its_basis(engine: Engine, con
 
 def test_a_visitor_of_the_page_becomes_a_person_only_by_a_start(engine: Engine) -> None:
     subscriptions = Subscriptions(engine)
-    assert subscriptions.stop("web:visitor", NOW) == subscriptions.pause("web:visitor", LATER) == 0
+    assert subscriptions.stop("web:visitor", NOW) == subscriptions.pause("web:visitor", LATER, NOW) == 0
     assert Identities(engine).find("web:visitor") is None
     assert subscriptions.start("web:visitor", ["startup_loan"], NOW)
     assert subscriptions.of("web:visitor", NOW).topics == ("startup_loan",)

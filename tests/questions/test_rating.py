@@ -127,5 +127,5 @@ def test_erasing_a_person_deletes_their_questions(engine: Engine, ask: Ask) -> N
     identity = Identities(engine, "a secret for tests").meet("wechat", "wxapp", "openid", NOW)
     ask("摆摊要交税吗", conversation=identity.conversation)
     ask("别人的问题")
-    erase_person(engine, identity.person)
+    erase_person(engine, identity.person, NOW)
     assert [row.text for row in rows(engine)] == ["别人的问题"]

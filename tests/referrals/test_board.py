@@ -233,7 +233,7 @@ def test_erasing_a_person_erases_the_call_its_history_and_the_talk(office: Engin
     identity = Identities(office, "s" * 32).meet("web", "web", "web:a", AT, "web:a")
     opened = call(office)
     Acting(office).contact(opened.id, "lihong", AT)
-    erase_person(office, identity.person)
+    erase_person(office, identity.person, AT)
     assert history(office, opened.id) == []
     assert TalkLines(office).of("web:a") == []
     with office.connect() as connection:

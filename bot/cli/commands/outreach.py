@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.backups import BY_HAND, catch_up
 from bot.cli.shown.outreach import (
     RehearsedPeople,
     knocks_table,
@@ -83,6 +84,8 @@ def run(
     """现在做一遍：把批准了、该发的发出去。"""
     settings = Settings.from_environment().with_secret()
     outreach = _outreach(settings)
+    if catch_up(outreach.engine, outreach.now()).changed:
+        raise SituationError(BY_HAND)
     if campaign is not None:
         set_due(outreach, latest(outreach.engine, campaign).id, outreach.now())
     outbox = Outbox(outreach, deliver_here(outreach, on_claim=HighWaterMark(settings.database_url).write))

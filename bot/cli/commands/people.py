@@ -21,7 +21,7 @@ from bot.kb import load
 from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched
 from bot.people.imports import APP, write_samples
 from bot.settings import Settings
-from bot.storage import open_database, upgrade
+from bot.storage import open_for, upgrade
 
 SHORTEST_KEEPING = 30
 app = typer.Typer(no_args_is_help=True)
@@ -87,7 +87,7 @@ def erase(person: Person = None, conversation: Conversation = None, yes: Yes = F
     if not yes and not typer.confirm(f"{found} 共有 {rows} 条记录，删了找不回来。要删吗？"):
         typer.echo("没有删除。")
         raise typer.Exit(1)
-    typer.echo(f"已删除 {found} 的 {erase_person(engine, found)} 条记录。")
+    typer.echo(f"已删除 {found} 的 {erase_person(engine, found, clock.now())} 条记录。")
 
 
 @app.command()
@@ -103,7 +103,7 @@ def forget(
     if not yes:
         typer.echo(f"有 {count_untouched(engine, before)} 人可以删除。确定要删，就加上 --yes 再运行一次。")
         return
-    typer.echo(f"已删除 {forget_untouched(engine, before)} 人。")
+    typer.echo(f"已删除 {forget_untouched(engine, before, clock.now())} 人。")
 
 
 @app.command()
@@ -123,7 +123,7 @@ def sample(
 
 def _database(settings: Settings) -> Engine:
     upgrade(settings.database_url)
-    return open_database(settings.database_url)
+    return open_for(settings)
 
 
 def _sealer(settings: Settings) -> Sealer | None:

@@ -19,7 +19,7 @@ from bot.kb import KnowledgeBase, load
 from bot.lookup import Ranker
 from bot.questions import MOST_GROUPS, Asking, QuestionGroup, Queue, QueueShelf, WeekTally, as_yaml, asking, for_editors
 from bot.settings import Settings
-from bot.storage import open_database, upgrade
+from bot.storage import open_for, upgrade
 from bot.wording.office import NO_WORDS, known_words, passage_title, policy_title, queue_labels, say_share, topic_title
 
 WEEK = timedelta(days=7)
@@ -83,7 +83,7 @@ def _opened() -> tuple[KnowledgeBase, Engine, Queue]:
     """Return the knowledge base, the database and the queue, with everything that was asked in its group."""
     settings = Settings.from_environment()
     upgrade(settings.database_url)
-    kb, engine = load(settings.kb_dir), open_database(settings.database_url)
+    kb, engine = load(settings.kb_dir), open_for(settings)
     queue = Queue(engine, kb, Ranker(kb))
     queue.refresh()
     return kb, engine, queue

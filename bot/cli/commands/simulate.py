@@ -25,7 +25,7 @@ from bot.messaging.api import MemoryShelf, PlatformRefusal, WechatApi
 from bot.messaging.protocol import menu_body
 from bot.settings import Settings
 from bot.staff import Colleague, Role, Staff
-from bot.storage import open_database
+from bot.storage import open_for
 
 app = typer.Typer(help="模拟：没有公众号也能试整套助手。")
 
@@ -76,7 +76,7 @@ def _simulate(console: Console, port: int, folder: Path, people: Path | None, *,
         openids_of(people)
     _set_up(port, folder, fresh)
     settings = prepare(console)
-    Staff(open_database(settings.database_url)).add(COLLEAGUE, now())
+    Staff(open_for(settings)).add(COLLEAGUE, now())
     programs = (*PROGRAMS, _simulator(settings, port, folder))
     return start(settings, programs, console, on_ready=lambda: _open_account(settings, console, people))
 

@@ -13,7 +13,7 @@ from bot import clock
 from bot.errors import SituationError
 from bot.settings import Settings
 from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role, Staff, StaffSessions
-from bot.storage import open_database, upgrade
+from bot.storage import open_for, upgrade
 from bot.wording.office import ROLES
 
 app = typer.Typer(no_args_is_help=True)
@@ -91,32 +91,32 @@ def list_colleagues() -> None:
 def remove(userid: Userid) -> None:
     """取消一位同事的权限，马上生效；做过的记录还在。"""
     settings = Settings.from_environment()
-    if not _staff(settings).remove(userid):
+    if not _staff(settings).remove(userid, clock.now()):
         raise SituationError(f"没有 {userid} 这位同事，或者已经取消了。用 leye staff list 看有谁。")
-    StaffSessions(open_database(settings.database_url)).end_all(userid)
+    StaffSessions(open_for(settings)).end_all(userid)
     _write(settings, "staff.removed", userid)
     typer.echo(f"已取消 {userid.lower()} 的权限。")
 
 
 def _staff(settings: Settings) -> Staff:
     upgrade(settings.database_url)
-    return Staff(open_database(settings.database_url))
+    return Staff(open_for(settings))
 
 
 def _accounts(settings: Settings) -> Accounts:
     upgrade(settings.database_url)
     secret = settings.with_secret().secret
     assert secret is not None
-    return Accounts(open_database(settings.database_url), secret)
+    return Accounts(open_for(settings), secret)
 
 
 def _say_password(settings: Settings, userid: str) -> None:
     fresh = _accounts(settings).reset(userid, clock.now())
-    StaffSessions(open_database(settings.database_url)).end_all(userid)
+    StaffSessions(open_for(settings)).end_all(userid)
     _write(settings, "staff.password_reset", userid)
     typer.echo(f"工作台（/desk）的密码：{fresh}  只显示这一次；第一次登录要换成自己的。")
 
 
 def _write(settings: Settings, act: str, userid: str) -> None:
     """Write down in the audit log what was done on the command line."""
-    AuditLog(open_database(settings.database_url)).write("command-line", act, f"staff:{userid.lower()}", clock.now())
+    AuditLog(open_for(settings)).write("command-line", act, f"staff:{userid.lower()}", clock.now())

@@ -13,7 +13,7 @@ from bot import clock
 from bot.errors import SituationError
 from bot.referrals import Acting, StationAreas
 from bot.settings import Settings
-from bot.storage import open_database, upgrade
+from bot.storage import open_for, upgrade
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -60,4 +60,4 @@ def drop(area: Annotated[str, typer.Argument(help="街镇、村、社区的名�
 def _engine() -> Engine:
     settings = Settings.from_environment()
     upgrade(settings.database_url)
-    return open_database(settings.database_url)
+    return open_for(settings)

@@ -13,7 +13,7 @@ from bot.errors import SituationError
 from bot.outreach.runs import known_as
 from bot.settings import Settings
 from bot.staff import AuditLog, Switch, Switches, Turned
-from bot.storage import open_database, upgrade
+from bot.storage import open_for, upgrade
 from bot.wording.office import TITLES
 
 
@@ -34,7 +34,7 @@ def switch(
     """总开关：马上停用或恢复“回答居民”“推送”，所有进程两秒内生效。"""
     settings = Settings.from_environment()
     upgrade(settings.database_url)
-    engine = open_database(settings.database_url)
+    engine = open_for(settings)
     switches = Switches(engine)
     if name is not None and turn is not SwitchTurn.STATUS:
         at, who, log = clock.now(), known_as(engine, by), AuditLog(engine)

@@ -91,9 +91,9 @@ class Holdings:
         """Return everything that is held."""
         return export_person(self._engine, identity.person)
 
-    def erase(self, identity: Identity) -> None:
+    def erase(self, identity: Identity, at: datetime) -> None:
         """Delete everything that is held."""
-        erase_person(self._engine, identity.person)
+        erase_person(self._engine, identity.person, at)
 
     def _label(self, fact: str) -> str:
         return self._kb.facts[fact].label if fact in self._kb.facts else fact

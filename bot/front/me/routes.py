@@ -168,7 +168,8 @@ class _Page:
         self._holdings().stop(self._holdings().meet(visitor.conversation, now()), now())
 
     def _erase(self, visitor: Visitor) -> None:
-        self._holdings().erase(self._holdings().meet(visitor.conversation, now()))
+        at = now()
+        self._holdings().erase(self._holdings().meet(visitor.conversation, at), at)
 
     def _read(self, visitor: Visitor) -> MyPage:
         holdings = self._holdings()

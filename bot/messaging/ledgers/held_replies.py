@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.ledgers.received import ReceivedKey
 from bot.storage.tables import held_replies as table
@@ -19,6 +19,11 @@ class HeldReply:
     conversation: str
     entry: ReceivedKey
     text: str
+
+
+def drop_held(connection: Connection) -> int:
+    """Let go of everything that waits, within the caller's transaction; return how many texts."""
+    return int(connection.execute(delete(table)).rowcount)
 
 
 class HeldReplies:

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import and_, delete, exists, func, or_, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.messaging.ledgers.platform_outbox import SENDER_GONE_AFTER, WAITS_AT_MOST
 from bot.storage import insert_new
@@ -34,6 +34,13 @@ class LetterState(str, Enum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+
+
+def drop_letters(connection: Connection, reason: str) -> int:
+    """Send none of the letters that wait, within the caller's transaction; return how many."""
+    waiting = table.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
+    change = update(table).where(waiting).values(state=LetterState.FAILED.value, reason=reason)
+    return int(connection.execute(change).rowcount)
 
 
 @dataclass(frozen=True)

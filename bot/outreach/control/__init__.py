@@ -2,10 +2,11 @@
 
 from bot.outreach.control import decisions
 from bot.outreach.control.decisions import SAYS
-from bot.outreach.control.restored_backup import HighWaterMark
+from bot.outreach.control.restored_backup import HighWaterMark, pause_everything
 
 __all__ = [
     "SAYS",
     "HighWaterMark",
     "decisions",
+    "pause_everything",
 ]

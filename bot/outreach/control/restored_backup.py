@@ -12,9 +12,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.outreach.control.decisions import pause
+from bot.outreach.ledger.record import pause_within
 from bot.outreach.runs.runs import OUTBOX, runs_in
 from bot.outreach.runs.states import RunState
 from bot.storage.tables import campaign_runs
@@ -61,6 +62,13 @@ class HighWaterMark:
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         fresh.write_text(json.dumps({self._database: at.astimezone(timezone.utc).isoformat()}), encoding="utf-8")
         fresh.replace(self._path)
+
+
+def pause_everything(connection: Connection, at: datetime) -> int:
+    """Pause every run within the caller's transaction, for a database of which nobody knows who was told since; return how many."""
+    going = [RunState.APPROVED.value, RunState.RUNNING.value]
+    found = connection.execute(select(campaign_runs.c.id).where(campaign_runs.c.state.in_(going))).scalars().all()
+    return sum(pause_within(connection, run, OUTBOX, RESTORED, at) for run in found)
 
 
 def pause_if_restored(engine: Engine, mark: HighWaterMark, at: datetime) -> int:

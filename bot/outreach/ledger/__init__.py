@@ -4,6 +4,7 @@ from bot.outreach.ledger.events import report_delivery
 from bot.outreach.ledger.knocks import Knock, close_knock, list_knocks
 from bot.outreach.ledger.leases import SCHEDULER, is_held
 from bot.outreach.ledger.plan import plan
+from bot.outreach.ledger.told import replay_told, still_told
 
 __all__ = [
     "SCHEDULER",
@@ -12,5 +13,7 @@ __all__ = [
     "is_held",
     "list_knocks",
     "plan",
+    "replay_told",
     "report_delivery",
+    "still_told",
 ]

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.clock import SHANGHAI
 from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, still_fits, stream
 from bot.outreach.audience.routes import Routes, agreed, reachable
+from bot.outreach.ledger.told import honour_carried
 from bot.outreach.runs.runs import Run
 from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage import insert_for
@@ -54,6 +55,9 @@ def last_moment(audience: RunAudience) -> datetime:
 
 def plan(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: datetime) -> Planned:
     """Plan a notice for everyone who fits, agreed, can be reached and was not told; hold back what no longer may go."""
+    with engine.begin() as connection:
+        # Whoever came back after a restored backup may have been told, or want nothing.
+        honour_carried(connection)
     suppressed = _suppress(engine, run, audience, routes, at)
     revived = _revive(engine, run, audience, routes, at)
     query = select(*PERSON_COLUMNS).where(fitting(audience), not_told_yet(audience), reachable(routes, people.c.id, at))

@@ -14,9 +14,11 @@ from bot.messaging.ledgers import give_back_within
 from bot.outreach.ledger.claim import UNCLAIMED
 from bot.outreach.ledger.events import apply_early_events
 from bot.outreach.ledger.outcomes import NoticeOutcome
+from bot.outreach.ledger.told import not_told_entry
 from bot.outreach.runs.runs import OUTBOX
 from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
 from bot.people import GrantKind
+from bot.storage import note
 from bot.storage.tables import campaign_log, campaign_runs, channel_identities, notices, template_grants
 
 
@@ -40,6 +42,9 @@ def record(
         for outcome in settled:
             _draw_consequences(connection, outcome, at)
         _hold_or_pause(connection, outcomes, at)
+        # Left out of the journal, they would not be told any more once a backup is restored.
+        refused = [each.notice for each in settled if each.state in (NoticeState.PLANNED, NoticeState.FAILED)]
+        note(connection, *(not_told_entry(notice, at) for notice in refused))
 
 
 def _settle(connection: Connection, holder: str, outcome: NoticeOutcome, at: datetime) -> bool:

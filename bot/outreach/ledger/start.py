@@ -17,8 +17,10 @@ from bot.messaging.api import Way
 from bot.messaging.ledgers import reserve_within
 from bot.outreach.audience.routes import still_open
 from bot.outreach.ledger.claim import ClaimConditions, hold_run, release_within
+from bot.outreach.ledger.told import told_entry
 from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.people import GrantKind
+from bot.storage import journal_of
 from bot.storage.tables import channel_identities, notices, template_grants
 
 
@@ -28,7 +30,10 @@ class Started:
 
     id: int
     run: int
+    campaign: str
     person: str
+    policy: str
+    version: str
     kind: NoticeKind
     verdict: str
     way: Way
@@ -43,6 +48,9 @@ def start(engine: Engine, terms: ClaimConditions, holder: str, ids: Sequence[int
     """Mark claimed notices as started and return them; those for which something changed wait again.
 
     A one-off grant and a place in the reply window are taken in the same transaction.
+
+    Raises:
+        OSError: the journal could not take them; nothing was started.
     """
     with engine.begin() as connection:
         if not hold_run(connection, terms.run, at):
@@ -63,6 +71,10 @@ def start(engine: Engine, terms: ClaimConditions, holder: str, ids: Sequence[int
         _take_grants(connection, started, at)
         _take_windows(connection, started)
         release_within(connection, holder, ids)
+        # On the disk before the letters leave: a backup that is restored does not know of them.
+        journal = journal_of(connection)
+        if journal is not None:
+            journal.require([told_entry(each, at) for each in started])
     return started
 
 
@@ -70,7 +82,10 @@ def _started(connection: Connection, holder: str, ids: Sequence[int]) -> list[St
     columns = (
         notices.c.id,
         notices.c.run,
+        notices.c.campaign,
         notices.c.person,
+        notices.c.policy,
+        notices.c.version,
         notices.c.kind,
         notices.c.verdict,
         notices.c.way,

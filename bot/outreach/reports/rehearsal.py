@@ -199,6 +199,6 @@ def met_conditions(verdict: Verdict) -> tuple[str, ...]:
 def samples(letters: Letters, sorts: Iterable[tuple[Way, str]], routes: Routes) -> list[Letter]:
     """Return one letter of each sort, a way and a verdict, as it would leave, addressed to nobody."""
     return [
-        letters.letter(Started(0, 0, "", letters.kind, verdict, way, "", "", routes.template, "", 0))
+        letters.letter(Started(0, 0, "", "", "", "", letters.kind, verdict, way, "", "", routes.template, "", 0))
         for way, verdict in dict.fromkeys(sorts)
     ]

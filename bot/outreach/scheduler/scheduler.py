@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,7 +36,11 @@ class SchedulerTiming:
 
 
 class OutreachScheduler:
-    """One scheduler process; a second one beside it waits for the lease and does nothing."""
+    """One scheduler process; a second one beside it waits for the lease and does nothing.
+
+    Args:
+        on_lease: told the moment at which this process became the scheduler, before it does anything else.
+    """
 
     def __init__(
         self,
@@ -44,10 +48,12 @@ class OutreachScheduler:
         deliver: Callable[[Callable[[], bool]], Deliver],
         mark: HighWaterMark | None = None,
         rhythm: SchedulerTiming | None = None,
+        on_lease: Callable[[datetime], object] = lambda _at: None,
     ) -> None:
         self._outreach = outreach
         self._mark = mark
         self._rhythm = rhythm or SchedulerTiming()
+        self._on_lease = on_lease
         self._holder = secrets.token_hex(16)
         self._outbox = Outbox(outreach, deliver(self._must_stop))
         self._has_lease = False
@@ -93,6 +99,7 @@ class OutreachScheduler:
         self._has_lease = take_lease(engine, SCHEDULER, self._holder, at, self._rhythm.lease)
         if self._has_lease and not had:
             logger.info("this process is the scheduler now")
+            self._on_lease(at)
             if self._mark is not None and pause_if_restored(engine, self._mark, at):
                 logger.error("the database is older than what was sent; all runs are paused")
         return self._has_lease

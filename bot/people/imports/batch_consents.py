@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.clock import start_of
 from bot.people.imports.person_row import PersonRow, StatedConsent
+from bot.people.promises import note_withdrawal
 from bot.storage.tables import consents as table
 
 if TYPE_CHECKING:
@@ -27,16 +28,21 @@ def store_consents(connection: Connection, this: Import, rows: Sequence[PersonRo
     history = _history(connection, {person for person, _ in stated})
     given: list[dict[str, Any]] = []
     withdrawn: list[int] = []
+    ended: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for person, consent in stated:
         earlier = history[person, consent.column.channel]
         if not consent.is_given:
-            withdrawn += [each.id for each in earlier if _is_withdrawn_by(each, consent)]
+            ending = [each.id for each in earlier if _is_withdrawn_by(each, consent)]
+            withdrawn += ending
+            ended[consent.column.topic, consent.column.channel] += [person] if ending else []
         elif not any(_stands_against(each, consent) for each in earlier):
             given.append(_row(this, person, consent))
     if given:
         connection.execute(insert(table), given)
     if withdrawn:
         change = {"withdrawn_at": this.at, "withdrawn_by": WITHDRAWN_BY}
+        for (topic, channel), persons in ended.items():
+            note_withdrawal(connection, persons, this.at, [topic], channel)
         connection.execute(update(table).where(table.c.id.in_(withdrawn)).values(**change))
 
 

@@ -8,4 +8,5 @@ connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()
-connection.commit()
+if not context.config.attributes.get("stays_open"):
+    connection.commit()

@@ -24,13 +24,14 @@ from bot.storage.tables.referrals import (
     talk_lines,
 )
 from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
-from bot.storage.tables.upkeep import write_probe
+from bot.storage.tables.upkeep import carried_promises, write_probe
 
 __all__ = [
     "asked_questions",
     "audit_log",
     "campaign_log",
     "campaign_runs",
+    "carried_promises",
     "channel_identities",
     "consents",
     "conversations",

@@ -47,6 +47,10 @@ audit_log = Table(
     # What it was done to, as kind:id; never a name, a number or what someone wrote.
     Column("about", String(128), nullable=True),
     Column("detail", Document, nullable=True),
+    # From where someone signed in, or tried to (网络安全法第二十三条: logs of the network are kept for six months at least).
+    Column("source", String(64), nullable=True),
+    # Digest of the row and of the link before; NULL only in rows of before there were links.
+    Column("link", String(64), nullable=True),
     Index("ix_audit_log_at", "at"),
     Index("ix_audit_log_who", "who", "id"),
     Index("ix_audit_log_about", "about"),

@@ -1,14 +1,27 @@
-"""The table by which the database is tried: whether it can be written just now."""
+"""The tables of upkeep: whether the database can be written just now, and what a restored backup could not place."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Index, Integer, String, Table
 
-from bot.storage.tables.base import Moment, metadata
+from bot.storage.tables.base import Document, Moment, metadata
 
 write_probe = Table(
     "write_probe",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
+)
+
+# Promises to people whom a restored backup does not know: kept for when they come back by the same conversation.
+carried_promises = Table(
+    "carried_promises",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("conversation", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("detail", Document, nullable=False),
+    Index("ix_carried_promises_conversation", "conversation"),
+    Index("ix_carried_promises_at", "at"),
 )

@@ -20,6 +20,7 @@ KINDS = {
     "switch": "总开关",
     "overview": "总览",
     "audit": "操作记录",
+    "backup": "备份",
 }
 ACTS = {
     "desk.signed_in": "登录",
@@ -62,6 +63,8 @@ ACTS = {
     "switch.on": "恢复",
     "overview.exported": "下载总览",
     "audit.exported": "下载操作记录",
+    "backup.restored": "恢复了备份",
+    "backup.released": "恢复后放行推送",
 }
 DETAILS = {
     "reason": "原因",

@@ -183,7 +183,7 @@ def test_erasing_ends_it(talk: Callable[[str], Talk], engine: Engine) -> None:
     person = talk(WEB)
     person.check()
     person.keep()
-    erase_person(engine, person.held["person"])
+    erase_person(engine, person.held["person"], clock.now())
     assert person.held == {}
     assert is_offered(person.check())
     assert person.held == {}

@@ -60,7 +60,7 @@ async def test_the_table_has_a_line_for_each_town_and_the_total_last(world: Worl
 
 async def test_who_is_erased_leaves_a_number_and_nothing_else(world: World) -> None:
     await came_of(world)
-    erase_person(world.engine, "applied")
+    erase_person(world.engine, "applied", world.clock())
     found = report(world.engine, world.campaign.id)
     assert (found.total.counts["told"], found.erased) == (4, {"read": 1})
     assert "applied" not in {row.person for row in world.rows()}

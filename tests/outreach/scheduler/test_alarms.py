@@ -14,7 +14,7 @@ from bot.outreach.control import decisions
 from bot.outreach.runs.runs import get, runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import has_come, next_time, ring
-from bot.storage import open_database, upgrade
+from bot.storage import open_database, upgrade, upgrade_within
 from tests.outreach.world import NOON, World
 
 
@@ -102,12 +102,9 @@ def test_a_run_that_was_stopped_between_look_and_ring_is_left_alone(world: World
 
 def test_the_database_keeps_no_alarm_that_could_be_anything_but_a_time(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/leye.db"
-    upgrade(address)
     engine = open_database(address)
     with engine.begin() as connection:
-        connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("INSERT INTO alembic_version VALUES ('0010')"))
-        connection.execute(text("DROP TABLE write_probe"))
+        upgrade_within(connection, "0010")
         connection.execute(text("CREATE TABLE outreach_alarms (id TEXT PRIMARY KEY, job_state BLOB)"))
     upgrade(address)
     assert not inspect(engine).has_table("outreach_alarms")

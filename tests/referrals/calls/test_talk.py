@@ -82,7 +82,7 @@ def test_a_broken_promise_is_owned_up_to(office: Engine, talk: ReferralTalk) -> 
 
 def test_a_matchmaker_who_left_is_still_named(office: Engine, talk: ReferralTalk) -> None:
     given = call(office, WHO)
-    Staff(office).remove(str(given.assigned_to))
+    Staff(office).remove(str(given.assigned_to), AT)
     assert "李老师" in type_in(talk, "到哪一步了").text
 
 

@@ -26,6 +26,7 @@ from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage
 # What becomes of a form that a colleague of the right stage sent.
 FormTaker = Callable[[Request, Session, Mapping[str, str], datetime], Awaitable[Response]]
 
+UNKNOWN = "unknown"
 WRONG = "账号或密码不对，或者试得太多。试错5次要等15分钟；忘了密码请找管理员。"
 WRONG_CODE = "这6位数字不对，或者已经用过。请等手机上换了新的再输。"
 TOO_OFTEN = "试得太快了，请过几分钟再来。"
@@ -78,7 +79,7 @@ class SigningIn:
             return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
         opened = await self._hashing.run(self._accounts.open, userid, password, at)
         if opened is None:
-            await run_in_threadpool(self._note_failure, userid, at)
+            await run_in_threadpool(self._note_failure, request, userid, at)
             return await self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
         return await run_in_threadpool(self._let_in, request, opened, onward, at)
 
@@ -90,16 +91,20 @@ class SigningIn:
         stage = (
             SignInStage.CODE if opened.needs_code else SignInStage.CHANGE if opened.must_change else SignInStage.OPEN
         )
-        self._log.write(opened.colleague.userid, "desk.signed_in", None, at, stage=stage.value)
+        self._log.write(opened.colleague.userid, "desk.signed_in", None, at, source=_source(request), stage=stage.value)
         response = RedirectResponse(
             {SignInStage.CODE: f"{PATH}/code", SignInStage.CHANGE: f"{PATH}/password"}.get(stage, onward), 303
         )
         self._visits.let_in(response, self._visits.sessions.begin(opened.colleague.userid, stage, at))
         return response
 
-    def _note_failure(self, userid: str, at: datetime) -> None:
-        if self._accounts.is_known(userid):
-            self._log.write(userid, "desk.sign_in_failed", None, at)
+    def _note_failure(self, request: Request, userid: str, at: datetime) -> None:
+        # What is no account may be a password in the wrong field.
+        who = userid if self._accounts.is_known(userid) else UNKNOWN
+        self._log.write(who, "desk.sign_in_failed", None, at, source=_source(request))
+
+    def _note_wrong_code(self, request: Request, userid: str, at: datetime) -> None:
+        self._log.write(userid, "desk.code_failed", None, at, source=_source(request))
 
     async def _show_code(self, request: Request) -> Response:
         session = await self._session(request)
@@ -113,7 +118,7 @@ class SigningIn:
     async def _take_code(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
         userid, code = session.colleague.userid, form.get("code", "")[:20]
         if not await run_in_threadpool(self._accounts.takes_code, userid, code, at):
-            await run_in_threadpool(self._log.write, userid, "desk.code_failed", None, at)
+            await run_in_threadpool(self._note_wrong_code, request, userid, at)
             return await self._page(request, session, "code.html", 403, wrong=WRONG_CODE)
         must_change = await run_in_threadpool(self._accounts.must_change, userid)
         stage = SignInStage.CHANGE if must_change else SignInStage.OPEN
@@ -231,3 +236,8 @@ class SigningIn:
         self, request: Request, session: Session | None, template: str, status: int = 200, **values: Any
     ) -> Response:
         return self._frame.respond(request, session, Page(template, {"wrong": "", "userid": "", **values}, status))
+
+
+def _source(request: Request) -> str | None:
+    """Return the address that a request came from."""
+    return request.client.host if request.client else None

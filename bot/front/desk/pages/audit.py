@@ -17,7 +17,7 @@ from bot.wording.office import KINDS, say_act, say_detail
 
 MOST_EXPORTED = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 9000
-COLUMNS = ("编号", "时间", "谁", "代码", "做了什么", "对象", "详情")
+COLUMNS = ("编号", "时间", "谁", "代码", "做了什么", "对象", "详情", "来源")
 
 
 def add_audit(desk: Desk, log: AuditLog) -> None:
@@ -72,4 +72,4 @@ def _table(entries: list[AuditEntry]) -> Iterator[tuple[Any, ...]]:
     for entry in entries:
         detail = "" if entry.detail is None else json.dumps(entry.detail, ensure_ascii=False)
         moment = entry.at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-        yield entry.id, moment, entry.who, entry.act, say_act(entry.act), entry.about or "", detail
+        yield entry.id, moment, entry.who, entry.act, say_act(entry.act), entry.about or "", detail, entry.source or ""

@@ -61,7 +61,7 @@ def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: Sta
         userid = _known(asked).userid
         if userid == asked.colleague.userid:
             raise SituationError("不能取消自己的权限。请另一位管理员来做。")
-        staff.remove(userid)
+        staff.remove(userid, asked.at)
         sessions.end_all(userid)
         asked.audit("staff.removed", f"staff:{userid}")
         return Redirect(PATH, f"已取消 {userid} 的权限，马上生效。")

@@ -115,7 +115,7 @@ async def test_letters_case_of_a_userid_does_not_matter(switchboard: Switchboard
 
 async def test_a_removed_colleague_is_a_stranger_at_once(desk: Desk, engine: Engine) -> None:
     await desk.ask(LOAN)
-    Staff(engine).remove("zhangsan")
+    Staff(engine).remove("zhangsan", now())
     assert await desk.ask(LOAN) == say.stranger("zhangsan")
 
 

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import now
 from bot.staff.accounts import Accounts
+from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Staff
 from bot.staff.sessions import StaffSessions
 from bot.storage.tables import staff_accounts, staff_sessions
@@ -167,7 +168,7 @@ def test_sessions_end_when_idle_when_old_and_with_the_rights(sign_in: SignIn, da
         this = staff_sessions.c.userid
         connection.execute(update(staff_sessions).where(this == "a1").values(seen_at=now() - timedelta(minutes=31)))
         connection.execute(update(staff_sessions).where(this == "b2").values(began_at=now() - timedelta(hours=11)))
-    Staff(database).remove("c3")
+    Staff(database).remove("c3", now())
     assert [each.get("/desk").status_code for each in (idle, old, removed)] == [303, 303, 303]
 
 
@@ -212,3 +213,18 @@ def test_the_way_to_the_sign_in_stays_on_this_host_whatever_the_request_calls_it
     answer = client.get("/desk/lookup?q=贷款", headers={"Host": "evil.example"})
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/desk/sign-in?next=%2Fdesk%2Flookup")
+
+
+def test_every_try_is_written_down_with_where_it_came_from_and_no_word_that_was_typed(
+    client: TestClient, database: Engine
+) -> None:
+    with_password(database, "lihong")
+    enter(client, "nobody-at-all", "x")
+    enter(client, "lihong", "wrong")
+    enter(client, "lihong", PASSWORD)
+    entries = [(each.who, each.act, each.source) for each in AuditLog(database).read(Wanted(act="desk."))]
+    assert entries == [
+        ("lihong", "desk.signed_in", "testclient"),
+        ("lihong", "desk.sign_in_failed", "testclient"),
+        ("unknown", "desk.sign_in_failed", "testclient"),
+    ]
