@@ -38,6 +38,7 @@ check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff check $(CHECKED)
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+	@$(LEYE) kb format --check
 	@$(LEYE) kb validate
 	@$(LEYE) kb export-training --check
 	@$(PY) -m rasa data validate --quiet --fail-on-warnings --data data --domain domain --config config.yml 2>/dev/null

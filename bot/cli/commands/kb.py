@@ -14,6 +14,7 @@ from bot import clock
 from bot.cli.shown.conditions import condition_tree
 from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
+from bot.cli.shown.layouts import relaid
 from bot.cli.shown.revisions import knowledge_base_at
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
@@ -25,6 +26,8 @@ from bot.settings import Settings
 from bot.understanding import NLU_FOLDER, training_files
 
 COMFORTABLE_SHORT_TITLE = 12
+# Of many files, these many are named.
+MOST_NAMED = 10
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -119,6 +122,21 @@ def new(
     path = settings.kb_dir / "policies" / f"{fresh.id}.yml"
     _write(path, fresh_text(kb, fresh, today), settings.kb_dir, today)
     typer.echo(f"建好了：{path}。查到依据就改里面的句子，改完运行 leye kb validate。")
+
+
+@app.command("format")
+def format_files(
+    is_check: Annotated[bool, typer.Option("--check", help="只检查，不改文件")] = False,
+) -> None:
+    """把知识库的文件排成一种样子（缩进、日期、空值）；注释和内容不动。"""
+    folder = Settings.from_environment().kb_dir
+    changed = relaid(folder)
+    if is_check and changed:
+        names = "、".join(path.relative_to(folder).as_posix() for path in list(changed)[:MOST_NAMED])
+        raise SituationError(f"{len(changed)} 个文件的排法不一样：{names}。请运行 leye kb format。")
+    for path, text in changed.items():
+        path.write_text(text, encoding="utf-8")
+    typer.echo(f"排好了，{len(changed)} 个文件有变化。" if changed else "都排好了，没有变化。")
 
 
 @app.command("export-training")
