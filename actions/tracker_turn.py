@@ -33,6 +33,7 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
         last_replies=_last_replies(tracker.events),
         check=Check.from_slot(tracker.get_slot("check")),
         conversation=str(tracker.sender_id),
+        told=tuple(tracker.get_slot("told") or ()),
     )
 
 

@@ -14,7 +14,6 @@ from bot.answering.heard import heard
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.conversation import Reply
 from bot.kb import Period
 from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, topics_in_doubt
 from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in, sister
@@ -26,7 +25,6 @@ from bot.wording.answers import (
     ask_which_policy,
     estimate,
     hand_over,
-    other_place_remark,
 )
 
 # One word about oneself may be part of any question; two are a case.
@@ -40,6 +38,8 @@ WHOLE_FACETS = (*LEVELS, FIND_STATION)
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
 SCORE_ENOUGH = 4.0
+# What a conversation remembers of what it says once.
+TOLD_KEPT = 20
 # How many topics are offered where it is not clear which is meant.
 TOPICS_ASKED = 4
 
@@ -82,7 +82,7 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         )
         for each in chosen
     ]
-    return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
+    return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
 
 
 def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _as_planned(known: Toolbox, turn: Turn, planned: Plan, period: Period, place
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     level = LEVELS.get(turn.intent, "short")
     questions = [AskedQuestion(policy, planned.facets, period, turn.today, level) for policy in planned.policies]
-    return _with_estimate(known, turn, _answered(known, questions, places), questions, turn.text)
+    return _with_estimate(known, turn, _answered(known, turn, questions, places), questions, turn.text)
 
 
 def _picked_plan(known: Toolbox, turn: Turn) -> Plan:
@@ -135,11 +135,14 @@ def _picked_period(turn: Turn) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def _answered(known: Toolbox, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
-    replies = [answer(known.kb, question) for question in questions]
-    replies[0] = _with_remark(replies[0], other_place_remark(places))
+def _answered(known: Toolbox, turn: Turn, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
+    told, replies = turn.told, []
+    for question in (replace(questions[0], places=places), *questions[1:]):
+        replies.append(answer(known.kb, question, told))
+        told = tuple(dict.fromkeys((*told, *replies[-1].told)))
     last = questions[-1]
-    return ActionResult.by(*replies, policy=last.policy.id, facets=list(last.facets))
+    remembered = {"told": list(told[-TOLD_KEPT:])} if told != turn.told else {}
+    return ActionResult.by(*replies, policy=last.policy.id, facets=list(last.facets), **remembered)
 
 
 def _with_estimate(
@@ -154,7 +157,3 @@ def _with_estimate(
         return answered
     [reply] = answered.replies
     return replace(answered, replies=({**reply, "text": f"{reply['text']}\n{worked_out}"},))
-
-
-def _with_remark(reply: Reply, remark: str) -> Reply:
-    return replace(reply, text=f"{remark}\n{reply.text}") if remark else reply

@@ -26,6 +26,7 @@ class Turn:
         last_replies: the replies of the turn before.
         check: the eligibility check of this conversation.
         conversation: its id, which says nothing of the person.
+        told: what was said in this conversation that is said only once (`Reply.told`).
     """
 
     text: str
@@ -38,3 +39,4 @@ class Turn:
     last_replies: tuple[Mapping[str, Any], ...]
     check: Check
     conversation: str = ""
+    told: tuple[str, ...] = ()
