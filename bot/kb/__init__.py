@@ -48,7 +48,16 @@ from bot.kb.model.policies import Answer, Contact, Facet, Link, NotApplicable, N
 from bot.kb.model.stations import Station, Town, nearest
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite
 from bot.kb.model.wechat_fields import LONGEST, field_type
-from bot.kb.new_policy import FreshPolicy, fresh_text, require_sound
+from bot.kb.new_policy import (
+    SCOPES,
+    FreshDocument,
+    FreshPolicy,
+    FreshStatement,
+    document_text,
+    fresh_text,
+    require_sound,
+    with_source,
+)
 from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, says_end, statements, value_on
 from bot.kb.versions import difference, policy_version, told
 
@@ -57,6 +66,7 @@ __all__ = [
     "LONGEST",
     "NO",
     "PLACE",
+    "SCOPES",
     "STARTS",
     "STOPS",
     "YES",
@@ -83,7 +93,9 @@ __all__ = [
     "FactFrame",
     "FactFrames",
     "FactType",
+    "FreshDocument",
     "FreshPolicy",
+    "FreshStatement",
     "Gap",
     "Implication",
     "Interval",
@@ -136,6 +148,7 @@ __all__ = [
     "coverage",
     "coverage_json",
     "difference",
+    "document_text",
     "field_type",
     "fresh_text",
     "laid_out",
@@ -150,5 +163,6 @@ __all__ = [
     "told",
     "validate",
     "value_on",
+    "with_source",
     "wordings",
 ]
