@@ -14,17 +14,20 @@ from bot.answering.heard import heard
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
+from bot.conversation import Reply
 from bot.kb import Period
 from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, topics_in_doubt
 from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in, sister
 from bot.understanding.situation import SituationReading
 from bot.wording.answers import (
+    EVERY_TAG,
     HEADLINES,
     AskedQuestion,
     answer,
     ask_which_policy,
     estimate,
     hand_over,
+    warns,
 )
 
 # One word about oneself may be part of any question; two are a case.
@@ -136,9 +139,11 @@ def _picked_period(turn: Turn) -> Period:
 
 
 def _answered(known: Toolbox, turn: Turn, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
-    told, replies = turn.told, []
+    told = turn.told
+    replies: list[Reply] = []
     for question in (replace(questions[0], places=places), *questions[1:]):
-        replies.append(answer(known.kb, question, told))
+        # One caution a turn: what the next answer would have to explain waits.
+        replies.append(answer(known.kb, question, (*told, *(EVERY_TAG if any(map(warns, replies)) else ()))))
         told = tuple(dict.fromkeys((*told, *replies[-1].told)))
     last = questions[-1]
     remembered = {"told": list(told[-TOLD_KEPT:])} if told != turn.told else {}

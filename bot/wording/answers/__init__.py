@@ -1,7 +1,7 @@
 """Answers to questions: statements, citations, dates, what to ask next."""
 
 from bot.wording.answers.about_answer import explain_tags, show_basis
-from bot.wording.answers.answer import answer, lone_answer, say_statements
+from bot.wording.answers.answer import EVERY_TAG, answer, lone_answer, say_statements, warns
 from bot.wording.answers.citations import STANDING_NAMES
 from bot.wording.answers.clarify import (
     ask_to_rephrase,
@@ -21,6 +21,7 @@ from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet,
 from bot.wording.answers.topic_choices import HEADLINES
 
 __all__ = [
+    "EVERY_TAG",
     "HEADLINES",
     "SHORT_ANSWER",
     "STANDING_NAMES",
@@ -54,4 +55,5 @@ __all__ = [
     "show_menu",
     "small_talk",
     "validity_line",
+    "warns",
 ]

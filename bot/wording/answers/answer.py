@@ -17,12 +17,13 @@ from bot.wording.answers.marks import SourceMarks
 from bot.wording.answers.next_choices import next_choices
 from bot.wording.answers.parts import SHORT_ANSWER, AnswerPart, AskedQuestion, answer_parts, chosen_part
 from bot.wording.answers.places import place_opening
-from bot.wording.answers.tags import explanation, is_cautious, name_of, tag_of
+from bot.wording.answers.tags import ORDER, WARNS, explanation, is_cautious, name_of, tag_of
 
 # Who asks this wants to do it.
 DONE_THERE = {"procedure", "where", "materials", "deadline", "status"}
 # What was said once in a conversation is kept under such names.
 TAG, ABSENCE = "tag:", "absence:"
+EVERY_TAG = tuple(f"{TAG}{name}" for name in ORDER)
 
 
 def answer(kb: KnowledgeBase, question: AskedQuestion, told: Collection[str] = ()) -> Reply:
@@ -44,12 +45,17 @@ def answer(kb: KnowledgeBase, question: AskedQuestion, told: Collection[str] = (
     # One caution at a time; what has no room now is told with the next answer that needs it.
     has_caution = any(part.missing for part in parts) or any(map(is_cautious, spoken))
     is_explained = (
-        bool(tag) and not has_caution and (question.level == "full" or len(text) + len(meaning) <= SHORT_ANSWER)
+        bool(tag) and not has_caution and (question.level == "full" or len(text) + 1 + len(meaning) <= SHORT_ANSWER)
     )
     cautions = [f"{TAG}{tag}"] if is_explained else []
     cautions += [_absence(question, each) for each in spoken if each.is_absence]
     reply = _reply(kb, question, parts, f"{text}\n{meaning}" if is_explained else text)
     return replace(reply, citations=_citations(parts), told=tuple(cautions))
+
+
+def warns(reply: Reply) -> bool:
+    """Tell whether an answer warns of anything: explains a tag, or says that something was not found."""
+    return bool(reply.told) or reply.outcome is Outcome.NOT_COVERED or WARNS.search(reply.text) is not None
 
 
 def lone_answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
