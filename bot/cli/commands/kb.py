@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Annotated
 
@@ -139,13 +140,7 @@ def new(
     today = clock.today(settings.as_of)
     fresh = replace(fresh, statements=told.statements)
     path = Path("policies") / f"{fresh.id}.yml"
-    files = {path: fresh_text(kb, fresh, today)}
-    for document in told.documents:
-        known = files.get(SOURCES, (settings.kb_dir / SOURCES).read_text(encoding="utf-8"))
-        files |= {
-            SOURCES: with_source(known, document),
-            Path("documents") / f"{document.id}.yml": document_text(document),
-        }
+    files = {path: fresh_text(kb, fresh, today), **_files_of(told, settings.kb_dir)}
     write_sound(settings.kb_dir, files, today)
     typer.echo(f"建好了：{settings.kb_dir / path}。查到依据就改里面的句子，改完运行 leye kb validate。")
 
@@ -186,6 +181,15 @@ def _size(kb: KnowledgeBase | None) -> str:
 def _short(title: str) -> str:
     """Return the title itself where it fits on a button; otherwise ask for a shorter name."""
     return title if len(title) <= COMFORTABLE_SHORT_TITLE else str(typer.prompt("短名（按钮上用，12 个字以内）"))
+
+
+def _files_of(told: Told, folder: Path) -> dict[Path, str]:
+    """Return the files that new documents need: one each, and all of them in the list of sources."""
+    files = {Path("documents") / f"{each.id}.yml": document_text(each) for each in told.documents}
+    if told.documents:
+        sources = (folder / SOURCES).read_text(encoding="utf-8")
+        files[SOURCES] = reduce(with_source, told.documents, sources)
+    return files
 
 
 def _wide_console() -> Console:
