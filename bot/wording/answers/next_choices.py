@@ -40,7 +40,7 @@ def next_choices(
         policy.criteria is not None and not dated and policy.validity.covers(today) and CHECKED.intersection(asked)
     )
     if is_checked:
-        choices.append(Choice("算算够不够", "check_eligibility", {"policy": policy.id}))
+        choices.append(Choice("算算我够不够", "check_eligibility", {"policy": policy.id}))
     open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, period)]
     choices += [
         Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id, **dated})

@@ -70,6 +70,6 @@ def test_who_asks_whether_or_how_much_can_see_at_once_whether_it_fits(tmp_path: 
     practice = load(copy_kb_with_conditions(tmp_path))
     policy = next(each for each in practice.policies.values() if each.criteria is not None)
     offered = next_choices(practice, policy, ("amount",), Period.day(TODAY), TODAY, has_more=False)
-    assert (offered[0].label, offered[0].intent) == ("算算够不够", "check_eligibility")
+    assert (offered[0].label, offered[0].intent) == ("算算我够不够", "check_eligibility")
     later = next_choices(practice, policy, ("contact",), Period.day(TODAY), TODAY, has_more=False)
-    assert "算算够不够" not in {choice.label for choice in later}
+    assert "算算我够不够" not in {choice.label for choice in later}
