@@ -115,6 +115,7 @@ def sources_json(citations: Iterable[Citation]) -> list[dict[str, Any]]:
             "quote": citation.quote,
             "url": citation.clause.source.url,
             "standing": citation.clause.source.standing.value,
+            "is_verbatim": citation.clause.is_verbatim,
         }
         for citation in citations
     ]

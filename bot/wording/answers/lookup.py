@@ -94,7 +94,7 @@ def validity_line(policy: Policy) -> str:
     """Return since when and until when a policy is known to be in force, and when that was last checked."""
     start = f"{policy.validity.start}起" if policy.validity.start else "起始日未查到"
     end = f"到{policy.validity.end}为止" if policy.validity.end else "未写明截止日"
-    return f"{start}，{end}；{policy.verified_on}核对"
+    return f"{start}，{end}；资料截至{policy.verified_on}"
 
 
 def nothing_found(kb: KnowledgeBase, text: str, referrals: Sequence[str]) -> str:

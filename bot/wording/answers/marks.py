@@ -48,4 +48,5 @@ def _named(quoted: Sequence[Mapping[str, Any]]) -> str:
     title = first["title"] if "《" in first["title"] else f"《{first['title']}》"
     number = f"({first['document_number']})" if first["document_number"] else ""
     clauses = "、".join(dict.fromkeys(source["clause"] for source in quoted if source["clause"]))
-    return f"{title}{number}{clauses}:“{cut(first['quote'], LONGEST_QUOTE)}”"
+    quote = cut(first["quote"], LONGEST_QUOTE)
+    return f"{title}{number}{clauses}:{f'“{quote}”' if first['is_verbatim'] else f'(概括){quote}'}"

@@ -14,6 +14,8 @@ NAMES = {
     Standing.NATIONAL: NATIONAL,
     Standing.SECONDARY: SECONDARY,
 }
+# The numbers of the hotlines: everybody knows them, and a caution would send people to ask the hotline about itself.
+COMMON_KNOWLEDGE = "general_hotlines"
 # From what can be relied on to what has to be asked again before one goes.
 ORDER = (PLAN, OFFICIAL, NATIONAL, SECONDARY, ENDED)
 MEANINGS = {
@@ -30,11 +32,12 @@ TO_EXPLAIN = (ENDED, SECONDARY, NATIONAL)
 
 def name_of(statement: Statement) -> str:
     """Return the name of the tag of a statement, the most cautious that its sources ask for; empty where nothing was found."""
-    if statement.is_absence or not statement.citations:
+    citations = [each for each in statement.citations if each.clause.source.id != COMMON_KNOWLEDGE]
+    if statement.is_absence or not citations:
         return ""
     if statement.ended_on is not None:
         return ENDED
-    standings = [NAMES[citation.clause.source.standing] for citation in statement.citations]
+    standings = [NAMES[citation.clause.source.standing] for citation in citations]
     return max(standings, key=ORDER.index)
 
 

@@ -30,7 +30,7 @@ def test_beyond_the_last_number_nothing_breaks(kb: KnowledgeBase) -> None:
 def test_on_request_each_mark_says_title_number_clause_words_and_page(kb: KnowledgeBase) -> None:
     lines = basis_lines(sources_json(cited(kb, PLAN, OTHER_OF_PLAN, NOTICE)))
     assert lines[0].startswith('①《示例区"练习"方案》') and "、" in lines[0]
-    assert lines[1].startswith("②《示例市贷款通知》(示发〔2020〕1号)第一条:“个人创业担保贷款最高20万元")
+    assert lines[1].startswith("②《示例市贷款通知》(示发〔2020〕1号)第一条:(概括)个人创业担保贷款最高20万元")
     assert lines[2] == "https://www.example.gov.cn/notice"
 
 

@@ -31,7 +31,7 @@ function source(given, number) {
     make("p", "title", titled(given.title)),
   ];
   if (detail) parts.push(make("p", "detail", detail));
-  parts.push(make("blockquote", "", given.quote));
+  parts.push(make("p", "detail", given.is_verbatim ? "原文" : "概括（不是原文）"), make("blockquote", "", given.quote));
   if (isWebAddress(given.url)) {
     const link = make("a", "", "打开原文网页");
     link.append(make("span", "visually-hidden", `：${given.title}（新窗口）`));
