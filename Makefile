@@ -38,6 +38,7 @@ check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff check $(CHECKED)
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+	@$(LEYE) kb format --check
 	@$(LEYE) kb validate
 	@$(LEYE) kb export-training --check
 	@$(PY) -m rasa data validate --quiet --fail-on-warnings --data data --domain domain --config config.yml 2>/dev/null
@@ -45,6 +46,7 @@ check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.md
 	@$(PY) -m bench.evaluate $(QUESTIONS)
 	@$(PY) -m bench.lookup_quality $(QUESTIONS)
+	@$(PY) -m bench.answer_sample
 
 bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），量规则引擎、微信、推送、工作台；约 15 分钟
 	@$(PY) -m bench.speed

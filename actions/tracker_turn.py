@@ -34,6 +34,7 @@ def turn_of(tracker: Tracker, as_of: date | None) -> Turn:
         check=Check.from_slot(tracker.get_slot("check")),
         conversation=str(tracker.sender_id),
         before=_written_before(tracker.events),
+        told=tuple(tracker.get_slot("told") or ()),
     )
 
 

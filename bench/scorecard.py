@@ -16,7 +16,19 @@ HEAD = """# 得分
 由 `make evaluate`（质量）和 `make bench`（速度和内存）生成，请不要手改。部分答对算错；没有依据就说没有、先反问一句，算"如实"。
 用来打分的真实问题从不用于训练。
 """
-PARTS = ("quality", "speed", "eligibility", "wechat", "soak", "outreach", "lookup", "desk", "facts", "import")
+PARTS = (
+    "quality",
+    "speed",
+    "eligibility",
+    "wechat",
+    "soak",
+    "outreach",
+    "lookup",
+    "desk",
+    "facts",
+    "import",
+    "answers",
+)
 
 
 def write_part(name: str, text: str, path: Path = SCORECARD) -> None:

@@ -20,13 +20,14 @@ from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, topics_
 from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in, sister
 from bot.understanding.situation import SituationReading
 from bot.wording.answers import (
+    EVERY_TAG,
     HEADLINES,
     AskedQuestion,
     answer,
     ask_which_policy,
     estimate,
     hand_over,
-    other_place_remark,
+    warns,
 )
 
 # One word about oneself may be part of any question; two are a case.
@@ -38,6 +39,8 @@ LEVELS = {"show_more": "full", "say_simpler": "simple"}
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
 SCORE_ENOUGH = 4.0
+# What a conversation remembers of what it says once.
+TOLD_KEPT = 20
 # How many topics are offered where it is not clear which is meant.
 TOPICS_ASKED = 4
 
@@ -80,7 +83,7 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         )
         for each in chosen
     ]
-    return _with_estimate(known, turn, _answered(known, questions, reading.places), questions, reading.text)
+    return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
 
 
 def _wants_whole_facet(known: Toolbox, turn: Turn, planned: Plan) -> bool:
@@ -118,7 +121,7 @@ def _as_planned(known: Toolbox, turn: Turn, planned: Plan, period: Period, place
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
     level = LEVELS.get(turn.intent, "short")
     questions = [AskedQuestion(policy, planned.facets, period, turn.today, level) for policy in planned.policies]
-    return _with_estimate(known, turn, _answered(known, questions, places), questions, turn.text)
+    return _with_estimate(known, turn, _answered(known, turn, questions, places), questions, turn.text)
 
 
 def _picked_plan(known: Toolbox, turn: Turn) -> Plan:
@@ -140,11 +143,16 @@ def _picked_period(turn: Turn) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def _answered(known: Toolbox, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
-    replies = [answer(known.kb, question) for question in questions]
-    replies[0] = _with_remark(replies[0], other_place_remark(places))
+def _answered(known: Toolbox, turn: Turn, questions: Sequence[AskedQuestion], places: tuple[str, ...]) -> ActionResult:
+    told = turn.told
+    replies: list[Reply] = []
+    for question in (replace(questions[0], places=places), *questions[1:]):
+        # One caution a turn: what the next answer would have to explain waits.
+        replies.append(answer(known.kb, question, (*told, *(EVERY_TAG if any(map(warns, replies)) else ()))))
+        told = tuple(dict.fromkeys((*told, *replies[-1].told)))
     last = questions[-1]
-    return ActionResult.by(*replies, policy=last.policy.id, facets=list(last.facets))
+    remembered = {"told": list(told[-TOLD_KEPT:])} if told != turn.told else {}
+    return ActionResult.by(*replies, policy=last.policy.id, facets=list(last.facets), **remembered)
 
 
 def _with_estimate(
@@ -159,7 +167,3 @@ def _with_estimate(
         return answered
     [reply] = answered.replies
     return replace(answered, replies=({**reply, "text": f"{reply['text']}\n{worked_out}"},))
-
-
-def _with_remark(reply: Reply, remark: str) -> Reply:
-    return replace(reply, text=f"{remark}\n{reply.text}") if remark else reply

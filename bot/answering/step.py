@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.answering.about_answer import answer_about_answer
 from bot.answering.action_result import ActionResult
 from bot.answering.bare_message import answer_bare_message, bare_message_of
 from bot.answering.checks import check as eligibility_check
@@ -33,6 +34,9 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
 
     A question in the middle is answered first, and then the open one is asked again.
     """
+    about = answer_about_answer(turn)
+    if about is not None:
+        return _asked_again(toolbox, turn, about)
     told = told_in(toolbox, turn)
     bare = bare_message_of(toolbox, turn, told.text)
     if bare is not None and bare.kind is BareKind.LEAVE and turn.check.asked is not None:
@@ -53,7 +57,11 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
         return started
     if is_follow_up(toolbox, turn, told):
         answerer = answer_question
-    answered = answer_bare_message(toolbox, turn, bare) or answerer(toolbox, turn)
+    return _asked_again(toolbox, turn, answer_bare_message(toolbox, turn, bare) or answerer(toolbox, turn))
+
+
+def _asked_again(toolbox: Toolbox, turn: Turn, answered: ActionResult) -> ActionResult:
+    """Return what was answered with the open question of a check behind it, if there is one."""
     pending = None if "check" in answered.slots else eligibility_check.pending(toolbox, turn, turn.check)
     if pending is None or any(reply["outcome"] in LEAVES for reply in answered.replies):
         return answered

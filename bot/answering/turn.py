@@ -27,6 +27,7 @@ class Turn:
         check: the eligibility check of this conversation.
         conversation: its id, which says nothing of the person.
         before: what the person wrote before this message; empty for nothing.
+        told: what was said in this conversation that is said only once (`Reply.told`).
     """
 
     text: str
@@ -40,3 +41,4 @@ class Turn:
     check: Check
     conversation: str = ""
     before: str = ""
+    told: tuple[str, ...] = ()

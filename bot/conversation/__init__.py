@@ -4,7 +4,7 @@ from bot.conversation.channel_key import actions_authorization, authorization, c
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, NextStep, TurnOutcome
 from bot.conversation.outcome_table import OutcomeEntry, outcome_table
-from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json
+from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json, without_repeats
 from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
 from bot.conversation.typed_choice import typed_position, typed_positions
@@ -33,4 +33,5 @@ __all__ = [
     "typed_position",
     "typed_positions",
     "wants_no_more",
+    "without_repeats",
 ]

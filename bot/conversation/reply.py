@@ -46,7 +46,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a person. ``on`` is the date that the answer holds for."""
+    """One message to a person. ``on`` is the date that the answer holds for.
+
+    ``told`` names what is said once a conversation and was said here; it stays in the house.
+    """
 
     text: str
     outcome: Outcome
@@ -57,6 +60,7 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     verdict: Mapping[str, Any] | None = None
+    told: tuple[str, ...] = ()
 
     def typeset(self) -> Reply:
         """Return the reply as it is printed; done once, where it was worded, for setting what is set is not the same."""
@@ -86,9 +90,14 @@ def in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
     A quote that is part of a longer quote of the same clause says nothing new and is left out.
     """
-    unique = dict.fromkeys(citations)
-    fresh = [citation for citation in unique if not any(_says_more(other, citation) for other in unique)]
+    fresh = without_repeats(citations)
     return tuple(sorted(fresh, key=lambda citation: SOURCE_ORDER.index(citation.clause.source.standing)))
+
+
+def without_repeats(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return citations as they come, each once; a quote that is part of a longer one of its clause is left out."""
+    unique = dict.fromkeys(citations)
+    return tuple(citation for citation in unique if not any(_says_more(other, citation) for other in unique))
 
 
 def _says_more(other: Citation, citation: Citation) -> bool:
@@ -106,6 +115,7 @@ def sources_json(citations: Iterable[Citation]) -> list[dict[str, Any]]:
             "quote": citation.quote,
             "url": citation.clause.source.url,
             "standing": citation.clause.source.standing.value,
+            "is_verbatim": citation.clause.is_verbatim,
         }
         for citation in citations
     ]

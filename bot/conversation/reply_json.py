@@ -52,7 +52,10 @@ def _citation(shape: Mapping[str, Any]) -> Citation:
         url=_text_or_none(shape["url"]),
     )
     label = _text_or_none(shape["clause"]) or ""
-    return Citation(Clause(id="", source=source, label=label, text="", is_verbatim=False), _text(shape["quote"]))
+    return Citation(
+        Clause(id="", source=source, label=label, text="", is_verbatim=bool(shape.get("is_verbatim"))),
+        _text(shape["quote"]),
+    )
 
 
 def _choice(shape: Mapping[str, Any]) -> Choice:

@@ -3,6 +3,7 @@
 from bot.kb.changes import changes
 from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage_json, possible
 from bot.kb.history import wordings
+from bot.kb.layout import laid_out
 from bot.kb.load import ValidationReport, load, validate
 from bot.kb.model.acts import COMPLAINTS, STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
 from bot.kb.model.calendar import Calendar
@@ -44,12 +45,21 @@ from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.periods import Period, Validity
-from bot.kb.model.policies import Answer, Contact, Facet, NotApplicable, NotSourced, Policy, Sentence, Topic
+from bot.kb.model.policies import Answer, Contact, Facet, Link, NotApplicable, NotSourced, Policy, Sentence, Topic
 from bot.kb.model.stations import Station, Town, nearest
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite
 from bot.kb.model.wechat_fields import LONGEST, field_type
-from bot.kb.new_policy import FreshPolicy, fresh_text, require_sound
-from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, statements, value_on
+from bot.kb.new_policy import (
+    SCOPES,
+    FreshDocument,
+    FreshPolicy,
+    FreshStatement,
+    document_text,
+    fresh_text,
+    require_sound,
+    with_source,
+)
+from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, says_end, statements, value_on
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
@@ -57,6 +67,7 @@ __all__ = [
     "LONGEST",
     "NO",
     "PLACE",
+    "SCOPES",
     "STARTS",
     "STOPS",
     "YES",
@@ -83,13 +94,16 @@ __all__ = [
     "FactFrame",
     "FactFrames",
     "FactType",
+    "FreshDocument",
     "FreshPolicy",
+    "FreshStatement",
     "Gap",
     "Implication",
     "Interval",
     "KindsQuestion",
     "KnowledgeBase",
     "Limit",
+    "Link",
     "NeighbouringMatter",
     "NotApplicable",
     "NotSourced",
@@ -135,18 +149,22 @@ __all__ = [
     "coverage",
     "coverage_json",
     "difference",
+    "document_text",
     "field_type",
     "fresh_text",
+    "laid_out",
     "load",
     "nearest",
     "places_in",
     "policy_version",
     "possible",
     "require_sound",
+    "says_end",
     "statements",
     "told",
     "validate",
     "value_on",
+    "with_source",
     "wordings",
     "wordings_of",
 ]

@@ -14,6 +14,8 @@ from bot.kb.gates import (
     check_campaigns,
     check_cases,
     check_criteria,
+    check_doors,
+    check_expiry,
     check_fact_frames,
     check_facts,
     check_freshness,
@@ -73,9 +75,11 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems = list(raw.problems)
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
+    problems += check_doors(raw)
     problems += check_statements(raw)
     problems += check_stations(raw)
     problems += check_meaning(raw)
+    problems += check_expiry(raw)
     problems += check_facts(raw)
     problems += check_roles(raw)
     problems += check_fact_frames(raw)

@@ -1,4 +1,4 @@
-"""Writes the file of a new policy for which nothing is sourced yet. Pure; ``leye kb new`` saves it."""
+"""Writes the files of a new policy: its statements with their questions, and new documents. Pure; ``leye kb new`` saves them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from datetime import date
 import yaml
 
 from bot.errors import SituationError
+from bot.kb.layout import laid_out
 from bot.kb.model.knowledge_base import KnowledgeBase
 
 POLICY_ID = re.compile(r"[a-z][a-z0-9_]{2,59}")
 SERVES = ("person", "employer")
 LONGEST_SHORT_TITLE = 16
-HEADER = "# 十二个方面现在都写着没有依据；查到一项，就把那一项改成有出处的句子，写法见 policies_kb/README.md。\n"
+# Where a rule holds, by how far its document can be relied on.
+SCOPES = {"plan": "xiqing", "official": "tianjin", "national": "national", "secondary": "tianjin"}
+HEADER = "# 写着没有依据的方面，查到一项就改成有出处的句子，写法见 policies_kb/README.md。\n"
 # What is missing, as in「夜校补助的申请条件:未找到依据」.
 MISSING = {
     "overview": "介绍",
@@ -34,8 +37,39 @@ ASKED_FIRST = ("district_office", "hotline")
 
 
 @dataclass(frozen=True)
+class FreshStatement:
+    """One sentence of a policy that is about to be written; an empty ``quote`` means the whole clause."""
+
+    facet: str
+    id: str
+    text: str
+    clause: str
+    quote: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FreshDocument:
+    """A document that is not registered yet, with the one clause that is used of it."""
+
+    id: str
+    title: str
+    document_number: str
+    issuer: str
+    dated: date
+    standing: str
+    label: str
+    text: str
+
+    @property
+    def clause(self) -> str:
+        """Return the id of its clause."""
+        return f"{self.id}-1"
+
+
+@dataclass(frozen=True)
 class FreshPolicy:
-    """The basics of a policy that is about to be written."""
+    """What is known of a policy that is about to be written."""
 
     id: str
     topic: str
@@ -44,6 +78,7 @@ class FreshPolicy:
     serves: str
     aliases: tuple[str, ...]
     valid_from: date | None
+    statements: tuple[FreshStatement, ...] = ()
 
 
 def require_sound(kb: KnowledgeBase, fresh: FreshPolicy) -> None:
@@ -75,7 +110,7 @@ def require_sound(kb: KnowledgeBase, fresh: FreshPolicy) -> None:
 
 
 def fresh_text(kb: KnowledgeBase, fresh: FreshPolicy, today: date) -> str:
-    """Return the text of the file: every facet is there, and says what is missing and whom to ask."""
+    """Return the text of the file: every facet is there, with its statements, or with what is missing and whom to ask."""
     data = {
         "id": fresh.id,
         "topic": fresh.topic,
@@ -87,14 +122,55 @@ def fresh_text(kb: KnowledgeBase, fresh: FreshPolicy, today: date) -> str:
         "valid_to": None,
         "verified_on": today.isoformat(),
         "answers": {
-            facet.id: {
+            facet.id: _statements(fresh, facet.id)
+            or {
                 "not_sourced": f"{fresh.short_title}的{MISSING.get(facet.id, facet.label)}",
                 "ask": _ask(kb, facet.id),
             }
             for facet in kb.facets.values()
         },
     }
-    return HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    return laid_out(HEADER + _dumped(data))
+
+
+def with_source(sources: str, fresh: FreshDocument) -> str:
+    """Return the text of sources.yml with one more document."""
+    entry = {
+        "id": fresh.id,
+        "title": fresh.title,
+        "document_number": fresh.document_number or None,
+        "issuer": fresh.issuer,
+        "date": fresh.dated.isoformat(),
+        "dated": fresh.dated.isoformat(),
+        "standing": fresh.standing,
+        "scope": SCOPES[fresh.standing],
+        "url": None,
+        "read": "excerpt",
+    }
+    return sources.rstrip("\n") + "\n" + laid_out(_dumped([entry]))
+
+
+def document_text(fresh: FreshDocument) -> str:
+    """Return the text of the file of a document, with its one clause word for word."""
+    clause = {"id": fresh.clause, "label": fresh.label, "text": fresh.text}
+    return laid_out(_dumped({"source": fresh.id, "verbatim": True, "clauses": [clause]}))
+
+
+def _dumped(data: object) -> str:
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100_000))
+
+
+def _statements(fresh: FreshPolicy, facet: str) -> list[dict[str, object]]:
+    return [
+        {
+            "id": each.id,
+            "text": each.text,
+            "sources": [{"clause": each.clause, **({"quote": each.quote} if each.quote else {})}],
+            "questions": list(each.questions),
+        }
+        for each in fresh.statements
+        if each.facet == facet
+    ]
 
 
 def _names(kb: KnowledgeBase) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,15 +18,22 @@ PLACE = re.compile(r"\{([a-z0-9_]+\.[a-z0-9_]+)\}")
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence ready to be said, with the citations that hold it, parameters' included.
+    """A sentence ready to be said, with the citations that hold it, parameters' included; a rule that has ended says so.
 
-    ``id`` names it within its policy; ``is_absence``: it says that something was looked for and not found.
+    ``id`` names it within its policy; ``is_absence``: it says that something was looked for and not found; ``ended_on``: the
+    last day of the rule it tells of, where all that holds it was out of force before the period; None where it still holds.
     """
 
     text: str
     citations: tuple[Citation, ...]
     id: str = ""
     is_absence: bool = False
+    ended_on: date | None = None
+
+    @property
+    def without_end(self) -> str:
+        """Return the text without the remark of when the rule ended, for who says that in another way."""
+        return self.text.replace(_end_remark(self.ended_on), "", 1) if self.ended_on is not None else self.text
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,19 @@ def statements(kb: KnowledgeBase, answer: Answer, period: Period) -> tuple[State
             said.append(gap)
         else:
             text = _with_remark(text, sentence.validity, period)
-            said.append(Statement(text, tuple(dict.fromkeys(citations)), sentence.id, sentence.is_absence))
+            held = tuple(dict.fromkeys(citations))
+            ended_on = None if sentence.is_absence else _ended_on(held, period)
+            if ended_on is not None and not says_end(text, ended_on):
+                text = _before_stop(text, _end_remark(ended_on))
+            said.append(Statement(text, held, sentence.id, sentence.is_absence, ended_on))
     return tuple(said)
+
+
+def _ended_on(citations: Sequence[Citation], period: Period) -> date | None:
+    """Return the last day of any of the clauses, where every one of them was out of force before the period."""
+    ends = [citation.clause.validity.end for citation in citations]
+    ended = [end for end in ends if end is not None and end < period.first]
+    return max(ended) if ended and len(ended) == len(ends) else None
 
 
 def value_on(parameter: Parameter, period: Period) -> ParameterValue | None:
@@ -83,8 +102,20 @@ def _value_in(parameter: Parameter, period: Period) -> tuple[str, list[Citation]
 
 def _with_remark(text: str, validity: Validity, period: Period) -> str:
     """Put the remark about a part of the period inside the sentence, before its full stop."""
-    remark = _remark(validity, period)
+    return _before_stop(text, _remark(validity, period))
+
+
+def _before_stop(text: str, remark: str) -> str:
     return f"{text[:-1]}{remark}。" if remark and text.endswith("。") else text + remark
+
+
+def says_end(text: str, end: date) -> bool:
+    """Tell whether a text says itself when its rule ended, by the month."""
+    return f"{end.year}年{end.month}月" in text
+
+
+def _end_remark(end: date) -> str:
+    return f"({end.year}年{end.month}月到期)"
 
 
 def _remark(validity: Validity, period: Period) -> str:

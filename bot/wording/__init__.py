@@ -1,8 +1,9 @@
 """Turns what is known into Chinese for people; the same words for every door. Takes the date, never reads the clock."""
 
-from bot.wording.answers.answer import AskedQuestion, answer
+from bot.wording.answers.answer import answer
 from bot.wording.answers.clarify import ask_to_rephrase, ask_which_policy, list_situations, show_menu
 from bot.wording.answers.estimate import estimate
+from bot.wording.answers.parts import AskedQuestion
 from bot.wording.answers.places import other_place_remark
 from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
 from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, small_talk

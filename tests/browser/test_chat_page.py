@@ -42,6 +42,23 @@ def test_the_quote_opens_under_the_answer_with_where_it_is_from(page: Page) -> N
     expect(page.get_by_role("link")).to_have_attribute("href", "https://www.gov.cn/funds")
 
 
+def test_a_mark_in_the_answer_opens_its_source(page: Page) -> None:
+    ask(page, "数字标记")
+    third = page.locator('[data-source="2"]')
+    expect(third).to_be_hidden()
+    page.get_by_role("button", name="依据3").click()
+    expect(third).to_be_visible()
+    expect(third).to_be_focused()
+    expect(third).to_contain_text("区内办事指引")
+
+
+def test_a_tag_in_the_answer_asks_what_it_means(page: Page, dialogue: FakeDialogue) -> None:
+    ask(page, "数字标记")
+    page.get_by_role("button", name="〔媒体转述〕").click()
+    answers(page, 2)
+    assert dialogue.turns[-1]["text"] == "〔媒体转述〕是什么意思"
+
+
 def test_a_choice_is_pressed_or_its_digit_typed(page: Page, dialogue: FakeDialogue) -> None:
     ask(page, "补贴")
     page.get_by_role("button", name="2. 带什么材料").click()

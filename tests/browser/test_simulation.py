@@ -95,7 +95,7 @@ def see(page: Page, text: str) -> None:
 def test_the_headline_questions_are_answered(phone: Page, question: str, answer: str) -> None:
     say(phone, question)
     see(phone, answer)
-    see(phone, "依据：")
+    see(phone, "回复“依据”")
 
 
 def test_a_button_and_a_digit_pick_choices(phone: Page) -> None:

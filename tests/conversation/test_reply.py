@@ -9,7 +9,7 @@ from bot.conversation.reply import Choice, Outcome, Reply
 from tests.wording.conftest import Ask
 
 KEYS = ["text", "outcome", "topic", "policy", "facets", "sources", "choices", "verdict", "on"]
-SOURCE_KEYS = ["id", "title", "document_number", "clause", "quote", "url", "standing"]
+SOURCE_KEYS = ["id", "title", "document_number", "clause", "quote", "url", "standing", "is_verbatim"]
 
 
 def test_a_bare_reply_has_every_key() -> None:
@@ -38,6 +38,7 @@ def test_an_answer_shows_its_sources_with_their_words(ask: Ask) -> None:
         "quote": "个人创业担保贷款最高20万元",
         "url": "https://www.example.gov.cn/notice",
         "standing": "official",
+        "is_verbatim": False,
     }
     assert shown["sources"][1]["url"] is None
     assert shown["facets"] == ["amount"]

@@ -83,6 +83,8 @@ def answer(body: dict[str, str]) -> list[dict[str, Any]]:
         said = "最高能补到您实际缴费的四分之三。\n据公开资料，以区人社局核定为准。"
         topic = {"topic": "social_insurance_subsidy", "policy": "social_insurance_subsidy", "facets": ["amount"]}
         return [reply(said, sources=SOURCES, choices=CHOICES, **topic, **on)]
+    if "数字标记" in text:
+        return [reply("最高四分之三〔西青方案〕①，到街道办〔媒体转述〕③。", sources=SOURCES, **on)]
     if "两条" in text:
         return [reply("第一条", choices=CHOICES[:1], **on), reply("第二条", choices=CHOICES[1:], **on)]
     if "人工" in text:

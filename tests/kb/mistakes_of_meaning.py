@@ -11,6 +11,14 @@ LONG = "长" * 120 + "。"
 
 OF_MEANING = (
     Mistake(
+        "an end written by hand that the program writes",
+        "policies/example_loan.yml",
+        "见示例市贷款通知(示发〔2020〕1号)。",
+        "见示例市贷款通知(示发〔2020〕1号)(已到期)。",
+        "answers.legal_basis[0].text",
+        "句末的“到期”由程序按条目的截止日自己写;删去括号里的话",
+    ),
+    Mistake(
         "a policy that ends before it begins",
         LOAN,
         "valid_from: 2020-04-01\nvalid_to: null",

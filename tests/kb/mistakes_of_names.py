@@ -155,4 +155,28 @@ OF_REFERENCES = (
         "rewrites[0].heard",
         "「担保」会改坏叫法「个人创业担保贷款」;删去它",
     ),
+    Mistake(
+        "a contact of a topic that is not there",
+        "topics.yml",
+        "  hints: [[交社保, 补]]\n",
+        "  hints: [[交社保, 补]]\n  contact: example_bank\n",
+        "[0].contact",
+        "contacts.yml 里没有 example_bank",
+    ),
+    Mistake(
+        "a page whose clause is not there",
+        LOAN,
+        "verified_on: 2026-11-24\n",
+        "verified_on: 2026-11-24\nlink: {title: 示例网, url: 'https://example.gov.cn', clause: example_notice-9}\n",
+        "link.clause",
+        "documents 里没有条目 example_notice-9",
+    ),
+    Mistake(
+        "a page that no source names",
+        LOAN,
+        "verified_on: 2026-11-24\n",
+        "verified_on: 2026-11-24\nlink: {title: 示例网, url: 'https://apply.example.gov.cn', clause: example_notice-1}\n",
+        "link.url",
+        "条目 example_notice-1 和它的资料里都没有这个网址;办理入口要有出处",
+    ),
 )

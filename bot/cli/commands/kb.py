@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Annotated
 
@@ -14,17 +15,32 @@ from bot import clock
 from bot.cli.shown.conditions import condition_tree
 from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
+from bot.cli.shown.layouts import relaid, write_sound
+from bot.cli.shown.policy_interview import Told, ask_statements
 from bot.cli.shown.revisions import knowledge_base_at
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
-from bot.errors import PolicyDataError, SituationError
-from bot.kb import FreshPolicy, KnowledgeBase, changes, coverage_json, fresh_text, load, require_sound
+from bot.errors import SituationError
+from bot.kb import (
+    FreshPolicy,
+    KnowledgeBase,
+    changes,
+    coverage_json,
+    document_text,
+    fresh_text,
+    load,
+    require_sound,
+    with_source,
+)
 from bot.kb import coverage as count_coverage
 from bot.kb import validate as check
 from bot.settings import Settings
 from bot.understanding import NLU_FOLDER, training_files
 
 COMFORTABLE_SHORT_TITLE = 12
+SOURCES = Path("sources.yml")
+# Of many files, these many are named.
+MOST_NAMED = 10
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -93,18 +109,23 @@ def diff(
 
 @app.command()
 def new(
-    policy_id: Annotated[str, typer.Option("--id", prompt="编号（小写英文，例如 night_school_subsidy）")],
-    topic: Annotated[str, typer.Option(prompt="主题（policies_kb/topics.yml 里的编号）")],
-    title: Annotated[str, typer.Option(prompt="全称")],
+    policy_id: Annotated[str | None, typer.Option("--id", help="编号；不写就一样一样问")] = None,
+    topic: Annotated[str | None, typer.Option(help="主题，policies_kb/topics.yml 里的编号")] = None,
+    title: Annotated[str | None, typer.Option(help="全称")] = None,
     short_title: Annotated[str | None, typer.Option(help="按钮上的短名，12 个字以内")] = None,
     serves: Annotated[str, typer.Option(help="个人办的写 person，单位办的写 employer")] = "person",
     alias: Annotated[list[str] | None, typer.Option(help="日常叫法，可以写几次")] = None,
     valid_from: Annotated[str | None, typer.Option(help="从哪天起有依据，例如 2027-01-01")] = None,
 ) -> None:
-    """新建一项政策：12 个方面先都写没有依据，再一项一项补。"""
+    """新建一项政策：一样一样问，写出文件；没写到的方面先写没有依据，以后再补。"""
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
-    title = title.strip()
+    asks_all = policy_id is None
+    if policy_id is None:
+        policy_id = str(typer.prompt("编号（小写英文，例如 night_school_subsidy）"))
+        typer.echo(f"主题有：{'、'.join(f'{each.id} {each.title}' for each in kb.topics.values())}")
+    topic = topic or str(typer.prompt("主题（编号）"))
+    title = (str(typer.prompt("全称")) if title is None else title).strip()
     fresh = FreshPolicy(
         id=policy_id.strip(),
         topic=topic.strip(),
@@ -115,10 +136,28 @@ def new(
         valid_from=day(valid_from) if valid_from else None,
     )
     require_sound(kb, fresh)
+    told = ask_statements(kb) if asks_all else Told((), ())
     today = clock.today(settings.as_of)
-    path = settings.kb_dir / "policies" / f"{fresh.id}.yml"
-    _write(path, fresh_text(kb, fresh, today), settings.kb_dir, today)
-    typer.echo(f"建好了：{path}。查到依据就改里面的句子，改完运行 leye kb validate。")
+    fresh = replace(fresh, statements=told.statements)
+    path = Path("policies") / f"{fresh.id}.yml"
+    files = {path: fresh_text(kb, fresh, today), **_files_of(told, settings.kb_dir)}
+    write_sound(settings.kb_dir, files, today)
+    typer.echo(f"建好了：{settings.kb_dir / path}。查到依据就改里面的句子，改完运行 leye kb validate。")
+
+
+@app.command("format")
+def format_files(
+    is_check: Annotated[bool, typer.Option("--check", help="只检查，不改文件")] = False,
+) -> None:
+    """把知识库的文件排成一种样子（缩进、日期、空值）；注释和内容不动。"""
+    folder = Settings.from_environment().kb_dir
+    changed = relaid(folder)
+    if is_check and changed:
+        names = "、".join(path.relative_to(folder).as_posix() for path in list(changed)[:MOST_NAMED])
+        raise SituationError(f"{len(changed)} 个文件的排法不一样：{names}。请运行 leye kb format。")
+    for path, text in changed.items():
+        path.write_text(text, encoding="utf-8")
+    typer.echo(f"排好了，{len(changed)} 个文件有变化。" if changed else "都排好了，没有变化。")
 
 
 @app.command("export-training")
@@ -144,14 +183,13 @@ def _short(title: str) -> str:
     return title if len(title) <= COMFORTABLE_SHORT_TITLE else str(typer.prompt("短名（按钮上用，12 个字以内）"))
 
 
-def _write(path: Path, text: str, folder: Path, today: date) -> None:
-    """Save a new policy file; it does not stay when it would break the knowledge base."""
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
-    problems = check(folder, today).problems
-    if problems:
-        path.unlink()
-        raise PolicyDataError(problems)
+def _files_of(told: Told, folder: Path) -> dict[Path, str]:
+    """Return the files that new documents need: one each, and all of them in the list of sources."""
+    files = {Path("documents") / f"{each.id}.yml": document_text(each) for each in told.documents}
+    if told.documents:
+        sources = (folder / SOURCES).read_text(encoding="utf-8")
+        files[SOURCES] = reduce(with_source, told.documents, sources)
+    return files
 
 
 def _wide_console() -> Console:

@@ -31,7 +31,7 @@ class CompleteModel(BaseModel):
 
 
 class SourceOut(CompleteModel):
-    """A source of an answer with the words it rests on."""
+    """A source of an answer with the words it rests on; ``is_verbatim``: they are its own, not what an editor read in it."""
 
     id: str
     title: str
@@ -40,6 +40,7 @@ class SourceOut(CompleteModel):
     quote: str
     url: str | None
     standing: Standing
+    is_verbatim: bool
 
 
 class PublicVerdict(CompleteModel):

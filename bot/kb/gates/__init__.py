@@ -4,7 +4,9 @@ from bot.kb.gates.calendar import check_calendar
 from bot.kb.gates.campaigns import check_campaign_freshness, check_campaigns
 from bot.kb.gates.cases import check_cases
 from bot.kb.gates.criteria import check_criteria
+from bot.kb.gates.doors import check_doors
 from bot.kb.gates.eligibility_cases import check_names_in_cases
+from bot.kb.gates.expiry import check_expiry
 from bot.kb.gates.facts import check_facts
 from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
@@ -22,6 +24,8 @@ __all__ = [
     "check_campaigns",
     "check_cases",
     "check_criteria",
+    "check_doors",
+    "check_expiry",
     "check_fact_frames",
     "check_facts",
     "check_freshness",

@@ -17,7 +17,7 @@ from bot.kb.model.cases import AnswerCase
 from bot.kb.model.citations import Citation, Clause, Source, Standing
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter, ParameterValue
-from bot.kb.model.policies import Contact, Facet, Policy, Topic
+from bot.kb.model.policies import Contact, Facet, Link, Policy, Topic
 from bot.kb.model.stations import build_stations, build_towns
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite, Term
 
@@ -34,7 +34,7 @@ def build(raw: RawFiles) -> KnowledgeBase:
     calendar = raw.single("calendar")[1] or {"holidays": []}
     days = frozenset(entry["id"] for entry in raw.single("facts")[1] if entry["type"] == "date")
     return KnowledgeBase(
-        topics={entry["id"]: _topic(entry) for entry in raw.single("topics")[1]},
+        topics={entry["id"]: _topic(entry, contacts) for entry in raw.single("topics")[1]},
         facets=facets,
         sources=sources,
         clauses=clauses,
@@ -97,6 +97,7 @@ def _clauses(data: dict[str, Any], source: Source) -> list[Clause]:
             is_verbatim=data["verbatim"],
             offices=tuple(entry.get("offices", ())),
             targets=tuple(entry.get("targets", ())),
+            validity=build_validity(entry),
         )
         for entry in data["clauses"]
     ]
@@ -138,10 +139,15 @@ def _policy(
         states=build_states(data, cite, days),
         state_fact=data.get("states", {}).get("fact", ""),
         successor=data.get("succeeded_by", ""),
+        link=_link(data["link"], clauses) if "link" in data else None,
     )
 
 
-def _topic(entry: dict[str, Any]) -> Topic:
+def _link(entry: dict[str, str], clauses: Mapping[str, Clause]) -> Link:
+    return Link(entry["title"], entry["url"], build_citation({"clause": entry["clause"]}, clauses))
+
+
+def _topic(entry: dict[str, Any], contacts: Mapping[str, Contact]) -> Topic:
     return Topic(
         id=entry["id"],
         title=entry["title"],
@@ -151,6 +157,7 @@ def _topic(entry: dict[str, Any]) -> Topic:
         hints=tuple(tuple(words) for words in entry["hints"]),
         told_about=entry.get("told_about", True),
         has_stations=entry.get("has_stations", False),
+        contact=contacts[entry["contact"]] if "contact" in entry else None,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from bot.kb.model.periods import ALWAYS, Validity
+
 
 class Standing(str, Enum):
     """How far a source can be relied on; decides the caution printed with it."""
@@ -33,7 +35,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Clause:
-    """A passage of a source. ``is_verbatim`` tells the official wording from a summary of what was read."""
+    """A passage of a source. ``is_verbatim`` tells the official wording from a summary of what was read.
+
+    ``validity`` is when it is in force, as it says itself.
+    """
 
     id: str
     source: Source
@@ -42,6 +47,7 @@ class Clause:
     is_verbatim: bool
     offices: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    validity: Validity = ALWAYS
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,9 @@ class Validity:
         return self.covers(period.first) and self.covers(period.last)
 
 
+ALWAYS = Validity()
+
+
 @dataclass(frozen=True)
 class Period:
     """What a question is about: one day, or a whole month or year (both ends included).

@@ -56,6 +56,15 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where something is done on the web: what the page is called, its address, and what holds that it is the one."""
+
+    title: str
+    url: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
 class Answer:
     """What sources say of one facet, most important sentence first."""
 
@@ -87,7 +96,8 @@ class Policy:
     ``picked_by``: words that, said together with the name of the topic, mean this policy of it. ``criteria``: what a
     computer can decide of a person's eligibility, None where no source holds it; ``attested``: what a person must judge.
     ``states``: what decides instead for those who receive it already or no longer; ``state_fact``: the fact (a choice)
-    that tells them apart, empty where it can only be asked for by name; ``successor``: the policy that took its place.
+    that tells them apart, empty where it can only be asked for by name; ``successor``: the policy that took its place; ``link``: where it is applied for on
+    the web.
     """
 
     id: str
@@ -105,6 +115,7 @@ class Policy:
     states: Mapping[BenefitState, StateConditions] = field(default_factory=dict)
     state_fact: str = ""
     successor: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,7 @@ class Topic:
         hints: word groups that together point at it without naming it.
         told_about: whether people can ask to be told what is new in it.
         has_stations: whether it is the one that says where the stations are.
+        contact: whom to ask about it; None: the office of the district.
     """
 
     id: str
@@ -125,6 +137,7 @@ class Topic:
     hints: tuple[tuple[str, ...], ...]
     told_about: bool = True
     has_stations: bool = False
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from bot.messaging.protocol.rating_line import ASKED, LABELS, rating_id, ticket_
 ONE = "点蓝字，或回复数字1："
 PAGE_LABEL = "打开“订阅和我的数据”"
 SEVERAL = "点蓝字，或回复数字："
+# Behind an answer whose sources are marks.
+MARK, BASIS = "①", "回复“依据”，看这些数字是哪份文件。"
 # What stands in for the characters that would open a link or a tag.
 SAFE = str.maketrans({"<": "＜", ">": "＞"})
 
@@ -28,6 +30,8 @@ def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ())
         before: texts that could not be sent earlier; they come first.
     """
     said = [*before, *(_said(reply) for reply in replies)]
+    if any(MARK in reply["text"] and reply.get("sources") for reply in replies):
+        said[-1] = f"{said[-1]}\n{BASIS}"
     texts = split("\n\n".join(text for text in said if text))
     choices = choice_lines([choice for reply in replies for choice in reply["choices"]])
     if choices and not _add(texts, choices):

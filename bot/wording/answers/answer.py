@@ -1,80 +1,88 @@
-"""Words the answer to what was asked of a policy: short first, everything on request, always with its sources."""
+"""Words the answer to what was asked of a policy: the answer first, tags and marks behind it, everything else on request.
+
+In a conversation (``answer``) a caution is told once and sources are marks that open; a message that is passed on
+(``lone_answer``) has both in words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from bot.conversation import Outcome, Reply, in_order
-from bot.kb import Answer, Citation, Gap, KnowledgeBase, NotApplicable, Period, Policy, Statement, statements
+from bot.conversation import Outcome, Reply, in_order, without_repeats
+from bot.kb import Citation, KnowledgeBase, Period, Statement
 from bot.wording.answers.citations import caution_for, name_sources
-from bot.wording.answers.dates import say_out_of_force, say_period
+from bot.wording.answers.dates import say_period
+from bot.wording.answers.marks import SourceMarks
 from bot.wording.answers.next_choices import next_choices
+from bot.wording.answers.parts import SHORT_ANSWER, AnswerPart, AskedQuestion, answer_parts, chosen_part
+from bot.wording.answers.places import place_opening
+from bot.wording.answers.tags import ORDER, WARNS, explanation, is_cautious, name_of, tag_of
 
-SHORT_ANSWER = 120
+# Who asks this wants to do it.
+DONE_THERE = {"procedure", "where", "materials", "deadline", "status"}
+# What was said once in a conversation is kept under such names.
+TAG, ABSENCE = "tag:", "absence:"
+EVERY_TAG = tuple(f"{TAG}{name}" for name in ORDER)
 
 
-@dataclass(frozen=True)
-class AskedQuestion:
-    """What is asked of a policy.
+def answer(kb: KnowledgeBase, question: AskedQuestion, told: Collection[str] = ()) -> Reply:
+    """Return the reply to a question about one policy, in a conversation.
 
     Args:
-        policy: the policy asked about.
-        facets: the facets asked for, in order; never empty.
-        period: the day, month or year asked about.
-        today: the day of the question.
-        level: ``simple`` (one sentence a facet), ``short`` or ``full``.
-        statements: which statements answer it, best first, each as facet and id (an empty id: what is known of the facet
-            is that nothing is known); empty: what the facets say from their beginning.
-        is_manifold: whether several things are asked, so that each answer stands under its head.
-        is_unnamed: whether the policy was found by its content, so that the answer must say which it is.
+        kb: the knowledge base.
+        question: what is asked.
+        told: what was said in the conversation that need not be said again (``Reply.told`` of its replies).
     """
-
-    policy: Policy
-    facets: tuple[str, ...]
-    period: Period
-    today: date
-    level: str = "short"
-    statements: tuple[tuple[str, str], ...] = ()
-    is_manifold: bool = False
-    is_unnamed: bool = False
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The wording of one facet. ``is_answered`` is false where no source holds it."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    is_answered: bool
-    has_more: bool = False
+    parts = [_without_told(part, question, told) for part in answer_parts(kb, question)]
+    if question.level != "full":
+        parts = _shortened(parts, question)
+    spoken = [statement for part in parts for statement in part.statements]
+    text = _worded(parts, question)
+    tag, meaning = explanation(
+        (name_of(statement) for statement in spoken), (name.removeprefix(TAG) for name in told if name.startswith(TAG))
+    )
+    # One caution at a time; what has no room now is told with the next answer that needs it.
+    has_caution = any(part.missing for part in parts) or any(map(is_cautious, spoken))
+    is_explained = (
+        bool(tag) and not has_caution and (question.level == "full" or len(text) + 1 + len(meaning) <= SHORT_ANSWER)
+    )
+    cautions = [f"{TAG}{tag}"] if is_explained else []
+    cautions += [_absence(question, each) for each in spoken if each.is_absence]
+    reply = _reply(kb, question, parts, f"{text}\n{meaning}" if is_explained else text)
+    return replace(reply, citations=_citations(parts), told=tuple(cautions))
 
 
-def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
-    """Return the reply to a question about one policy.
+def warns(reply: Reply) -> bool:
+    """Tell whether an answer warns of anything: explains a tag, or says that something was not found."""
+    return bool(reply.told) or reply.outcome is Outcome.NOT_COVERED or WARNS.search(reply.text) is not None
 
-    Facets without a source are said to be so, with whom to ask; a date that no value covers is said to be so and the
-    last known value is never used.
-    """
-    parts = _parts(kb, question)
-    citations = in_order(citation for part in parts for citation in part.citations)
-    is_answered = any(part.is_answered for part in parts)
-    lines = [
-        _opening(question),
-        *(part.text for part in parts),
-        _name(question),
-        caution_for(citations),
-        name_sources(citations),
-    ]
+
+def lone_answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
+    """Return the answer as a message that stands alone: without marks, with the caution and the sources in words."""
+    parts = answer_parts(kb, question)
+    citations = in_order(_citations(parts))
+    lines = [_opening(question), *map(_plain, parts), _name(question), caution_for(citations), name_sources(citations)]
+    reply = _reply(kb, question, parts, "\n".join(line for line in lines if line))
+    return replace(reply, citations=citations)
+
+
+def say_statements(kb: KnowledgeBase, question: AskedQuestion) -> tuple[str, tuple[Citation, ...]]:
+    """Return the chosen statements of a question as text, with the citations that hold them; nothing out of force."""
+    if not question.policy.validity.overlaps(question.period) or question.period.first > question.today:
+        return "", ()
+    part = chosen_part(kb, question)
+    return (_plain(part), _citations([part])) if part.is_answered else ("", ())
+
+
+def _reply(kb: KnowledgeBase, question: AskedQuestion, parts: Sequence[AnswerPart], text: str) -> Reply:
     return Reply(
-        text="\n".join(line for line in lines if line),
-        outcome=Outcome.ANSWERED if is_answered else Outcome.NOT_COVERED,
+        text=text,
+        outcome=Outcome.ANSWERED if any(part.is_answered for part in parts) else Outcome.NOT_COVERED,
         on=min(question.period.last, max(question.today, question.period.first)),
         topic=question.policy.topic,
         policy=question.policy.id,
         facets=question.facets,
-        citations=citations,
         choices=next_choices(
             kb,
             question.policy,
@@ -86,12 +94,65 @@ def answer(kb: KnowledgeBase, question: AskedQuestion) -> Reply:
     )
 
 
-def say_statements(kb: KnowledgeBase, question: AskedQuestion) -> tuple[str, tuple[Citation, ...]]:
-    """Return the chosen statements of a question as text, with the citations that hold them; nothing out of force."""
-    if not question.policy.validity.overlaps(question.period) or question.period.first > question.today:
-        return "", ()
-    part = _chosen_part(kb, question)
-    return (part.text, part.citations) if part.is_answered else ("", ())
+def _absence(question: AskedQuestion, statement: Statement) -> str:
+    return f"{ABSENCE}{question.policy.id}:{statement.id}"
+
+
+def _without_told(part: AnswerPart, question: AskedQuestion, told: Collection[str]) -> AnswerPart:
+    """Leave out that something was not found where it was said before and there is something else to say."""
+    fresh = tuple(each for each in part.statements if not each.is_absence or _absence(question, each) not in told)
+    return replace(part, statements=fresh) if fresh else part
+
+
+def _shortened(parts: list[AnswerPart], question: AskedQuestion) -> list[AnswerPart]:
+    """Take statements away until the text is short; the first of each head stays."""
+    while len(_worded(parts, question)) > SHORT_ANSWER:
+        longest = max(range(len(parts)), key=lambda at: len(parts[at].statements))
+        if len(parts[longest].statements) < 2:
+            break
+        parts = [part.without_last() if at == longest else part for at, part in enumerate(parts)]
+    return parts
+
+
+def _worded(parts: Sequence[AnswerPart], question: AskedQuestion) -> str:
+    """Return the text in a conversation: statements with tags and marks."""
+    marks = SourceMarks(_citations(parts))
+    lines = [_opening(question), *(_tagged(part, marks.of) for part in parts), _name(question), _door(question)]
+    return "\n".join(line for line in lines if line)
+
+
+def _tagged(part: AnswerPart, marks_of: Callable[[Sequence[Citation]], str]) -> str:
+    """Return a part with tags and marks before the full stops; neighbours that share one show it behind the last of them."""
+    tags = [tag_of(statement) for statement in part.statements]
+    marks = [marks_of(statement.citations) if tag else "" for statement, tag in zip(part.statements, tags, strict=True)]
+    texts = [
+        _before_stop(statement.without_end, _last_of(tags, at) + _last_of(marks, at))
+        for at, statement in enumerate(part.statements)
+    ]
+    return f"{part.head}{part.before}{''.join(texts)}{part.missing}"
+
+
+def _last_of(names: Sequence[str], at: int) -> str:
+    """Return the name at a place, where the next one is another."""
+    return "" if names[at : at + 1] == names[at + 1 : at + 2] else names[at]
+
+
+def _before_stop(text: str, tag: str) -> str:
+    """Put a tag before the full stop that ends a text.
+
+    >>> _before_stop("不用交。", "〔天津官方〕")
+    '不用交〔天津官方〕。'
+    """
+    return f"{text[:-1]}{tag}{text[-1]}" if text.endswith(("。", "?", "？", "!", "！")) else f"{text}{tag}"
+
+
+def _plain(part: AnswerPart) -> str:
+    return f"{part.head}{part.before}{''.join(each.text for each in part.statements)}{part.missing}"
+
+
+def _citations(parts: Sequence[AnswerPart]) -> tuple[Citation, ...]:
+    """Return what the statements rest on, as they are said."""
+    return without_repeats(each for part in parts for statement in part.statements for each in statement.citations)
 
 
 def _name(question: AskedQuestion) -> str:
@@ -99,108 +160,16 @@ def _name(question: AskedQuestion) -> str:
     return f"这说的是{question.policy.title}。" if question.is_unnamed else ""
 
 
-def _opening(question: AskedQuestion) -> str:
-    if question.period == Period.day(question.today):
+def _door(question: AskedQuestion) -> str:
+    """Return where it can be done at once, for who asks how, where or when."""
+    link, is_now = question.policy.link, question.period == Period.day(question.today)
+    if link is None or not is_now or not question.policy.validity.covers(question.today):
         return ""
-    return f"按{say_period(question.period)}的规定:"
+    return f"现在就能办:{link.title} {link.url}" if DONE_THERE.intersection(question.facets) else ""
 
 
-def _parts(kb: KnowledgeBase, question: AskedQuestion) -> list[_Part]:
-    policy, period = question.policy, question.period
-    if period.first > question.today:
-        text = f"{say_period(period)}还没到,那时的规定还没有公布,未找到依据。现在的规定可以直接问我。"
-        return [_Part(text, (), is_answered=False)]
-    if not policy.validity.overlaps(period):
-        text = f"{policy.short_title}{say_out_of_force(policy.validity, period)},{say_period(period)}无现行依据。可以问西青区人社局。"
-        then = _chosen_part(kb, question) if question.statements else None
-        if then is None or not then.is_answered:
-            return [_Part(text, (), is_answered=False)]
-        return [_Part(f"{text}当时是这样:{then.text}", then.citations, is_answered=False)]
-    if question.statements and question.is_manifold and len(question.facets) > 1:
-        return [_with_head(kb, question, facet) for facet in question.facets]
-    if question.statements:
-        return [_chosen_part(kb, question)]
-    labelled = len(question.facets) > 1
-    budget = SHORT_ANSWER if not labelled else SHORT_ANSWER // 2
-    parts = []
-    for facet in question.facets:
-        part = _facet_part(kb, question, facet, budget)
-        label = f"【{kb.facets[facet].label}】" if labelled else ""
-        parts.append(_Part(label + part.text, part.citations, part.is_answered, part.has_more))
-    return parts
-
-
-def _chosen_part(kb: KnowledgeBase, question: AskedQuestion) -> _Part:
-    """Return the statements that were chosen, best first; that something was not found comes last, and once."""
-    found: list[Statement] = []
-    missing: list[str] = []
-    left = 0
-    for facet, chosen in _by_facet(question.statements).items():
-        held = question.policy.answers[facet]
-        if not isinstance(held, Answer) or "" in chosen:
-            missing.append(_facet_part(kb, question, facet, SHORT_ANSWER).text)
-            continue
-        said = statements(kb, held, question.period)
-        found += [part for part in said if isinstance(part, Statement) and part.id in chosen]
-        missing += [_gap_text(part, question.period) for part in said if isinstance(part, Gap) and part.id in chosen]
-        left += sum(part.id not in chosen for part in said)
-    order = [chosen for _, chosen in question.statements]
-    found.sort(key=lambda part: (part.is_absence, order.index(part.id)))
-    held_found = [part for part in found if not part.is_absence] or found
-    last = [part for part in found if part.is_absence][: 1 if held_found != found else 0]
-    spoken = [*held_found, *last]
-    texts = [part.text for part in spoken] + list(dict.fromkeys(missing))[: 1 if not last else 0]
-    citations = tuple(citation for part in spoken for citation in part.citations)
-    return _Part("".join(texts), citations, is_answered=bool(found), has_more=left > 0)
-
-
-def _with_head(kb: KnowledgeBase, question: AskedQuestion, facet: str) -> _Part:
-    """Return the chosen statements of one facet under its head."""
-    own = tuple(each for each in question.statements if each[0] == facet)
-    part = _chosen_part(kb, replace(question, statements=own))
-    return replace(part, text=f"【{kb.facets[facet].label}】{part.text}")
-
-
-def _by_facet(chosen: Sequence[tuple[str, str]]) -> dict[str, set[str]]:
-    facets: dict[str, set[str]] = {}
-    for facet, statement in chosen:
-        facets.setdefault(facet, set()).add(statement)
-    return facets
-
-
-def _gap_text(gap: Gap, period: Period) -> str:
-    return f"{gap.parameter.title}:{say_period(period)}无现行依据。"
-
-
-def _facet_part(kb: KnowledgeBase, question: AskedQuestion, facet: str, budget: int) -> _Part:
-    held = question.policy.answers[facet]
-    if isinstance(held, NotApplicable):
-        return _Part(held.why, (), is_answered=False)
-    if not isinstance(held, Answer):
-        text = f"{held.what}:未找到依据,不能随便说。建议问{held.ask.say}。"
-        return _Part(text, (), is_answered=False)
-    said = statements(kb, held, question.period)
-    statements_said = [part for part in said if isinstance(part, Statement)]
-    gap_text = "".join(dict.fromkeys(_gap_text(part, question.period) for part in said if isinstance(part, Gap)))
-    if not statements_said:
-        missing = gap_text or f"{question.policy.short_title}的这一方面,{say_period(question.period)}无现行依据。"
-        return _Part(f"{missing}可以问西青区人社局。", (), is_answered=False)
-    chosen = _chosen(statements_said, question.level, budget)
-    citations = tuple(citation for statement in chosen for citation in statement.citations)
-    text = "".join(statement.text for statement in chosen) + gap_text
-    return _Part(text, citations, is_answered=True, has_more=len(chosen) < len(statements_said))
-
-
-def _chosen(said: Sequence[Statement], level: str, budget: int) -> list[Statement]:
-    """Take sentences from the front: one, as many as fit the budget of characters, or all."""
-    if level == "simple":
-        return list(said[:1])
-    if level == "full":
-        return list(said)
-    chosen, length = [said[0]], len(said[0].text)
-    for statement in said[1:]:
-        length += len(statement.text)
-        if length > budget:
-            break
-        chosen.append(statement)
-    return chosen
+def _opening(question: AskedQuestion) -> str:
+    """Return for where and when the answer holds, where that is not here and today."""
+    is_now = question.period == Period.day(question.today)
+    dated = "" if is_now else f"按{say_period(question.period)}的规定:"
+    return "\n".join(line for line in (place_opening(question.places), dated) if line)

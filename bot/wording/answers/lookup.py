@@ -10,9 +10,10 @@ from typing import Any
 from bot.conversation import sources_json
 from bot.kb import Citation, Clause, KnowledgeBase, Period, Policy
 from bot.text import typeset
-from bot.wording.answers.answer import AskedQuestion, answer
+from bot.wording.answers.answer import lone_answer
 from bot.wording.answers.citations import STANDING_NAMES, caution_for, name_source, name_sources
 from bot.wording.answers.dates import say_period
+from bot.wording.answers.parts import AskedQuestion
 
 # Whom to ask when nothing was found, as ids of contacts.yml.
 # A block to forward goes out as one message on WeCom (2,048 bytes); longer answers are passed on short.
@@ -52,11 +53,13 @@ def entry(kb: KnowledgeBase, policy: Policy, facet: str, period: Period, today: 
     A single day to come is answered by what is decided already, so that editors see their change before it is in force.
     """
     as_if = max(today, period.first) if period.is_day else today
-    reply = answer(kb, AskedQuestion(policy, (facet,), period, as_if, level="full"))
+    reply = lone_answer(kb, AskedQuestion(policy, (facet,), period, as_if, level="full"))
     opening = f"按{say_period(period)}的规定:"
     closing = {opening, caution_for(reply.citations), name_sources(reply.citations)}
     passed_on = (
-        reply if len(reply.text) <= LONGEST_TO_FORWARD else answer(kb, AskedQuestion(policy, (facet,), period, as_if))
+        reply
+        if len(reply.text) <= LONGEST_TO_FORWARD
+        else lone_answer(kb, AskedQuestion(policy, (facet,), period, as_if))
     )
     said = [line for line in reply.text.split("\n") if line not in closing]
     dated = "" if period == Period.day(today) or reply.text.startswith(opening) else f"{opening}\n"
@@ -91,7 +94,7 @@ def validity_line(policy: Policy) -> str:
     """Return since when and until when a policy is known to be in force, and when that was last checked."""
     start = f"{policy.validity.start}起" if policy.validity.start else "起始日未查到"
     end = f"到{policy.validity.end}为止" if policy.validity.end else "未写明截止日"
-    return f"{start}，{end}；{policy.verified_on}核对"
+    return f"{start}，{end}；资料截至{policy.verified_on}"
 
 
 def nothing_found(kb: KnowledgeBase, text: str, referrals: Sequence[str]) -> str:

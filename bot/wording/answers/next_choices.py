@@ -19,6 +19,8 @@ JOURNEY = (
     "deadline",
     "contact",
 )
+# After these, the one thing to do now is to see whether one may have it.
+CHECKED = {"overview", "eligibility", "amount", "restrictions"}
 FACETS_OFFERED = 3
 SISTERS_OFFERED = 2
 
@@ -34,10 +36,15 @@ def next_choices(
     choices = []
     if has_more:
         choices.append(Choice("说详细点", "show_more", {"policy": policy.id, "facet": ",".join(asked), **dated}))
+    is_checked = (
+        policy.criteria is not None and not dated and policy.validity.covers(today) and CHECKED.intersection(asked)
+    )
+    if is_checked:
+        choices.append(Choice("算算我够不够", "check_eligibility", {"policy": policy.id}))
     open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, period)]
     choices += [
         Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id, **dated})
-        for facet in open_facets[:FACETS_OFFERED]
+        for facet in open_facets[: FACETS_OFFERED - bool(is_checked)]
     ]
     sisters = [sister for sister in kb.policies_of(policy.topic) if sister.id != policy.id]
     choices += [

@@ -15,3 +15,12 @@ def other_place_remark(places: Sequence[str]) -> str:
         return ""
     named = "、".join(places)
     return f"我只知道天津西青区的规定，{named}的可能不一样，请问当地人社部门。下面说的是西青的。"
+
+
+def place_opening(places: Sequence[str]) -> str:
+    """Return the line that opens an answer to who named another place, or nothing.
+
+    >>> place_opening(["湖北"])
+    '按天津西青的规定(湖北的请问当地人社部门):'
+    """
+    return f"按天津西青的规定({'、'.join(places)}的请问当地人社部门):" if places else ""

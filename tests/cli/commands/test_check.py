@@ -113,3 +113,45 @@ def test_a_mistake_is_one_sentence_with_what_may_be_written(
     assert done.code != 0
     assert words in done.err
     assert "Traceback" not in done.err
+
+
+RECOGNISED = {
+    "sex": "male", "difficulty_recognised": True, "works_flexibly": True, "pays_own_insurance": True,
+    "registered_flexible": True, "on_establishment": False,
+}  # fmt: skip
+NO_FAMILY = dict.fromkeys(
+    ("zero_employment_family", "single_parent", "low_income_family", "cares_for_sick_relative"), False
+)
+SHOP = {"first_business": True, "jobs_created": 1, "business_pays_insurance": True, "draws_pension": False}
+JOBLESS = {"local_household": True, "registered_unemployed": True, "draws_pension": False}
+
+
+@pytest.mark.parametrize(
+    ("policy", "facts", "status"),
+    [
+        ("social_insurance_subsidy_flexible", {**RECOGNISED, **NO_FAMILY, "age": 30, "disabled": True, "draws_pension": False}, "not_eligible"),
+        ("social_insurance_subsidy_flexible", {**RECOGNISED, "age": 66, "draws_pension": True}, "not_eligible"),
+        ("social_insurance_subsidy_flexible", {**RECOGNISED, "age": 52, "draws_pension": False}, "possibly"),
+        ("startup_one_off_subsidy", {**SHOP, "business_months": 7, "is_graduate": True, "months_since_graduation": 12}, "possibly"),
+        ("startup_one_off_subsidy", {**SHOP, "business_months": 5, "is_graduate": True, "months_since_graduation": 12}, "not_eligible"),
+        ("employment_difficulty_recognition", {**JOBLESS, "age": 25, "is_graduate": True, "months_since_graduation": 18}, "possibly"),
+        ("employment_difficulty_recognition", {"local_household": True, "registered_unemployed": True, "age": 62, "sex": "female", "single_parent": True, "draws_pension": True}, "not_eligible"),
+        ("traineeship", {"age": 20, "registered_unemployed": True}, "possibly"),
+        ("skills_training_subsidy", {"on_establishment": False, "draws_pension": False, "in_middle_school": False, "works_for_company": True}, "possibly"),
+        ("entrepreneurship_training", {"draws_pension": False, "transferred_worker": True}, "possibly"),
+    ],
+)  # fmt: skip
+def test_people_who_were_judged_wrongly_once_are_judged_by_the_source(
+    check: Check, tmp_path: Path, policy: str, facts: dict[str, object], status: str
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(facts))
+    assert json.loads(check(policy, "--facts", str(file), "--json").out)["status"] == status
+
+
+def test_who_keeps_a_shop_is_not_asked_whether_they_are_unemployed_now(check: Check, tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps({**SHOP, "business_months": 14, "is_graduate": False, "local_household": True}))
+    missing = json.loads(check("startup_one_off_subsidy", "--facts", str(file), "--json").out)["missing"]
+    assert "half_year_unemployed_before" in missing
+    assert not {"registered_unemployed", "unemployed_months"} & set(missing)

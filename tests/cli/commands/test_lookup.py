@@ -48,14 +48,23 @@ def test_json_has_the_shape_of_the_contract(leye: Leye) -> None:
     assert list(first) == ["policy", "topic", "facet", "answer", "sources"]
     assert (first["policy"], first["topic"], first["facet"]) == ("example_loan", "startup_loan", "amount")
     assert first["answer"] == "个人最高40万元。"
-    assert list(first["sources"][0]) == ["id", "title", "document_number", "clause", "quote", "url", "standing"]
+    assert list(first["sources"][0]) == [
+        "id",
+        "title",
+        "document_number",
+        "clause",
+        "quote",
+        "url",
+        "standing",
+        "is_verbatim",
+    ]
 
 
 def test_several_facets_asked_at_once_are_all_shown_in_order(leye: Leye) -> None:
     found = results(leye, "个人创业担保贷款 额度 怎么申请 材料")
     assert [each["facet"] for each in found] == ["amount", "procedure", "materials"]
     assert found[2]["sources"] == []
-    assert "未找到依据" in found[2]["answer"]
+    assert "没有查到" in found[2]["answer"]
 
 
 @pytest.mark.parametrize(("keyword", "facet"), [("多少", "amount"), ("条件", "eligibility"), ("地点", "where")])

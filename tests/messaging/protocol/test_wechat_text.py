@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.messaging.protocol.pieces import LINK, MOST_BYTES, size
-from bot.messaging.protocol.wechat_text import ONE, PAGE_LABEL, SEVERAL, chat_texts, choice_link, page_link
+from bot.messaging.protocol.wechat_text import BASIS, ONE, PAGE_LABEL, SEVERAL, chat_texts, choice_link, page_link
 
 # What WeChat refuses (45002).
 PLATFORM_BYTES = 2048
@@ -86,3 +86,11 @@ def test_nothing_to_say_is_no_message(replies: list[dict[str, Any]]) -> None:
 def test_choices_alone_are_a_message() -> None:
     (said,) = chat_texts([reply("", "甲")])
     assert said.startswith(ONE)
+
+
+def test_marks_are_read_by_answering_a_word_and_the_line_comes_before_the_choices() -> None:
+    sourced = reply("能〔国家规定〕①。", "甲", sources=[{"id": "law"}])
+    (text,) = chat_texts([sourced, sourced])
+    assert text.count(BASIS) == 1
+    assert text.index(BASIS) < text.index(SEVERAL)
+    assert BASIS not in chat_texts([reply("① 这是编号")])[0]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.reply import Outcome
-from bot.kb import Answer, KnowledgeBase, Period
+from bot.kb import Answer, Citation, Contact, KnowledgeBase, Link, Period
 from bot.wording import AskedQuestion, answer
+from bot.wording.answers import lone_answer
 from bot.wording.answers.answer import SHORT_ANSWER
 from tests.wording.conftest import TODAY, Ask
 
@@ -20,7 +21,7 @@ JUNE_2023 = Period.day(date(2023, 6, 1))
 
 def test_the_first_sentence_answers(ask: Ask) -> None:
     reply = ask("example_loan", "amount")
-    assert reply.text.startswith("个人最高40万元。")
+    assert reply.text.startswith("个人最高40万元〔国家规定〕①②。")
     assert (reply.outcome, reply.topic, reply.policy) == (Outcome.ANSWERED, "startup_loan", "example_loan")
     assert (reply.facets, reply.on) == (("amount",), TODAY)
 
@@ -40,7 +41,7 @@ def test_a_full_answer_says_everything(ask: Ask) -> None:
 
 def test_a_simple_answer_is_one_sentence(ask: Ask) -> None:
     first = ask("example_subsidy_flexible", "eligibility", level="simple").text.split("\n")[0]
-    assert first == "符合政策条件的灵活就业人员能申请。"
+    assert first == "符合政策条件的灵活就业人员能申请〔西青方案〕①。"
 
 
 def test_a_first_sentence_longer_than_the_length_is_said_whole(kb: KnowledgeBase) -> None:
@@ -50,14 +51,14 @@ def test_a_first_sentence_longer_than_the_length_is_said_whole(kb: KnowledgeBase
     long = dataclasses.replace(held.sentences[0], template="长" * 130 + "。")
     longer = dataclasses.replace(policy, answers={**policy.answers, "eligibility": Answer((long, *held.sentences[1:]))})
     reply = answer(kb, AskedQuestion(longer, ("eligibility",), Period.day(TODAY), TODAY))
-    assert reply.text.split("\n")[0] == "长" * 130 + "。"
+    assert reply.text.split("\n")[0] == "长" * 130 + "〔西青方案〕①。"
 
 
 def test_the_opening_names_another_date(ask: Ask) -> None:
     reply = ask("example_loan", "amount", period=Period.year(2022))
     assert reply.text.split("\n")[:2] == [
         "按2022年的规定:",
-        "个人最高20万元(到2022年6月30日为止)、30万元(2022年7月1日起)。",
+        "个人最高20万元(到2022年6月30日为止)、30万元(2022年7月1日起)〔天津官方〕①。",
     ]
     assert reply.on == date(2022, 12, 31)
 
@@ -87,13 +88,13 @@ def test_what_is_known_is_said_beside_a_gap(kb: KnowledgeBase) -> None:
     both = Answer((*other.sentences, *held.sentences))
     mixed = dataclasses.replace(training, answers={**training.answers, "amount": both})
     reply = answer(kb, AskedQuestion(mixed, ("amount",), Period.day(TODAY), TODAY))
-    assert reply.text.startswith("到经办银行办。示例培训补贴标准:2026年11月25日无现行依据。")
+    assert reply.text.startswith("到经办银行办〔天津官方〕①。示例培训补贴标准:2026年11月25日无现行依据。")
     assert reply.outcome is Outcome.ANSWERED
 
 
 def test_what_no_source_holds_is_said_with_whom_to_ask(ask: Ask) -> None:
     reply = ask("example_loan", "materials")
-    assert reply.text == "材料清单:未找到依据,不能随便说。建议问示例区人社局。"
+    assert reply.text == "材料清单没有查到。可以问示例区人社局一句:“个人创业贷款要带什么材料?”"
     assert (reply.outcome, reply.citations) == (Outcome.NOT_COVERED, ())
 
 
@@ -129,9 +130,8 @@ def test_the_future_is_not_told(ask: Ask) -> None:
 def test_what_only_secondary_sources_hold_is_said_to_be_so(ask: Ask) -> None:
     lines = ask("example_training", "overview").text.split("\n")
     assert lines == [
-        "培训对个人免费,补贴发给培训机构。",
-        "以上据公开资料,以区人社局核定为准。",
-        "依据:《示例报道》(2021 年前后)",
+        "培训对个人免费,补贴发给培训机构〔媒体转述〕①。",
+        "〔媒体转述〕:报道、网页转述的,没见到原文,办前打12333核一下。",
     ]
 
 
@@ -140,5 +140,50 @@ def test_what_only_secondary_sources_hold_is_said_to_be_so(ask: Ask) -> None:
 def test_an_answer_of_any_day_has_a_source_or_says_that_it_has_none(ask: Ask, policy: str, day: date) -> None:
     reply = ask(policy, "amount", period=Period.day(day))
     assert bool(reply.citations) == (reply.outcome is Outcome.ANSWERED)
-    assert ("依据:" in reply.text) == bool(reply.citations)
+    assert ("①" in reply.text) == ("〔" in reply.text) == bool(reply.citations)
     assert reply.citations or "无现行依据" in reply.text
+
+
+def test_what_was_told_is_not_told_again(kb: KnowledgeBase, ask: Ask) -> None:
+    first = ask("example_training", "overview")
+    assert first.told == ("tag:媒体转述",)
+    question = AskedQuestion(kb.policy("example_training"), ("overview",), Period.day(TODAY), TODAY)
+    again = answer(kb, question, first.told)
+    assert (again.text, again.told) == ("培训对个人免费,补贴发给培训机构〔媒体转述〕①。", ())
+
+
+def test_neighbours_of_one_source_share_its_tag_and_mark(ask: Ask) -> None:
+    first, *_ = ask("example_subsidy_flexible", "eligibility", level="full").text.split("\n")
+    assert first.count("〔西青方案〕") == first.count("①") == 1
+    assert first.endswith("〔西青方案〕①。")
+
+
+def test_a_message_that_stands_alone_has_caution_and_sources_in_words(kb: KnowledgeBase) -> None:
+    question = AskedQuestion(kb.policy("example_training"), ("overview",), Period.day(TODAY), TODAY)
+    assert lone_answer(kb, question).text.split("\n") == [
+        "培训对个人免费,补贴发给培训机构。",
+        "以上据公开资料,以区人社局核定为准。",
+        "依据:《示例报道》(2021 年前后)",
+    ]
+
+
+def test_where_it_is_done_on_the_web_is_said_to_who_asks_how(kb: KnowledgeBase) -> None:
+    loan = kb.policy("example_loan")
+    page = Link("示例网", "https://example.gov.cn/", Citation(kb.clauses["example_notice-1"], ""))
+    linked = dataclasses.replace(loan, link=page)
+    said = [
+        answer(kb, AskedQuestion(linked, (facet,), Period.day(TODAY), TODAY)).text for facet in ("procedure", "amount")
+    ]
+    assert ["现在就能办:示例网 https://example.gov.cn/" in text for text in said] == [True, False]
+
+
+def test_a_place_that_is_named_opens_the_answer(kb: KnowledgeBase) -> None:
+    question = AskedQuestion(kb.policy("example_loan"), ("where",), Period.day(TODAY), TODAY, places=("湖北",))
+    assert answer(kb, question).text.startswith("按天津西青的规定(湖北的请问当地人社部门):\n到经办银行办")
+
+
+def test_whom_the_topic_names_is_whom_to_ask(kb: KnowledgeBase) -> None:
+    topic = dataclasses.replace(kb.topics["startup_loan"], contact=Contact("bank", "经办银行", "经办银行"))
+    with_contact = dataclasses.replace(kb, topics={**kb.topics, "startup_loan": topic})
+    question = AskedQuestion(kb.policy("example_loan"), ("duration",), Period.day(TODAY), TODAY)
+    assert answer(with_contact, question).text.endswith("无现行依据。可以问经办银行。")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
-from bot.kb import KnowledgeBase, Period
+from bot.kb import KnowledgeBase, Period, load
 from bot.wording.answers.next_choices import next_choices
+from tests.fixtures.small_kb import copy_kb_with_conditions
 from tests.wording.conftest import TODAY
 
 
@@ -62,3 +64,12 @@ def test_after_an_answer_for_an_earlier_date_the_choices_ask_for_that_date(kb: K
     assert {choice.entities["period"] for choice in choices} == {"2022-01-01/2022-12-31"}
     choices = next_choices(kb, kb.policy("example_loan"), ("amount",), Period.day(TODAY), TODAY, has_more=True)
     assert not any("period" in choice.entities for choice in choices)
+
+
+def test_who_asks_whether_or_how_much_can_see_at_once_whether_it_fits(tmp_path: Path) -> None:
+    practice = load(copy_kb_with_conditions(tmp_path))
+    policy = next(each for each in practice.policies.values() if each.criteria is not None)
+    offered = next_choices(practice, policy, ("amount",), Period.day(TODAY), TODAY, has_more=False)
+    assert (offered[0].label, offered[0].intent) == ("算算我够不够", "check_eligibility")
+    later = next_choices(practice, policy, ("contact",), Period.day(TODAY), TODAY, has_more=False)
+    assert "算算我够不够" not in {choice.label for choice in later}

@@ -2,7 +2,11 @@
 
 import { make } from "./making.js";
 import { canBeRated, ratingRow } from "./rating.js";
-import { sourcesFold } from "./sources.js";
+import { openSource, sourcesFold } from "./sources.js";
+
+// What a text is made of besides words: a tag of how far a source can be relied on, a mark of a source, a page.
+const PIECES = /(〔(?:西青方案|天津官方|国家规定|媒体转述|旧办法[^〕]*)〕|[①-⑳]|https?:\/\/[\w.\/-]+)/;
+const FIRST_MARK = "①".codePointAt(0);
 
 function spoken(who, className, ...children) {
   return make("div", `message ${className}`, make("span", "visually-hidden", who), ...children);
@@ -28,6 +32,32 @@ function choiceList(choices, firstNumber, onChoose) {
   return make("ol", "choices", ...items);
 }
 
+function pieceOf(text, index, bubble, onAsk) {
+  // Splitting by a group leaves what it found at the odd places.
+  if (index % 2 === 0) return text;
+  if (text.startsWith("http")) {
+    const link = make("a", "", text);
+    return Object.assign(link, { href: text, target: "_blank", rel: "noopener noreferrer" });
+  }
+  if (text.startsWith("〔")) {
+    const tag = button("tag", () => onAsk(`${text}是什么意思`), text);
+    tag.setAttribute("aria-label", `${text}，点一下看是什么意思`);
+    return tag;
+  }
+  const number = text.codePointAt(0) - FIRST_MARK;
+  const mark = button("mark", () => openSource(bubble(), number), text);
+  mark.setAttribute("aria-label", `依据${number + 1}`);
+  return mark;
+}
+
+// Words of an answer with sources; what is folded under it opens by its marks.
+function sourcedWords(text, bubble, onAsk) {
+  const pieces = text.split(PIECES).map((piece, index) => pieceOf(piece, index, bubble, onAsk));
+  const words = make("p", "words");
+  words.append(...pieces);
+  return words;
+}
+
 /** Return the bubble of a person's message. */
 export function personBubble(entry) {
   const bubble = spoken("您：", "person", make("div", "bubble", make("p", "words", entry.text)));
@@ -36,10 +66,11 @@ export function personBubble(entry) {
 }
 
 /** Return the bubbles of one answer; choices are numbered through all its replies. */
-export function answerBubbles(replies, onChoose, onRate) {
+export function answerBubbles(replies, onChoose, onRate, onAsk) {
   let number = 1;
   return replies.map((reply) => {
-    const bubble = make("div", reply.sources.length ? "bubble sourced" : "bubble", make("p", "words", reply.text));
+    const bubble = make("div", reply.sources.length ? "bubble sourced" : "bubble");
+    bubble.append(reply.sources.length ? sourcedWords(reply.text, () => bubble, onAsk) : make("p", "words", reply.text));
     if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources));
     const message = spoken("助手：", "assistant", bubble);
     if (reply.choices.length) message.append(choiceList(reply.choices, number, onChoose));

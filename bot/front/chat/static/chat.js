@@ -78,7 +78,8 @@ function bubblesOf(entry) {
   if (entry.who === "office") return [officeBubble(entry)];
   if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
   if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
-  return answerBubbles(entry.replies, (choice) => say(choice.label, { choice: choice.id }), rate);
+  const pick = (choice) => say(choice.label, { choice: choice.id });
+  return answerBubbles(entry.replies, pick, rate, (text) => say(text, { text }));
 }
 
 async function rate(reply, useful) {

@@ -35,7 +35,7 @@ async def test_an_answer_has_title_validity_answer_quote_number_date_and_a_block
     answer = await desk.ask(LOAN)
     lines = answer.split("\n")
     assert lines[0] == "示例个人创业担保贷款 · 能有多少钱"
-    assert "核对" in lines[1]
+    assert "资料截至" in lines[1]
     assert lines[2] == "个人最高40万元。"
     assert "“个人贷款最高40万元”" in answer
     assert "《示例市贷款通知》(示发〔2020〕1号,2020年4月1日) · 第一条" in answer
