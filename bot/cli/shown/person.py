@@ -17,6 +17,7 @@ TITLES = {
     "template_grants": "微信里允许的消息",
     "notices": "发过的通知",
     "knocks": "上门单",
+    "carried_promises": "恢复备份以后还要守的话",
     "conversations": "对话的记录",
     "asked_questions": "没答上、留给编辑改进的问题",
     "held_replies": "等着发给本人的回答",
