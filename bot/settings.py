@@ -68,6 +68,9 @@ class Settings:
     actions_url: str = "http://127.0.0.1:5055"
     kb_dir: Path = Path("policies_kb")
     public_url: str | None = None
+    reader_url: str | None = None
+    reader_model: str = "default"
+    reader_key: str | None = field(default=None, repr=False)
     wechat: WechatAccount | None = None
     wecom: WecomApp | None = None
     # Lines for the operator, said at start.
@@ -252,4 +255,7 @@ _READERS = {
     "actions_url": ("LEYE_ACTIONS_URL", _web_url),
     "kb_dir": ("LEYE_KB_DIR", _folder),
     "public_url": ("LEYE_PUBLIC_URL", _web_url),
+    "reader_url": ("LEYE_READER_URL", _web_url),
+    "reader_model": ("LEYE_READER_MODEL", _text),
+    "reader_key": ("LEYE_READER_KEY", _text),
 }

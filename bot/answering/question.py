@@ -11,6 +11,7 @@ from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.told_facts import told_facts
 from bot.answering.heard import heard
+from bot.answering.second_opinion import second_opinion
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -60,15 +61,15 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if "contact" in reading.facets and not planned.policies:
         # A telephone number of nothing in particular: somebody wants to reach a person.
         return ActionResult.by(hand_over(known.kb, turn.today))
-    if not _is_about_something(ranked, planned, turn) and not reading.facets and not planned.unsure_topics:
-        return answer_not_understood(known, turn)
-    if not _is_about_something(ranked, planned, turn):
-        return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
-    in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)
-    if in_doubt:
-        return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
-    topics = [subject.topic for subject in reading.named]
-    chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
+    asked_back = _asked_back(known, turn, reading, planned, ranked)
+    if asked_back is not None:
+        opinion = second_opinion(known, turn, ranked, period)
+        if not isinstance(opinion, tuple):
+            return opinion or asked_back
+        chosen = opinion
+    else:
+        topics = [subject.topic for subject in reading.named]
+        chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
     if _asks_for_oneself(known, reading, told, chosen):
         return begin_check(known, turn, told, known.kb.policy(chosen[0].policy))
     questions = [
@@ -84,6 +85,20 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
+
+
+def _asked_back(
+    known: Toolbox, turn: Turn, reading: Reading, planned: Plan, ranked: Sequence[tuple[RankedStatement, ...]]
+) -> ActionResult | None:
+    """Return what is asked back where a message says too little, or where two topics are as likely; None where it is clear."""
+    if not _is_about_something(ranked, planned, turn):
+        if not reading.facets and not planned.unsure_topics:
+            return answer_not_understood(known, turn)
+        return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, planned.facets[0], turn.today))
+    in_doubt = () if planned.policies or turn.context.policy else topics_in_doubt(ranked)
+    if not in_doubt:
+        return None
+    return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
 
 
 def _wants_whole_facet(known: Toolbox, turn: Turn, planned: Plan) -> bool:

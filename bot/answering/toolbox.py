@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.kb import KnowledgeBase, load
+from bot.lookup.second_reader import SecondReader, second_reader_of
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
@@ -22,7 +23,7 @@ class Toolbox:
     its questions and ``statements`` ranks what answers them.
 
     ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
-    nobody can have agreed.
+    nobody can have agreed. ``second_reader`` is asked where the ranking is unsure, if the office runs one.
     """
 
     kb: KnowledgeBase
@@ -33,6 +34,7 @@ class Toolbox:
     as_of: date | None = None
     subscriptions: Subscriptions | None = None
     keeping: Keeping | None = None
+    second_reader: SecondReader | None = None
 
 
 def open_toolbox(settings: Settings) -> Toolbox:
@@ -48,4 +50,6 @@ def open_toolbox(settings: Settings) -> Toolbox:
     situations = SituationReader(kb, reader.normalise)
     people = Subscriptions(engine), Keeping(engine, kb.facts)
     ranking = StatementRanking(kb, reader)
-    return Toolbox(kb, reader, situations, ranking, AskReader(reader), settings.as_of, *people)
+    return Toolbox(
+        kb, reader, situations, ranking, AskReader(reader), settings.as_of, *people, second_reader_of(settings)
+    )

@@ -60,6 +60,11 @@ class StatementEntry:
         """Tell whether it says anything of a period; that nothing is known can always be said."""
         return not self.wordings or any(wording.validity.overlaps(period) for wording in self.wordings)
 
+    def text_on(self, period: Period) -> str:
+        """Return what it says in a period, with all values of its parameters."""
+        of_days = zip(self.wordings, self.texts, strict=False)
+        return next((text for wording, text in of_days if wording.validity.overlaps(period)), self.texts[0])
+
     def matters_to(self, facts: Mapping[str, object]) -> bool:
         """Tell whether nothing known of a person speaks against saying it; what is not known, or only as a range, does not.
 
