@@ -12,6 +12,8 @@ from bot.understanding.situation import SituationReading
 LONGEST = 30
 # By itself it was nothing of ours; what the conversation was about answers it when it is at least this like it.
 LIKE_ENOUGH = 0.22
+# What else is asked in between must be more like what is held.
+LIKE_OF_ANOTHER = 0.4
 MISHEARD = (FALLBACK, OUT_OF_SCOPE, NEIGHBOURING_MATTER)
 
 
@@ -23,4 +25,6 @@ def is_follow_up(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
     if message.reading.referrals:
         return False
     best = next((statements[0] for statements in message.ranked if statements), None)
-    return best is not None and best.entry.policy == turn.context.policy and best.likeness >= LIKE_ENOUGH
+    if best is None:
+        return False
+    return best.likeness >= (LIKE_ENOUGH if best.entry.policy == turn.context.policy else LIKE_OF_ANOTHER)

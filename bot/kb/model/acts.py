@@ -22,6 +22,7 @@ class SpokenAct(str, Enum):
     DISTRESS = "distress"
     FRAUD = "fraud"
     COMPLAINT_DELAY = "complaint_delay"
+    COMPLAINT_SHORT = "complaint_short"
     COMPLAINT_PRESSURE = "complaint_pressure"
     COMPLAINT_ASSISTANT = "complaint_assistant"
 
@@ -29,8 +30,13 @@ class SpokenAct(str, Enum):
 # What lessens what a person gets, or asks for it: carried out at once. What adds to it is asked back first.
 STOPS = (SpokenAct.STOP_ALL, SpokenAct.STOP_TOPIC, SpokenAct.PAUSE)
 STARTS = (SpokenAct.START_AGAIN, SpokenAct.START_TOPIC)
-# Of something that takes too long, of being forced, of what the assistant said.
-COMPLAINTS = (SpokenAct.COMPLAINT_DELAY, SpokenAct.COMPLAINT_PRESSURE, SpokenAct.COMPLAINT_ASSISTANT)
+# Of something that takes too long, of less than was promised, of being forced, of what the assistant said.
+COMPLAINTS = (
+    SpokenAct.COMPLAINT_DELAY,
+    SpokenAct.COMPLAINT_SHORT,
+    SpokenAct.COMPLAINT_PRESSURE,
+    SpokenAct.COMPLAINT_ASSISTANT,
+)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ SAID_OF_EACH = {1: 3, 2: 2}
 BELONGS_FROM = 0.12
 # Beyond this share of the best reading's likelihood a second policy may be meant as well.
 AS_GOOD_FROM = 0.6
+# From here on a statement is like what is asked, whichever facet is asked for in so many words.
+FITS_WELL = 0.35
 # What is known nearby is said before what was not found, from this share of its likelihood on.
-NEARBY_FROM = 0.3
+NEARBY_FROM = 0.5
 POLICIES_TOGETHER = 2
 FACETS_TOGETHER = 4
 LONGEST_ANSWER = 140
@@ -126,10 +128,12 @@ def _is_named(each: RankedStatement) -> bool:
 
 
 def _of_one_facet(statements: list[RankedStatement], facets: Sequence[str]) -> list[RankedStatement]:
-    """Return what is of the one facet that is asked for in so many words, where that is what fits best; else all."""
-    if len(facets) != 1 or statements[0].entry.facet != facets[0]:
+    """Return what is of the one facet that is asked for in so many words, where that fits best or nothing else fits well; else all."""
+    if len(facets) != 1:
         return statements
-    return [each for each in statements if each.entry.facet == facets[0]]
+    own = [each for each in statements if each.entry.facet == facets[0]]
+    fits_best = statements[0].entry.facet == facets[0]
+    return own if own and (fits_best or statements[0].likeness < FITS_WELL) else statements
 
 
 def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:

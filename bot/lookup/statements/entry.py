@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Period, Policy, Sentence
+from bot.understanding.spans import numerals
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
@@ -80,7 +81,17 @@ class StatementEntry:
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers in its texts and questions."""
-        return frozenset(number for text in (*self.texts, *self.questions) for number in NUMBER.findall(text))
+        return frozenset(number for text in (*self.texts, *self.questions) for number in numbers_in(text))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """Return the numbers of a (normalised) text, as written and by their value, so that 三百万 and 300万 are one.
+
+    >>> sorted(numbers_in("三百万"))
+    ['3000000']
+    """
+    values = (f"{each.low.normalize():f}" for each in numerals(text) if each.is_exact)
+    return frozenset((*NUMBER.findall(text), *values))
 
 
 def entries_of(kb: KnowledgeBase) -> Iterator[StatementEntry]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from bot.kb import KnowledgeBase
 from bot.lookup.gram_index import Scores
 from bot.lookup.statements.asked import AskedWords
-from bot.lookup.statements.entry import NUMBER, StatementEntry
+from bot.lookup.statements.entry import StatementEntry, numbers_in
 from bot.lookup.statements.labels import LabelColumns
 from bot.lookup.statements.likeness import LikenessColumns, NamedLikeness
 from bot.understanding import Reader
@@ -62,7 +63,7 @@ class EvidenceTable:
     def __init__(self, kb: KnowledgeBase, entries: Sequence[StatementEntry], reader: Reader) -> None:
         self._reader = reader
         self._likeness = LikenessColumns(entries, self._plain)
-        self._with_names = NamedLikeness(entries, self._without_fillers)
+        self._with_names = NamedLikeness(entries, self._without_fillers, partial(_everyday_words, kb))
         self._labels = LabelColumns(kb, entries, reader.normalise, self._plain)
         self._numbers = _NumberColumn(entries)
         self._constant = {
@@ -93,6 +94,10 @@ class EvidenceTable:
         return _FILLERS.sub("", self._reader.hide_names(self._reader.normalise(text), ANY_NAME))
 
 
+def _everyday_words(kb: KnowledgeBase, text: str) -> list[str]:
+    return [word for term in kb.terms if term.term in text for word in term.everyday]
+
+
 class _NumberColumn:
     """Knows which statements speak of a number."""
 
@@ -106,7 +111,7 @@ class _NumberColumn:
     def shared(self, text: str) -> Scores:
         """Return which share of the numbers in a text each statement speaks of too."""
         shared = np.zeros(self._count)
-        numbers = frozenset(NUMBER.findall(text))
+        numbers = numbers_in(text)
         for number in numbers:
             shared[self._holding.get(number, [])] += 1 / len(numbers)
         return shared

@@ -67,10 +67,17 @@ class NamedLikeness:
     Args:
         entries: the statements.
         plain: brings content to the form in which it is compared.
+        everyday: gives the everyday words for the official terms in a text, so that either finds it.
     """
 
-    def __init__(self, entries: Sequence[StatementEntry], plain: Callable[[str], str]) -> None:
-        written = ("。".join((*entry.questions, *(entry.texts if entry.wordings else ()))) for entry in entries)
+    def __init__(
+        self,
+        entries: Sequence[StatementEntry],
+        plain: Callable[[str], str],
+        everyday: Callable[[str], Sequence[str]],
+    ) -> None:
+        said = ((*entry.texts, *everyday("".join(entry.texts))) if entry.wordings else () for entry in entries)
+        written = ("。".join((*entry.questions, *texts)) for entry, texts in zip(entries, said, strict=True))
         self._index = GramIndex([plain(words) for words in written])
 
     def of(self, words: str, whole: str) -> dict[str, Scores]:

@@ -47,7 +47,9 @@ FULL_SCORE = 10.0
 
 
 # 你几岁了 asks the assistant of itself; 你们 means the office, 你好 and 你帮我看看 lead to something else.
-_TO_ASSISTANT = re.compile("(?:那|哎|喂|诶|嘿|请问|所以|话说)?(?:你|您)(?!们|好|帮|给|看|说|告诉|这儿?|那儿?|的政策)")
+_TO_ASSISTANT = re.compile(
+    "(?:那|哎|喂|诶|嘿|请问|所以|话说)?(?:你|您)(?!们|好|叫我|让我|要我|觉得|帮|给|看|说|告诉|这儿?|那儿?|的政策)"
+)
 
 
 class MessageAct(str, Enum):

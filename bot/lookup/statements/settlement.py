@@ -25,7 +25,7 @@ from bot.understanding import (
     Guess,
     Reading,
 )
-from bot.understanding.situation import SituationReading
+from bot.understanding.situation import ClauseKind, SituationReading
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
 NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.5}
@@ -98,7 +98,7 @@ def _settled_act(reading: Reading, told: SituationReading, found: Mapping[str, f
     mentions = len(asked_neighbours(reading, told))
     if guess.act is not MessageAct.ANSWER and _is_ours(found, mentions):
         return MessageAct.ANSWER
-    if guess.act is MessageAct.ANSWER and _is_theirs(reading, found, mentions):
+    if guess.act is MessageAct.ANSWER and _is_theirs(reading, told, found, mentions):
         return MessageAct.REFER
     if guess.act is MessageAct.ANSWER and found["speaks_to_assistant"] and found["likeness"] < ALIKE:
         return MessageAct.TALK
@@ -115,9 +115,15 @@ def _is_ours(found: Mapping[str, float], mentions: int) -> bool:
     return is_on_the_way and found["best_score"] >= FITS and found["sure_policy"] >= FITS
 
 
-def _is_theirs(reading: Reading, found: Mapping[str, float], mentions: int) -> bool:
-    """Tell whether nothing of ours is named or fits, and another office is mentioned again and again."""
-    return not reading.named and mentions >= MENTIONED_OFTEN and found["likeness"] < LITTLE_ALIKE
+def _is_theirs(reading: Reading, told: SituationReading, found: Mapping[str, float], mentions: int) -> bool:
+    """Tell whether nothing of ours is named or fits, and another office is mentioned again and again, or in the question itself."""
+    if reading.named or found["likeness"] >= LITTLE_ALIKE:
+        return False
+    questions = [clause for clause in told.clauses if clause.kind is ClauseKind.QUESTION]
+    is_asked = any(
+        clause.start <= start < clause.end for clause in questions for start, _ in asked_neighbours(reading, told)
+    )
+    return mentions >= MENTIONED_OFTEN or is_asked
 
 
 def _is_wish(reading: Reading, guess: Guess) -> bool:

@@ -1,6 +1,6 @@
 """Answers to questions: statements, citations, dates, what to ask next."""
 
-from bot.wording.answers.about_answer import explain_tags, show_basis
+from bot.wording.answers.about_answer import explain_tags, say_no_reason, show_basis
 from bot.wording.answers.answer import EVERY_TAG, answer, lone_answer, say_statements, warns
 from bot.wording.answers.citations import STANDING_NAMES
 from bot.wording.answers.clarify import (
@@ -56,6 +56,7 @@ __all__ = [
     "refer",
     "refer_unknown",
     "say_heard",
+    "say_no_reason",
     "say_period",
     "say_statements",
     "show_basis",
