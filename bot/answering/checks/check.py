@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.answering.checks import kept_facts
 from bot.answering.checks.corrections import CORRECTION, is_short_correction, takes_back_last
+from bot.answering.checks.intake import asked_period, note_implied, take_in
 from bot.answering.checks.state import Check
-from bot.answering.checks.telling import asked_period, note_implied, take_in
 from bot.answering.checks.told_facts import told_facts, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
