@@ -9,9 +9,14 @@ from xdist.scheduler import LoadFileScheduling
 
 # The whole assistant writes its logs into the project's folder, so only one may run at a time.
 ASSISTANT = "the running assistant"
-TOGETHER = {"tests/browser/test_simulation.py": ASSISTANT, "tests/journeys": ASSISTANT}
+TOGETHER = {
+    "tests/browser/test_simulation.py": ASSISTANT,
+    "tests/browser/test_story.py": ASSISTANT,
+    "tests/journeys": ASSISTANT,
+}
 FIRST = (
     "tests/browser/test_simulation.py",
+    "tests/browser/test_story.py",
     "tests/journeys",
     "tests/browser",
     # These need the trained model, which the first share makes: until then the other worker has something else to do.

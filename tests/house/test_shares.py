@@ -17,7 +17,7 @@ def test_all_that_starts_the_whole_assistant_stays_in_one_worker() -> None:
     starting = [path for path in TESTS.rglob("*.py") if STARTS_ASSISTANT.search(path.read_text(encoding="utf-8"))]
     names = [path.relative_to(TESTS.parent).as_posix() for path in starting]
     assert {share_of(name) for name in names} == {ASSISTANT}
-    assert len(names) == 2
+    assert len(names) == 3
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 
 from bot.answering.checks import kept_facts
 from bot.answering.checks.corrections import CORRECTION, is_short_correction, takes_back_last
+from bot.answering.checks.intake import asked_period, note_implied, take_in
 from bot.answering.checks.state import Check
-from bot.answering.checks.told_facts import KIN, WHO, facts_of, told_facts, told_pairs, who_is
+from bot.answering.checks.told_facts import told_facts, who_is
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
@@ -25,7 +25,7 @@ from bot.eligibility import (
     sources_of,
     verdict_on,
 )
-from bot.kb import FactType, Interval, Period, Policy, Value
+from bot.kb import FactType, Interval, Policy, Value
 from bot.understanding import picked_kinds
 from bot.understanding.situation import ClauseKind, Owner, SituationReading, answer_to, is_unsure, number_said
 from bot.understanding.spans import read_spans
@@ -35,7 +35,6 @@ Step = tuple[tuple[Reply, ...], Check]
 WHY = re.compile(r"(?:这是)?(?:为什么|为啥|为嘛|凭什么|凭啥)(?:呢|啊|不够|不行|这么算)?[?。!]*")
 # To a question that ends on 对吗 these say no, and put nothing right.
 BARE_NO = re.compile(r"不(?:对|是)(?:的|吧|啊|呀)?[。!]*")
-SELF_NAMED = re.compile("我|俺|咱|本人")
 
 
 def resume(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> Step | None:
@@ -51,7 +50,7 @@ def resume(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> 
     corrects = CORRECTION.search(told.text) is not None and not BARE_NO.fullmatch(told.text)
     learnt = _corrected(known, turn, check, told) if corrects else _answered(known, turn, check, told)
     if learnt is not None:
-        return proceed(known, turn, learnt)
+        return proceed(known, turn, note_implied(learnt, told))
     is_unread = (
         corrects
         and check.known
@@ -68,10 +67,8 @@ def _speaks_of_another(check: Check, told: SituationReading) -> bool:
 
 def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, policy: Policy | None) -> Step:
     """Take in what a message tells and go on with a policy, or ask which one."""
-    check, contradictions = _told(known, turn, check, told)
-    others = _of_others(known, turn, check, told)
-    check = reduce(lambda so_far, each: so_far.learn_of(*each), others.items(), check)
-    remarks = checking.remarks(known.kb, _asked_period(told), contradictions, turn.today)
+    check, contradictions, others = take_in(known, turn, check, told)
+    remarks = checking.remarks(known.kb, asked_period(told), contradictions, turn.today)
     remarks += checking.clash(known.kb, _clashing(known, turn, check))
     if policy is None:
         policies = [
@@ -79,32 +76,6 @@ def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, poli
         ]
         return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
     return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks, others)
-
-
-def _of_others(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> dict[str, Mapping[str, Value]]:
-    """Return what a message tells of kin whom the check is not for: it is echoed, so that a wrong owner can be put right."""
-    owners = [owner for owner in KIN if WHO[owner] != check.who and owner is not told.person]
-    day = check.told_on or turn.today
-    return {WHO[owner]: facts for owner in owners if (facts := facts_of(known.kb.facts, told, owner, day))}
-
-
-def _told(known: Toolbox, turn: Turn, check: Check, told: SituationReading) -> tuple[Check, tuple[str, ...]]:
-    """Return the check with whom, which day and what a message tells, and what it tells in two ways."""
-    is_silent = told.person is Owner.SELF and SELF_NAMED.search(told.text) is None and not told.stated
-    who = check.who if is_silent else who_is(told)
-    period = _asked_period(told)
-    on = None if period is None else min(period.last, turn.today)
-    told_on = on if told.is_told_as_of else None
-    people = check.people if told_on == check.told_on else {}
-    day = told_on or turn.today
-    stated = Situation.stated(told_pairs(known.kb.facts, told, day), day)
-    check = replace(check, who=who, asked=None, kinds=(), on=on or check.on, told_on=told_on, people=people)
-    return check.learn(stated.facts), stated.contradictions
-
-
-def _asked_period(told: SituationReading) -> Period | None:
-    days = None if told.asked_on is None else told.asked_on.days
-    return Period(days.low, days.high) if days is not None and days.low and days.high else None
 
 
 def pick(known: Toolbox, turn: Turn, check: Check) -> Step:
@@ -134,11 +105,13 @@ def proceed(
     verdict = judge(known, turn, check)
     asked = _next(verdict, check)
     if verdict.status is Status.NEEDS_FACTS and asked is not None:
-        said = checking.question(known.kb, verdict, asked, remarks + echo(known, check, others), check.who, turn.today)
+        said = checking.question(
+            known.kb, verdict, asked, remarks + _echo(known, check, verdict, others), check.who, turn.today
+        )
         kinds = asked.facts if asked.ask_as is not None else ()
         return (said,), replace(check, asked=asked.facts[0], kinds=kinds)
     presumed = {name: value for name, value in _presumed(known, turn, check).items() if _decides(verdict, name)}
-    opening = remarks + checking.presumption(known.kb, presumed) + echo(known, check, others)
+    opening = remarks + checking.presumption(known.kb, presumed) + _echo(known, check, verdict, others)
     said = checking.result(known.kb, verdict, opening, turn.today)
     ended = replace(check, asked=None, kinds=()).without_sensitive(known.kb, turn.today)
     return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
@@ -173,9 +146,19 @@ def _presumed(known: Toolbox, turn: Turn, check: Check) -> Mapping[str, Value]:
     return presumptions(situation, known.kb.facts, check.on or turn.today)
 
 
-def echo(known: Toolbox, check: Check, others: Mapping[str, Mapping[str, Value]] | None = None) -> str:
-    """Return the line with what was understood."""
-    return checking.echo(known.kb, check.who, check.known, others)
+def echo(known: Toolbox, check: Check) -> str:
+    """Return what was understood, without what only follows from it."""
+    return checking.echo(known.kb, check.who, _said(check, ()))
+
+
+def _echo(known: Toolbox, check: Check, verdict: Verdict, others: Mapping[str, Mapping[str, Value]] | None) -> str:
+    deciding = {found.leaf.fact.id for found in verdict.trace}
+    return checking.echo(known.kb, check.who, _said(check, deciding), others)
+
+
+def _said(check: Check, deciding: Collection[str]) -> Mapping[str, Value]:
+    """Return what was said, and of what follows from it only what decides: nobody has to put right what does not matter."""
+    return {name: value for name, value in check.known.items() if name not in check.implied or name in deciding}
 
 
 def _about(check: Check, policy: Policy) -> Check:

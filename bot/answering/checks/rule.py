@@ -43,7 +43,7 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
     if not text:
         return reply
     parts = (reply.text, text) if ends else (text, reply.text)
-    return replace(reply, text="\n".join(parts), citations=in_order((*reply.citations, *citations)))
+    return replace(reply, text="\n\n".join(parts), citations=in_order((*reply.citations, *citations)))
 
 
 def _fitting(ranked: tuple[RankedStatement, ...], policy: Policy, facts: Mapping[str, object]) -> list[RankedStatement]:

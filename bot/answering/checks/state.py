@@ -22,6 +22,7 @@ class Check:
         who: for whom: self, child, spouse or parent; each keeps their own facts.
         on: the day to judge for.
         answered: the facts that were answered last, for who says that they picked the wrong one.
+        implied: the facts that only follow from what was said; of whomever they are.
         told_on: the day as of which the facts are told, when it is not the day of the turn (22年9月，我女46).
         asked: the fact whose question is open, of several the first; None when nothing is open.
         kinds: the facts of an open question of several kinds; empty when it asks one fact.
@@ -40,6 +41,7 @@ class Check:
     route: str = ""
     told_on: date | None = None
     answered: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
 
     @property
     def known(self) -> Mapping[str, Value]:
@@ -90,6 +92,7 @@ class Check:
             "kinds": list(self.kinds),
             "route": self.route,
             "answered": list(self.answered),
+            "implied": list(self.implied),
             "told_on": self.told_on.isoformat() if self.told_on else None,
         }
 
@@ -113,6 +116,7 @@ class Check:
             route=slot.get("route") or "",
             told_on=date.fromisoformat(told_on) if told_on else None,
             answered=tuple(slot.get("answered") or ()),
+            implied=tuple(slot.get("implied") or ()),
         )
 
 

@@ -14,6 +14,7 @@ from bot.wording.checks.verdict import near_lines, present_lines, route_lines, s
 WISH = "check_eligibility"
 SENSITIVE = "这一样只用来算这一次，算完就删；不想说就说“不清楚”。"
 SEVERAL = "（占几样就说几样，比如“1和3”）"
+BLANK_LINE = "\n\n"
 TYPED = (FactType.NUMBER, FactType.DATE)
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
@@ -26,6 +27,9 @@ PEOPLE = {
     "firm": "您单位",
 }
 # Who is spoken to directly: nobody needs to be told whose facts these are.
+FITTING = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS)
+# As many as have a button; a longer list is a wall.
+MOST_SHOWN = 6
 ADDRESSED = ("self", "firm")
 
 
@@ -40,11 +44,16 @@ def echo(
         known: what was understood of them.
         others: what was understood of other people; it is said to be theirs, and does not count.
     """
-    lines = [f"{'' if who in ADDRESSED else PEOPLE[who] + '：'}{say_facts(kb, known)}"] if known else []
-    lines += [
+    theirs = [
         f"{PEOPLE[other]}：{say_facts(kb, facts)}（没算进来）" for other, facts in (others or {}).items() if facts
     ]
-    return f"我记下的是：{'；'.join(lines)}。不对就直接说，比如“{_correction(known)}”。" if lines else ""
+    if not known and not theirs:
+        return ""
+    own = say_facts(kb, known) if who in ADDRESSED and not theirs else f"{PEOPLE[who]}：{say_facts(kb, known)}"
+    lines = [*([own] if known else []), *theirs]
+    put_right = f"不对就直接说，比如“{_correction(known)}”。"
+    # One person fits into a line; of several each has a line of their own.
+    return f"我记下的是：{lines[0]}。{put_right}" if len(lines) == 1 else "\n".join(["我记下的是：", *lines, put_right])
 
 
 def _correction(known: Mapping[str, Value]) -> str:
@@ -100,8 +109,10 @@ def question(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, opening: 
     words, answers = _of_kinds(asked, facts) if asked.ask_as is not None else _of_one(facts[0])
     words = words if who in ADDRESSED else f"（问的是{PEOPLE[who]}）{words}"
     sensitive = SENSITIVE if any(fact.is_sensitive for fact in facts) else ""
-    lines = [opening, words, _why(facts), sensitive]
-    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, answers)
+    lines = [words, _why(facts), sensitive]
+    below = "\n".join(line for line in lines if line)
+    # What is asked stands by itself below what was understood.
+    return _reply(kb, verdict, BLANK_LINE.join(part for part in (opening, below) if part), today, answers)
 
 
 def ask_again(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, who: str, today: date) -> Reply:
@@ -127,8 +138,8 @@ def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Re
     lines += near_lines(verdict)
     if verdict.status is Status.NEEDS_FACTS:
         lines.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
-    lines.append(opening)
-    return _reply(kb, verdict, "\n".join(line for line in lines if line), today, _after(kb, verdict))
+    judged = "\n".join(line for line in lines if line)
+    return _reply(kb, verdict, BLANK_LINE.join(part for part in (judged, opening) if part), today, _after(kb, verdict))
 
 
 def reasons(kb: KnowledgeBase, verdict: Verdict, today: date) -> Reply:
@@ -154,22 +165,27 @@ def which_policy(kb: KnowledgeBase, policies: Sequence[Policy], opening: str, to
 
 def ranking(kb: KnowledgeBase, verdicts: Sequence[Verdict], opening: str, today: date) -> Reply:
     """Return all policies by how likely they fit, with what is missing or the condition that decides."""
-    lines = [opening]
-    choices: list[Choice] = []
-    for verdict in verdicts:
-        name = verdict.rule.policy.short_title
-        if verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
-            lines.append(f"很可能：{name}")
-        elif verdict.status is Status.NEEDS_FACTS:
-            lines.append(f"有可能：{name}，还要知道{kb.facts[verdict.missing[0]].label}")
-        else:
-            continue
-        if len(choices) < 6:
-            choices.append(Choice(name, WISH, {"policy": verdict.rule.policy.id}))
+    fitting = [each for each in verdicts if each.status in FITTING]
+    shown = fitting[:MOST_SHOWN]
+    lines = [_likely(kb, verdict) for verdict in shown]
+    if len(fitting) > len(shown):
+        lines.append(f"还有{len(fitting) - len(shown)}项也许能办，先看上面这几项。")
     unfit = [_decider(verdict) for verdict in verdicts if verdict.status is Status.NOT_ELIGIBLE]
     lines += [f"不够：{line}" for line in unfit if line]
     lines.append("以区人社局核定为准。点一项，我接着细算。")
-    return Reply("\n".join(line for line in lines if line), Outcome.VERDICT, today, choices=tuple(choices))
+    text = BLANK_LINE.join(part for part in (opening, "\n".join(lines)) if part)
+    choices = tuple(Choice(each.rule.policy.short_title, WISH, {"policy": each.rule.policy.id}) for each in shown)
+    return Reply(text, Outcome.VERDICT, today, choices=choices)
+
+
+def _likely(kb: KnowledgeBase, verdict: Verdict) -> str:
+    """Return a policy that may fit, with the first thing that it hangs on, as it will be asked."""
+    name = verdict.rule.policy.short_title
+    if verdict.status is not Status.NEEDS_FACTS:
+        return f"很可能：{name}"
+    # Of a question with directions only what is asked.
+    asked = kb.facts[verdict.missing[0]].question.partition("?")[0].partition("？")[0]
+    return f"有可能：{name}（要看：{asked}）"
 
 
 def _decider(verdict: Verdict) -> str:
@@ -189,6 +205,9 @@ def _grouped(verdict: Verdict) -> list[str]:
 
 
 def _short(found: Result) -> str:
+    """Return a condition; where it stands is said of what does not hold or is open, and is below for all."""
+    if found.truth is Truth.MET:
+        return found.leaf.condition.title
     return f"{found.leaf.condition.title}（{found.leaf.citations[-1].clause.label}）"
 
 

@@ -35,12 +35,15 @@ def test_digits_count_through_all_replies_of_one_answer(client: TestClient, dial
     assert dialogue.turns[1]["payload"] == CHOICES[2]["payload"]
 
 
-def test_a_digit_without_a_choice_is_ordinary_text(client: TestClient, dialogue: FakeDialogue) -> None:
+def test_a_digit_without_an_offer_is_ordinary_text_and_beyond_one_no_question(
+    client: TestClient, dialogue: FakeDialogue
+) -> None:
     session = open_session(client)
     say(client, session, {"text": "1"})
     say(client, session, {"text": "补贴"})
-    say(client, session, {"text": "9"})
-    assert [turn.get("text") for turn in dialogue.turns] == ["1", "补贴", "9"]
+    [reply] = say(client, session, {"text": "9"})
+    assert [turn.get("text") for turn in dialogue.turns] == ["1", "补贴"]
+    assert "没有第9项" in reply["text"] and len(reply["choices"]) == len(CHOICES)
 
 
 def test_small_talk_keeps_the_offer_and_an_open_question_ends_it(client: TestClient, dialogue: FakeDialogue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xmltodict
 
-from bot.messaging.protocol.xml import DEEPEST, LARGEST_BODY, NotXml, read, write
+from bot.messaging.protocol.xml import DEEPEST, LARGEST_BODY, NotXml, read, read_as_sent, write
 
 BOMB = (
     '<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>'
@@ -95,3 +95,18 @@ def test_numbers_stand_bare_and_elements_may_hold_elements() -> None:
     assert write({"T": 17, "Image": {"MediaId": "m"}}) == (
         "<xml><T>17</T><Image><MediaId><![CDATA[m]]></MediaId></Image></xml>"
     )
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x1f", "\ufffe", "&#8;", "&#x1f;", "&#0;"])
+def test_what_xml_forbids_is_left_out_of_what_was_sent(sign: str) -> None:
+    assert read_as_sent(f"<xml><A>中{sign}文</A></xml>") == {"A": "中文"}
+
+
+def test_what_is_no_message_even_so_is_refused() -> None:
+    for body in ("junk", "<xml><A>\x08", "<html>\x08</html>", BOMB):
+        with pytest.raises(NotXml):
+            read_as_sent(body)
+
+
+def test_characters_by_number_that_are_allowed_stay() -> None:
+    assert read_as_sent("<xml><A>\x08&#20013;&#x6587;</A></xml>") == {"A": "中文"}

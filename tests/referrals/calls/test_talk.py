@@ -58,6 +58,48 @@ def test_offer_town_number_and_promise(talk: ReferralTalk) -> None:
     assert "已经登记" in promised.text and "甲站的李老师" in promised.text
 
 
+@pytest.mark.parametrize("asking", ["请就业红娘联系我", "让红娘给我打电话"])
+def test_who_asks_to_be_called_is_not_offered_it_first(talk: ReferralTalk, asking: str) -> None:
+    assert "街镇" in type_in(talk, asking).text
+    assert "手机号" in type_in(talk, "我在甲镇住").text
+    assert "已经登记" in type_in(talk, "138 0000 1111").text
+
+
+@pytest.mark.parametrize("steps", [("找红娘",), ("找红娘", "请就业红娘联系我")])
+def test_a_number_left_at_any_step_makes_the_call(office: Engine, talk: ReferralTalk, steps: tuple[str, ...]) -> None:
+    for step in steps:
+        type_in(talk, step)
+    assert "已经登记" in type_in(talk, "打我手机13900001111").text
+    assert sealed_numbers(office) == ["13900001111"]
+
+
+def test_a_number_left_after_the_call_is_kept_for_it_and_noted(office: Engine, talk: ReferralTalk) -> None:
+    call(office, WHO)
+    told = type_in(talk, "13900001111")
+    assert "尾号1111" in told.text and "13900001111" not in told.text
+    assert sealed_numbers(office) == ["13900001111"]
+    with office.connect() as connection:
+        notes = connection.exec_driver_sql("select who, note from referral_events where act = 'noted'").all()
+    assert [tuple(note) for note in notes] == [("citizen", "居民留了联系电话。")]
+
+
+def test_a_number_that_nobody_asked_for_is_not_kept_and_offers_the_call(office: Engine, talk: ReferralTalk) -> None:
+    offered = type_in(talk, "13900001111")
+    assert [choice.label for choice in offered.choices] == ["请就业红娘联系我", "先不用"]
+    assert sealed_numbers(office) == []
+
+
+@pytest.mark.parametrize("text", ["19860305", "13900001111是骗子吗", "110101198603050011", "2026年", "12333"])
+def test_what_is_no_number_to_be_called_at_is_left_to_others(talk: ReferralTalk, text: str) -> None:
+    assert talk.hear(IncomingMessage(WHO, text), AT) is None
+
+
+def sealed_numbers(office: Engine) -> list[str]:
+    with office.connect() as connection:
+        found = connection.exec_driver_sql("select phone_sealed from referrals where phone_sealed is not null").all()
+    return [Sealer("a key for tests only").open(row[0]) for row in found]
+
+
 def test_without_a_key_for_numbers_none_is_asked_for(office: Engine, kb: KnowledgeBase) -> None:
     talk = ReferralTalk(office, lambda: kb, AT.date, None)
     assert "已经登记" in pick(talk, pick(talk, type_in(talk, "找红娘"), "请就业红娘联系我"), "甲镇").text

@@ -90,11 +90,12 @@ async def test_what_the_window_does_not_allow_waits_for_a_word_of_the_person(
     assert (await pushed(phone))[-1] == "【李老师】六"
 
 
+@pytest.mark.parametrize("stop", ["退订", "T", "ＴＤ", "退定", "不想收了", "别再给我发了"])
 async def test_who_wants_no_more_notices_is_heard_even_now_and_no_model_is_asked(
-    phone: Phone, talk: Talk, engine: Engine, dialogue: FakeDialogue
+    phone: Phone, talk: Talk, engine: Engine, dialogue: FakeDialogue, stop: str
 ) -> None:
     dialogue.turns.clear()
-    await phone.write("退订")
+    await phone.write(stop)
     await settled(engine)
     assert dialogue.turns == []
     assert "您没有订阅过提醒" in (await phone.answers())[-1]["text"]
