@@ -146,9 +146,9 @@ def _staff(settings: Settings) -> Staff:
 
 def _accounts(settings: Settings) -> Accounts:
     upgrade(settings.database_url)
-    secret = settings.with_secret().secret
-    assert secret is not None
-    return Accounts(open_for(settings), secret)
+    known = settings.with_secret()
+    assert known.secret is not None
+    return Accounts(open_for(settings), known.secret, known.previous_secret)
 
 
 def _say_password(settings: Settings, userid: str) -> None:
