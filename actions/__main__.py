@@ -37,7 +37,7 @@ def main() -> int:
         return 2
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     app = create_app("actions", cors_origins=None)
-    take_only_private_calls(app, settings.secret or "")
+    take_only_private_calls(app, settings.secret or "", settings.previous_secret)
     app.register_listener(lambda app, _loop: app.add_task(keep_beating()), "after_server_start")
     address = urlsplit(settings.actions_url)
     app.run(address.hostname or "127.0.0.1", address.port or 80, access_log=False)

@@ -21,6 +21,7 @@ from bot.outreach.control import decisions
 from bot.outreach.ledger import plan
 from bot.outreach.runs import NoticeKind, NoticeState, Run, get, propose
 from bot.outreach.sending import ManyConnections, audience_for
+from bot.staff import Colleague, Role, Staff
 from bot.storage import open_database, upgrade
 from bot.storage.tables import notices, people
 
@@ -55,8 +56,11 @@ def running(outreach: Outreach, at: datetime) -> Run:
     """Return a run that is going."""
     campaign = outreach.kb.campaigns[CAMPAIGN]
     run = propose(outreach.engine, outreach.kb, campaign, NoticeKind.NOTICE, at, at.date())
-    run = decisions.mark_rehearsed(outreach.engine, run, campaign, "甲", at)
-    return decisions.begin(outreach.engine, decisions.approve(outreach.engine, run, campaign, "乙", at), at)
+    staff = Staff(outreach.engine)
+    staff.add(Colleague("rehearses", "甲", Role.EDITOR, None), at)
+    staff.add(Colleague("approves", "乙", Role.APPROVER, None), at)
+    run = decisions.mark_rehearsed(outreach.engine, run, campaign, "rehearses", at, NO_CAP)
+    return decisions.begin(outreach.engine, decisions.approve(outreach.engine, run, campaign, "approves", at), at)
 
 
 def chosen(outreach: Outreach, run: Run, at: datetime) -> tuple[int, float]:

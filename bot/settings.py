@@ -30,6 +30,8 @@ from bot.errors import SettingsError
 
 DOTENV = Path(".env")
 SECRET_FILE = Path("var/secret")
+# Beside it: what it was before, and the one that names conversations.
+PREVIOUS, NAMING = "secret.previous", "naming"
 JOURNAL = Path("var/journal")
 SHORTEST_SECRET = 16
 SHORTEST_PEOPLE_KEY = 32
@@ -58,7 +60,12 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     secret: str | None = None
+    # Valid besides the one of today until `leye keys rotate --finish`.
+    previous_secret: str | None = None
+    # From which conversations of addresses are named, for ever; set by ``with_secret``.
+    naming_key: str | None = None
     people_key: str | None = None
+    previous_people_key: str | None = None
     backup_key: str | None = None
     journal_dir: Path | None = None
     rate_limit: str = "120/minute"
@@ -117,13 +124,16 @@ class Settings:
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.
 
+        With it come the one before, while both are valid, and the one by which conversations were named first.
+
         Raises:
-            SettingsError: the file cannot be read or written, or holds no usable secret.
+            SettingsError: a file cannot be read or written, or holds no usable secret.
         """
-        if self.secret is not None:
-            return self
         try:
-            return replace(self, secret=_secret("LEYE_SECRET", _kept_secret(path)))
+            secret = self.secret or _secret("LEYE_SECRET", _kept_secret(path))
+            previous = self.previous_secret or _read_if_there(path.with_name(PREVIOUS))
+            naming = self.naming_key or _read_if_there(path.with_name(NAMING)) or previous or secret
+            return replace(self, secret=secret, previous_secret=previous, naming_key=naming)
         except OSError as error:
             raise SettingsError(
                 f"无法读写密钥文件 {path}（{error.strerror}）。请检查该目录的权限，或设置 LEYE_SECRET。"
@@ -144,6 +154,10 @@ def _kept_secret(path: Path) -> str:
         finally:
             fresh.unlink()
     return path.read_text().strip()
+
+
+def _read_if_there(path: Path) -> str | None:
+    return path.read_text().strip() or None if path.exists() else None
 
 
 def _text(_variable: str, value: str) -> str:
@@ -245,7 +259,10 @@ _READERS = {
     "host": ("LEYE_HOST", _text),
     "port": ("LEYE_PORT", _port),
     "secret": ("LEYE_SECRET", _secret),
+    "previous_secret": ("LEYE_PREVIOUS_SECRET", _secret),
+    "naming_key": ("LEYE_NAMING_KEY", _secret),
     "people_key": ("LEYE_PEOPLE_KEY", _people_key),
+    "previous_people_key": ("LEYE_PREVIOUS_PEOPLE_KEY", _people_key),
     "backup_key": ("LEYE_BACKUP_KEY", _backup_key),
     "journal_dir": ("LEYE_JOURNAL_DIR", _folder),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),

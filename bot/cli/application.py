@@ -37,9 +37,10 @@ COMMANDS = (
     "backup",
     "restore",
     "audit",
+    "keys",
 )
 # Of these, those in the folder of upkeep.
-UPKEEP = ("db", "backup", "restore", "audit")
+UPKEEP = ("db", "backup", "restore", "audit", "keys")
 
 
 def file_of(command: str) -> str:

@@ -43,6 +43,7 @@ def share(settings: Settings) -> None:
     """Put into the environment what credentials.yml and endpoints.yml name."""
     os.environ.update(
         LEYE_SECRET=settings.secret or "",
+        LEYE_PREVIOUS_SECRET=settings.previous_secret or "",
         LEYE_DATABASE_URL=settings.database_url,
         LEYE_ACTIONS_URL=settings.actions_url,
         LEYE_ACTIONS_AUTHORIZATION=actions_authorization(settings.secret or ""),

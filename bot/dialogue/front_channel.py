@@ -29,10 +29,11 @@ class FrontChannel(InputChannel):
 
     Args:
         secret: the secret of the installation; the channel's key is derived from it as front does.
+        previous: the secret of before, while a front that was not started again yet may have it; empty for none.
     """
 
-    def __init__(self, secret: Text) -> None:
-        self._authorization = authorization(secret)
+    def __init__(self, secret: Text, previous: Text = "") -> None:
+        self._authorizations = [authorization(each) for each in (secret, previous) if each]
 
     @classmethod
     def name(cls) -> Text:
@@ -42,7 +43,8 @@ class FrontChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
         """Make the channel from its entry in credentials.yml."""
-        return cls((credentials or {})["secret"])
+        given = credentials or {}
+        return cls(given["secret"], given.get("previous") or "")
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """Return the routes: play a turn, tell whether model and actions answer."""
@@ -70,7 +72,7 @@ class FrontChannel(InputChannel):
 
     def _is_front(self, request: Request) -> bool:
         given = request.headers.get("Authorization", "")
-        return hmac.compare_digest(given.encode(), self._authorization.encode())
+        return any(hmac.compare_digest(given.encode(), each.encode()) for each in self._authorizations)
 
 
 def spoken(text: Text) -> Text:

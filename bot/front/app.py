@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import timedelta
 from functools import lru_cache
 
 import httpx
@@ -15,16 +14,16 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from bot.clock import now
 from bot.errors import SettingsError
 from bot.front.channels.configured import open_channels
 from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
-from bot.front.chat.sessions import MAX_AGE_SECONDS, ChatSessions
+from bot.front.chat.sessions import ChatSessions
 from bot.front.desk.desk_app import add_desk
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
+from bot.front.retention import RetentionJob, retention_jobs, run_due
 from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.turns.turn import Turns
@@ -37,7 +36,7 @@ from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
-from bot.storage import Conversations, OfferedChoices, StoredReplies, open_for
+from bot.storage import OfferedChoices, StoredReplies, open_for
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +70,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         beating = asyncio.create_task(keep_beating())
-        cleaning = asyncio.create_task(_keep_clean(turns, Conversations(engine), office))
+        cleaning = asyncio.create_task(_keep_clean(turns, engine, retention_jobs(engine, settings.journal_folder)))
         office.start()
         for channel in channels:
             channel.start()
@@ -89,8 +88,9 @@ def create_app(
         engine.dispose()
 
     app = _bare_app(lifespan, metrics)
-    visitors = Visitors(shared.secret, is_https=(settings.public_url or "").startswith("https://"))
-    app.include_router(chat_routes(ChatSessions(shared.secret), limit, turns, visitors, engine))
+    is_https, previous = (settings.public_url or "").startswith("https://"), shared.previous_secret
+    visitors = Visitors(shared.secret, is_https=is_https, previous=previous)
+    app.include_router(chat_routes(ChatSessions(shared.secret, previous), limit, turns, visitors, engine))
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
@@ -132,6 +132,8 @@ def _share(
     return FrontServices(
         engine=engine,
         secret=_secret_of(settings),
+        previous_secret=settings.previous_secret,
+        naming_key=settings.naming_key or _secret_of(settings),
         redis_url=settings.redis_url,
         turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.handlers, office.after),
         limit=rate_limit_of(settings),
@@ -142,13 +144,12 @@ def _share(
     )
 
 
-async def _keep_clean(turns: Turns, conversations: Conversations, office: TurnHandlers) -> None:
+async def _keep_clean(turns: Turns, engine: Engine, jobs: Sequence[RetentionJob]) -> None:
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:
             await turns.forget_old()
-            await run_in_threadpool(conversations.forget_before, now() - timedelta(seconds=MAX_AGE_SECONDS))
-            await office.clean()
+            await run_in_threadpool(run_due, engine, jobs)
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
         except Exception:

@@ -16,8 +16,8 @@ from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, Per
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
 from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
-from bot.people import Sealer
-from bot.questions import QuestionKeeper, RatingTalk, TurnCounts, forget_old_questions
+from bot.people import sealer_for
+from bot.questions import QuestionKeeper, RatingTalk, TurnCounts
 from bot.referrals import (
     ComplaintNote,
     DistressListener,
@@ -28,7 +28,6 @@ from bot.referrals import (
     TakeoverListener,
 )
 from bot.settings import Settings
-from bot.staff import export_days
 from bot.storage import OfferedChoices
 from bot.understanding import Normaliser
 from bot.understanding.acts import ActReader
@@ -46,12 +45,11 @@ class TurnHandlers:
             return ActReader(kb().acts, Normaliser(kb().rewrites))
 
         self._engine = engine
-        self._exports = settings.journal_folder
         self._acts = acts
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
         offered = OfferedChoices(engine)
-        call = ReferralTalk(engine, kb, day, None if settings.people_key is None else Sealer(settings.people_key))
+        call = ReferralTalk(engine, kb, day, sealer_for(settings))
         notices, takeover = NoticeTalk(engine, kb, day), TakeoverListener(engine)
         # The first that has a result stops the turn from going on to the next.
         self.handlers: tuple[TurnHandler, ...] = (
@@ -95,8 +93,3 @@ class TurnHandlers:
         """Stop watching and write down what was counted."""
         await self._watch.close()
         await run_in_threadpool(self._counts.close)
-
-    async def clean(self) -> None:
-        """Forget what nobody needs any more, and put the audit log of the days that are over into files."""
-        await run_in_threadpool(forget_old_questions, self._engine, now())
-        await run_in_threadpool(export_days, self._engine, self._exports, now())

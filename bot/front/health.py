@@ -19,13 +19,15 @@ from bot.front.turns.reply_schema import CompleteModel
 from bot.front.web.metrics import Metrics
 from bot.outreach.ledger import SCHEDULER, is_held
 from bot.staff import Switches
-from bot.storage import is_reachable, is_writable
+from bot.storage import is_reachable, is_writable, journal_of, overdue, retention_runs_of
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
 NO_WRITES = "数据库写不进去：磁盘满了，或者被别的程序占住。请清理磁盘，或停掉占用数据库的程序；之后会自动恢复。"
 NO_DIALOGUE = "对话进程没有应答。请检查 rasa 进程和 LEYE_RASA_URL。"
 NO_MODEL = "对话模型还没有加载好。"
 NO_ACTIONS = "动作服务没有应答。请检查 actions 进程和 LEYE_ACTIONS_URL。"
+NO_RETENTION = "到期该删的有一天多没有删成：{jobs}。请看 front 的日志，用 leye db retention 看详情。"
+NO_JOURNAL = "登记簿写不进去（LEYE_JOURNAL_DIR 的磁盘满了或不可写）；退订照办，有了空间自动补记，推送先等着。"
 NO_OUTREACH = "推送进程没有在工作；到点没发的，等它恢复后会自动补发。请检查 outreach 进程和它的日志。"
 # Anyone may ask; the database is tried for at most one of those who ask within this time.
 SECONDS_BETWEEN_PROBES = 2.0
@@ -119,13 +121,21 @@ class _DatabaseState:
     is_writable: bool = False
     has_outreach: bool = False
     switched_off: tuple[SwitchedOff, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def _database_state(engine: Engine, probe: WriteProbe) -> _DatabaseState:
     if not is_reachable(engine):
         return _DatabaseState(is_reachable=False)
     off = (SwitchedOff(name=each.switch.value, since=each.at) for each in Switches(engine).off())
-    return _DatabaseState(True, probe.holds(), is_held(engine, SCHEDULER, now()), tuple(off))
+    return _DatabaseState(True, probe.holds(), is_held(engine, SCHEDULER, now()), tuple(off), _notes(engine))
+
+
+def _notes(engine: Engine) -> tuple[str, ...]:
+    """Return what keeps nobody from being served and must be looked at all the same."""
+    late, journal = overdue(retention_runs_of(engine), now()), journal_of(engine)
+    found = [NO_RETENTION.format(jobs="、".join(late))] if late else []
+    return (*found, *([NO_JOURNAL] if journal is not None and journal.is_behind else []))
 
 
 async def _readiness(engine: Engine, dialogue: DialogueClient, probe: WriteProbe) -> ReadinessReport:
@@ -149,6 +159,6 @@ async def _readiness(engine: Engine, dialogue: DialogueClient, probe: WriteProbe
         actions=answered.actions,
         outreach=database.has_outreach,
         reasons=reasons,
-        notes=[] if database.has_outreach else [NO_OUTREACH],
+        notes=[*([] if database.has_outreach else [NO_OUTREACH]), *database.notes],
         switched_off=list(database.switched_off),
     )

@@ -21,6 +21,8 @@ class FrontServices:
 
     engine: Engine
     secret: str
+    previous_secret: str | None
+    naming_key: str
     redis_url: str | None
     turns: Turns
     limit: RateLimit

@@ -12,7 +12,8 @@ from bot.people.identities import Identities, Identity, conversation_for
 from bot.people.kept_checks import Keeping
 from bot.people.promises import ReplayedPromises, Whose, as_named, owners, replay_promises
 from bot.people.retention import count_untouched, forget_untouched
-from bot.people.sealer import Sealer
+from bot.people.sealed_columns import reseal_column
+from bot.people.sealer import Sealer, sealer_for
 from bot.people.situations import fact_columns, situation_of
 from bot.people.subscriptions import Subscribed, Subscriptions
 
@@ -43,5 +44,7 @@ __all__ = [
     "in_force",
     "owners",
     "replay_promises",
+    "reseal_column",
+    "sealer_for",
     "situation_of",
 ]

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import SettingsError
+from bot.settings import Settings
 
 # Written before each sealed text, so that another way of sealing can be told apart later.
 VERSION = "1."
@@ -20,11 +21,15 @@ WRONG_KEY = "LEYE_PEOPLE_KEY 打不开已加密的姓名或电话：和当时加
 
 
 class Sealer:
-    """Seals with AES-256-GCM under a key derived from ``LEYE_PEOPLE_KEY``; the same text looks different each time."""
+    """Seals with AES-256-GCM under a key derived from ``LEYE_PEOPLE_KEY``; the same text looks different each time.
 
-    def __init__(self, key: str) -> None:
-        derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"leye people").derive(key.encode())
-        self._cipher = AESGCM(derived)
+    Args:
+        previous: the key of before, which still opens what it sealed.
+    """
+
+    def __init__(self, key: str, previous: str | None = None) -> None:
+        self._cipher = _cipher(key)
+        self._previous = None if previous is None else _cipher(previous)
 
     def seal(self, text: str) -> str:
         """Return the sealed form of a text, as ASCII."""
@@ -37,13 +42,19 @@ class Sealer:
         Raises:
             SettingsError: it was sealed with another key, or changed since.
         """
-        try:
-            if not sealed.startswith(VERSION):
-                raise ValueError
-            content = urlsafe_b64decode(sealed[len(VERSION) :])
-            return self._cipher.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], None).decode()
-        except (InvalidTag, ValueError):
-            raise SettingsError(WRONG_KEY) from None
+        for cipher in (self._cipher, self._previous):
+            found = None if cipher is None else _opened(cipher, sealed)
+            if found is not None:
+                return found
+        raise SettingsError(WRONG_KEY)
+
+    def resealed(self, sealed: str) -> str | None:
+        """Return what was sealed with the previous key, sealed anew; None when it is sealed with the key of today.
+
+        Raises:
+            SettingsError: neither key opens it.
+        """
+        return None if _opened(self._cipher, sealed) is not None else self.seal(self.open(sealed))
 
     def holds(self, sealed: str, text: str) -> bool:
         """Tell whether this text was sealed; what another key sealed holds nothing that could be compared."""
@@ -51,3 +62,22 @@ class Sealer:
             return self.open(sealed) == text
         except SettingsError:
             return False
+
+
+def sealer_for(settings: Settings) -> Sealer | None:
+    """Return the sealer of an installation; None without ``LEYE_PEOPLE_KEY``, where names and phones are not kept."""
+    return None if settings.people_key is None else Sealer(settings.people_key, settings.previous_people_key)
+
+
+def _cipher(key: str) -> AESGCM:
+    return AESGCM(HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"leye people").derive(key.encode()))
+
+
+def _opened(cipher: AESGCM, sealed: str) -> str | None:
+    try:
+        if not sealed.startswith(VERSION):
+            return None
+        content = urlsafe_b64decode(sealed[len(VERSION) :])
+        return cipher.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], None).decode()
+    except (InvalidTag, ValueError):
+        return None

@@ -5,6 +5,7 @@ from bot.staff.audit import AuditEntry, AuditLog, Wanted, write_within
 from bot.staff.audit_exports import ChainFault, bring_back, export_days, verify
 from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff, replay_rights
 from bot.staff.feedback import FeedbackGiven, StaffFeedback
+from bot.staff.makers import handed_at, makers_of
 from bot.staff.permissions import Permission, may
 from bot.staff.second_factor import address_of, fresh_key
 from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
@@ -49,7 +50,9 @@ __all__ = [
     "end_every_session",
     "export_days",
     "fresh_key",
+    "handed_at",
     "is_on",
+    "makers_of",
     "may",
     "replay_rights",
     "switch_off_within",

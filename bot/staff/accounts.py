@@ -42,12 +42,13 @@ class Accounts:
 
     Args:
         secret: the installation's, under which second factors are sealed.
+        previous: the one of before, which still opens them.
     """
 
-    def __init__(self, engine: Engine, secret: str) -> None:
+    def __init__(self, engine: Engine, secret: str, previous: str | None = None) -> None:
         self._engine = engine
         self._staff = Staff(engine)
-        self._factor = SecondFactor(secret)
+        self._factor = SecondFactor(secret, previous)
         self._nobody = _password_of_nobody()
 
     def reset(self, userid: str, at: datetime) -> str:
@@ -144,6 +145,21 @@ class Accounts:
         with self._engine.begin() as connection:
             change = update(table).where(*unused).values(totp_step=step, failures=0, locked_until=None)
             return bool(connection.execute(change).rowcount)
+
+    def reseal(self) -> int:
+        """Seal the second factors anew that are sealed under the previous secret; return how many. May be broken off and begun again."""
+        with self._engine.connect() as connection:
+            query = select(table.c.userid, table.c.totp_sealed).where(table.c.totp_sealed.is_not(None))
+            rows = connection.execute(query).all()
+        done = 0
+        for row in rows:
+            fresh = self._factor.resealed(row.totp_sealed)
+            if fresh is not None:
+                # Whoever changed it meanwhile did so under the secret of today.
+                this = (table.c.userid == row.userid, table.c.totp_sealed == row.totp_sealed)
+                with self._engine.begin() as connection:
+                    done += connection.execute(update(table).where(*this).values(totp_sealed=fresh)).rowcount
+        return done
 
     def locked(self, at: datetime) -> set[str]:
         """Return the colleagues who are locked out now."""

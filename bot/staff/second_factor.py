@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 
 import pyotp
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 SECONDS_OF_A_CODE = 30
 # A clock may be off by one code in either direction (RFC 6238, 5.2).
@@ -16,11 +16,15 @@ ISSUER = "乐业西青"
 
 
 class SecondFactor:
-    """Seals keys under the installation's secret and reads codes."""
+    """Seals keys under the installation's secret and reads codes.
 
-    def __init__(self, secret: str) -> None:
-        derived = hashlib.sha256(b"leye second factor" + secret.encode()).digest()
-        self._cipher = Fernet(base64.urlsafe_b64encode(derived))
+    Args:
+        previous: the secret of before, which still opens what it sealed.
+    """
+
+    def __init__(self, secret: str, previous: str | None = None) -> None:
+        self._newest = _cipher(secret)
+        self._cipher = MultiFernet([self._newest, *([] if previous is None else [_cipher(previous)])])
 
     def seal(self, key: str) -> str:
         """Return the sealed form of a key."""
@@ -29,6 +33,14 @@ class SecondFactor:
     def open(self, sealed: str) -> str:
         """Return what was sealed."""
         return self._cipher.decrypt(sealed.encode()).decode()
+
+    def resealed(self, sealed: str) -> str | None:
+        """Return what was sealed under the previous secret, sealed anew; None when it is sealed under the one of today."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return self._cipher.rotate(sealed.encode()).decode()
+        return None
 
     @staticmethod
     def step_of(key: str, code: str, at: datetime) -> int | None:
@@ -39,6 +51,11 @@ class SecondFactor:
             if pyotp.utils.strings_equal(totp.at((now + aside) * SECONDS_OF_A_CODE), typed):
                 return now + aside
         return None
+
+
+def _cipher(secret: str) -> Fernet:
+    derived = hashlib.sha256(b"leye second factor" + secret.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(derived))
 
 
 def fresh_key() -> str:

@@ -6,30 +6,53 @@ Rather too much than too little: what is left must only show what was asked.
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import category, normalize
 
-NUMBER, ADDRESS, NAME, ACCOUNT = "〔号码〕", "〔住址〕", "〔姓名〕", "〔账号〕"
-_LONG_NUMBER = 7
-# Digits with whatever people put between them; an identity number may end in X.
-_DIGITS = re.compile(r"(?<![\dA-Za-z])\+?\d(?:[ \-—–_.·,，、/()（）]{0,2}\d){6,}[Xx]?")
-_CHINESE_DIGITS = re.compile(r"[零〇一二三四五六七八九幺两](?:[ ,，、]?[零〇一二三四五六七八九幺两]){6,}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+from bot.text.disguised_numbers import long_numbers
+from bot.text.family_names import COMPOUND, SINGLE
+
+NUMBER, ADDRESS, NAME, ACCOUNT, PLATE = "〔号码〕", "〔住址〕", "〔姓名〕", "〔账号〕", "〔车牌〕"
+_N = r"[\d一二三四五六七八九十百零〇两]"
+_AT = r"(?:@|\s*[(（\[【#]?\s*(?:at|AT|艾特|圈a|圈A)\s*[)）\]】#]?\s*)"
+_DOT = r"\s*(?:\.|。|点|dot|DOT)\s*"
+_MAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:com|cn|net|org|edu|gov|qq|163|126)\b", re.ASCII
+)
+_PLAIN_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ACCOUNT = r"([A-Za-z][\w.-]{4,}|[\w.-]{2,}\d[\w.-]{2,}|\d{5,})"
+_NETWORKS = r"(?:微信号?|薇信号?|威信号?|徽信号?|微号|薇号|[vV][xX]|[wW][xX]|[vV]信|QQ号?|扣扣号?|企鹅号?|抖音号?|快手号?|支付宝号?|微博)"
 _CHAT_ACCOUNT = re.compile(
-    r"((?:微信号?|QQ号?|抖音号?|企鹅号?)\s*(?:是|为|[:：])?\s*)([A-Za-z][\w-]{4,}|\d{5,})", re.IGNORECASE | re.ASCII
+    rf"({_NETWORKS}\s*(?:号码|号)?\s*(?:就?是|为|[:：=])?\s*){_ACCOUNT}", re.IGNORECASE | re.ASCII
 )
-# A family name is one of the frequent ones, so that 我是农民 and 我叫什么 stay.
-_FAMILY_NAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
-    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+_ADD_ME = re.compile(
+    rf"(加(?:一?下)?我?(?:的|个)?\s*(?:[vV+]|微|薇|威|扣|q|Q)\s*(?:号)?\s*(?:就?是|[:：=])?\s*){_ACCOUNT}", re.ASCII
 )
+_SURNAME = f"(?:{'|'.join(COMPOUND)}|[{SINGLE}])"
+_GIVEN = r"[\u4e00-\u9fff]{1,2}"
+# What follows a name, or ends it: a given name of one letter must not swallow the word after it.
 _NAME = re.compile(
-    rf"((?:我|俺|本人|他|她|我妈|我爸|我媳妇|我老公|我对象)?(?:叫做?|名叫|姓名(?:是|为)?|名字(?:是|叫)?|大名)\s*[:：]?\s*)([{_FAMILY_NAMES}][\u4e00-\u9fff·]{{1,2}})"
+    rf"((?:我|俺|本人|他|她|我妈|我爸|我媳妇|我老公|我对象)?(?:叫做?|名叫|姓名(?:是|为|叫)?|名字(?:是|叫)?|大名)\s*[:：]?\s*)({_SURNAME}[·•]?{_GIVEN}(?:·[\u4e00-\u9fff]{{1,6}})?)"
 )
-_CALLED = re.compile(rf"(我是|本人)([{_FAMILY_NAMES}][\u4e00-\u9fff]{{1,2}})(?=[,，。.!！ ]|$)")
-_INSIDE = r"(?:\d{1,4}\s*(?:单元|门|栋|号楼|楼|层)\s*)*(?:\d{1,5}\s*(?:室|户|号房|房|号)?)?"
-_BUILDING = re.compile(rf"[\u4e00-\u9fff]{{0,14}}\d{{1,5}}\s*(?:号楼|号院|栋|幢|座|单元)\s*{_INSIDE}")
-_STREET = re.compile(r"[\u4e00-\u9fff]{0,10}(?:路|街|道|大街|胡同|里|园|苑|小区|花园|公寓|家园|村|庄)\d{1,5}\s*号")
-_MONEY = re.compile(r"\s*(?:元|块|万|%|％)")
+_IN_TWO = re.compile(rf"(姓)({_SURNAME})([,，、\s]*(?:名|叫|名叫|名字叫)\s*)({_GIVEN})")
+_CALLED = re.compile(rf"(我是|本人|我就是|这里是)({_SURNAME}{_GIVEN})(?=[,，。.!！?？ 、]|$)")
+_FOR_SOMEONE = re.compile(
+    rf"((?:替|帮|给|为|代)(?:我\S{{0,2}})?)({_SURNAME}{_GIVEN})(?=查|问|办|申请|咨询|看看|报名|登记)"
+)
+_TITLED = re.compile(rf"({_SURNAME}{_GIVEN})(?=女士|先生|同志)")
+_INSIDE = rf"(?:{_N}{{1,4}}\s*(?:单元|门|栋|号楼|楼|层)\s*)*(?:{_N}{{1,5}}\s*(?:室|户|号房|房|号)?)?"
+_BUILDING = re.compile(
+    rf"[\u4e00-\u9fff]{{0,14}}?[\u4e00-\u9fff]{{0,4}}{_N}{{1,5}}\s*(?:号楼|号院|栋|幢|座|单元)\s*{_INSIDE}"
+)
+_PLACE = r"(?:小区|花园|公寓|家园|新村|新苑|里|园|苑|城|府|湾|郡|庭|轩|居|村|庄|楼)"
+_DASHED = re.compile(
+    rf"[\u4e00-\u9fff]{{1,12}}{_PLACE}\s*{_N}{{1,3}}\s*(?:[-—–−/~#]\s*{_N}{{1,4}}\s*){{1,3}}(?![\d.年月天个元块万岁人次名%小公])(?:室|户|号)?"
+)
+_STREET = re.compile(
+    rf"[\u4e00-\u9fff]{{0,10}}(?:路|街|道|大街|胡同|里|园|苑|小区|花园|公寓|家园|村|庄){_N}{{1,5}}\s*号(?![召码文线])"
+)
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][ ·•.-]?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{5,6}(?![A-Za-z0-9])"
+)
 
 
 def mask(text: str) -> str:
@@ -44,23 +67,30 @@ def mask(text: str) -> str:
     >>> mask("津人社局发〔2016〕88号 50万贷款 2022年6月21日"), mask("我是农民"), mask("加我微信 abc_12345")
     ('津人社局发〔2016〕88号 50万贷款 2022年6月21日', '我是农民', '加我微信 〔账号〕')
     """
-    words = normalize("NFKC", text)
-    words = _MAIL.sub(ACCOUNT, words)
-    words = _CHAT_ACCOUNT.sub(lambda found: found[1] + ACCOUNT, words)
-    words = _DIGITS.sub(lambda found: found[0] if _is_moment(found[0]) or _is_range(found) else NUMBER, words)
-    words = re.sub(rf"\d{{{_LONG_NUMBER},}}[Xx]?", NUMBER, words)
-    words = _CHINESE_DIGITS.sub(NUMBER, words)
-    words = _STREET.sub(ADDRESS, _BUILDING.sub(ADDRESS, words))
-    words = _NAME.sub(lambda found: found[1] + NAME, words)
-    return _CALLED.sub(lambda found: found[1] + NAME, words)
+    words = _seen(text)
+    for pattern in (_PLAIN_MAIL, _MAIL):
+        words = pattern.sub(ACCOUNT, words)
+    words = _PLATE.sub(PLATE, words)
+    for pattern in (_CHAT_ACCOUNT, _ADD_ME):
+        words = pattern.sub(lambda found: found[1] + ACCOUNT, words)
+    for pattern in (_DASHED, _BUILDING, _STREET):
+        words = pattern.sub(ADDRESS, words)
+    words = _without_numbers(words)
+    words = _IN_TWO.sub(lambda found: found[1] + NAME, words)
+    for pattern in (_NAME, _CALLED, _FOR_SOMEONE):
+        words = pattern.sub(lambda found: found[1] + NAME, words)
+    return _TITLED.sub(NAME, words)
 
 
-def _is_moment(digits: str) -> bool:
-    """Tell whether digits are a date as people write it: 2022-06-21, 2022.6.21."""
-    return re.fullmatch(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}", digits) is not None
+def _seen(text: str) -> str:
+    """Return a text as it is seen: one form of each letter, and without what takes no place (zero-width, keycaps)."""
+    shown = "".join(letter for letter in text if category(letter) not in ("Cf", "Me") and letter not in "\ufe0e\ufe0f")
+    return normalize("NFKC", shown)
 
 
-def _is_range(found: re.Match[str]) -> bool:
-    """Tell whether digits are amounts with something between them: 3000-5000元."""
-    is_two_numbers = re.fullmatch(r"\d{1,6}[^\d]{1,2}\d{1,6}", found[0]) is not None
-    return is_two_numbers and _MONEY.match(found.string, found.end()) is not None
+def _without_numbers(words: str) -> str:
+    parts, last = [], 0
+    for begin, end in long_numbers(words):
+        parts += [words[last:begin], NUMBER]
+        last = end
+    return "".join([*parts, words[last:]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from bot.cli import main
 from tests.fixtures.small_kb import copy_small_kb
 
+PASSWORD = "a password of one's own 42"
 TODAY = "2026-11-25"
 
 
@@ -26,6 +28,7 @@ class Ended:
 
 
 Leye = Callable[..., Ended]
+CommandLineSignIn = Callable[[str, str], None]
 
 
 @pytest.fixture
@@ -54,3 +57,22 @@ def leye(kb_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return Ended(code if isinstance(code, int) else 0, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def sign_in(leye: Leye) -> CommandLineSignIn:
+    """Return what adds a colleague on the command line and signs them in there, by userid and role."""
+
+    def enter(userid: str, role: str) -> None:
+        # Whoever is signed in would have the new account in hand.
+        leye("staff", "logout")
+        added = leye("staff", "add", userid, "--name", userid, "--role", role).out
+        shown = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}")
+        found = shown.search(added) or shown.search(leye("staff", "password", userid).out)
+        if found is not None:
+            changed = leye("staff", "change-password", userid, "--current", found[0], "--chosen", PASSWORD)
+            assert changed.code == 0, changed.err
+        entered = leye("staff", "login", userid, "--password", PASSWORD)
+        assert entered.code == 0, entered.err
+
+    return enter

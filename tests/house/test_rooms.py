@@ -60,6 +60,7 @@ OWNERS: Mapping[str, str] = {
     "referral_events": "bot.referrals",
     "referrals": "bot.referrals",
     "reply_windows": "bot.messaging",
+    "retention_runs": "bot.storage",
     "shared_tokens": "bot.messaging",
     "staff": "bot.staff",
     "staff_accounts": "bot.staff",

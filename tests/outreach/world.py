@@ -25,6 +25,7 @@ from bot.outreach.scheduler.outbox import Outbox, deliver_here, set_due
 from bot.outreach.sending.send_job import terms_for
 from bot.outreach.sending.sender import SendLimits
 from bot.outreach.sending.web_inbox import WebInbox
+from bot.staff import Colleague, Role, Staff
 from bot.storage.tables import channel_identities, consents, notices, people, template_grants
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI)
@@ -43,6 +44,10 @@ FITS = {
 BORN_ON = date(1974, 6, 1)
 CAMPAIGN = "flexible_insurance_notice"
 TOPIC = "social_insurance_subsidy"
+
+
+# More than any test tells: those about the ceiling say their own number.
+AUDIENCE = 100_000
 
 
 class Clock:
@@ -121,7 +126,8 @@ class World:
     def approved(self, kind: NoticeKind = NoticeKind.NOTICE) -> Run:
         """Return an approved run."""
         run = propose(self.engine, self.kb, self.campaign, kind, self.clock(), day_of(self.clock()))
-        run = decisions.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock())
+        add_office(self.engine)
+        run = decisions.mark_rehearsed(self.engine, run, self.campaign, "甲", self.clock(), AUDIENCE)
         return decisions.approve(self.engine, run, self.campaign, "乙", self.clock())
 
     def running(self) -> Run:
@@ -187,6 +193,14 @@ def add_person(
                 grant = {"person": name, "template": template, "kind": kind, "remaining": grants, "updated_at": at}
                 connection.execute(insert(template_grants).values(**grant))
     return name
+
+
+def add_office(engine: Engine, at: datetime = NOON) -> None:
+    """Add the colleagues who decide about runs: 甲 and 丙 rehearse, 乙 approves."""
+    staff = Staff(engine)
+    for userid, role in (("甲", Role.EDITOR), ("丙", Role.ADMIN), ("乙", Role.APPROVER)):
+        if staff.find(userid) is None:
+            staff.add(Colleague(userid, userid, role, None), at)
 
 
 def address_of(name: str, channel: str = "wechat") -> str:

@@ -21,6 +21,7 @@ from bot.cli.shown.outreach import (
     show_rehearsal,
     write_knocks,
 )
+from bot.cli.signed_in import acting
 from bot.errors import SituationError
 from bot.outreach import Outreach, outreach_for
 from bot.outreach.control import HighWaterMark, decisions
@@ -29,9 +30,10 @@ from bot.outreach.reports import as_json as report_as_json
 from bot.outreach.reports import as_table, draw_funnel
 from bot.outreach.reports import rehearse as play
 from bot.outreach.reports import report as report_of
-from bot.outreach.runs import NoticeKind, Run, RunState, latest, log_of, propose, runs_in
+from bot.outreach.runs import NoticeKind, Run, RunState, latest, log_of, propose, require_account, runs_in
 from bot.outreach.scheduler import Outbox, deliver_here, set_due
 from bot.settings import Settings
+from bot.staff import Permission
 from bot.storage import upgrade
 from bot.text import as_csv
 
@@ -50,18 +52,18 @@ def _group() -> None:
 @app.command()
 def rehearse(
     campaign: Id,
-    by: By,
     kind: Annotated[NoticeKind | None, typer.Option(help="政策变了的通知写 policy_change")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """彩排：不发，只看会发给谁、为什么、不发给谁、发什么。"""
+    """彩排：不发，只看会发给谁、为什么、不发给谁、发什么；记在登录的账号名下。"""
     outreach = _outreach()
+    who = acting(outreach.engine, outreach.now()).userid
     content, at = outreach.kb.campaign(campaign), outreach.now()
     run = propose(outreach.engine, outreach.kb, content, kind or NoticeKind(content.kind.value), at, outreach.today())
     everyone = RehearsedPeople()
     rehearsal = play(outreach, run, content, at, on_person=everyone.add if as_json else None)
     if run.state in (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.PAUSED):
-        run = decisions.mark_rehearsed(outreach.engine, run, content, by, at)
+        run = decisions.mark_rehearsed(outreach.engine, run, content, who, at, rehearsal.told)
     if as_json:
         typer.echo(json.dumps(rehearsal_json(rehearsal, everyone), ensure_ascii=False, indent=2))
     else:
@@ -69,12 +71,18 @@ def rehearse(
 
 
 @app.command()
-def approve(campaign: Id, by: By) -> None:
-    """批准彩排过的推送；彩排的人不能自己批准。"""
+def approve(
+    campaign: Id,
+    most: Annotated[int | None, typer.Option(help="最多发给多少人；不写就是彩排人数多一成或 50 人，取多的")] = None,
+) -> None:
+    """用登录的账号批准彩排过的推送；彩排的人不能自己批准，也不能用自己开通的另一个账号。"""
     outreach = _outreach()
+    at = outreach.now()
+    who = acting(outreach.engine, at).userid
     content, run = outreach.kb.campaign(campaign), latest(outreach.engine, campaign)
-    decisions.approve(outreach.engine, run, content, by, outreach.now())
-    _console().print(f"已批准。到时间会自己发；现在就发，用 leye outreach run {campaign}。")
+    run = decisions.approve(outreach.engine, run, content, who, at, most)
+    _console().print(f"已批准：彩排 {run.audience:,} 人，最多发给 {run.ceiling:,} 人，超过就停下来再问。")
+    _console().print(f"到时间会自己发；现在就发，用 leye outreach run {campaign}。")
 
 
 @app.command()
@@ -104,10 +112,11 @@ def pause(campaign: Id, by: By, reason: Reason = None) -> None:
 
 
 @app.command()
-def resume(campaign: Id, by: By) -> None:
-    """暂停的接着发。"""
+def resume(campaign: Id) -> None:
+    """暂停的接着发；记在登录的账号名下。"""
     outreach = _outreach()
-    decisions.resume(outreach.engine, _going(outreach, campaign), by, outreach.now())
+    who = require_account(outreach.engine, acting(outreach.engine, outreach.now()).userid, Permission.CONTROL).userid
+    decisions.resume(outreach.engine, _going(outreach, campaign), who, outreach.now())
     _console().print("已恢复。")
 
 
@@ -120,10 +129,11 @@ def stop(campaign: Id, by: By, reason: Reason = None) -> None:
 
 
 @app.command()
-def retry(campaign: Id, by: By) -> None:
-    """只重发没送到的；发过的、不清楚的都不重发。"""
+def retry(campaign: Id) -> None:
+    """只重发没送到的；发过的、不清楚的都不重发。记在登录的账号名下。"""
     outreach = _outreach()
-    count = decisions.retry_failed(outreach.engine, _going(outreach, campaign), by, outreach.now())
+    who = require_account(outreach.engine, acting(outreach.engine, outreach.now()).userid, Permission.CONTROL).userid
+    count = decisions.retry_failed(outreach.engine, _going(outreach, campaign), who, outreach.now())
     _console().print(f"{count:,} 条会再试。")
 
 

@@ -18,7 +18,7 @@ from bot.cli.shown.person import tell
 from bot.cli.shown.proposed_columns import kept_mapping
 from bot.errors import SituationError
 from bot.kb import load
-from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched
+from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched, sealer_for
 from bot.people.imports import APP, write_samples
 from bot.settings import Settings
 from bot.storage import open_for, upgrade
@@ -127,7 +127,7 @@ def _database(settings: Settings) -> Engine:
 
 
 def _sealer(settings: Settings) -> Sealer | None:
-    return None if settings.people_key is None else Sealer(settings.people_key)
+    return sealer_for(settings)
 
 
 def _person(settings: Settings, engine: Engine, person: str | None, conversation: str | None) -> str:
@@ -135,7 +135,7 @@ def _person(settings: Settings, engine: Engine, person: str | None, conversation
         raise SituationError("请写人的编号，或者用 --conversation 写会话编号；两个只写一个。")
     if person is not None:
         return person
-    known: Any = Identities(engine, settings.secret or "").find(str(conversation))
+    known: Any = Identities(engine).find(str(conversation))
     if known is None:
         raise SituationError("没有这个会话编号。编号见日志，例如 wx: 后面 32 个字符。")
     return str(known.person)

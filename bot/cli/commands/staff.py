@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
+from bot.cli.signed_in import SOURCE, acting, sign_in, sign_out
 from bot.errors import SituationError
 from bot.settings import Settings
 from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role, Staff, StaffSessions
@@ -54,6 +55,46 @@ def add(
 def password(userid: Userid) -> None:
     """给同事一个新的一次性密码（工作台用），原来的马上失效。"""
     _say_password(Settings.from_environment(), userid)
+
+
+@app.command()
+def login(
+    userid: Userid,
+    password: Annotated[str, typer.Option(prompt="密码", hide_input=True, help="不写就问")],
+    code: Annotated[str, typer.Option(help="两步验证的6位数字；打开了才要")] = "",
+) -> None:
+    """在命令行上登录：彩排、批准、恢复推送都要知道是谁。半小时不用自动退出。"""
+    settings = Settings.from_environment()
+    accounts = _accounts(settings)
+    if accounts.has_factor(userid.lower()) and not code:
+        code = typer.prompt("手机上的6位数字")
+    colleague = sign_in(open_for(settings), accounts, userid, password, code, clock.now())
+    typer.echo(f"{colleague.name}，您好。现在做的事记在 {colleague.userid} 名下；做完用 leye staff logout 退出。")
+
+
+@app.command()
+def logout() -> None:
+    """退出命令行上的登录。"""
+    settings = Settings.from_environment()
+    upgrade(settings.database_url)
+    sign_out(open_for(settings), clock.now())
+    typer.echo("已经退出。")
+
+
+@app.command("change-password")
+def change_password(
+    userid: Userid,
+    current: Annotated[str, typer.Option(prompt="现在的密码", hide_input=True, help="不写就问")],
+    chosen: Annotated[str, typer.Option(prompt="新密码", hide_input=True, confirmation_prompt=True, help="不写就问")],
+) -> None:
+    """换成自己的密码；一次性密码要先换，才能登录。"""
+    settings = Settings.from_environment()
+    accounts, at = _accounts(settings), clock.now()
+    accounts.change(userid.lower(), current, chosen, at)
+    engine = open_for(settings)
+    StaffSessions(engine).end_all(userid)
+    AuditLog(engine).write(userid.lower(), "desk.password_changed", f"staff:{userid.lower()}", at, source=SOURCE)
+    typer.echo("密码改好了，别处都已退出。")
 
 
 @app.command()
@@ -105,9 +146,9 @@ def _staff(settings: Settings) -> Staff:
 
 def _accounts(settings: Settings) -> Accounts:
     upgrade(settings.database_url)
-    secret = settings.with_secret().secret
-    assert secret is not None
-    return Accounts(open_for(settings), secret)
+    known = settings.with_secret()
+    assert known.secret is not None
+    return Accounts(open_for(settings), known.secret, known.previous_secret)
 
 
 def _say_password(settings: Settings, userid: str) -> None:
@@ -118,5 +159,10 @@ def _say_password(settings: Settings, userid: str) -> None:
 
 
 def _write(settings: Settings, act: str, userid: str) -> None:
-    """Write down in the audit log what was done on the command line."""
-    AuditLog(open_for(settings)).write("command-line", act, f"staff:{userid.lower()}", clock.now())
+    """Write down in the audit log what was done on the command line, and by whom if anybody is signed in."""
+    engine, at = open_for(settings), clock.now()
+    try:
+        who = acting(engine, at).userid
+    except SituationError:
+        who = SOURCE
+    AuditLog(engine).write(who, act, f"staff:{userid.lower()}", at)

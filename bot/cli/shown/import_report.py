@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot import clock
 from bot.kb import KnowledgeBase, load
-from bot.people import Sealer
+from bot.people import Sealer, sealer_for
 from bot.people.imports import (
     Import,
     Importing,
@@ -66,8 +66,8 @@ def import_list(
     """
     kb = load(settings.kb_dir)
     mapping = load_mapping(mapping_file, kb, clock.today(settings.as_of))
-    sealer = None if settings.people_key is None else Sealer(settings.people_key)
-    secret = settings.secret or ""
+    sealer = sealer_for(settings)
+    secret = settings.naming_key or ""
     shown: list[RowMistake] = []
     began = time.monotonic()
     with ExitStack() as stack:

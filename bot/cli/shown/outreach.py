@@ -72,7 +72,7 @@ def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Re
     for letter in rehearsal.samples:
         console.print(f"── 样子（{WAYS[letter.way.value]}）")
         console.print(letter.text or "\n".join(f"  {name}：{text}" for name, text in letter.fields.items()))
-    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id} --by 姓名")
+    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id}")
 
 
 def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:

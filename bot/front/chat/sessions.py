@@ -8,6 +8,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from bot.conversation import Channel, ConversationId, channel_of
 from bot.front.web.http_errors import Refusal
+from bot.front.web.visit_cookies import valid_secrets
 
 MAX_AGE_SECONDS = 30 * 24 * 3600
 LONGEST_TOKEN = 512
@@ -17,8 +18,8 @@ UNKNOWN_SESSION = "对话已失效。请刷新页面，重新开始一段对话�
 class ChatSessions:
     """Issues and reads session tokens; keeps no state, so any replica of front reads any token."""
 
-    def __init__(self, secret: str) -> None:
-        self._serializer = URLSafeTimedSerializer(secret, salt="leye web session")
+    def __init__(self, secret: str, previous: str | None = None) -> None:
+        self._serializer = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye web session")
 
     def new(self) -> str:
         """Return the token of a fresh conversation."""

@@ -23,7 +23,7 @@ from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talk import TalkRoom, add_talks
 from bot.front.services import FrontServices
 from bot.lookup import Searching
-from bot.people import Sealer
+from bot.people import sealer_for
 from bot.settings import NO_RATE_LIMIT, Settings
 from bot.staff import Accounts, AuditLog, StaffSessions
 
@@ -32,12 +32,13 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     """Serve the desk below ``/desk``; return it, so that tests can walk its routes."""
     log = AuditLog(shared.engine)
     sessions = StaffSessions(shared.engine)
-    visits = Visits(shared.secret, sessions, is_https=(settings.public_url or "").startswith("https://"))
+    is_https, previous = (settings.public_url or "").startswith("https://"), shared.previous_secret
+    visits = Visits(shared.secret, sessions, is_https=is_https, previous=previous)
     frame = Frame(visits)
-    accounts = Accounts(shared.engine, shared.secret)
+    accounts = Accounts(shared.engine, shared.secret, previous)
     desk = Desk(visits, frame, log, shared.metrics)
     searching = app.state.searching = Searching(shared.kb)
-    referrals = ReferralRoom(shared.engine, shared.kb, Sealer(settings.people_key) if settings.people_key else None)
+    referrals = ReferralRoom(shared.engine, shared.kb, sealer_for(settings))
     # In the order in which the ways to them are shown.
     add_home(desk)
     add_lookup(desk, shared.engine, searching)

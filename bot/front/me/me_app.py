@@ -24,7 +24,7 @@ def add_me_page(
 ) -> None:
     """Serve the page below ``/me``; with WeChat's button when the account is set up and has templates."""
     wechat = next((channel for channel in channels if isinstance(channel, WechatChannel)), None)
-    identities = Identities(shared.engine, shared.secret)
+    identities = Identities(shared.engine, shared.naming_key)
     templates = dict(wechat.account.templates) if wechat else {}
 
     @lru_cache(maxsize=1)

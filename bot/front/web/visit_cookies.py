@@ -32,13 +32,15 @@ class Visitors:
     """Signs and reads cookies and links; keeps no state.
 
     Args:
+        previous: the secret of before, with which cookies and links may still be signed.
         is_https: whether people reach the installation over https, so that cookies stay there.
     """
 
-    def __init__(self, secret: str, *, is_https: bool) -> None:
+    def __init__(self, secret: str, *, is_https: bool, previous: str | None = None) -> None:
         self._secret = secret.encode()
-        self._visits = URLSafeTimedSerializer(secret, salt="leye visit")
-        self._links = URLSafeTimedSerializer(secret, salt="leye link to me")
+        valid = valid_secrets(secret, previous)
+        self._visits = URLSafeTimedSerializer(valid, salt="leye visit")
+        self._links = URLSafeTimedSerializer(valid, salt="leye link to me")
         self._is_https = is_https
 
     def link_token(self, conversation: str) -> str:
@@ -79,6 +81,11 @@ class Visitors:
         response.set_cookie(
             name, value, max_age=seconds, path=PATH, httponly=True, samesite="lax", secure=self._is_https
         )
+
+
+def valid_secrets(secret: str, previous: str | None) -> list[str]:
+    """Return the secrets whose signatures count, the one that signs last."""
+    return [secret] if previous is None else [previous, secret]
 
 
 def new_state() -> str:

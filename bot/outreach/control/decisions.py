@@ -12,11 +12,14 @@ from sqlalchemy.engine import Connection, Engine
 from bot.errors import SituationError
 from bot.kb import Campaign
 from bot.outreach.ledger.claim import UNCLAIMED
-from bot.outreach.runs.approvers import known_as, require_approver
+from bot.outreach.runs.approvers import known_as, require_account, require_second_person
 from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, write_log
 from bot.outreach.runs.states import NoticeState, RunState, before_notice, before_run
+from bot.staff import Permission
 from bot.storage.tables import campaign_runs, notices
 
+# So many more people than were rehearsed, or so many per cent, whichever is more, may be told without asking again.
+MORE_PEOPLE, MORE_PERCENT = 50, 10
 SAYS = {
     RunState.PROPOSED: "还没有彩排",
     RunState.REHEARSED: "彩排过，等第二个人批准",
@@ -28,32 +31,56 @@ SAYS = {
 }
 
 
-def mark_rehearsed(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime) -> Run:
-    """Record that someone looked at a rehearsal; what was approved before must be approved again."""
+def ceiling_for(audience: int) -> int:
+    """Return how many people may be told at most when so many were rehearsed, unless the approver sets another number.
+
+    >>> ceiling_for(3), ceiling_for(10_000)
+    (53, 11000)
+    """
+    return audience + max(MORE_PEOPLE, audience * MORE_PERCENT // 100)
+
+
+def mark_rehearsed(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime, audience: int) -> Run:
+    """Record that someone looked at a rehearsal; what was approved before must be approved again.
+
+    Args:
+        who: a userid.
+        audience: how many people would be told.
+
+    Raises:
+        SituationError: it is no account, or one that may not rehearse.
+    """
     values = {
         "content": content_of(campaign),
-        "rehearsed_by": known_as(engine, who),
+        "rehearsed_by": require_account(engine, who, Permission.REHEARSE).userid,
         "rehearsed_at": at,
+        "audience": audience,
         "approved_by": None,
         "approved_at": None,
+        "ceiling": None,
     }
     return _move(engine, run, RunState.REHEARSED, "rehearse", who, at, values)
 
 
-def approve(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime) -> Run:
+def approve(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime, ceiling: int | None = None) -> Run:
     """Approve a rehearsed run as a second person.
+
+    Args:
+        who: a userid.
+        ceiling: how many people may be told at most; None: as ``ceiling_for`` says.
 
     Raises:
         SituationError: it was not rehearsed, or by the same person, the campaign was edited since, or the role is missing.
     """
-    approver = known_as(engine, who)
-    require_approver(engine, approver)
+    approver = require_account(engine, who, Permission.APPROVE).userid
     if run.state is RunState.REHEARSED and run.rehearsed_by is not None:
-        if run.rehearsed_by.casefold() == approver.casefold():
-            raise SituationError(f"{who} 彩排过这次推送，不能自己批准。请另一个人批准。")
+        require_second_person(engine, approver, run.rehearsed_by, at)
+        if ceiling is not None and ceiling < 1:
+            raise SituationError("最多发给多少人，要写 1 以上的整数。")
         if run.content != content_of(campaign):
             raise SituationError(f"推送 {campaign.id} 在彩排后改过。请再彩排一次，再批准。")
-    values = {"approved_by": approver, "approved_at": at}
+    most = ceiling if ceiling is not None else ceiling_for(run.audience or 0)
+    values = {"approved_by": approver, "approved_at": at, "ceiling": most}
     return _move(engine, run, RunState.APPROVED, "approve", who, at, values)
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
 from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, still_fits, stream
 from bot.outreach.audience.routes import Routes, agreed, reachable
+from bot.outreach.ledger.record import pause_within
 from bot.outreach.ledger.told import honour_carried
-from bot.outreach.runs.runs import Run
+from bot.outreach.runs.runs import OUTBOX, Run
 from bot.outreach.runs.states import NoticeKind, NoticeState
 from bot.storage import insert_for
 from bot.storage.tables import campaign_runs, notices, people
@@ -23,17 +24,19 @@ from bot.storage.tables import campaign_runs, notices, people
 KEY_LENGTH = 32
 PAGE = 1_000
 MANY = 1_000
+BEYOND = "要发的人比批准时多：彩排 {audience} 人，最多 {ceiling} 人；请再彩排、批准一次"
 NO_LONGER_AGREED = "no_consent"
 NO_LONGER_FITS = "no_longer_fits"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What planning did: rows added, rows that wait again, rows that are held back now."""
+    """What planning did: rows added, rows that wait again, rows that are held back now; ``is_beyond``: more people than approved."""
 
     added: int
     revived: int
     suppressed: int
+    is_beyond: bool = False
 
 
 def key_of(person: str, policy: str, version: str, kind: NoticeKind) -> str:
@@ -61,10 +64,13 @@ def plan(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: da
     suppressed = _suppress(engine, run, audience, routes, at)
     revived = _revive(engine, run, audience, routes, at)
     query = select(*PERSON_COLUMNS).where(fitting(audience), not_told_yet(audience), reachable(routes, people.c.id, at))
-    added = 0
+    added, room = 0, _room(engine, run)
     for chunk in stream(engine, query):
-        rows = [_row(run, audience, person, at) for person in chunk]
-        added += _insert(engine, [row for row in rows if row is not None])
+        rows = [row for row in (_row(run, audience, person, at) for person in chunk) if row is not None]
+        if room is not None and added + len(rows) > room:
+            _pause_beyond(engine, run, at)
+            return Planned(added, revived, suppressed, is_beyond=True)
+        added += _insert(engine, rows)
     with engine.begin() as connection:
         connection.execute(update(campaign_runs).where(campaign_runs.c.id == run.id).values(planned_at=at))
         if added >= MANY and connection.dialect.name == "postgresql":
@@ -80,6 +86,22 @@ def insert_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     pages = (rows[start : start + PAGE] for start in range(0, len(rows), PAGE))
     added = sum(connection.execute(statement, page).rowcount for page in pages)
     return int(added)
+
+
+def _room(engine: Engine, run: Run) -> int | None:
+    """Return how many more people may be told by what was approved; None without a ceiling, below 0 when they are too many already."""
+    if run.ceiling is None or run.approved_at is None:
+        return None
+    waits = notices.c.state.in_([NoticeState.PLANNED.value, NoticeState.CLAIMED.value, NoticeState.FAILED.value])
+    told = notices.c.started_at >= run.approved_at
+    query = select(func.count()).where(notices.c.run == run.id, notices.c.kind == run.kind.value, or_(waits, told))
+    with engine.connect() as connection:
+        return run.ceiling - int(connection.execute(query).scalar_one())
+
+
+def _pause_beyond(engine: Engine, run: Run, at: datetime) -> None:
+    with engine.begin() as connection:
+        pause_within(connection, run.id, OUTBOX, BEYOND.format(audience=run.audience, ceiling=run.ceiling), at)
 
 
 def _row(run: Run, audience: RunAudience, person: Any, at: datetime) -> dict[str, Any] | None:

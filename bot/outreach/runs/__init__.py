@@ -1,6 +1,6 @@
 """A campaign for one version of its policy: states, log, who may approve."""
 
-from bot.outreach.runs.approvers import known_as
+from bot.outreach.runs.approvers import known_as, require_account
 from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, latest, log_of, propose, runs_in
 from bot.outreach.runs.states import KnockState, NoticeKind, NoticeState, RunState, before_run
 
@@ -18,5 +18,6 @@ __all__ = [
     "latest",
     "log_of",
     "propose",
+    "require_account",
     "runs_in",
 ]

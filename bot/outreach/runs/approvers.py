@@ -1,18 +1,24 @@
-"""Who may approve: once the installation has approvers, only they; a name and a userid of one colleague are the same person."""
+"""Who decides about runs: accounts, never names that someone typed; and who is a second person (ADR 0018)."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.staff import Role, Staff
+from bot.staff import Colleague, Permission, Role, Staff, handed_at, makers_of, may
 
 APPROVING = (Role.APPROVER, Role.ADMIN)
 LONGEST_NAME = 64
+# So long others can notice that an account was made or given away, before it approves.
+RESTS_FOR = timedelta(hours=24)
 
 
 def known_as(engine: Engine, who: str) -> str:
     """Return the userid of a colleague who is named by it or by name, else the name as it was given.
+
+    For what stops something, which anyone with a shell may do.
 
     Raises:
         SituationError: there is no name, or it is too long.
@@ -24,8 +30,29 @@ def known_as(engine: Engine, who: str) -> str:
     return named[0] if len(named) == 1 else name
 
 
-def require_approver(engine: Engine, who: str) -> None:
-    """Raise SituationError unless someone may approve; anyone may while nobody has that role."""
-    approvers = [each for each in Staff(engine).all() if each.role in APPROVING]
-    if approvers and who not in (each.userid for each in approvers):
-        raise SituationError(f"{who} 没有批准推送的权限。能批准的有：{'、'.join(each.name for each in approvers)}。")
+def require_account(engine: Engine, userid: str, permission: Permission) -> Colleague:
+    """Return the colleague with an account who may do something.
+
+    Raises:
+        SituationError: nobody has this account, or the role does not allow it.
+    """
+    found = Staff(engine).find(userid)
+    if found is None:
+        raise SituationError(f"没有 {userid} 这个账号。请用账号登录以后再做：leye staff login 账号。")
+    if not may(found.role, permission):
+        raise SituationError(f"{found.name}（{found.userid}）的岗位不能做这一步。请换一位同事。")
+    return found
+
+
+def require_second_person(engine: Engine, approver: str, proposer: str, at: datetime) -> None:
+    """Raise SituationError unless whoever approves is somebody else than whoever rehearsed, as far as accounts tell."""
+    if approver == proposer:
+        raise SituationError(f"{approver} 彩排过这次推送，不能自己批准。请另一个人批准。")
+    if approver in makers_of(engine, proposer) or proposer in makers_of(engine, approver):
+        raise SituationError(
+            f"{approver} 和 {proposer} 两个账号，一个是另一个开通的（或者给过密码、改过岗位），算同一个人，不能互相批准。"
+            "请换一位账号不经过彩排人之手的同事。"
+        )
+    handed = handed_at(engine, approver)
+    if handed is not None and handed > at - RESTS_FOR:
+        raise SituationError(f"{approver} 的账号是这 24 小时里别人开通、重置或改过岗位的，要过 24 小时才能批准。")

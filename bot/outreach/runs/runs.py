@@ -38,6 +38,8 @@ class Run:
     rehearsed_at: datetime | None
     approved_by: str | None
     approved_at: datetime | None
+    audience: int | None
+    ceiling: int | None
     proposed_at: datetime
     due_at: datetime | None
     planned_at: datetime | None
@@ -123,9 +125,7 @@ def latest(engine: Engine, campaign: str) -> Run:
     """
     found = runs_of(engine, campaign)
     if not found:
-        raise SituationError(
-            f"推送 {campaign} 还没有彩排过。请先运行 leye outreach rehearse {campaign} --by 您的名字。"
-        )
+        raise SituationError(f"推送 {campaign} 还没有彩排过。请先运行 leye outreach rehearse {campaign}。")
     going = [run for run in found if run.state not in (RunState.STOPPED, RunState.FINISHED)]
     return (going or found)[-1]
 

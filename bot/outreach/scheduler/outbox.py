@@ -97,6 +97,10 @@ class Outbox:
             begin(outreach.engine, run, at)
         audience, routes = audience_for(outreach, run, campaign, on), outreach.routes(campaign, run.kind)
         planned = plan(outreach.engine, run, audience, routes, at)
+        if planned.is_beyond:
+            # It stays due: approved again, it is planned again.
+            logger.warning("run %s: more people than approved; it is paused", run.id)
+            return planned.added + planned.revived
         if campaign.knock:
             open_knocks(outreach, run, audience, routes, at)
         # Only now: a process that dies before is followed by one that plans again, which adds what is missing.

@@ -24,7 +24,7 @@ from bot.storage.tables.referrals import (
     talk_lines,
 )
 from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
-from bot.storage.tables.upkeep import carried_promises, write_probe
+from bot.storage.tables.upkeep import carried_promises, retention_runs, write_probe
 
 __all__ = [
     "asked_questions",
@@ -50,6 +50,7 @@ __all__ = [
     "referral_events",
     "referrals",
     "reply_windows",
+    "retention_runs",
     "shared_tokens",
     "staff",
     "staff_accounts",

@@ -25,6 +25,9 @@ campaign_runs = Table(
     Column("rehearsed_at", Moment, nullable=True),
     Column("approved_by", String(64), nullable=True),
     Column("approved_at", Moment, nullable=True),
+    # How many people were to be told when it was rehearsed, and beyond how many it pauses and asks again.
+    Column("audience", Integer, nullable=True),
+    Column("ceiling", Integer, nullable=True),
     Column("proposed_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=True),
     Column("planned_at", Moment, nullable=True),

@@ -13,6 +13,16 @@ write_probe = Table(
     Column("at", Moment, nullable=False),
 )
 
+# The last run of each job that forgets what need not be kept.
+retention_runs = Table(
+    "retention_runs",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("ran_at", Moment, nullable=True),
+    Column("count", Integer, nullable=False),
+    Column("failed_at", Moment, nullable=True),
+)
+
 # Promises to people whom a restored backup does not know: kept for when they come back by the same conversation.
 carried_promises = Table(
     "carried_promises",

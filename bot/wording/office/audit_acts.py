@@ -21,6 +21,7 @@ KINDS = {
     "overview": "总览",
     "audit": "操作记录",
     "backup": "备份",
+    "keys": "密钥",
 }
 ACTS = {
     "desk.signed_in": "登录",
@@ -64,6 +65,7 @@ ACTS = {
     "overview.exported": "下载总览",
     "audit.exported": "下载操作记录",
     "backup.restored": "恢复了备份",
+    "keys.rotated": "换了密钥",
     "backup.released": "恢复后放行推送",
 }
 DETAILS = {

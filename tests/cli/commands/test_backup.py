@@ -11,7 +11,7 @@ from bot.clock import now
 from bot.people import Consents
 from bot.settings import Settings
 from bot.storage import open_for, upgrade
-from tests.cli.conftest import Leye
+from tests.cli.conftest import CommandLineSignIn, Leye
 from tests.outreach.world import add_person
 
 KEY = "a backup key for tests only, long enough"
@@ -48,7 +48,9 @@ def test_a_backup_is_made_and_can_be_looked_through(leye: Leye) -> None:
     assert (ended.code, "完好" in ended.out) == (0, True)
 
 
-def test_a_restore_says_what_it_did_once_more_and_waits_to_be_released(leye: Leye, person: str) -> None:
+def test_a_restore_says_what_it_did_once_more_and_waits_to_be_released(
+    leye: Leye, sign_in: CommandLineSignIn, person: str
+) -> None:
     path = made(leye)
     engine = open_for(Settings.from_environment())
     Consents(engine).withdraw(person, "chat", now())
@@ -58,9 +60,11 @@ def test_a_restore_says_what_it_did_once_more_and_waits_to_be_released(leye: Ley
     assert "撤回同意 1 条" in ended.out
     assert "推送停着" in ended.out
     assert "停用中" in leye("switch", "outreach").out
-    assert leye("restore", "--release", "--by", "li").code == 0
+    assert "leye staff login" in leye("restore", "--release").err
+    sign_in("li", "approver")
+    assert leye("restore", "--release").code == 0
     assert "开着" in leye("switch", "outreach").out
-    assert leye("restore", "--release", "--by", "li").code == 1
+    assert leye("restore", "--release").code == 1
 
 
 @pytest.mark.usefixtures("person")

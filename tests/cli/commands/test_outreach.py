@@ -14,7 +14,7 @@ from bot import clock
 from bot.clock import SHANGHAI
 from bot.outreach import deps
 from bot.storage import open_database
-from tests.cli.conftest import Leye
+from tests.cli.conftest import CommandLineSignIn, Leye
 from tests.databases import lay_out
 from tests.outreach.world import FITS, add_person
 
@@ -39,14 +39,18 @@ def engine(leye: Leye, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     engine.dispose()
 
 
-def approved(leye: Leye) -> None:
-    leye("outreach", "rehearse", ID, "--by", "甲")
-    leye("outreach", "approve", ID, "--by", "乙")
+def approved(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    """Let one rehearse and another approve, who stays signed in."""
+    sign_in("editor", "editor")
+    assert leye("outreach", "rehearse", ID).code == 0
+    sign_in("approver", "approver")
+    assert leye("outreach", "approve", ID).code == 0
 
 
 @pytest.mark.usefixtures("engine")
-def test_a_rehearsal_as_json_says_who_and_why_and_who_not(leye: Leye) -> None:
-    ended = leye("outreach", "rehearse", ID, "--by", "甲", "--json")
+def test_a_rehearsal_as_json_says_who_and_why_and_who_not(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    sign_in("editor", "editor")
+    ended = leye("outreach", "rehearse", ID, "--json")
     said = json.loads(ended.out)
     assert [each["person"] for each in said["included"]] == ["fits"]
     assert said["included"][0]["reasons"]
@@ -58,8 +62,9 @@ def test_a_rehearsal_as_json_says_who_and_why_and_who_not(leye: Leye) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_a_rehearsal_for_people_shows_numbers_and_a_sample(leye: Leye) -> None:
-    ended = leye("outreach", "rehearse", ID, "--by", "甲")
+def test_a_rehearsal_for_people_shows_numbers_and_a_sample(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    sign_in("editor", "editor")
+    ended = leye("outreach", "rehearse", ID)
     assert ended.code == 0
     assert "会发给 1 人，不发给 2 人" in ended.out
     assert "没有同意接收，1 人" in ended.out
@@ -67,16 +72,37 @@ def test_a_rehearsal_for_people_shows_numbers_and_a_sample(leye: Leye) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_the_same_name_cannot_approve(leye: Leye) -> None:
-    leye("outreach", "rehearse", ID, "--by", "甲")
-    ended = leye("outreach", "approve", ID, "--by", "甲")
+def test_the_same_account_cannot_approve_and_an_approval_says_for_how_many(
+    leye: Leye, sign_in: CommandLineSignIn
+) -> None:
+    sign_in("boss", "admin")
+    leye("outreach", "rehearse", ID)
+    ended = leye("outreach", "approve", ID)
     assert (ended.code, "另一个人" in ended.err) == (1, True)
-    assert leye("outreach", "approve", ID, "--by", "乙").code == 0
+    # Made by someone who was signed in as the one who rehearsed.
+    leye("staff", "add", "approver", "--name", "approver", "--role", "approver")
+    leye("staff", "logout")
+    sign_in("approver", "approver")
+    ended = leye("outreach", "approve", ID, "--most", "7")
+    assert (ended.code, "同一个人" in ended.err) == (1, True)
+    sign_in("second", "approver")
+    assert "最多发给 7 人" in leye("outreach", "approve", ID, "--most", "7").out
 
 
 @pytest.mark.usefixtures("engine")
-def test_from_rehearsal_to_report(leye: Leye, tmp_path: Path) -> None:
-    approved(leye)
+def test_nobody_who_is_not_signed_in_decides(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    for verb in ("rehearse", "approve", "resume", "retry"):
+        ended = leye("outreach", verb, ID)
+        assert (ended.code, "leye staff login" in ended.err) == (1, True)
+    sign_in("editor", "editor")
+    assert leye("staff", "logout").code == 0
+    assert "leye staff login" in leye("outreach", "rehearse", ID).err
+    assert "不对" in leye("staff", "login", "editor", "--password", "wrong").err
+
+
+@pytest.mark.usefixtures("engine")
+def test_from_rehearsal_to_report(leye: Leye, sign_in: CommandLineSignIn, tmp_path: Path) -> None:
+    approved(leye, sign_in)
     assert "发出 1 条" in leye("outreach", "run", ID).out
     assert "发出 0 条" in leye("outreach", "run", ID).out
     told = json.loads(leye("outreach", "report", ID, "--json").out)
@@ -87,23 +113,23 @@ def test_from_rehearsal_to_report(leye: Leye, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_without_a_name_or_an_approval_nothing_starts(leye: Leye) -> None:
-    assert leye("outreach", "rehearse", ID).code == 2
-    leye("outreach", "rehearse", ID, "--by", "甲")
+def test_without_a_name_or_an_approval_nothing_starts(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    sign_in("editor", "editor")
+    leye("outreach", "rehearse", ID)
     ended = leye("outreach", "run", ID)
     assert (ended.code, "没有批准" in ended.err) == (1, True)
 
 
 @pytest.mark.usefixtures("engine")
-def test_pausing_resuming_and_stopping_say_how_it_stands(leye: Leye) -> None:
-    approved(leye)
+def test_pausing_resuming_and_stopping_say_how_it_stands(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    approved(leye, sign_in)
     assert leye("outreach", "pause", ID, "--by", "丙", "--reason", "看一下").code == 0
     assert "暂停中" in leye("outreach", "list").out
     ended = leye("outreach", "run", ID)
     assert (ended.code, "暂停" in ended.err) == (1, True)
-    assert leye("outreach", "resume", ID, "--by", "丙").code == 0
+    assert leye("outreach", "resume", ID).code == 0
     assert leye("outreach", "stop", ID, "--by", "丙").code == 0
-    assert "不能再开始" in leye("outreach", "resume", ID, "--by", "丙").err
+    assert "不能再开始" in leye("outreach", "resume", ID).err
     assert "已经停止" in leye("outreach", "list").out
     log = leye("outreach", "log", ID).out
     acts = [log.index(act) for act in ("彩排", "批准", "暂停", "继续", "停止")]
@@ -112,15 +138,15 @@ def test_pausing_resuming_and_stopping_say_how_it_stands(leye: Leye) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_retrying_says_how_many(leye: Leye) -> None:
-    approved(leye)
+def test_retrying_says_how_many(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    approved(leye, sign_in)
     leye("outreach", "run", ID)
-    assert "0 条会再试" in leye("outreach", "retry", ID, "--by", "丙").out
+    assert "0 条会再试" in leye("outreach", "retry", ID).out
 
 
 @pytest.mark.usefixtures("engine")
-def test_the_doors_to_knock_at_are_listed_and_closed(leye: Leye, tmp_path: Path) -> None:
-    approved(leye)
+def test_the_doors_to_knock_at_are_listed_and_closed(leye: Leye, sign_in: CommandLineSignIn, tmp_path: Path) -> None:
+    approved(leye, sign_in)
     leye("outreach", "run", ID)
     assert "never_asked" in leye("outreach", "knocks", "--station", "站甲").out
     assert leye("outreach", "knocks", "--csv", str(tmp_path / "knocks.csv")).code == 0
@@ -131,7 +157,8 @@ def test_the_doors_to_knock_at_are_listed_and_closed(leye: Leye, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("engine")
-def test_an_unknown_campaign_is_one_sentence(leye: Leye) -> None:
-    for verb in ("rehearse", "approve", "pause"):
-        ended = leye("outreach", verb, "nothing_like_it", "--by", "甲")
+def test_an_unknown_campaign_is_one_sentence(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    sign_in("boss", "admin")
+    for verb in (("rehearse",), ("approve",), ("pause", "--by", "甲")):
+        ended = leye("outreach", verb[0], "nothing_like_it", *verb[1:])
         assert (ended.code, "nothing_like_it" in ended.err) == (1, True)

@@ -12,7 +12,7 @@ from bot.outreach.control.policy_changes import change_text, follow_policies
 from bot.outreach.runs.runs import get, propose, runs_of
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import set_due
-from tests.outreach.world import World, add_person
+from tests.outreach.world import AUDIENCE, World, add_office, add_person
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +41,10 @@ def start(world: World, kind: NoticeKind) -> None:
     run = next(
         run for run in runs_of(world.engine, world.campaign.id) if run.kind is kind and run.state is RunState.PROPOSED
     )
-    run = decisions.mark_rehearsed(world.engine, get(world.engine, run.id), world.campaign, "甲", world.clock())
+    add_office(world.engine)
+    run = decisions.mark_rehearsed(
+        world.engine, get(world.engine, run.id), world.campaign, "甲", world.clock(), AUDIENCE
+    )
     decisions.approve(world.engine, run, world.campaign, "乙", world.clock())
     set_due(world.outreach, run.id, world.clock())
 

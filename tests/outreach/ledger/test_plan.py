@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 from datetime import date, datetime
 
+import pytest
 from sqlalchemy import update
 
 from bot.clock import SHANGHAI
 from bot.kb.model.campaigns import Audience
 from bot.outreach.audience.audience import audience_of
+from bot.outreach.control import decisions
 from bot.outreach.ledger.plan import key_of, last_moment, plan
-from bot.outreach.runs.runs import Run
-from bot.outreach.runs.states import NoticeKind
+from bot.outreach.runs.runs import Run, get
+from bot.outreach.runs.states import NoticeKind, RunState
+from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
 from bot.storage.tables import people
 from tests.outreach.world import FITS, NOON, TOPIC, World, add_person
@@ -101,3 +104,48 @@ def test_a_row_says_until_when_and_by_which_key(world: World) -> None:
     assert len(row.key) == 32
     audience = audience_of(world.kb, world.campaign, NoticeKind.NOTICE, run.version, date(2026, 11, 25))
     assert last_moment(audience) == row.not_after
+
+
+def beyond(world: World, people: int) -> Run:
+    """Return an approved run for three people at most, of which more have come since; its time has come."""
+    run = world.approved()
+    run = decisions.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON, 3)
+    run = decisions.approve(world.engine, run, world.campaign, "乙", NOON, 3)
+    for number in range(people):
+        add_person(world.engine, f"p{number}")
+    set_due(world.outreach, run.id, world.clock())
+    return get(world.engine, run.id)
+
+
+@pytest.mark.anyio
+async def test_more_people_than_were_approved_pause_the_run_before_anyone_is_told(world: World) -> None:
+    run = beyond(world, 4)
+    await world.outbox().make_pass()
+    paused = get(world.engine, run.id)
+    assert (paused.state, world.platform.letters) == (RunState.PAUSED, [])
+    assert paused.reason is not None and "再彩排、批准一次" in paused.reason
+    # Approved again for as many as there are, it goes on by itself.
+    paused = decisions.mark_rehearsed(world.engine, paused, world.campaign, "甲", NOON, 4)
+    decisions.approve(world.engine, paused, world.campaign, "乙", NOON)
+    await world.outbox().make_pass()
+    assert len(world.platform.letters) == 4
+
+
+@pytest.mark.anyio
+async def test_as_many_as_were_approved_are_told_and_one_who_comes_later_makes_it_ask_again(world: World) -> None:
+    run = beyond(world, 3)
+    await world.outbox().make_pass()
+    assert len(world.platform.letters) == 3
+    add_person(world.engine, "late")
+    set_due(world.outreach, run.id, world.clock())
+    await world.outbox().make_pass()
+    assert (get(world.engine, run.id).state, len(world.platform.letters)) == (RunState.PAUSED, 3)
+
+
+@pytest.mark.anyio
+async def test_resuming_is_no_approval(world: World) -> None:
+    run = beyond(world, 4)
+    await world.outbox().make_pass()
+    decisions.resume(world.engine, get(world.engine, run.id), "丙", NOON)
+    await world.outbox().make_pass()
+    assert (get(world.engine, run.id).state, world.platform.letters) == (RunState.PAUSED, [])

@@ -16,7 +16,7 @@ from bot.outreach.runs.runs import Run, propose
 from bot.outreach.runs.states import NoticeKind
 from bot.outreach.scheduler.alarms import next_time
 from bot.outreach.scheduler.outbox import set_due
-from tests.outreach.world import World, add_person
+from tests.outreach.world import AUDIENCE, World, add_office, add_person
 
 pytestmark = pytest.mark.anyio
 
@@ -43,7 +43,8 @@ def start(world: World, campaign: Campaign) -> Run:
     """Approve the run of a campaign and let its time come."""
     at = world.clock()
     run = propose(world.engine, world.kb, campaign, NoticeKind(campaign.kind.value), at, world.outreach.today())
-    run = decisions.mark_rehearsed(world.engine, run, campaign, "甲", at)
+    add_office(world.engine)
+    run = decisions.mark_rehearsed(world.engine, run, campaign, "甲", at, AUDIENCE)
     run = decisions.approve(world.engine, run, campaign, "乙", at)
     set_due(world.outreach, run.id, at)
     return run

@@ -17,7 +17,7 @@ from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
 from bot.storage.tables import people
-from tests.outreach.world import FITS, NOON, TEMPLATE, World, add_person
+from tests.outreach.world import AUDIENCE, FITS, NOON, TEMPLATE, World, add_office, add_person
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +41,8 @@ async def test_those_who_fit_and_agreed_are_told_once_however_often_the_outbox_w
 async def test_what_is_not_approved_is_never_sent(world: World) -> None:
     add_person(world.engine, "fits")
     run = propose(world.engine, world.kb, world.campaign, NoticeKind.NOTICE, NOON, day_of(NOON))
-    decisions.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON)
+    add_office(world.engine)
+    decisions.mark_rehearsed(world.engine, run, world.campaign, "甲", NOON, AUDIENCE)
     with pytest.raises(SituationError, match="没有批准"):
         set_due(world.outreach, run.id, NOON)
     await world.outbox().make_pass()

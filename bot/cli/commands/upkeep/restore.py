@@ -10,11 +10,13 @@ import typer
 from bot import clock
 from bot.backups import RestoredBackup, digest_of, release, restore_backup
 from bot.cli.commands.upkeep.backup import backup_key, keys_of
+from bot.cli.signed_in import acting
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
 from bot.outreach.control import HighWaterMark
-from bot.outreach.runs import known_as
+from bot.outreach.runs import require_account
 from bot.settings import Settings
+from bot.staff import Permission
 from bot.storage import Journal, journal_of, open_for, upgrade
 
 
@@ -24,12 +26,11 @@ def restore(
     without_journal: Annotated[bool, typer.Option("--without-journal", help="登记簿没有了也恢复")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再问一遍")] = False,
     release_now: Annotated[bool, typer.Option("--release", help="核对过了，放行推送")] = False,
-    by: Annotated[str, typer.Option(help="放行的人：账号")] = "",
 ) -> None:
     """换上一份备份；备份以后退订的、删除的、发过的都补做，推送停着，等人核对后放行。"""
     settings = Settings.from_environment().with_secret()
     if release_now:
-        _release(settings, by)
+        _release(settings)
         return
     if file is None:
         raise SituationError("请写恢复哪一份，例如 leye restore var/backups/leye-….leyebak。")
@@ -48,10 +49,11 @@ def restore(
         typer.echo(line)
 
 
-def _release(settings: Settings, by: str) -> None:
+def _release(settings: Settings) -> None:
     upgrade(settings.database_url)
-    engine = open_for(settings)
-    release(engine, known_as(engine, by), clock.now())
+    engine, at = open_for(settings), clock.now()
+    who = require_account(engine, acting(engine, at).userid, Permission.SWITCH)
+    release(engine, who.userid, at)
     typer.echo("已放行：推送恢复，到点的会接着发。")
 
 
@@ -67,4 +69,4 @@ def _said(done: RestoredBackup, settings: Settings) -> list[str]:
     lines += [f"换下的数据库在 {done.aside}。"] if done.aside is not None else []
     wrong = [name for name, key in keys_of(settings).items() if done.manifest.keys.get(name, "") != digest_of(key)]
     lines += [f"注意：现在的 {name} 和备份时的不一样，请换回原来的。" for name in wrong]
-    return [*lines, "推送停着。核对以后放行：leye restore --release --by 您的账号。"]
+    return [*lines, "推送停着。核对以后放行：leye staff login 您的账号，再 leye restore --release。"]

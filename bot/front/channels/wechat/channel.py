@@ -65,7 +65,7 @@ class WechatChannel:
         self._app = account.app_id
         self._ledger = ReceivedLedger(engine)
         self._held = HeldReplies(engine)
-        self.identities = identities = Identities(engine, shared.secret)
+        self.identities = identities = Identities(engine, shared.naming_key)
         shelf = DatabaseShelf(engine, shared.secret, f"wechat:{account.app_id}:access_token")
         self.api = WechatApi(
             account.api_base, account.app_id, account.app_secret, shelf, now, transport=shared.transport

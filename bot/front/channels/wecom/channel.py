@@ -51,7 +51,7 @@ class WecomChannel:
         self._app = app.corp_id
         self._ledger = ReceivedLedger(engine)
         self._letters = StaffLetters(engine)
-        self._reception = StaffReception(engine, shared.secret, app.corp_id)
+        self._reception = StaffReception(engine, shared.naming_key, app.corp_id)
         shelf = DatabaseShelf(engine, shared.secret, f"wecom:{app.corp_id}:{app.agent_id}:access_token")
         self.api = WecomApi(app.api_base, app.corp_id, app.agent_id, app.secret, shelf, now, transport=shared.transport)
         self.outbox = StaffOutbox(self._letters, self.api, now, lambda reason: shared.metrics.failed(f"wecom_{reason}"))

@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.front.web.visit_cookies import valid_secrets
 from bot.staff import LONGEST, Session, StaffSessions
 
 PATH = "/desk"
@@ -27,9 +28,9 @@ class Visits:
         is_https: whether colleagues reach the installation over https, so that cookies stay there.
     """
 
-    def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool) -> None:
+    def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool, previous: str | None = None) -> None:
         self._secret = secret.encode()
-        self._sayings = URLSafeTimedSerializer(secret, salt="leye desk say")
+        self._sayings = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye desk say")
         self._is_https = is_https
         self.sessions = sessions
 

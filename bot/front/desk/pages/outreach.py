@@ -127,7 +127,7 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(f"{PATH}/{{run}}/approve", Permission.APPROVE)
     def approve(asked: DeskRequest) -> Answer:
         run = room.run(asked)
-        decisions.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at)
+        decisions.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at, _most(asked))
         return _done(asked, run, "approved", "已批准。到时间会自己发。")
 
     @desk.post(f"{PATH}/{{run}}/start", Permission.CONTROL)
@@ -197,6 +197,14 @@ def _done(asked: DeskRequest, run: Run, act: str, say: str) -> Redirect:
 
 def _path(run: Run) -> str:
     return f"{PATH}/{run.id}"
+
+
+def _most(asked: DeskRequest) -> int | None:
+    """Return how many people may be told at most, if the approver says so."""
+    said = asked.form.get("most", "").strip()
+    if said and not (said.isascii() and said.isdigit() and len(said) <= 8):
+        raise DeskRefusal(400, "最多发给多少人，请写整数，或者不写。")
+    return int(said) if said else None
 
 
 def _reason(asked: DeskRequest) -> str:

@@ -115,7 +115,7 @@ class OutreachRoom:
         def play(told: Told) -> Rehearsal:
             found = rehearse(self.outreach, run, campaign, at, told)
             if counts:
-                decisions.mark_rehearsed(self.engine, run, campaign, who, at)
+                decisions.mark_rehearsed(self.engine, run, campaign, who, at, found.told)
             return found
 
         return self.rehearsals.begin(run.id, who, play)
