@@ -35,7 +35,7 @@ from bot.text import plain_cell
 
 SHOWN = 20
 HEADING = ("行", "格", "列", "哪里不对、怎么改", "结果")
-LOST, LEFT_OUT = "整行没有导入", "只略过这一格"
+LOST, LEFT_OUT, TO_LOOK_AT = "整行没有导入", "只略过这一格", "已记下，请核对"
 
 
 @dataclass
@@ -86,11 +86,14 @@ def summary(done: Done, *, dry_run: bool, report: Path | None) -> Iterator[str]:
     imported, counts = done.imported, done.imported.counts
     for mistake in done.shown:
         yield f"{_where(mistake)}「{mistake.column}」：{mistake.message}（{_result(mistake)}）"
-    if imported.mistakes > len(done.shown):
-        yield f"……一共 {imported.mistakes} 处；" + (
-            f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。"
-        )
+    if (told := imported.mistakes + imported.reminders) > len(done.shown):
+        yield f"……一共 {told} 处；" + (f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。")
     yield from done.remarks
+    if counts.joined or counts.united:
+        merged = f"，合并了 {counts.united} 份记录" if counts.united else ""
+        yield f"{counts.joined} 行是别的名单上或自己来过的人，没有再记成新的人{merged}。不是同一个人的，用 leye people split 分开。"
+    if imported.reminders:
+        yield f"{imported.reminders} 处请核对：同一个人在几份名单上说的不一样，或者没有合并。"
     if imported.strange_towns:
         rows = "、".join(str(number) for number in imported.strange_towns)
         yield f"有的街镇知识库的 stations.yml 里没有，照原样保存了；例如第 {rows} 行，请看看是不是写错了。"
@@ -129,6 +132,8 @@ def _where(mistake: RowMistake) -> str:
 
 
 def _result(mistake: RowMistake) -> str:
+    if mistake.is_reminder:
+        return TO_LOOK_AT
     return LOST if mistake.is_row_lost else LEFT_OUT
 
 

@@ -13,84 +13,108 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.people.identities import new_person_id
 from bot.people.imports.batch_consents import store_consents
-from bot.people.imports.batch_identities import Addresses, known_addresses, store_identities
+from bot.people.imports.batch_entries import store_entries
+from bot.people.imports.batch_identities import known_addresses, store_identities
+from bot.people.imports.batch_matches import matched
 from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.mapping import ListMapping
+from bot.people.imports.met_rows import contests, stated_by
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake
 from bot.people.merge import Document, Known, provenance_of, replaced
 from bot.people.sealer import Sealer
+from bot.people.unions import MARK, SUBJECT, columns_of, known_of
 from bot.storage import alone, insert_for
 from bot.storage.tables import people
 
-# One lock for all imports: two at once take turns by batches, also when they meet the same person on different lists.
-SUBJECT = "import"
 Stored = Mapping[str, Any]
 
 
 def store_batch(engine: Engine, this: Import, rows: Sequence[PersonRow]) -> tuple[ImportCounts, list[RowMistake]]:
-    """Store rows with different keys; return the counts and what was wrong with their addresses."""
+    """Store rows with different keys; return the counts and what somebody should look at.
+
+    One lock for all imports: two at once take turns by batches, also when they meet the same person on different lists.
+    """
     with alone(engine, SUBJECT) as connection:
-        provenance = _provenance(this.mapping)
-        known = _known(connection, this.mapping.source, [row.key for row in rows])
         addresses = known_addresses(connection, this, rows)
-        known.update(_adopted(connection, this, rows, known, addresses))
-        counts, changed = ImportCounts(), []
-        ids: dict[str, str] = {}
+        whose = matched(connection, this, rows, addresses)
+        known = _known(connection, whose.persons)
+        batch = _Batch(this)
         for row in rows:
-            before = known.get(row.key)
-            after = _after(this, row, before, provenance)
-            ids[row.key] = after["id"]
-            is_same = before is not None and _is_same(before, after)
-            counts += ImportCounts(before is None, before is not None and not is_same, is_same)
-            changed += [] if is_same else [after]
-        _upsert(connection, changed)
-        mistakes = store_identities(connection, this, rows, ids, addresses)
-        store_consents(connection, this, rows, ids)
-    return counts, mistakes
+            batch.take(row, known.get(row.key), is_joining=row.key in whose.joining)
+        _upsert(connection, batch.changed)
+        store_entries(connection, this, rows, batch.ids)
+        # A union may have brought addresses along.
+        addresses = known_addresses(connection, this, rows)
+        mistakes = store_identities(connection, this, rows, batch.ids, addresses)
+        store_consents(connection, this, rows, batch.ids, whose.joining)
+    return batch.counts + ImportCounts(united=whose.united), [*whose.reminders, *batch.reminders, *mistakes]
 
 
-def _known(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, Stored]:
-    query = select(people).where(people.c.source == source, people.c.source_key.in_(keys)).with_for_update()
-    return {row["source_key"]: row for row in connection.execute(query).mappings()}
+class _Batch:
+    """The rows of a batch as they will lie in the database."""
+
+    def __init__(self, this: Import) -> None:
+        self._this, self._provenance = this, _provenance(this.mapping)
+        self.counts = ImportCounts()
+        self.changed: list[Stored] = []
+        self.ids: dict[str, str] = {}
+        self.reminders: list[RowMistake] = []
+
+    def take(self, row: PersonRow, before: Stored | None, *, is_joining: bool) -> None:
+        """Take a row and what is known of its person."""
+        after = self._after(row, before)
+        self.ids[row.key] = after["id"]
+        is_same = before is not None and all(before[name] == value for name, value in after.items() if name != _AT)
+        is_known = before is not None
+        self.counts += ImportCounts(not is_known, is_known and not is_same, is_same, is_joining)
+        self.changed += [] if is_same else [after]
+
+    def _after(self, row: PersonRow, before: Stored | None) -> dict[str, Any]:
+        """Return the row of the database; what the list does not say stays as it was, and what a newer list says, too."""
+        this = self._this
+        was: Stored = before or {"id": new_person_id(), "facts": {}, "provenance": {}, "created_at": this.at}
+        known = known_of(was)
+        contested = contests(this, row, known)
+        self.reminders += contested.reminders
+        beside = {name: value for name, value in self._beside(row, known).items() if name not in contested.lost}
+        stated = {fact: value for fact, value in row.facts.items() if fact not in contested.lost}
+        sources = {
+            fact: {**self._provenance[fact], "since": row.since[fact]} if fact in row.since else self._provenance[fact]
+            for fact in stated
+        }
+        day = this.mapping.facts_on.isoformat()
+        sources |= {name: {"origin": this.mapping.origin, "on": day} for name in beside}
+        # What is no fact stays as it was where the list leaves it blank.
+        blank = {name for name in known.facts if name.startswith(MARK) and name not in beside}
+        after = replaced(known, this.mapping.origin, {**stated, **beside}, sources, row.unread | blank)
+        return {
+            "id": was["id"],
+            "source": was.get("source") or this.mapping.source,
+            "source_key": was.get("source_key") or row.key,
+            **columns_of(after),
+            "created_at": was["created_at"],
+            _AT: this.at,
+        }
+
+    def _beside(self, row: PersonRow, known: Known) -> dict[str, Any]:
+        """Return what a row says apart from facts, sealed where it has to be; without a key that is left out."""
+        beside = stated_by(row)
+        for name in [name for name in beside if name.endswith("_sealed")]:
+            sealed = _sealed(self._this.sealer, beside.pop(name), known.facts.get(name))
+            if sealed is not None:
+                beside[name] = sealed
+        return beside
 
 
-def _adopted(
-    connection: Connection, this: Import, rows: Sequence[PersonRow], known: Mapping[str, Stored], addresses: Addresses
-) -> dict[str, Stored]:
-    """Return the people who wrote to us before their list came, by key: the row joins them instead of making a second person."""
-    wanted: dict[str, str] = {}
-    for row in rows:
-        owner = addresses.owner_of(row)
-        if owner is not None and row.key not in known and owner not in wanted:
-            wanted[owner] = row.key
-    if not wanted:
-        return {}
-    query = select(people).where(people.c.id.in_(list(wanted)), people.c.source.is_(None)).with_for_update()
-    return {wanted[row["id"]]: row for row in connection.execute(query).mappings()}
+_AT = "updated_at"
 
 
-def _after(this: Import, row: PersonRow, before: Stored | None, provenance: Document) -> dict[str, Any]:
-    """Return the row of the database; what the list does not say stays as it was."""
-    was: Stored = before or {"id": new_person_id(), "facts": {}, "provenance": {}, "created_at": this.at}
-    known = Known(was["facts"], was["provenance"])
-    sources = {
-        fact: {**provenance[fact], "since": row.since[fact]} if fact in row.since else provenance[fact]
-        for fact in row.facts
-    }
-    facts = replaced(known, this.mapping.origin, row.facts, sources, row.unread)
-    said = {"town": row.town, "station": row.station, "born_on": row.born_on}
-    return {
-        "id": was["id"],
-        "source": this.mapping.source,
-        "source_key": row.key,
-        **{column: was.get(column) if value is None else value for column, value in said.items()},
-        "facts": dict(facts.facts),
-        "provenance": dict(facts.provenance),
-        "name_sealed": _sealed(this.sealer, row.name, was.get("name_sealed")),
-        "phone_sealed": _sealed(this.sealer, row.phone, was.get("phone_sealed")),
-        "created_at": was["created_at"],
-        "updated_at": this.at,
-    }
+def _known(connection: Connection, persons: Mapping[str, str]) -> dict[str, Stored]:
+    """Return the people of the rows, locked, by the key of the row."""
+    ids = sorted(set(persons.values()))
+    query = select(people).where(people.c.id.in_(ids)).order_by(people.c.id).with_for_update()
+    found = {row["id"]: row for row in connection.execute(query).mappings()}
+    return {key: found[person] for key, person in persons.items()}
 
 
 def _provenance(mapping: ListMapping) -> Document:
@@ -99,15 +123,11 @@ def _provenance(mapping: ListMapping) -> Document:
     return {fact: provenance_of(mapping.origin, mapping.facts_on, why) for fact, why in basis.items()}
 
 
-def _sealed(sealer: Sealer | None, text: str | None, before: str | None) -> str | None:
+def _sealed(sealer: Sealer | None, text: str, before: str | None) -> str | None:
     """Return a sealed text, the one before when it holds the same: sealing anew would look like a change."""
-    if sealer is None or text is None or (before is not None and sealer.holds(before, text)):
-        return before
-    return sealer.seal(text)
-
-
-def _is_same(before: Stored, after: Stored) -> bool:
-    return all(before[column] == value for column, value in after.items() if column != "updated_at")
+    if sealer is None:
+        return None
+    return before if before is not None and sealer.holds(before, text) else sealer.seal(text)
 
 
 def _upsert(connection: Connection, rows: Sequence[Stored]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from bot.clock import start_of
 from bot.people.imports.person_row import PersonRow, StatedConsent
 from bot.people.promises import note_withdrawal
+from bot.people.unions import MERGED, covers, says_no
 from bot.storage.tables import consents as table
 
 if TYPE_CHECKING:
@@ -20,23 +21,42 @@ if TYPE_CHECKING:
 WITHDRAWN_BY = "import"
 
 
-def store_consents(connection: Connection, this: Import, rows: Sequence[PersonRow], ids: Mapping[str, str]) -> None:
-    """Record each yes that is new and honour each no that is newer than the consent."""
-    stated = [(ids[row.key], consent) for row in rows for consent in row.consents]
+def store_consents(
+    connection: Connection,
+    this: Import,
+    rows: Sequence[PersonRow],
+    ids: Mapping[str, str],
+    joining: Collection[str] = frozenset(),
+) -> None:
+    """Record each yes that is new, keep each no, and honour each no that is newer than the consent.
+
+    Args:
+        joining: the keys of rows that meet a person known from elsewhere for the first time: there a no of either side
+            holds, whatever its day.
+    """
+    stated = [(ids[row.key], consent, row.key in joining) for row in rows for consent in row.consents]
     if not stated:
         return
-    history = _history(connection, {person for person, _ in stated})
+    history = _history(connection, {person for person, *_ in stated})
     given: list[dict[str, Any]] = []
     withdrawn: list[int] = []
     ended: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for person, consent in stated:
+    for person, consent, is_joining in stated:
         earlier = history[person, consent.column.channel]
+        topic, channel = consent.column.topic, consent.column.channel
         if not consent.is_given:
-            ending = [each.id for each in earlier if _is_withdrawn_by(each, consent)]
+            ending = [each.id for each in earlier if _is_withdrawn_by(each, consent, is_joining=is_joining)]
             withdrawn += ending
-            ended[consent.column.topic, consent.column.channel] += [person] if ending else []
+            for each in earlier:
+                if each.id in ending:
+                    ended[each.topic, channel].append(person)
+            if not ending and not any(_makes_needless(each, consent) for each in earlier):
+                given.append({**_row(this, person, consent), **_refused(this, consent, is_joining=is_joining)})
+        elif is_joining and says_no(earlier, topic, channel):
+            # So that the same list, imported again, is still older than the no.
+            given.append({**_row(this, person, consent), "withdrawn_at": this.at, "withdrawn_by": MERGED})
         elif not any(_stands_against(each, consent) for each in earlier):
-            given.append(_row(this, person, consent))
+            given.append({**_row(this, person, consent), "withdrawn_at": None, "withdrawn_by": None})
     if given:
         connection.execute(insert(table), given)
     if withdrawn:
@@ -47,7 +67,15 @@ def store_consents(connection: Connection, this: Import, rows: Sequence[PersonRo
 
 
 def _history(connection: Connection, persons: Iterable[str]) -> defaultdict[tuple[str, str], list[Any]]:
-    columns = (table.c.id, table.c.person, table.c.topic, table.c.channel, table.c.given_at, table.c.withdrawn_at)
+    columns = (
+        table.c.id,
+        table.c.person,
+        table.c.topic,
+        table.c.channel,
+        table.c.given_at,
+        table.c.withdrawn_at,
+        table.c.withdrawn_by,
+    )
     found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in connection.execute(select(*columns).where(table.c.person.in_(sorted(persons)))):
         found[row.person, row.channel].append(row)
@@ -55,15 +83,31 @@ def _history(connection: Connection, persons: Iterable[str]) -> defaultdict[tupl
 
 
 def _stands_against(row: Any, consent: StatedConsent) -> bool:
-    """Tell whether a consent need not or must not be recorded: the same is in force, or any of the channel was withdrawn later."""
+    """Tell whether a consent need not or must not be recorded: the same is in force, or any of the channel was withdrawn later.
+
+    A no of a list is one to the topic of its column.
+    """
     if row.withdrawn_at is None:
         return bool(row.topic == consent.column.topic)
-    return bool(row.withdrawn_at >= start_of(consent.on))
+    is_later = row.withdrawn_at >= start_of(consent.on)
+    return bool(is_later and (row.withdrawn_by != WITHDRAWN_BY or covers(row.topic, consent.column.topic)))
 
 
-def _is_withdrawn_by(row: Any, consent: StatedConsent) -> bool:
+def _is_withdrawn_by(row: Any, consent: StatedConsent, *, is_joining: bool) -> bool:
+    if is_joining:
+        return row.withdrawn_at is None and covers(consent.column.topic, row.topic)
     is_older = row.given_at <= start_of(consent.on)
     return bool(row.withdrawn_at is None and row.topic == consent.column.topic and is_older)
+
+
+def _makes_needless(row: Any, consent: StatedConsent) -> bool:
+    """Tell whether a no need not be kept: there is one already, or the person agreed after it."""
+    return bool(row.topic == consent.column.topic and (row.withdrawn_at or row.given_at) >= start_of(consent.on))
+
+
+def _refused(this: Import, consent: StatedConsent, *, is_joining: bool) -> dict[str, Any]:
+    """Return since when a no holds: it withdraws what nobody had given."""
+    return {"withdrawn_at": this.at if is_joining else start_of(consent.on), "withdrawn_by": WITHDRAWN_BY}
 
 
 def _row(this: Import, person: str, consent: StatedConsent) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from bot.people.imports.mapping import ListMapping
@@ -11,14 +11,21 @@ from bot.people.sealer import Sealer
 
 @dataclass(frozen=True)
 class ImportCounts:
-    """How many people of some rows were new, changed, or the same as before."""
+    """How many people of some rows were new, changed, or the same as before.
+
+    Args:
+        joined: rows of the changed or the same that met somebody who was known from elsewhere, for the first time.
+        united: records that turned out to be one person with another.
+    """
 
     fresh: int = 0
     changed: int = 0
     unchanged: int = 0
+    joined: int = 0
+    united: int = 0
 
     def __add__(self, other: ImportCounts) -> ImportCounts:
-        return ImportCounts(self.fresh + other.fresh, self.changed + other.changed, self.unchanged + other.unchanged)
+        return ImportCounts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from bot.people.imports.list_files import PeopleListError, Row
 from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake, StatedConsent
 from bot.people.imports.workbooks import Unreadable
+from bot.people.unions import StrongKey, id_number_key, name_phone_key
 
 LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
 YOUNGEST, OLDEST = 14, 120
@@ -79,14 +80,15 @@ class RowReader:
             return None
         columns = self._mapping.person
         facts, since, unread = self._facts(row)
+        name, phone = self._short(row, columns.name, LONGEST_NAME), self._phone(row)
         return PersonRow(
             number=row.number,
             key=key,
             town=self._short(row, columns.town, LONGEST_PLACE),
             station=self._short(row, columns.station, LONGEST_PLACE),
             born_on=self._born_on(row, facts),
-            name=self._short(row, columns.name, LONGEST_NAME),
-            phone=self._phone(row),
+            name=name,
+            phone=phone,
             facts=facts,
             since=since,
             unread=unread,
@@ -94,7 +96,24 @@ class RowReader:
             address=self._address(row),
             sheet=row.sheet,
             sheet_number=row.sheet_number,
+            strong=tuple(self._strong(row, name, phone)),
+            columns=row.columns,
         )
+
+    def place(self, person: PersonRow, column: str) -> str:
+        """Return where the cell of a column stands in the row of a person, empty when the list has no such column."""
+        if column not in self._at:
+            return ""
+        return Row(person.number, (), person.sheet, columns=person.columns).place(self._at[column])
+
+    def _strong(self, row: Row, name: str | None, phone: str | None) -> Iterator[StrongKey]:
+        """Yield what proves on any list who a row is."""
+        column = self._mapping.person.id_number
+        cell = self._cell(row, column) if column else None
+        if column and id_number_of(cell, is_damaged=self._is_damaged) is not None:
+            yield id_number_key(self._secret, id_number_text(cell))
+        if name and phone:
+            yield name_phone_key(self._secret, name, phone)
 
     def _cell(self, row: Row, column: str | None) -> object:
         position = self._at[column] if column is not None else self._width
