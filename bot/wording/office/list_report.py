@@ -1,0 +1,48 @@
+"""What came of a list of people, in the words of the row report: the same for the command line and the desk. Pure."""
+
+from __future__ import annotations
+
+from bot.kb import Fact
+from bot.people.imports import PersonRow, RowMistake
+from bot.text import plain_cell
+
+REPORT_HEADING = ("行", "格", "列", "哪里不对、怎么改", "结果")
+LOST, LEFT_OUT, TO_LOOK_AT = "整行没有导入", "只略过这一格", "已记下，请核对"
+NOT_KNOWN = "不清楚"
+
+
+def say_result(mistake: RowMistake) -> str:
+    """Return what became of the place."""
+    if mistake.is_reminder:
+        return TO_LOOK_AT
+    return LOST if mistake.is_row_lost else LEFT_OUT
+
+
+def report_row(mistake: RowMistake) -> tuple[object, ...]:
+    """Return the row of the report, safe for spreadsheets."""
+    said = (plain_cell(text) for text in (mistake.place, mistake.column, mistake.message))
+    return (mistake.number, *said, say_result(mistake))
+
+
+def say_person(person: PersonRow, facts: list[Fact]) -> list[str]:
+    """Return a row as it is stored, for a table: town, year of birth, whether name and phone are there, the facts."""
+    born = f"{person.born_on:%Y}年" if person.born_on else ""
+    kept = ["有" if text else "" for text in (person.name, person.phone)]
+    return [person.town or "", born, *kept, *(say_stored(fact, person.facts.get(fact.id)) for fact in facts)]
+
+
+def say_stored(fact: Fact, value: object) -> str:
+    """Return the stored value of a fact.
+
+    >>> from types import SimpleNamespace as Some
+    >>> say_stored(Some(options=()), True), say_stored(Some(options=()), {"low": 40, "high": 49})
+    ('是', '40到49')
+    """
+    if value is None:
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "到".join(str(bound) for bound in (value["low"], value["high"]) if bound is not None)
+    labels = {option.id: option.label for option in fact.options}
+    return labels.get(str(value), str(value))
