@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.eligibility import UNKNOWN, from_stored
 from bot.kb import Fact
 from bot.people.imports import PersonRow, RowMistake
 from bot.text import plain_cell
+from bot.wording.checks import say_value
 
 REPORT_HEADING = ("行", "格", "列", "哪里不对、怎么改", "结果")
 LOST, LEFT_OUT, TO_LOOK_AT = "整行没有导入", "只略过这一格", "已记下，请核对"
-NOT_KNOWN = "不清楚"
 
 
 def say_result(mistake: RowMistake) -> str:
@@ -31,18 +34,6 @@ def say_person(person: PersonRow, facts: list[Fact]) -> list[str]:
     return [person.town or "", born, *kept, *(say_stored(fact, person.facts.get(fact.id)) for fact in facts)]
 
 
-def say_stored(fact: Fact, value: object) -> str:
-    """Return the stored value of a fact.
-
-    >>> from types import SimpleNamespace as Some
-    >>> say_stored(Some(options=()), True), say_stored(Some(options=()), {"low": 40, "high": 49})
-    ('是', '40到49')
-    """
-    if value is None:
-        return NOT_KNOWN
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dict):
-        return "到".join(str(bound) for bound in (value["low"], value["high"]) if bound is not None)
-    labels = {option.id: option.label for option in fact.options}
-    return labels.get(str(value), str(value))
+def say_stored(fact: Fact, value: Any) -> str:
+    """Return the stored value of a fact as people say it."""
+    return say_value(fact, UNKNOWN if value is None else from_stored(value))
