@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -39,31 +40,43 @@ def store_consents(
         return
     history = _history(connection, {person for person, *_ in stated})
     given: list[dict[str, Any]] = []
-    withdrawn: list[int] = []
-    ended: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    ended: list[Any] = []
     for person, consent, is_joining in stated:
         earlier = history[person, consent.column.channel]
-        topic, channel = consent.column.topic, consent.column.channel
-        if not consent.is_given:
-            ending = [each.id for each in earlier if _is_withdrawn_by(each, consent, is_joining=is_joining)]
-            withdrawn += ending
-            for each in earlier:
-                if each.id in ending:
-                    ended[each.topic, channel].append(person)
-            if not ending and not any(_makes_needless(each, consent) for each in earlier):
-                given.append({**_row(this, person, consent), **_refused(this, consent, is_joining=is_joining)})
-        elif is_joining and says_no(earlier, topic, channel):
-            # So that the same list, imported again, is still older than the no.
-            given.append({**_row(this, person, consent), "withdrawn_at": this.at, "withdrawn_by": MERGED})
-        elif not any(_stands_against(each, consent) for each in earlier):
-            given.append({**_row(this, person, consent), "withdrawn_at": None, "withdrawn_by": None})
+        ending, row = _outcome(this, person, consent, earlier, is_joining=is_joining)
+        ended += ending
+        given += [] if row is None else [row]
     if given:
         connection.execute(insert(table), given)
-    if withdrawn:
-        change = {"withdrawn_at": this.at, "withdrawn_by": WITHDRAWN_BY}
-        for (topic, channel), persons in ended.items():
-            note_withdrawal(connection, persons, this.at, [topic], channel)
-        connection.execute(update(table).where(table.c.id.in_(withdrawn)).values(**change))
+    _end(connection, ended, this.at)
+
+
+def _outcome(
+    this: Import, person: str, consent: StatedConsent, earlier: Sequence[Any], *, is_joining: bool
+) -> tuple[list[Any], dict[str, Any] | None]:
+    """Return the consents that a statement ends, and the row by which it is kept; None when nothing new was said."""
+    row = {**_row(this, person, consent), "withdrawn_at": None, "withdrawn_by": None}
+    if not consent.is_given:
+        ending = [each for each in earlier if _is_withdrawn_by(each, consent, is_joining=is_joining)]
+        is_needless = bool(ending) or any(_makes_needless(each, consent) for each in earlier)
+        return ending, None if is_needless else {**row, **_refused(this, consent, is_joining=is_joining)}
+    if is_joining and says_no(earlier, consent.column.topic, consent.column.channel):
+        # So that the same list, imported again, is still older than the no.
+        return [], {**row, "withdrawn_at": this.at, "withdrawn_by": MERGED}
+    return [], None if any(_stands_against(each, consent) for each in earlier) else row
+
+
+def _end(connection: Connection, rows: Sequence[Any], at: datetime) -> None:
+    """Withdraw consents, and write down who took back what."""
+    if not rows:
+        return
+    persons: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        persons[row.topic, row.channel].append(row.person)
+    for (topic, channel), each in persons.items():
+        note_withdrawal(connection, each, at, [topic], channel)
+    change = {"withdrawn_at": at, "withdrawn_by": WITHDRAWN_BY}
+    connection.execute(update(table).where(table.c.id.in_([row.id for row in rows])).values(**change))
 
 
 def _history(connection: Connection, persons: Iterable[str]) -> defaultdict[tuple[str, str], list[Any]]:

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from bot.people.consents import ALL_TOPICS, KEPT_FACTS
+from bot.people.promises import note_pause, note_withdrawal
 from bot.storage.tables import consents as table
 
 WITHDRAWN_BY = "merge"
@@ -23,8 +24,8 @@ def hold_refusals(connection: Connection, first: str, second: str, at: datetime)
     rows = {person: _rows(connection, person) for person in (first, second)}
     for person, other in ((first, second), (second, first)):
         refused = [row for row in _in_force(rows[person]) if says_no(rows[other], row.topic, row.channel)]
-        _withdraw(connection, [row.id for row in refused], at)
-        _pause(connection, _in_force(rows[person]), _in_force(rows[other]))
+        _withdraw(connection, person, refused, at)
+        _pause(connection, person, _in_force(rows[person]), _in_force(rows[other]), at)
 
 
 def says_no(rows: Iterable[Any], topic: str, channel: str) -> bool:
@@ -54,15 +55,17 @@ def _in_force(rows: Iterable[Any]) -> list[Any]:
     return [row for row in rows if row.withdrawn_at is None]
 
 
-def _withdraw(connection: Connection, ids: Sequence[int], at: datetime) -> None:
-    if ids:
+def _withdraw(connection: Connection, person: str, rows: Sequence[Any], at: datetime) -> None:
+    for row in rows:
+        note_withdrawal(connection, [person], at, [row.topic], row.channel)
         change = {"withdrawn_at": at, "withdrawn_by": WITHDRAWN_BY}
-        connection.execute(update(table).where(table.c.id.in_(ids)).values(**change))
+        connection.execute(update(table).where(table.c.id == row.id).values(**change))
 
 
-def _pause(connection: Connection, own: Sequence[Any], others: Sequence[Any]) -> None:
+def _pause(connection: Connection, person: str, own: Sequence[Any], others: Sequence[Any], at: datetime) -> None:
     for row in own:
         until = [each.paused_until for each in others if each.channel == row.channel and each.paused_until is not None]
         longest = max(until, default=None)
         if longest is not None and (row.paused_until is None or row.paused_until < longest):
+            note_pause(connection, person, at, longest)
             connection.execute(update(table).where(table.c.id == row.id).values(paused_until=longest))

@@ -204,7 +204,7 @@ def test_erasing_and_telling_find_every_list_and_every_digest(engine: Engine, de
     assert {before["kept"]["name"], before["gone"]["name"]} == {None, "测试1"}
     former = told["merges"][0]["other"]
     assert export_person(engine, former, Sealer(KEY)) == told
-    erase_person(engine, former)
+    erase_person(engine, former, NOW)
     with engine.connect() as connection:
         for table in (people, list_entries, strong_keys, merges):
             left = connection.execute(select(table)).all()

@@ -156,7 +156,7 @@ def test_a_no_on_another_channel_is_none_on_this_one_and_a_pause_holds(engine: E
     consents.give(other, "all", "web", "page", NOW)
     consents.withdraw(other, "page", NOW, channel="web")
     until = NOW + timedelta(days=30)
-    consents.pause(other, until)
+    consents.pause(other, until, NOW)
     merge_people(engine, one, other, "boss", LATER)
     assert {(each.channel, each.paused_until) for each in consents.in_force(one)} == {("wechat", until)}
 
@@ -304,7 +304,7 @@ def test_erasing_either_after_a_split_leaves_nothing_of_the_one(
 ) -> None:
     merge_people(engine, *two, "boss", LATER)
     split_merge(engine, two[0], "boss", LATER)
-    erase_person(engine, two[which])
+    erase_person(engine, two[which], LATER)
     with engine.connect() as connection:
         whole = "".join(repr(connection.execute(select(t)).all()) for t in (people, merges, list_entries, strong_keys))
     assert two[which] not in whole and two[1 - which] in whole

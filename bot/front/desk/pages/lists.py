@@ -85,9 +85,10 @@ def _add_importing(desk: Desk, room: ListsRoom) -> None:
         work, by, log, at = room.find(asked), asked.colleague.userid, asked.log, asked.at
 
         def after(found: ImportedList) -> None:
-            counts = found.progress.counts
-            told = {"fresh": counts.fresh, "changed": counts.changed, "lost": found.progress.lost}
-            log.write(by, "people.imported", f"list:{work.source}", at, **told)
+            progress = found.progress
+            fresh, changed = progress.counts.fresh, progress.counts.changed
+            about = f"list:{work.source}"
+            log.write(by, "people.imported", about, at, fresh=fresh, changed=changed, lost=progress.lost)
 
         if work.stage is ListStage.FAILED and work.found is None:
             raise SituationError(work.problem)
