@@ -18,6 +18,7 @@ from bot.cli.shown.person import tell
 from bot.cli.shown.proposed_columns import kept_mapping
 from bot.errors import SituationError
 from bot.kb import load
+from bot.outreach.ledger import MergedNotices
 from bot.outreach.runs import known_as
 from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched
 from bot.people.imports import APP, write_samples
@@ -108,7 +109,7 @@ def merge(
     if not yes and not typer.confirm(f"确定 {person} 和 {other} 是同一个人吗？"):
         typer.echo("没有合并。")
         raise typer.Exit(1)
-    union = merge_people(engine, person, other, who, at)
+    union = merge_people(engine, MergedNotices(), person, other, who, at)
     AuditLog(engine).write(who, "people.merged", f"person:{union.person}", at, other=union.other)
     typer.echo(f"{union.other} 已并入 {union.person}。")
     if union.contested:
@@ -134,7 +135,9 @@ def split(
     if not yes and not typer.confirm(f"要把{what}从 {person} 里分出去吗？"):
         typer.echo("没有分开。")
         raise typer.Exit(1)
-    done = split_list(engine, person, source, who, at) if source else split_merge(engine, person, who, at)
+    done = (
+        split_list(engine, person, source, who, at) if source else split_merge(engine, MergedNotices(), person, who, at)
+    )
     AuditLog(engine).write(who, "people.split", f"person:{done.person}", at, other=done.other, list=source)
     typer.echo(f"分开了：{done.person} 和 {done.other}。两份名单各再导入一次，被盖掉的情况就补回来。")
     typer.echo(f"还是同一个人的话：leye people merge {done.person} {done.other} --by {by}")

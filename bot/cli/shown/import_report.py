@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot import clock
 from bot.kb import load
+from bot.outreach.ledger import MergedNotices
 from bot.people import Sealer
 from bot.people.imports import Import, PeopleListError, RowMistake, load_mapping, run_import
 from bot.people.imports import ImportProgress as Imported
@@ -56,7 +57,7 @@ def import_list(
     sealer = None if settings.people_key is None else Sealer(settings.people_key)
     shown: list[RowMistake] = []
     began = time.monotonic()
-    this = Import(mapping, settings.secret or "", sealer, clock.now())
+    this = Import(mapping, settings.secret or "", sealer, clock.now(), MergedNotices())
     with ExitStack() as stack:
         note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
         advance = stack.enter_context(_Bar(console)).advance

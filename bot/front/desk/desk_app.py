@@ -13,8 +13,7 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.home import add_home
-from bot.front.desk.pages.lists import add_lists
-from bot.front.desk.pages.lists_data import ListsRoom
+from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.people.imports.mapping import ListMapping
 from bot.people.sealer import Sealer
+from bot.people.unions import ToldLedger
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Import:
 
     Args:
         sealer: of names and phone numbers; None leaves them out.
+        ledger: of what people were told, for rows that prove two records to be one person.
         at: the moment of the import, written beside what changes.
     """
 
@@ -41,3 +43,4 @@ class Import:
     secret: str
     sealer: Sealer | None
     at: datetime
+    ledger: ToldLedger

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from sqlalchemy.engine import Engine
 
-from bot.people.imports.batch import store_batch
+from bot.people.imports.batches import store_batch
 from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.list_files import Row
 from bot.people.imports.person_row import PersonRow, RowMistake

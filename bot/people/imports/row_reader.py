@@ -10,7 +10,6 @@ import hmac
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from bot.eligibility import full_units, to_stored
 from bot.kb import Fact, Interval, Value
@@ -25,7 +24,8 @@ from bot.people.imports.cells.person_cells import (
     phones_in,
     wrong_id_number,
 )
-from bot.people.imports.list_files import PeopleListError, Row
+from bot.people.imports.column_positions import column_positions
+from bot.people.imports.list_files import Row
 from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake, StatedConsent
 from bot.people.imports.workbooks import Unreadable
@@ -69,7 +69,7 @@ class RowReader:
     ) -> None:
         self._mapping, self._note, self._secret = mapping, note, secret.encode()
         self._width, self._is_damaged = len(header), is_damaged
-        self._at = _positions(mapping, header)
+        self._at = column_positions(mapping, header)
         self._knows_sex, self._knows_birth = SEX in facts, BORN in facts
         self._remembered: list[dict[str, CellValue | None]] = [{} for _ in mapping.facts]
 
@@ -291,15 +291,3 @@ class RowReader:
             return text or None
         self._tell(row, column, f"太长，最多 {longest} 个字")
         return None
-
-
-def _positions(mapping: ListMapping, header: Sequence[str]) -> dict[Any, int]:
-    needed = list(dict.fromkeys(mapping.columns()))
-    missing = [column for column in needed if column not in header]
-    if missing:
-        there = "、".join(heading for heading in header if heading)
-        raise PeopleListError(f"名单里没有这些列：{'、'.join(missing)}。名单的表头是：{there}。请改映射文件或名单。")
-    twice = [column for column in needed if header.count(column) > 1]
-    if twice:
-        raise PeopleListError(f"名单里有重名的列：{'、'.join(twice)}。请改成不同的名称。")
-    return {column: header.index(column) for column in needed}

@@ -18,10 +18,10 @@ from bot.people.identities import new_person_id
 from bot.people.merge import of_origin, parted
 from bot.people.unions.moved_rows import divide_grants, divide_strong_keys, move_back
 from bot.people.unions.record import columns_of, from_document, known_of, record_of
-from bot.people.unions.told_rows import divide_knocks, divide_ledger
+from bot.people.unions.told_ledger import ToldLedger
 from bot.people.unions.union import SUBJECT
 from bot.storage import alone
-from bot.storage.tables import channel_identities, consents, list_entries, merges, notices, people, strong_keys
+from bot.storage.tables import consents, list_entries, merges, people, strong_keys
 
 WITHDRAWN_BY = "split"
 BY_LIST = "list"
@@ -36,7 +36,7 @@ class Separation:
     other: str
 
 
-def split_merge(engine: Engine, person: str, by: str, at: datetime) -> Separation:
+def split_merge(engine: Engine, ledger: ToldLedger, person: str, by: str, at: datetime) -> Separation:
     """Undo the last union of a person: each record is as it was, with what was stated since where it belongs.
 
     Consents that the union ended stay ended, and those given since then end: nobody can tell whose they are.
@@ -51,7 +51,7 @@ def split_merge(engine: Engine, person: str, by: str, at: datetime) -> Separatio
         union = connection.execute(query).first()
         if union is None:
             raise SituationError(f"{kept} 没有合并过，没有可以分开的；名单上弄错的，用 --list 写名单编号。")
-        _undo(connection, kept, union, at)
+        _undo(connection, ledger, kept, union, at)
         apart = {"before": {}, "split_by": by, "split_at": at}
         connection.execute(update(merges).where(merges.c.id == union.id).values(**apart))
         return Separation(kept, union.other)
@@ -86,10 +86,9 @@ def split_list(engine: Engine, person: str, source: str, by: str, at: datetime) 
         return Separation(kept, fresh)
 
 
-def _undo(connection: Connection, kept: str, union: Any, at: datetime) -> None:
+def _undo(connection: Connection, ledger: ToldLedger, kept: str, union: Any, at: datetime) -> None:
     before, gone, now = union.before, union.other, record_of(connection, kept)
     own, theirs = from_document(before["kept"]), from_document(before["gone"])
-    divide_ledger(connection, kept, gone, before["notices"])
     first_met = {name: own[name] for name in ("source", "source_key")}
     connection.execute(update(people).where(people.c.id == kept).values(**first_met))
     connection.execute(insert(people).values(**{**theirs, "updated_at": at}))
@@ -99,16 +98,13 @@ def _undo(connection: Connection, kept: str, union: Any, at: datetime) -> None:
     first, second = parted(known_of(now), known_of(own), known_of(theirs), sources)
     connection.execute(update(people).where(people.c.id == kept).values(**columns_of(first), updated_at=at))
     connection.execute(update(people).where(people.c.id == gone).values(**columns_of(second)))
-    divide_knocks(connection, kept, gone, before["knocks"])
+    ledger.divide(connection, kept, gone, before["told"], union.merged_at)
     divide_grants(connection, kept, gone, before["grants"], at)
     divide_strong_keys(connection, kept, gone, before["keys"], before["kept_keys"])
-    _divide_since(connection, kept, gone, union, at)
+    _end_since(connection, kept, union, at)
 
 
-def _divide_since(connection: Connection, kept: str, gone: str, union: Any, at: datetime) -> None:
-    """Give what was sent to an address of the one since the union to the one, and end consents of nobody knows whom."""
-    theirs = select(channel_identities.c.conversation).where(channel_identities.c.person == gone)
-    since = (notices.c.person == kept, notices.c.conversation.in_(theirs), notices.c.planned_at >= union.merged_at)
-    connection.execute(update(notices).where(*since).values(person=gone))
+def _end_since(connection: Connection, kept: str, union: Any, at: datetime) -> None:
+    """End the consents that were given since the union: nobody can tell whose they are."""
     new = (consents.c.person == kept, consents.c.id > union.before["last_consent"], consents.c.withdrawn_at.is_(None))
     connection.execute(update(consents).where(*new).values(withdrawn_at=at, withdrawn_by=WITHDRAWN_BY))

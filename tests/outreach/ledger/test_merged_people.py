@@ -9,12 +9,20 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import KnowledgeBase
 from bot.outreach.ledger.claim import claim
+from bot.outreach.ledger.merged_people import RANKS, MergedNotices
 from bot.outreach.runs.runs import Run, get
+from bot.outreach.runs.states import NoticeState
 from bot.outreach.scheduler.outbox import set_due
 from bot.people import Consents
 from bot.people.unions import BusyPersonError, merge_people, split_merge
 from tests.databases import Databases
 from tests.outreach.world import FITS, World, add_person, address_of, with_campaign
+
+LEDGER = MergedNotices()
+
+
+def test_every_state_of_a_notice_says_more_or_less_than_another() -> None:
+    assert {state for states in RANKS for state in states} == set(NoticeState) - {NoticeState.CLAIMED}
 
 
 async def pass_over(world: World, run: Run, times: int = 3) -> None:
@@ -35,7 +43,7 @@ async def test_who_was_told_on_one_record_is_not_told_on_the_merged_one(world: W
     assert sorted(world.platform.addresses) == sorted(address_of(name) for name in told)
     Consents(world.engine).give("one", "all", "wechat", "page", world.clock())
     Consents(world.engine).give("other", "all", "wechat", "page", world.clock())
-    merge_people(world.engine, "one", "other", "boss", world.clock())
+    merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     await pass_over(world, run)
     assert len(world.platform.letters) == len(told)
     assert get(world.engine, run.id).state.value == "running"
@@ -46,10 +54,10 @@ async def test_two_records_that_wait_become_one_letter_and_part_with_one_each(wo
     add_person(world.engine, "one")
     add_person(world.engine, "other")
     run = world.planned()
-    merge_people(world.engine, "one", "other", "boss", world.clock())
+    merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     await pass_over(world, run)
     assert len(world.platform.letters) == 1
-    split_merge(world.engine, "one", "boss", world.clock())
+    split_merge(world.engine, LEDGER, "one", "boss", world.clock())
     await pass_over(world, run)
     assert sorted(world.platform.addresses) == [address_of("one"), address_of("other")]
 
@@ -60,7 +68,7 @@ async def test_a_no_of_one_record_keeps_the_planned_letter_of_the_other_back(wor
     add_person(world.engine, "other")
     run = world.planned()
     Consents(world.engine).withdraw("other", "chat", world.clock())
-    merge_people(world.engine, "one", "other", "boss", world.clock())
+    merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     await pass_over(world, run)
     assert world.platform.letters == []
 
@@ -72,10 +80,10 @@ async def test_a_letter_that_is_leaving_is_waited_for(world: World) -> None:
     run = world.planned()
     assert claim(world.engine, world.terms(run), world.clock(), 10) is not None
     with pytest.raises(BusyPersonError):
-        merge_people(world.engine, "one", "other", "boss", world.clock())
+        merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     world.clock.advance(hours=1)
     await pass_over(world, run)
-    merge_people(world.engine, "one", "other", "boss", world.clock())
+    merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     await pass_over(world, run)
     assert world.platform.addresses == [address_of("other")]
 
@@ -88,7 +96,7 @@ async def test_the_audience_sees_the_facts_of_both_records(world: World) -> None
     run = world.running()
     await pass_over(world, run, times=1)
     assert world.platform.letters == []
-    merge_people(world.engine, "one", "other", "boss", world.clock())
+    merge_people(world.engine, LEDGER, "one", "other", "boss", world.clock())
     await pass_over(world, run)
     assert world.platform.addresses == [address_of("one")]
 
@@ -119,10 +127,10 @@ async def test_no_order_of_steps_sends_two_letters_to_one_address_or_to_one_pers
             set_due(world.outreach, run.id, world.clock())
             world.outbox().plan_if_due(get(engine, run.id), world.campaign, world.clock())
         elif step == "merge" and not is_one:
-            merge_people(engine, "one", "other", "boss", world.clock())
+            merge_people(engine, LEDGER, "one", "other", "boss", world.clock())
             is_one = True
         elif step == "split" and is_one:
-            split_merge(engine, "one", "boss", world.clock())
+            split_merge(engine, LEDGER, "one", "boss", world.clock())
             is_one = False
     await pass_over(world, run)
     addresses = world.platform.addresses

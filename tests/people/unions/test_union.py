@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,25 +10,14 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.outreach.runs import states
-from bot.people import Consents, Facts, Identities, erase_person, export_person
+from bot.people import Consents, Identities, export_person
 from bot.people.sealer import Sealer
-from bot.people.unions import BusyPersonError, merge_people, split_list, split_merge, told_rows
-from bot.storage.tables import knocks, list_entries, merges, notices, people, referrals, strong_keys, template_grants
-from tests.people.conftest import KEY, NOW, SECRET, Desk
-from tests.people.imports.test_several_lists import FIRST, SECOND, everyone, put, row
+from bot.people.unions import BusyPersonError, merge_people, split_list, split_merge
+from bot.storage.tables import knocks, notices, referrals, template_grants
+from tests.people.conftest import KEY, NOW, SECRET
+from tests.people.imports.batches.test_batch_matches import everyone
 from tests.people.test_erase import any_value
-
-LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def two(engine: Engine, desk: Desk) -> tuple[str, str]:
-    """Give somebody of one list and somebody of another, of whom nothing proves that they are one."""
-    put(desk, engine, FIRST, row(1, 就业="否", 困难="是", 同意="是", openid="openid-1", 街镇="甲镇"))
-    put(desk, engine, SECOND, row(2, 就业="是", 同意="是", openid="openid-2"), facts_on=date(2026, 11, 20))
-    by_source = {each.source: each.id for each in everyone(engine)}
-    return by_source["list-a"], by_source["list-b"]
+from tests.people.unions.conftest import LATER, LEDGER, held
 
 
 def add_notice(engine: Engine, person: str, state: str, version: str = "1", kind: str = "notice", **more: Any) -> int:
@@ -57,65 +46,18 @@ def of(engine: Engine, person: str) -> list[Any]:
         return sorted(map(tuple, connection.execute(query)))
 
 
-def held(engine: Engine, person: str) -> dict[str, Any]:
-    """Return everything that is held of a person, without the moment of the last change."""
-    told = export_person(engine, person, Sealer(KEY))
-    del told["merges"]
-    for each in told["people"]:
-        each.pop("updated_at")
-    return {name: sorted(map(repr, rows)) if isinstance(rows, list) else rows for name, rows in told.items()}
-
-
 def test_facts_meet_the_newer_holds_and_a_split_gives_each_its_own(engine: Engine, two: tuple[str, str]) -> None:
     one, other = two
     before = held(engine, one), held(engine, other)
-    union = merge_people(engine, one, other, "boss", LATER)
+    union = merge_people(engine, LEDGER, one, other, "boss", LATER)
     assert union.contested == {"has_job", "sex"}
     [found] = everyone(engine)
     assert (found.id, found.town) == (one, "甲镇")
     assert (found.facts["has_job"], found.facts["difficulty_recognised"]) == (True, True)
     assert Sealer(KEY).open(found.name_sealed) == "测试2"
     assert {each.address for each in Identities(engine, SECRET).of_person(one)} == {"openid-1", "openid-2"}
-    split_merge(engine, one, "boss", LATER)
+    split_merge(engine, LEDGER, one, "boss", LATER)
     assert (held(engine, one), held(engine, other)) == before
-
-
-def test_what_was_split_is_merged_again_and_split_again(engine: Engine, two: tuple[str, str]) -> None:
-    one, other = two
-    before = held(engine, one), held(engine, other)
-    for _ in range(3):
-        merge_people(engine, one, other, "boss", LATER)
-        assert len(everyone(engine)) == 1
-        split_merge(engine, one, "boss", LATER)
-        assert (held(engine, one), held(engine, other)) == before
-    with engine.connect() as connection:
-        assert len(connection.execute(select(merges)).all()) == 1
-
-
-def test_three_records_become_one_and_part_in_reverse(engine: Engine, desk: Desk, two: tuple[str, str]) -> None:
-    one, other = two
-    put(desk, engine, {**FIRST, "source": "list-c"}, row(3, 就业="否"))
-    third = next(each.id for each in everyone(engine) if each.source == "list-c")
-    before = [held(engine, each) for each in (one, other, third)]
-    merge_people(engine, other, one, "boss", LATER)
-    merge_people(engine, third, other, "boss", LATER)
-    assert export_person(engine, one)["person"] == third
-    assert split_merge(engine, one, "boss", LATER).other == other
-    assert split_merge(engine, one, "boss", LATER).other == one
-    assert [held(engine, each) for each in (one, other, third)] == before
-
-
-def test_what_is_stated_while_they_are_one_stays_where_it_was_said(
-    engine: Engine, desk: Desk, two: tuple[str, str]
-) -> None:
-    one, other = two
-    merge_people(engine, one, other, "boss", LATER)
-    Facts(engine, desk.kb.facts).state(one, {"veteran": True}, "chat", date(2026, 11, 24), "本人说的")
-    put(desk, engine, SECOND, row(2, 就业="否", 困难="否", openid="openid-2"), facts_on=date(2026, 11, 24))
-    split_merge(engine, other, "boss", LATER)
-    by_id = {each.id: each.facts for each in everyone(engine)}
-    assert (by_id[one]["veteran"], by_id[one]["has_job"], by_id[one]["difficulty_recognised"]) == (True, False, True)
-    assert "veteran" not in by_id[other] and by_id[other]["difficulty_recognised"] is False
 
 
 REFUSED: dict[str, tuple[list[Any], list[Any], set[str]]] = {
@@ -142,10 +84,10 @@ def test_a_no_of_either_record_holds(
             consents.give(person, topic, "wechat", "page", NOW - timedelta(days=1))
             if withdrawn is not None:
                 consents.withdraw(person, "chat", withdrawn, topic)
-    merge_people(engine, *((other, one) if is_turned else (one, other)), "boss", LATER)
+    merge_people(engine, LEDGER, *((other, one) if is_turned else (one, other)), "boss", LATER)
     kept = other if is_turned else one
     assert {each.topic for each in consents.in_force(kept)} == left
-    split_merge(engine, kept, "boss", LATER)
+    split_merge(engine, LEDGER, kept, "boss", LATER)
     after = {each.topic for person in (one, other) for each in consents.in_force(person)}
     assert after == left, "what a union ended does not begin again by itself"
 
@@ -157,17 +99,8 @@ def test_a_no_on_another_channel_is_none_on_this_one_and_a_pause_holds(engine: E
     consents.withdraw(other, "page", NOW, channel="web")
     until = NOW + timedelta(days=30)
     consents.pause(other, until, NOW)
-    merge_people(engine, one, other, "boss", LATER)
+    merge_people(engine, LEDGER, one, other, "boss", LATER)
     assert {(each.channel, each.paused_until) for each in consents.in_force(one)} == {("wechat", until)}
-
-
-def test_who_agrees_while_they_are_one_is_asked_again_when_they_part(engine: Engine, two: tuple[str, str]) -> None:
-    one, other = two
-    Consents(engine).withdraw(one, "chat", NOW)
-    merge_people(engine, one, other, "boss", LATER)
-    Consents(engine).give(one, "all", "wechat", "chat", LATER)
-    split_merge(engine, one, "boss", LATER)
-    assert [Consents(engine).in_force(each) for each in two] == [[], []]
 
 
 def test_the_ledger_counts_who_was_told_and_lets_nobody_be_told_twice(engine: Engine, two: tuple[str, str]) -> None:
@@ -179,7 +112,7 @@ def test_the_ledger_counts_who_was_told_and_lets_nobody_be_told_twice(engine: En
     add_notice(engine, one, "planned", version="2")
     add_notice(engine, other, "planned", version="2")
     before = of(engine, one), of(engine, other)
-    merge_people(engine, one, other, "boss", LATER)
+    merge_people(engine, LEDGER, one, other, "boss", LATER)
     assert of(engine, one) == [("1", "deadline_reminder", "planned"), ("1", "notice", "sent")]
     with engine.connect() as connection:
         rows = connection.execute(select(notices.c.state, notices.c.person)).all()
@@ -187,7 +120,7 @@ def test_the_ledger_counts_who_was_told_and_lets_nobody_be_told_twice(engine: En
     assert not [row for row in rows if row.state == "planned" and row.person != one]
     told = export_person(engine, one)["notices"]
     assert len(told) == 6
-    split_merge(engine, one, "boss", LATER)
+    split_merge(engine, LEDGER, one, "boss", LATER)
     assert [[each[:2] for each in of(engine, person)] for person in two] == [
         [row[:2] for row in rows] for rows in before
     ]
@@ -202,24 +135,15 @@ def test_nobody_is_merged_or_split_while_a_notice_is_leaving(engine: Engine, two
     one, other = two
     leaving = add_notice(engine, other, "claimed", lease_holder="h", lease_until=LATER)
     with pytest.raises(BusyPersonError, match="几分钟"):
-        merge_people(engine, one, other, "boss", LATER)
+        merge_people(engine, LEDGER, one, other, "boss", LATER)
     assert len(everyone(engine)) == 2
     with engine.begin() as connection:
         connection.execute(update(notices).where(notices.c.id == leaving).values(state="sent"))
-    merge_people(engine, one, other, "boss", LATER)
+    merge_people(engine, LEDGER, one, other, "boss", LATER)
     with engine.begin() as connection:
         connection.execute(update(notices).where(notices.c.id == leaving).values(state="claimed"))
     with pytest.raises(BusyPersonError):
-        split_merge(engine, one, "boss", LATER)
-
-
-def test_the_words_of_the_ledger_are_those_of_the_room_above() -> None:
-    told = tuple(state.value for state in states.TOLD)
-    assert told == told_rows.TOLD
-    everything = {state.value for state in states.NoticeState} - {states.NoticeState.CLAIMED.value}
-    assert {state for group in told_rows.STATES for state in group} == everything
-    assert states.NoticeState.CLAIMED.value == told_rows.ON_THE_WAY
-    assert {told_rows.OPEN, told_rows.CLOSED} == {state.value for state in states.KnockState}
+        split_merge(engine, LEDGER, one, "boss", LATER)
 
 
 def test_a_door_is_knocked_at_once(engine: Engine, two: tuple[str, str]) -> None:
@@ -228,11 +152,11 @@ def test_a_door_is_knocked_at_once(engine: Engine, two: tuple[str, str]) -> None
         for run, person, state in ((1, two[0], "open"), (1, two[1], "open"), (2, two[1], "open"), (3, two[0], "open")):
             connection.execute(insert(knocks).values(run=run, person=person, state=state, **base))
         connection.execute(insert(knocks).values(run=3, person=two[1], state="closed", outcome="told", **base))
-    merge_people(engine, *two, "boss", LATER)
+    merge_people(engine, LEDGER, *two, "boss", LATER)
     query = select(knocks.c.run).where(knocks.c.state == "open").order_by(knocks.c.run)
     with engine.connect() as connection:
         assert list(connection.execute(query).scalars()) == [1, 2]
-    split_merge(engine, two[0], "boss", LATER)
+    split_merge(engine, LEDGER, two[0], "boss", LATER)
     with engine.connect() as connection:
         assert list(connection.execute(query).scalars()) == [1, 1, 2, 3]
 
@@ -242,7 +166,7 @@ def test_grants_add_up_and_part_without_becoming_more(engine: Engine, two: tuple
         for person, template, remaining in ((two[0], "t", 1), (two[1], "t", 2), (two[1], "u", 1)):
             values = {"person": person, "template": template, "kind": "one_off", "remaining": remaining}
             connection.execute(insert(template_grants).values(**values, updated_at=NOW))
-    merge_people(engine, *two, "boss", LATER)
+    merge_people(engine, LEDGER, *two, "boss", LATER)
 
     def left(person: str) -> dict[str, int]:
         with engine.connect() as connection:
@@ -252,7 +176,7 @@ def test_grants_add_up_and_part_without_becoming_more(engine: Engine, two: tuple
     assert left(two[0]) == {"t": 3, "u": 1}
     with engine.begin() as connection:
         connection.execute(update(template_grants).values(remaining=template_grants.c.remaining - 1))
-    split_merge(engine, two[0], "boss", LATER)
+    split_merge(engine, LEDGER, two[0], "boss", LATER)
     assert (left(two[0]), left(two[1])) == ({"t": 0, "u": 0}, {"t": 2, "u": 0})
 
 
@@ -261,61 +185,20 @@ def test_a_call_moves_along_and_back(engine: Engine, two: tuple[str, str]) -> No
     with engine.begin() as connection:
         connection.execute(insert(referrals).values(**{**columns, "person": two[1]}))
     whose = select(referrals.c.person)
-    merge_people(engine, *two, "boss", LATER)
+    merge_people(engine, LEDGER, *two, "boss", LATER)
     with engine.connect() as connection:
         assert connection.execute(whose).scalar_one() == two[0]
-    split_merge(engine, two[0], "boss", LATER)
+    split_merge(engine, LEDGER, two[0], "boss", LATER)
     with engine.connect() as connection:
         assert connection.execute(whose).scalar_one() == two[1]
 
 
-def test_one_list_is_taken_from_somebody_and_the_next_import_keeps_them_two(engine: Engine, desk: Desk) -> None:
-    put(desk, engine, FIRST, row(1, 就业="否", 同意="是"))
-    put(desk, engine, SECOND, row(1, 困难="是"))
-    [one] = everyone(engine)
-    done = split_list(engine, one.id, "list-b", "boss", LATER)
-    by_id = {each.id: each.facts for each in everyone(engine)}
-    assert by_id[one.id]["has_job"] is False and "difficulty_recognised" not in by_id[one.id]
-    assert by_id[done.other]["difficulty_recognised"] is True and "has_job" not in by_id[done.other]
-    assert len(Consents(engine).in_force(one.id)) == 1
-    for _ in range(2):
-        put(desk, engine, FIRST, row(1, 就业="否", 同意="是"))
-        put(desk, engine, SECOND, row(1, 困难="是"))
-        assert {each.id for each in everyone(engine)} == {one.id, done.other}
-    merge_people(engine, one.id, done.other, "boss", LATER)
-    put(desk, engine, SECOND, row(1, 困难="是"))
-    [found] = everyone(engine)
-    assert (found.facts["has_job"], found.facts["difficulty_recognised"]) == (False, True)
-
-
-def test_after_a_split_a_list_that_proves_them_one_does_not_merge_them_again(engine: Engine, desk: Desk) -> None:
-    put(desk, engine, FIRST, row(1, 身份证="", 就业="否"))
-    put(desk, engine, SECOND, row(1, 姓名="", 困难="是"))
-    one, other = (each.id for each in everyone(engine))
-    merge_people(engine, one, other, "boss", LATER)
-    split_merge(engine, one, "boss", LATER)
-    put(desk, engine, {**FIRST, "source": "list-c"}, row(1))
-    assert {one, other} == {each.id for each in everyone(engine)}
-
-
-@pytest.mark.parametrize("which", [0, 1])
-def test_erasing_either_after_a_split_leaves_nothing_of_the_one(
-    engine: Engine, two: tuple[str, str], which: int
-) -> None:
-    merge_people(engine, *two, "boss", LATER)
-    split_merge(engine, two[0], "boss", LATER)
-    erase_person(engine, two[which], LATER)
-    with engine.connect() as connection:
-        whole = "".join(repr(connection.execute(select(t)).all()) for t in (people, merges, list_entries, strong_keys))
-    assert two[which] not in whole and two[1 - which] in whole
-
-
 def test_what_cannot_be_is_said(engine: Engine, two: tuple[str, str]) -> None:
     for act in (
-        lambda: merge_people(engine, two[0], two[0], "boss", LATER),
-        lambda: merge_people(engine, two[0], "pnobody", "boss", LATER),
-        lambda: split_merge(engine, two[0], "boss", LATER),
-        lambda: split_merge(engine, "pnobody", "boss", LATER),
+        lambda: merge_people(engine, LEDGER, two[0], two[0], "boss", LATER),
+        lambda: merge_people(engine, LEDGER, two[0], "pnobody", "boss", LATER),
+        lambda: split_merge(engine, LEDGER, two[0], "boss", LATER),
+        lambda: split_merge(engine, LEDGER, "pnobody", "boss", LATER),
         lambda: split_list(engine, two[0], "list-b", "boss", LATER),
     ):
         with pytest.raises(SituationError):

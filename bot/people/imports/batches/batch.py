@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.people.identities import new_person_id
-from bot.people.imports.batch_consents import store_consents
-from bot.people.imports.batch_entries import store_entries
-from bot.people.imports.batch_identities import known_addresses, store_identities
-from bot.people.imports.batch_matches import matched
+from bot.people.imports.batches.batch_consents import store_consents
+from bot.people.imports.batches.batch_entries import store_entries
+from bot.people.imports.batches.batch_identities import known_addresses, store_identities
+from bot.people.imports.batches.batch_matches import matched
+from bot.people.imports.batches.met_rows import contests, stated_by
 from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.mapping import ListMapping
-from bot.people.imports.met_rows import contests, stated_by
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake
 from bot.people.merge import Document, Known, provenance_of, replaced
 from bot.people.sealer import Sealer

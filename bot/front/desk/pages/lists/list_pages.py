@@ -7,9 +7,9 @@ from typing import Any
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
-from bot.front.desk.pages.list_columns import CONSENTS, LONGEST_BASIS, roles_of
-from bot.front.desk.pages.list_jobs import DeskList, ListStage
-from bot.front.desk.pages.lists_data import ListsRoom
+from bot.front.desk.pages.lists.list_columns import CONSENTS, LONGEST_BASIS, roles_of
+from bot.front.desk.pages.lists.list_jobs import DeskList, ListStage
+from bot.front.desk.pages.lists.lists_room import ListsRoom
 from bot.front.web.middleware import LARGEST_UPLOAD
 from bot.people.imports import ImportedList, PeopleListError
 from bot.staff import Permission

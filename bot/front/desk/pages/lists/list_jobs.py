@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from bot.errors import BotError
-from bot.front.desk.pages.list_columns import ListColumn, on_the_desk
+from bot.front.desk.pages.lists.list_columns import ListColumn, on_the_desk
 from bot.people.imports import ImportedList, ListMapping, RowMistake
 from bot.people.imports import ImportProgress as Imported
 from bot.wording.office import REPORT_HEADING, report_row

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
-from bot.people.imports.batch_identities import Addresses
+from bot.people.imports.batches.batch_identities import Addresses
 from bot.people.imports.person_row import PersonRow, RowMistake
-from bot.people.unions import ID_NUMBER, NAME_PHONE, BusyPersonError, StrongKey, unite
+from bot.people.unions import ID_NUMBER, NAME_PHONE, BusyPersonError, Pair, StrongKey, unite
 from bot.storage.tables import list_entries, merges, strong_keys
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _united(
     for other in others:
         column = _column(this, chosen[other])
         try:
-            union = unite(connection, first, other, chosen[other], this.mapping.origin, this.at)
+            union = unite(connection, this.ledger, Pair(first, other, chosen[other]), this.mapping.origin, this.at)
         except BusyPersonError:
             found.reminders.append(RowMistake(row.number, column, BUSY, is_reminder=True))
             continue

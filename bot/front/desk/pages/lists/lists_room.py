@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from bot import clock
 from bot.errors import SituationError
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, UploadedFile
-from bot.front.desk.pages.list_columns import (
+from bot.front.desk.pages.lists.list_columns import (
     LONGEST_BASIS,
     NO_BASIS,
     SKIPPED,
@@ -27,8 +27,9 @@ from bot.front.desk.pages.list_columns import (
     proposed_columns,
     roles_of,
 )
-from bot.front.desk.pages.list_jobs import FAILED, DeskList, ListJobs, ListStage
+from bot.front.desk.pages.lists.list_jobs import FAILED, DeskList, ListJobs, ListStage
 from bot.kb import KnowledgeBase
+from bot.outreach.ledger import MergedNotices
 from bot.people import Sealer
 from bot.people.imports import Import, ImportedList, PeopleListError, mapping_of, propose, run_import
 from bot.settings import Settings
@@ -161,7 +162,9 @@ class ListsRoom:
     ) -> None:
         assert work.mapping is not None
         key = self._settings.people_key
-        this = Import(work.mapping, self._settings.secret or "", Sealer(key) if key else None, clock.now())
+        this = Import(
+            work.mapping, self._settings.secret or "", Sealer(key) if key else None, clock.now(), MergedNotices()
+        )
         if not self._jobs.begin(
             work, stage, lambda note, told: run_import(engine, this, work.file, self.kb(), note, told), after
         ):

@@ -120,13 +120,6 @@ def mapping_content(
         raise PeopleListError("要有一列能把人区分开：请把一列选成“身份证号”或“编号”。")
     if "id_number" in by_role:
         by_role.pop("born_on", None)
-    facts: dict[str, Any] = {}
-    for role, title in by_role.items():
-        kind, _, fact = role.partition(":")
-        if f"{kind}:" in (FACT, SINCE):
-            if fact in facts:
-                raise PeopleListError(f"“{title}”和另一列说的是同一项情况，请只留一列。")
-            facts[fact] = {"column" if f"{kind}:" == FACT else "since": title}
     consents = [
         {"column": by_role[role], "topic": "all", "channel": role.removeprefix(CONSENT), "basis": basis}
         for role in CONSENTS
@@ -139,6 +132,17 @@ def mapping_content(
         "basis": basis,
         "header_row": header_row,
         **{role: title for role, title in by_role.items() if role in PERSON},
-        "facts": facts,
+        "facts": _facts(by_role),
         "consents": consents,
     }
+
+
+def _facts(by_role: Mapping[str, str]) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for role, title in by_role.items():
+        kind, _, fact = role.partition(":")
+        if f"{kind}:" in (FACT, SINCE):
+            if fact in facts:
+                raise PeopleListError(f"“{title}”和另一列说的是同一项情况，请只留一列。")
+            facts[fact] = {"column" if f"{kind}:" == FACT else "since": title}
+    return facts
