@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.people.held import holdings, subject_of
+from bot.people.held import PERSON, holdings, subject_of
 from bot.storage import JournalEntry, JournalKind, insert_for, note
 from bot.storage.tables import erased_counts, notices
 
@@ -27,8 +28,10 @@ def erase_person(engine: Engine, person: str, at: datetime) -> int:
 def erase_within(connection: Connection, person: str, at: datetime) -> int:
     """Delete everything held of a person within the caller's transaction; return how many rows there were."""
     subject = subject_of(connection, person)
-    note(connection, JournalEntry(JournalKind.ERASED, at, person, subject.conversations))
-    _count_notices(connection, person)
+    # A restored backup may not know yet that the records of a person were merged.
+    for each in subject.records:
+        note(connection, JournalEntry(JournalKind.ERASED, at, each, subject.conversations))
+    _count_notices(connection, subject.keys(PERSON))
     rows = 0
     for holding in holdings():
         keys = subject.keys(holding.by)
@@ -37,9 +40,9 @@ def erase_within(connection: Connection, person: str, at: datetime) -> int:
     return rows
 
 
-def _count_notices(connection: Connection, person: str) -> None:
+def _count_notices(connection: Connection, persons: Sequence[str]) -> None:
     """Keep the sums of campaigns true without the person."""
-    query = select(notices.c.campaign, notices.c.state, func.count()).where(notices.c.person == person)
+    query = select(notices.c.campaign, notices.c.state, func.count()).where(notices.c.person.in_(persons))
     for campaign, state, count in connection.execute(query.group_by(notices.c.campaign, notices.c.state)).all():
         statement = insert_for(connection, erased_counts).values(campaign=campaign, state=state, count=count)
         more = {"count": erased_counts.c.count + statement.excluded.count}

@@ -37,7 +37,7 @@ def export_person(engine: Engine, person: str, sealer: Sealer | None = None) -> 
             query = select(holding.table).where(holding.column.in_(keys))
             rows = [_readable(dict(row), sealer) for row in connection.execute(query).mappings()]
             _collect(found, holding, rows)
-    return {"person": person, **found}
+    return {"person": subject.person, **found}
 
 
 def _collect(found: dict[str, list[dict[str, Any]]], holding: Holding, rows: list[dict[str, Any]]) -> None:
@@ -47,11 +47,14 @@ def _collect(found: dict[str, list[dict[str, Any]]], holding: Holding, rows: lis
 
 
 def _readable(row: dict[str, Any], sealer: Sealer | None) -> dict[str, Any]:
+    """Return a row with what is sealed in it, also within its documents, opened."""
     for sealed, plain in SEALED.items():
         if sealed in row:
             text = row.pop(sealed)
             row[plain] = None if text is None else (sealer.open(text) if sealer else LOCKED)
-    return {column: _plain(value) for column, value in row.items()}
+    return {
+        column: _readable(value, sealer) if isinstance(value, dict) else _plain(value) for column, value in row.items()
+    }
 
 
 def _plain(value: Any) -> Any:

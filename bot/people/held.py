@@ -11,10 +11,12 @@ from sqlalchemy import Column, Table, select
 from sqlalchemy.engine import Connection
 
 from bot.errors import SituationError
-from bot.storage.tables import channel_identities, metadata, people
+from bot.storage.tables import channel_identities, merges, metadata, people
 
 PERSON, CONVERSATION = "person", "conversation"
-ODD_NAMES = {("people", "id"): PERSON, ("conversations", "id"): CONVERSATION}
+# Marks the id under which a merge puts rows aside.
+ASIDE = "~"
+ODD_NAMES = {("people", "id"): PERSON, ("conversations", "id"): CONVERSATION, ("merges", "other"): PERSON}
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,20 @@ class Holding:
 
 @dataclass(frozen=True)
 class DataSubject:
-    """A person with the conversations that are theirs."""
+    """A person with the conversations that are theirs, and the ids of records that were merged into theirs."""
 
     person: str
     conversations: tuple[str, ...]
+    former: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Return the ids under which the person ever had a record."""
+        return (self.person, *(each for each in self.former if not each.endswith(ASIDE)))
 
     def keys(self, by: str) -> tuple[str, ...]:
         """Return the ids by which rows of a holding are theirs."""
-        return (self.person,) if by == PERSON else self.conversations
+        return (self.person, *self.former) if by == PERSON else self.conversations
 
 
 def holdings() -> tuple[Holding, ...]:
@@ -53,12 +61,28 @@ def holdings() -> tuple[Holding, ...]:
 
 
 def subject_of(connection: Connection, person: str) -> DataSubject:
-    """Return a person with their conversations.
+    """Return a person with their conversations, also by the id of a record that was merged into theirs.
 
     Raises:
         SituationError: nobody has this id.
     """
-    if connection.execute(select(people.c.id).where(people.c.id == person)).first() is None:
+    found = now_known_as(connection, person)
+    if connection.execute(select(people.c.id).where(people.c.id == found)).first() is None:
         raise SituationError(f"没有编号为 {person} 的人。可以用 --conversation 按会话编号查。")
-    query = select(channel_identities.c.conversation).where(channel_identities.c.person == person)
-    return DataSubject(person, tuple(connection.execute(query).scalars()))
+    query = select(channel_identities.c.conversation).where(channel_identities.c.person == found)
+    was = select(merges.c.other).where(merges.c.person == found, merges.c.split_at.is_(None))
+    others = connection.execute(was.order_by(merges.c.id)).scalars()
+    former = tuple(id for other in others for id in (other, id_aside(other)))
+    return DataSubject(found, tuple(connection.execute(query).scalars()), former)
+
+
+def now_known_as(connection: Connection, person: str) -> str:
+    """Return the id of the person that a record was merged into, the same id for any other."""
+    query = select(merges.c.person).where(merges.c.other == person, merges.c.split_at.is_(None))
+    found: str | None = connection.execute(query).scalar()
+    return person if found is None else found
+
+
+def id_aside(former: str) -> str:
+    """Return under which id the rows of the ledger lie that a merge put aside of the record that stays."""
+    return f"{former}{ASIDE}"

@@ -24,6 +24,8 @@ class Permission(str, Enum):
     APPROVE = "approve"
     # To pause, resume and stop, and to try the failed again.
     CONTROL = "control"
+    # To bring in lists of people; names, phones and numbers are never shown.
+    IMPORT = "import"
     OVERVIEW = "overview"
     SWITCH = "switch"
     AUDIT = "audit"
@@ -41,6 +43,7 @@ _GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.REHEARSE: frozenset({_EDITOR, _APPROVER}),
     Permission.APPROVE: frozenset({_APPROVER}),
     Permission.CONTROL: frozenset({_APPROVER}),
+    Permission.IMPORT: frozenset({_EDITOR}),
     Permission.OVERVIEW: frozenset({_APPROVER, _AUDITOR}),
     Permission.SWITCH: frozenset({_APPROVER}),
     Permission.AUDIT: frozenset({_AUDITOR}),

@@ -41,6 +41,7 @@ PAGES = {
     "second-factor": "/desk/second-factor",
     "outreach": "/desk/outreach",
     "overview": "/desk/overview",
+    "people": "/desk/people",
     "switches": "/desk/switches",
     "not-there": "/desk/referrals/999",
 }

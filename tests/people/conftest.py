@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.kb import KnowledgeBase, load
+from bot.outreach.ledger.merged_people import MergedNotices
 from bot.people.imports.import_job import Import
 from bot.people.imports.importer import Importing, ImportProgress
 from bot.people.imports.list_files import PeopleList
@@ -83,7 +84,7 @@ class Desk:
         """Import rows; what is wrong in them is in ``mistakes``."""
         mapping = self.mapping(changes)
         self.mistakes = []
-        this = Import(mapping, SECRET, Sealer(key) if key else None, at)
+        this = Import(mapping, SECRET, Sealer(key) if key else None, at, MergedNotices())
         with PeopleList(self.list(rows, header), mapping.header_row, needed=tuple(mapping.columns())) as people:
             importing = Importing(engine, this, self.mistakes.append)
             reader = RowReader(mapping, people.header, self.kb.facts, SECRET, importing.note)

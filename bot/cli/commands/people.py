@@ -18,15 +18,20 @@ from bot.cli.shown.person import tell
 from bot.cli.shown.proposed_columns import kept_mapping
 from bot.errors import SituationError
 from bot.kb import load
+from bot.outreach.ledger import MergedNotices
+from bot.outreach.runs import known_as
 from bot.people import Identities, Sealer, count_untouched, erase_person, export_person, forget_untouched, sealer_for
 from bot.people.imports import APP, write_samples
+from bot.people.unions import merge_people, split_list, split_merge
 from bot.settings import Settings
+from bot.staff import AuditLog
 from bot.storage import open_for, upgrade
 
 SHORTEST_KEEPING = 30
 app = typer.Typer(no_args_is_help=True)
 Person = Annotated[str | None, typer.Argument(help="人的编号，例如 p0123456789abcdef0123")]
 Conversation = Annotated[str | None, typer.Option(help="会话编号，例如 wx:0123…；和人的编号写一个")]
+By = Annotated[str, typer.Option(help="是谁做的：姓名或账号")]
 Yes = Annotated[bool, typer.Option("--yes", help="不再问一遍")]
 
 
@@ -88,6 +93,54 @@ def erase(person: Person = None, conversation: Conversation = None, yes: Yes = F
         typer.echo("没有删除。")
         raise typer.Exit(1)
     typer.echo(f"已删除 {found} 的 {erase_person(engine, found, clock.now())} 条记录。")
+
+
+@app.command()
+def merge(
+    person: Annotated[str, typer.Argument(help="留下的编号，例如 p0123456789abcdef0123")],
+    other: Annotated[str, typer.Argument(help="并进去的编号")],
+    by: By = "",
+    yes: Yes = False,
+) -> None:
+    """把两份记录合成一个人：情况按日期新的记，有一份说过不要通知就不发，发过的不重发；能用 split 分开。"""
+    settings = Settings.from_environment()
+    engine = _database(settings)
+    who, at = known_as(engine, by), clock.now()
+    if not yes and not typer.confirm(f"确定 {person} 和 {other} 是同一个人吗？"):
+        typer.echo("没有合并。")
+        raise typer.Exit(1)
+    union = merge_people(engine, MergedNotices(), person, other, who, at)
+    AuditLog(engine).write(who, "people.merged", f"person:{union.person}", at, other=union.other)
+    typer.echo(f"{union.other} 已并入 {union.person}。")
+    if union.contested:
+        facts = load(settings.kb_dir).facts
+        labels = "、".join(f"「{facts[fact].label}」" if fact in facts else fact for fact in sorted(union.contested))
+        typer.echo(f"两份说的不一样、按日期新的记：{labels}。请核对。")
+    typer.echo(f"弄错了就分开：leye people split {union.person} --by {by}")
+
+
+@app.command()
+def split(
+    person: Annotated[str, typer.Argument(help="人的编号")],
+    source: Annotated[
+        str | None, typer.Option("--list", help="把这份名单上的那一行分出去；不写就撤销最近一次合并")
+    ] = None,
+    by: By = "",
+    yes: Yes = False,
+) -> None:
+    """把合错的一个人分成两个；以后导入也不再合并，除非用 merge。合并时停掉的通知不会自己恢复。"""
+    engine = _database(Settings.from_environment())
+    who, at = known_as(engine, by), clock.now()
+    what = f"名单 {source} 上的那一行" if source else "最近一次合并进来的"
+    if not yes and not typer.confirm(f"要把{what}从 {person} 里分出去吗？"):
+        typer.echo("没有分开。")
+        raise typer.Exit(1)
+    done = (
+        split_list(engine, person, source, who, at) if source else split_merge(engine, MergedNotices(), person, who, at)
+    )
+    AuditLog(engine).write(who, "people.split", f"person:{done.person}", at, other=done.other, list=source)
+    typer.echo(f"分开了：{done.person} 和 {done.other}。两份名单各再导入一次，被盖掉的情况就补回来。")
+    typer.echo(f"还是同一个人的话：leye people merge {done.person} {done.other} --by {by}")
 
 
 @app.command()

@@ -15,27 +15,15 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from sqlalchemy.engine import Engine
 
 from bot import clock
-from bot.kb import KnowledgeBase, load
-from bot.people import Sealer, sealer_for
-from bot.people.imports import (
-    Import,
-    Importing,
-    ListMapping,
-    PeopleList,
-    PeopleListError,
-    RowMistake,
-    RowReader,
-    damage,
-    is_damaged_list,
-    load_mapping,
-)
+from bot.kb import load
+from bot.outreach.ledger import MergedNotices
+from bot.people import sealer_for
+from bot.people.imports import Import, PeopleListError, RowMistake, load_mapping, run_import
 from bot.people.imports import ImportProgress as Imported
 from bot.settings import Settings
-from bot.text import plain_cell
+from bot.wording.office import REPORT_HEADING, report_row, say_result
 
 SHOWN = 20
-HEADING = ("行", "格", "列", "哪里不对、怎么改", "结果")
-LOST, LEFT_OUT = "整行没有导入", "只略过这一格"
 
 
 @dataclass
@@ -70,27 +58,28 @@ def import_list(
     secret = settings.naming_key or ""
     shown: list[RowMistake] = []
     began = time.monotonic()
+    this = Import(mapping, secret, sealer, clock.now(), MergedNotices())
     with ExitStack() as stack:
-        people = stack.enter_context(_open(file, mapping, with_hidden=with_hidden))
         note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
-        importing = Importing(engine, Import(mapping, secret, sealer, clock.now()), _both(note, shown), _towns(kb))
-        is_damaged = is_damaged_list(people, mapping)
-        reader = RowReader(mapping, people.header, kb.facts, secret, importing.note, is_damaged=is_damaged)
-        imported = importing.run(people.rows(), reader, stack.enter_context(_Bar(console, people)).advance)
-        remarks = (*people.remarks(), *([damage(mapping)] if is_damaged else []))
-    return Done(imported, time.monotonic() - began, _dropped(mapping, sealer), shown, remarks)
+        advance = stack.enter_context(_Bar(console)).advance
+        found = run_import(engine, this, file, kb, _both(note, shown), advance, with_hidden=with_hidden)
+    remarks = (*found.remarks, *([found.damage] if found.damage else []))
+    return Done(found.progress, time.monotonic() - began, found.dropped, shown, remarks)
 
 
 def summary(done: Done, *, dry_run: bool, report: Path | None) -> Iterator[str]:
     """Yield the lines that tell the operator what came of an import."""
     imported, counts = done.imported, done.imported.counts
     for mistake in done.shown:
-        yield f"{_where(mistake)}「{mistake.column}」：{mistake.message}（{_result(mistake)}）"
-    if imported.mistakes > len(done.shown):
-        yield f"……一共 {imported.mistakes} 处；" + (
-            f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。"
-        )
+        yield f"{_where(mistake)}「{mistake.column}」：{mistake.message}（{say_result(mistake)}）"
+    if (told := imported.mistakes + imported.reminders) > len(done.shown):
+        yield f"……一共 {told} 处；" + (f"全部在 {report}。" if report else "加上 --report 文件名 可以看全部。")
     yield from done.remarks
+    if counts.joined or counts.united:
+        merged = f"，合并了 {counts.united} 份记录" if counts.united else ""
+        yield f"{counts.joined} 行是别的名单上或自己来过的人，没有再记成新的人{merged}。不是同一个人的，用 leye people split 分开。"
+    if imported.reminders:
+        yield f"{imported.reminders} 处请核对：同一个人在几份名单上说的不一样，或者没有合并。"
     if imported.strange_towns:
         rows = "、".join(str(number) for number in imported.strange_towns)
         yield f"有的街镇知识库的 stations.yml 里没有，照原样保存了；例如第 {rows} 行，请看看是不是写错了。"
@@ -115,26 +104,8 @@ def _both(note: Callable[[RowMistake], None], shown: list[RowMistake]) -> Callab
     return take
 
 
-def _towns(kb: KnowledgeBase) -> frozenset[str]:
-    return frozenset(name for town in kb.towns.values() for name in (town.id, town.title))
-
-
-def _open(file: Path, mapping: ListMapping, *, with_hidden: bool) -> PeopleList:
-    needed = tuple(mapping.columns())
-    return PeopleList(file, mapping.header_row, mapping.sheet, needed, with_hidden=with_hidden)
-
-
 def _where(mistake: RowMistake) -> str:
     return f"第 {mistake.number} 行" + (f"（{mistake.place}）" if mistake.place else "")
-
-
-def _result(mistake: RowMistake) -> str:
-    return LOST if mistake.is_row_lost else LEFT_OUT
-
-
-def _dropped(mapping: ListMapping, sealer: Sealer | None) -> tuple[str, ...]:
-    columns = (mapping.person.name, mapping.person.phone)
-    return () if sealer is not None else tuple(column for column in columns if column is not None)
 
 
 class _Report:
@@ -150,20 +121,12 @@ class _Report:
         except OSError as error:
             raise PeopleListError(f"写不了报告 {self._path}（{error.strerror}）。请检查路径和权限。") from None
         self._writer = csv.writer(self._file)
-        self._writer.writerow(HEADING)
+        self._writer.writerow(REPORT_HEADING)
         return self
 
     def note(self, mistake: RowMistake) -> None:
         """Write one mistake."""
-        self._writer.writerow(
-            (
-                mistake.number,
-                plain_cell(mistake.place),
-                plain_cell(mistake.column),
-                plain_cell(mistake.message),
-                _result(mistake),
-            )
-        )
+        self._writer.writerow(report_row(mistake))
 
     def __exit__(self, *_error: Any) -> None:
         self._file.close()
@@ -172,8 +135,7 @@ class _Report:
 class _Bar:
     """A progress bar on a terminal; nothing elsewhere."""
 
-    def __init__(self, console: Console, people: PeopleList) -> None:
-        self._people = people
+    def __init__(self, console: Console) -> None:
         columns = (TextColumn("导入"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task("", total=1.0)
@@ -182,9 +144,9 @@ class _Bar:
         self._progress.start()
         return self
 
-    def advance(self) -> None:
+    def advance(self, done: float, _imported: Imported) -> None:
         """Show how far the reading has come."""
-        self._progress.update(self._task, completed=self._people.done)
+        self._progress.update(self._task, completed=done)
 
     def __exit__(self, *_error: Any) -> None:
         self._progress.stop()

@@ -14,6 +14,9 @@ TITLES = {
     "people": "本人",
     "channel_identities": "怎样联系得到",
     "consents": "同意过的通知",
+    "list_entries": "在哪些名单上（代号）",
+    "strong_keys": "认人的代号（认不出号码）",
+    "merges": "合并、分开的记录",
     "template_grants": "微信里允许的消息",
     "notices": "发过的通知",
     "knocks": "上门单",
@@ -47,10 +50,16 @@ LABELS = {
     "paused_until": "暂停到",
     "withdrawn_at": "撤回时间",
     "withdrawn_by": "怎样撤回",
+    "source_key": "代号",
+    "stated_on": "名单的日期",
+    "merged_at": "合并时间",
+    "merged_by": "谁合并的",
+    "split_at": "分开时间",
+    "split_by": "谁分开的",
     "created_at": "记下时间",
     "updated_at": "更新时间",
 }
-DOCUMENTS = ("facts", "provenance")
+DOCUMENTS = ("facts", "provenance", "before")
 
 
 def tell(console: Console, held: dict[str, Any], kb: KnowledgeBase) -> None:

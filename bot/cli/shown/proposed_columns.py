@@ -22,6 +22,7 @@ from bot.people.imports import (
     load_mapping,
     propose,
 )
+from bot.wording.office import say_person
 
 SHOWN = 10
 ASK_BASIS = "凭什么可以保存这些情况（例如 本人书面同意）"
@@ -88,18 +89,5 @@ def _table(file: Path, mapping: ListMapping, kb: KnowledgeBase) -> Table:
             if person is None:
                 table.add_row(str(row.number), "整行导入不了", *[""] * (3 + len(facts)))
                 continue
-            born = f"{person.born_on:%Y}年" if person.born_on else ""
-            kept = ("有" if text else "" for text in (person.name, person.phone))
-            values = (_said(person.facts.get(fact.id)) for fact in facts)
-            table.add_row(str(row.number), person.town or "", born, *kept, *values)
+            table.add_row(str(row.number), *say_person(person, facts))
     return table
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return "不清楚"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dict):
-        return "到".join(str(bound) for bound in (value["low"], value["high"]) if bound is not None)
-    return str(value)

@@ -13,6 +13,7 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
@@ -46,6 +47,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_referrals(desk, referrals)
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
+    add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)

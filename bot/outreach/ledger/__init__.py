@@ -3,12 +3,14 @@
 from bot.outreach.ledger.events import report_delivery
 from bot.outreach.ledger.knocks import Knock, close_knock, list_knocks
 from bot.outreach.ledger.leases import SCHEDULER, is_held
+from bot.outreach.ledger.merged_people import MergedNotices
 from bot.outreach.ledger.plan import plan
 from bot.outreach.ledger.told import replay_told, still_told
 
 __all__ = [
     "SCHEDULER",
     "Knock",
+    "MergedNotices",
     "close_knock",
     "is_held",
     "list_knocks",

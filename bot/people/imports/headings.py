@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.people.imports.cells.cell_text import cell_text
@@ -100,23 +100,37 @@ def is_repeated(cells: Sequence[object], titles: Sequence[str]) -> bool:
 
 
 def _named(window: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ...]:
-    """Return the titles of a window, in the words of what is needed where they are alike."""
+    """Return the titles of a window, in the words of what is needed where they are alike: all words above a column first, then its last."""
     columns = titles_of(window)
     titles = [words[-1] if words else "" for words in columns]
     parents = _parents(window, len(columns))
+    whole = [["".join(words), "-".join(words), parents[at] + titles[at]] for at, words in enumerate(columns)]
+    named: set[int] = set()
     for alike in (heading_key, bare_heading):
-        wanted = {alike(name): name for name in needed if name not in titles}
-        found: dict[str, list[int]] = {}
-        for at, words in enumerate(columns):
-            said = {words[-1], "".join(words), "-".join(words), parents[at] + words[-1]} if words else set()
-            keys = {alike(each) for each in said}
+        for said in ([each[:2] for each in whole], [each[2:] for each in whole], [[title] for title in titles]):
+            known = {titles[at] for at in named}
+            wanted = {alike(name): name for name in needed if name not in known}
+            for name, places in _places(said, wanted, alike, named).items():
+                if len(places) == 1 or alike is heading_key:
+                    for at in places:
+                        titles[at] = name
+                    named.update(places)
+    known = {titles[at] for at in named}
+    # What is called like a part of another column is that column's neighbour, not its double.
+    return tuple(whole[at][0] if at not in named and title in known else title for at, title in enumerate(titles))
+
+
+def _places(
+    said: Sequence[Sequence[str]], wanted: Mapping[str, str], alike: Callable[[str], str], named: Collection[int]
+) -> dict[str, list[int]]:
+    """Return where each of the wanted names stands among the columns that have no name yet."""
+    found: dict[str, list[int]] = {}
+    for at, forms in enumerate(said):
+        if at not in named:
+            keys = {alike(form) for form in forms if form}
             for name in {wanted[key] for key in keys & wanted.keys()}:
                 found.setdefault(name, []).append(at)
-        for name, places in found.items():
-            if len(places) == 1 or alike is heading_key:
-                for at in places:
-                    titles[at] = name
-    return tuple(titles)
+    return found
 
 
 def _parents(window: Sequence[SheetRow], width: int) -> list[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from sqlalchemy.engine import Engine
 
-from bot.people.imports.batch import store_batch
+from bot.people.imports.batches import store_batch
 from bot.people.imports.import_job import Import, ImportCounts
 from bot.people.imports.list_files import Row
 from bot.people.imports.person_row import PersonRow, RowMistake
 from bot.people.imports.repeats import Repeats
 from bot.people.imports.row_reader import RowReader
+from bot.people.unions import ID_NUMBER
 
 BATCH = 5_000
 MOST_TOWNS_TOLD = 10
@@ -25,6 +27,7 @@ class ImportProgress:
     """How far an import has come: rows read, rows left out, mistakes noted, and what became of the people.
 
     Args:
+        reminders: places where nothing was left out and somebody should look.
         strange_towns: the first rows whose town the knowledge base does not have; kept as it is written.
     """
 
@@ -32,6 +35,7 @@ class ImportProgress:
     lost: int = 0
     mistakes: int = 0
     strange_towns: list[int] = field(default_factory=list)
+    reminders: int = 0
     counts: ImportCounts = field(default_factory=ImportCounts)
 
     @property
@@ -56,36 +60,38 @@ class Importing:
 
     def note(self, mistake: RowMistake) -> None:
         """Take a mistake of the reader or of a batch and pass it on."""
-        self.progress.mistakes += 1
+        self.progress.reminders += mistake.is_reminder
+        self.progress.mistakes += not mistake.is_reminder
         self.progress.lost += mistake.is_row_lost
         self._note(mistake)
 
     def run(self, rows: Iterable[Row], reader: RowReader, after_batch: Callable[[], None]) -> ImportProgress:
         """Import the rows; ``after_batch`` is called when a batch is stored. May be run again after it broke off."""
-        repeats = Repeats()
-        try:
+        with closing(Repeats()) as repeats, closing(Repeats()) as numbers:
             for batch in _batches(rows):
                 self.progress.rows += len(batch)
-                people = self._distinct([person for row in batch if (person := reader.read(row))], repeats)
+                read = [person for row in batch if (person := reader.read(row))]
+                people = self._distinct(self._distinct(read, reader, repeats), reader, numbers, by_number=True)
                 self._look_at_towns(people)
-                self._store(people)
+                self._store(people, reader)
                 after_batch()
-        finally:
-            repeats.close()
         return self.progress
 
-    def _distinct(self, people: list[PersonRow], repeats: Repeats) -> list[PersonRow]:
-        """Return the people whose key was not seen before in this list; the first of several rows counts."""
-        earlier = repeats.first_seen(people)
-        column = self._this.mapping.key.column
+    def _distinct(
+        self, people: list[PersonRow], reader: RowReader, repeats: Repeats, *, by_number: bool = False
+    ) -> list[PersonRow]:
+        """Return the people whose key (or identity number) was not seen before in this list; the first of several rows counts."""
+        earlier = repeats.first_seen(people, _numbers(people) if by_number else None)
+        column = (self._this.mapping.person.id_number if by_number else None) or self._this.mapping.key.column
+        same = "身份证号" if by_number else "编号"
         for person in people:
             if person.number in earlier:
                 first = earlier[person.number]
                 where = (
                     f"第 {first.row} 行" if first.sheet in ("", person.sheet) else f"“{first.sheet}”第 {first.row} 行"
                 )
-                words = f"和{where}编号相同，以那一行为准；请删去多余的"
-                place = f"{person.sheet}!{person.number}" if person.sheet else ""
+                words = f"和{where}{same}相同，以那一行为准；请删去多余的"
+                place = reader.place(person, column)
                 self.note(RowMistake(person.number, column, words, is_row_lost=True, place=place))
         return [person for person in people if person.number not in earlier]
 
@@ -95,13 +101,19 @@ class Importing:
             strange += [each.number for each in people if each.town is not None and each.town not in self._towns]
             del strange[MOST_TOWNS_TOLD:]
 
-    def _store(self, people: list[PersonRow]) -> None:
+    def _store(self, people: list[PersonRow], reader: RowReader) -> None:
         if self._engine is None or not people:
             return
         counts, mistakes = store_batch(self._engine, self._this, people)
         self.progress.counts += counts
+        by_number = {person.number: person for person in people}
         for mistake in mistakes:
-            self.note(mistake)
+            self.note(replace(mistake, place=reader.place(by_number[mistake.number], mistake.column)))
+
+
+def _numbers(people: Iterable[PersonRow]) -> dict[int, str]:
+    """Return the digest of the identity number by row, where there is one."""
+    return {person.number: key.digest for person in people for key in person.strong if key.kind == ID_NUMBER}
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

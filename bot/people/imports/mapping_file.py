@@ -27,7 +27,19 @@ def load_mapping(path: Path, kb: KnowledgeBase, today: date) -> ListMapping:
     Raises:
         PeopleListError: the file cannot be read or holds mistakes; the message lists all of them.
     """
-    content, mistakes = without_gaps(_content(path)), Mistakes()
+    return mapping_of(_content(path), kb, today, str(path))
+
+
+def mapping_of(written: Any, kb: KnowledgeBase, today: date, name: str) -> ListMapping:
+    """Return the mapping that the content of a mapping file says.
+
+    Args:
+        name: by which mistakes call the file.
+
+    Raises:
+        PeopleListError: it holds mistakes; the message lists all of them.
+    """
+    content, mistakes = without_gaps(written), Mistakes()
     if content is None:
         content = {}
     if isinstance(content, dict):
@@ -36,7 +48,7 @@ def load_mapping(path: Path, kb: KnowledgeBase, today: date) -> ListMapping:
     note_shape(content, mistakes)
     if isinstance(content, dict):
         _note_meaning(content, kb, today, mistakes)
-    mistakes.raise_any(path)
+    mistakes.raise_any(name)
     return _mapping(content, kb)
 
 

@@ -24,7 +24,7 @@ class Mistakes(list[str]):
         """Record a mistake at a place such as ``facts.age.unit``, or (with an empty one) of the file as a whole."""
         self.append(f"{place}: {message}" if place else message)
 
-    def raise_any(self, path: Path) -> None:
+    def raise_any(self, name: str) -> None:
         """Tell all of them, if there are any.
 
         Raises:
@@ -32,7 +32,7 @@ class Mistakes(list[str]):
         """
         if self:
             raise PeopleListError(
-                "\n".join([f"映射文件 {path} 有 {len(self)} 处要改：", *(f"  {each}" for each in self)])
+                "\n".join([f"映射文件 {name} 有 {len(self)} 处要改：", *(f"  {each}" for each in self)])
             )
 
 

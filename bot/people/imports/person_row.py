@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.kb import Value
 from bot.people.imports.mapping import ConsentColumn
+from bot.people.unions import StrongKey
 
 # The fact that an id number states.
 SEX = "sex"
@@ -34,6 +35,8 @@ class PersonRow:
         since: the day from which a fact counts, in ISO form, by fact id.
         unread: facts whose cells hold something that could not be read; a blank takes a fact back, these do not.
         sheet: the name of its sheet where a list has several, and the place of that among them.
+        strong: what proves on any list that it is this person.
+        columns: where each cell stood in its sheet, from 0; empty when they stand as they come.
     """
 
     number: int
@@ -50,6 +53,8 @@ class PersonRow:
     sheet: str = ""
     sheet_number: int = 0
     address: str | None = field(default=None, repr=False)
+    strong: tuple[StrongKey, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class RowMistake:
     Args:
         is_row_lost: whether the whole row was left out; otherwise only this cell.
         place: of the cell, as spreadsheets write it (C17); empty where it has none.
+        is_reminder: whether nothing was left out, and only somebody should look.
     """
 
     number: int
@@ -66,3 +72,4 @@ class RowMistake:
     message: str
     is_row_lost: bool = False
     place: str = ""
+    is_reminder: bool = False

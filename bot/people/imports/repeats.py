@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.people.imports.person_row import PersonRow
@@ -32,10 +32,17 @@ class Repeats:
         self._seen.execute("PRAGMA journal_mode=OFF")
         self._seen.execute("CREATE TABLE seen (key INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
 
-    def first_seen(self, rows: Sequence[PersonRow]) -> dict[int, EarlierRow]:
-        """Remember the keys of some rows of one sheet; return, by row number, the earlier row that has the same key."""
+    def first_seen(self, rows: Sequence[PersonRow], keys: Mapping[int, str] | None = None) -> dict[int, EarlierRow]:
+        """Remember the keys of some rows of one sheet; return, by row number, the earlier row that has the same key.
+
+        Args:
+            keys: by row number, other keys than those of the list; rows without one are passed over.
+        """
         self._sheets.update({row.sheet_number: row.sheet for row in rows})
-        pairs = [(_digest(row.key), row.sheet_number << ROW_BITS | row.number) for row in rows]
+        told = {row.number: row.key for row in rows} if keys is None else keys
+        pairs = [
+            (_digest(told[row.number]), row.sheet_number << ROW_BITS | row.number) for row in rows if row.number in told
+        ]
         self._seen.execute("BEGIN")
         self._seen.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", pairs)
         self._seen.execute("COMMIT")

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from bot.eligibility import full_units, to_stored
 from bot.kb import Fact, Interval, Value
@@ -25,10 +24,12 @@ from bot.people.imports.cells.person_cells import (
     phones_in,
     wrong_id_number,
 )
-from bot.people.imports.list_files import PeopleListError, Row
+from bot.people.imports.column_positions import column_positions
+from bot.people.imports.list_files import Row
 from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake, StatedConsent
 from bot.people.imports.workbooks import Unreadable
+from bot.people.unions import StrongKey, id_number_key, name_phone_key
 
 LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
 YOUNGEST, OLDEST = 14, 120
@@ -68,7 +69,7 @@ class RowReader:
     ) -> None:
         self._mapping, self._note, self._secret = mapping, note, secret.encode()
         self._width, self._is_damaged = len(header), is_damaged
-        self._at = _positions(mapping, header)
+        self._at = column_positions(mapping, header)
         self._knows_sex, self._knows_birth = SEX in facts, BORN in facts
         self._remembered: list[dict[str, CellValue | None]] = [{} for _ in mapping.facts]
 
@@ -79,14 +80,15 @@ class RowReader:
             return None
         columns = self._mapping.person
         facts, since, unread = self._facts(row)
+        name, phone = self._short(row, columns.name, LONGEST_NAME), self._phone(row)
         return PersonRow(
             number=row.number,
             key=key,
             town=self._short(row, columns.town, LONGEST_PLACE),
             station=self._short(row, columns.station, LONGEST_PLACE),
             born_on=self._born_on(row, facts),
-            name=self._short(row, columns.name, LONGEST_NAME),
-            phone=self._phone(row),
+            name=name,
+            phone=phone,
             facts=facts,
             since=since,
             unread=unread,
@@ -94,7 +96,24 @@ class RowReader:
             address=self._address(row),
             sheet=row.sheet,
             sheet_number=row.sheet_number,
+            strong=tuple(self._strong(row, name, phone)),
+            columns=row.columns,
         )
+
+    def place(self, person: PersonRow, column: str) -> str:
+        """Return where the cell of a column stands in the row of a person, empty when the list has no such column."""
+        if column not in self._at:
+            return ""
+        return Row(person.number, (), person.sheet, columns=person.columns).place(self._at[column])
+
+    def _strong(self, row: Row, name: str | None, phone: str | None) -> Iterator[StrongKey]:
+        """Yield what proves on any list who a row is."""
+        column = self._mapping.person.id_number
+        cell = self._cell(row, column) if column else None
+        if column and id_number_of(cell, is_damaged=self._is_damaged) is not None:
+            yield id_number_key(self._secret, id_number_text(cell))
+        if name and phone:
+            yield name_phone_key(self._secret, name, phone)
 
     def _cell(self, row: Row, column: str | None) -> object:
         position = self._at[column] if column is not None else self._width
@@ -272,15 +291,3 @@ class RowReader:
             return text or None
         self._tell(row, column, f"太长，最多 {longest} 个字")
         return None
-
-
-def _positions(mapping: ListMapping, header: Sequence[str]) -> dict[Any, int]:
-    needed = list(dict.fromkeys(mapping.columns()))
-    missing = [column for column in needed if column not in header]
-    if missing:
-        there = "、".join(heading for heading in header if heading)
-        raise PeopleListError(f"名单里没有这些列：{'、'.join(missing)}。名单的表头是：{there}。请改映射文件或名单。")
-    twice = [column for column in needed if header.count(column) > 1]
-    if twice:
-        raise PeopleListError(f"名单里有重名的列：{'、'.join(twice)}。请改成不同的名称。")
-    return {column: header.index(column) for column in needed}

@@ -12,7 +12,15 @@ from bot.storage.tables.outreach import (
     notices,
     web_inbox,
 )
-from bot.storage.tables.people import channel_identities, consents, people, template_grants
+from bot.storage.tables.people import (
+    channel_identities,
+    consents,
+    list_entries,
+    merges,
+    people,
+    strong_keys,
+    template_grants,
+)
 from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
@@ -40,6 +48,8 @@ __all__ = [
     "held_replies",
     "knocks",
     "leases",
+    "list_entries",
+    "merges",
     "metadata",
     "notices",
     "offered_choices",
@@ -59,6 +69,7 @@ __all__ = [
     "staff_sessions",
     "station_areas",
     "stored_replies",
+    "strong_keys",
     "switches",
     "takeovers",
     "talk_lines",

@@ -11,7 +11,7 @@ people = Table(
     "people",
     metadata,
     Column("id", String(32), primary_key=True),
-    # Where a row of an imported list belongs, so that the list can be imported again; both NULL for people of a channel.
+    # The list on which a person was met first, both NULL for people of a channel; all lists are in list_entries.
     Column("source", String(64), nullable=True),
     Column("source_key", String(64), nullable=True),
     Column("town", String(64), nullable=True),
@@ -74,4 +74,45 @@ template_grants = Table(
     # How many one-off messages may still be sent; a long-term grant is not counted down.
     Column("remaining", Integer, nullable=False),
     Column("updated_at", Moment, nullable=False),
+)
+
+# Which row of which list is whose, so that a list can be imported again; one person may stand on several.
+list_entries = Table(
+    "list_entries",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("source_key", String(64), primary_key=True),
+    Column("person", String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    # The day on which the list was true; NULL for what was imported before this table.
+    Column("stated_on", Date, nullable=True),
+    Index("ix_list_entries_person", "person"),
+)
+
+# What proves that rows of several lists are one person: digests, from which neither number nor name can be read.
+strong_keys = Table(
+    "strong_keys",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(32), ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("origin", String(32), primary_key=True),
+    Index("ix_strong_keys_person", "person"),
+)
+
+# Two records that became one person, and how they were before; once split, the proof that they stay two.
+merges = Table(
+    "merges",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    # The id that was; rows of the ledger that the person already had stay under it.
+    Column("other", String(32), nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("merged_by", String(64), nullable=False),
+    Column("merged_at", Moment, nullable=False),
+    Column("before", Document, nullable=False),
+    Column("split_by", String(64), nullable=True),
+    Column("split_at", Moment, nullable=True),
+    Index("ix_merges_person", "person"),
+    Index("ix_merges_other", "other"),
 )

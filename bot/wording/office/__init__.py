@@ -2,6 +2,7 @@
 
 from bot.wording.office import chat, questions, referrals, wechat, wecom
 from bot.wording.office.audit_acts import KINDS, say_act, say_detail
+from bot.wording.office.list_report import REPORT_HEADING, report_row, say_person, say_result
 from bot.wording.office.outcomes import outcome_colours, outcome_labels, queue_labels
 from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
 from bot.wording.office.questions import (
@@ -42,6 +43,7 @@ __all__ = [
     "OUT_OF_ORDER",
     "PROCESS_DIED",
     "PROPOSAL_KINDS",
+    "REPORT_HEADING",
     "ROLES",
     "STAFF_PROCESS_DIED",
     "TITLES",
@@ -66,13 +68,16 @@ __all__ = [
     "questions",
     "queue_labels",
     "referrals",
+    "report_row",
     "say_act",
     "say_closed",
     "say_contacted",
     "say_detail",
     "say_handed_on",
     "say_introduced",
+    "say_person",
     "say_reason",
+    "say_result",
     "say_share",
     "say_switched_off",
     "say_to_complaint",

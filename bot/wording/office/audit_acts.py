@@ -17,6 +17,7 @@ KINDS = {
     "question": "群众问的",
     "proposal": "建议",
     "outreach": "推送",
+    "people": "名单",
     "switch": "总开关",
     "overview": "总览",
     "audit": "操作记录",
@@ -51,6 +52,10 @@ ACTS = {
     "question.exported": "下载问题",
     "proposal.done": "采纳建议",
     "proposal.declined": "没有采纳",
+    "people.looked_through": "试读名单",
+    "people.imported": "导入名单",
+    "people.merged": "合并两份记录",
+    "people.split": "把一个人分成两个",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",
     "outreach.approved": "批准",
@@ -79,6 +84,11 @@ DETAILS = {
     "entries": "条数",
     "days": "天数",
     "stage": "之后",
+    "fresh": "新增",
+    "changed": "更新",
+    "lost": "没导入的行",
+    "other": "另一个编号",
+    "list": "名单",
 }
 # By the name of the detail: a station or a reason is said as it was written, whatever it is.
 VALUES = {

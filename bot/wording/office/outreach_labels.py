@@ -49,6 +49,7 @@ REASONS = {
     "stopped": "推送停止",
     "not_after": "过了最后一天",
     "no_longer_fits": "不再符合条件",
+    "merged": "和另一份记录合并成一个人，不重复发",
     "interrupted": "发送中断，不清楚是否送到",
     "no_answer": "平台没有答复，不清楚是否送到",
     "no_words": "这条消息的话说不出来",

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import SHANGHAI
 from bot.kb import load
 from bot.storage import open_database
-from bot.storage.tables import channel_identities, consents, people
+from bot.storage.tables import audit_log, channel_identities, consents, people
 from tests.cli.conftest import Leye
 
 ROOT = Path(__file__).parents[3]
@@ -135,7 +135,7 @@ def test_the_report_names_row_column_and_remedy_and_no_cell(leye: Leye, folder: 
         ("2", "C2", "电话", "只略过这一格"),
         ("3", "A3", "身份证号", "整行没有导入"),
         ("4", "A4", "身份证号", "整行没有导入"),
-        ("5", "", "身份证号", "整行没有导入"),
+        ("5", "A5", "身份证号", "整行没有导入"),
     ]
     assert "没导入 3 行，5 处要改" in done.out
     assert "第 3 行（A3）「身份证号」" in done.out
@@ -249,3 +249,40 @@ def test_a_town_that_the_knowledge_base_lacks_is_kept_and_told(
     assert "第 3 行，请看看是不是写错了" in done.out
     assert "示例街镇乙" not in done.out
     assert count(database, people) == 2
+
+
+OTHER = MAPPING.replace("source: list\n", "source: other\n").replace(
+    "has_job: {column: 就业}", "veteran: {column: 就业}"
+)
+
+
+def test_two_lists_meet_in_one_person_and_what_was_wrong_is_undone_with_an_entry_for_each(
+    leye: Leye, folder: Path, database: Engine
+) -> None:
+    bring_in(leye, folder)
+    (folder / "mapping.yml").write_text(OTHER, encoding="utf-8")
+    assert "1 行是别的名单上或自己来过的人" in bring_in(leye, folder).out
+    person = only_person(database)
+    done = leye("people", "split", person, "--list", "other", "--by", "lihong", "--yes")
+    assert done.code == 0 and f"分开了：{person}" in done.out
+    assert count(database, people) == 2
+    [other] = {each.split("。")[0] for each in done.out.split("和 ")[1:2]}
+    merged = leye("people", "merge", person, other, "--by", "lihong", "--yes")
+    assert merged.code == 0 and f"{other} 已并入 {person}" in merged.out
+    assert leye("people", "split", other, "--by", "lihong", "--yes").code == 0
+    assert count(database, people) == 2
+    with database.connect() as connection:
+        log = connection.execute(select(audit_log.c.who, audit_log.c.act, audit_log.c.about).order_by(audit_log.c.id))
+        acts = ["people.split", "people.merged", "people.split"]
+        assert [tuple(row) for row in log] == [("lihong", act, f"person:{person}") for act in acts]
+    told = leye("people", "export", person)
+    assert "合并、分开的记录" in told.out and "认人的代号" in told.out
+
+
+def test_who_says_no_or_nobody_changes_nothing(leye: Leye, folder: Path, database: Engine) -> None:
+    bring_in(leye, folder)
+    person = only_person(database)
+    assert leye("people", "merge", person, "pnobody", "--by", "lihong", "--yes").code != 0
+    assert leye("people", "merge", person, person, "--yes").code != 0
+    assert leye("people", "split", person, "--list", "another", "--by", "lihong", "--yes").code != 0
+    assert count(database, people) == 1

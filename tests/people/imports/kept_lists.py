@@ -11,6 +11,7 @@ import openpyxl
 import yaml
 
 from bot.kb import KnowledgeBase
+from bot.outreach.ledger.merged_people import MergedNotices
 from bot.people.imports import Import, Importing, PeopleList, RowMistake, RowReader, is_damaged_list, load_mapping
 from bot.people.imports.person_row import PersonRow
 from tests.people.conftest import NOW, SECRET, TODAY
@@ -74,7 +75,7 @@ class Came:
         self.mistakes: list[RowMistake] = []
         needed = tuple(mapping.columns())
         with PeopleList(file, mapping.header_row, mapping.sheet, needed, with_hidden=with_hidden) as opened:
-            importing = Importing(None, Import(mapping, SECRET, None, NOW), self.mistakes.append)
+            importing = Importing(None, Import(mapping, SECRET, None, NOW, MergedNotices()), self.mistakes.append)
             is_damaged = is_damaged_list(opened, mapping)
             reader = RowReader(mapping, opened.header, kb.facts, SECRET, importing.note, is_damaged=is_damaged)
             self.is_damaged = is_damaged

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bot.kb import KnowledgeBase
 from bot.people.imports import PeopleListError
@@ -145,3 +147,43 @@ def test_hidden_rows_are_said_and_read_only_when_asked_for(tmp_path: Path, kb: K
     assert found.names() == ["测试001", "测试004"]
     assert "隐藏的行 2 行（第 3、4 行）" in found.said
     assert len(Came(file, kb, with_hidden=True).people) == 4
+
+
+SHEETS: dict[str, tuple[list[list[Any]], list[str]]] = {
+    "columns in another order": ([list(reversed(HEADINGS)), list(reversed(one(2)))], ["测试001", "测试002"]),
+    "a heading further down": ([["乙镇名单"], [], HEADINGS, one(2)], ["测试001", "测试002"]),
+    "more columns": ([[*HEADINGS, "备注"], [*one(2), "x"]], ["测试001", "测试002"]),
+    "a column less": ([HEADINGS[:-1], one(2)[:-1]], ["测试001"]),
+    "a heading and nobody": ([HEADINGS], ["测试001"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "names"), SHEETS.values(), ids=SHEETS)
+def test_a_second_sheet_is_read_when_it_has_the_columns_and_named_when_not(
+    tmp_path: Path, kb: KnowledgeBase, rows: list[list[Any]], names: list[str]
+) -> None:
+    file, book = workbook(tmp_path, ("甲镇", [HEADINGS, one(1)]), ("乙镇", rows))
+    book.save(file)
+    found = Came(file, kb)
+    assert found.names() == names
+    assert ("甲镇、乙镇" in found.said) == (len(rows[0]) >= len(HEADINGS) or rows[0] == ["乙镇名单"])
+    assert ("工作表“乙镇”里没有要的列" in found.said) == (rows == SHEETS["a column less"][0])
+
+
+@pytest.mark.parametrize("cell", [date(2025, 3, 1), 44255, 44255.5, "2025-03-01", "2025年3月1日"])
+def test_a_day_of_a_workbook_that_counts_from_1904_is_that_day(tmp_path: Path, kb: KnowledgeBase, cell: object) -> None:
+    file, book = workbook(tmp_path, ("人员", []))
+    book.epoch = CALENDAR_MAC_1904
+    for row in (HEADINGS, one(1, 失业日期=cell)):
+        book["人员"].append(list(row))
+    book.save(file)
+    (found,) = Came(file, kb).people
+    assert found.since == {"unemployed_months": "2025-03-01"}
+
+
+def test_a_column_called_like_a_part_of_another_is_not_its_double(tmp_path: Path, kb: KnowledgeBase) -> None:
+    above = [*HEADINGS[:4], "失业", None, "家属"]
+    below = [None, None, None, None, "登记", "日期", "姓名"]
+    found = came(tmp_path, kb, [above, below, [*one(1), "测试家属"], [*one(2), ""]])
+    assert found.names() == ["测试001", "测试002"]
+    assert "没有读这些列（映射文件没有写到）：家属姓名" in found.said

@@ -31,7 +31,7 @@ STYLES: tuple[Style, ...] = (
     lambda titles: [[f"{title}（必填）" for title in titles]],
     lambda titles: [[f"*{title}" for title in titles]],
     lambda titles: [[f"{title}：" for title in titles]],
-    lambda titles: [["个人情况", "", "", "", "失业情况", ""], list(titles)],
+    lambda titles: [["个人情况", "", "", "", "失业情况", *[""] * (len(titles) - 5)], list(titles)],
     lambda titles: [[title[:2] for title in titles], [title[2:] for title in titles]],
     lambda titles: [list(titles), [str(number + 1) for number in range(len(titles))]],
 )
@@ -145,6 +145,52 @@ def test_a_list_that_this_product_writes_is_the_same_people_in_text_and_in_a_wor
     assert (mistakes, others) == ([], [])
     assert said(of_text) == said(of_book)
     assert len(of_text) == count
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    count=st.integers(1, 6),
+    seed=st.integers(0, 1000),
+    style=st.sampled_from(STYLES),
+    encoding=st.sampled_from((*ENCODINGS, None)),
+    write=st.sampled_from(DATES),
+)
+def test_a_list_that_this_product_writes_is_the_same_people_under_any_heading_encoding_and_way_to_write_a_day(
+    tmp_path: Path,
+    kb: KnowledgeBase,
+    count: int,
+    seed: int,
+    style: Style,
+    encoding: str | None,
+    write: Callable[[date], str],
+) -> None:
+    """Without an encoding it is a workbook."""
+    file = tmp_path / "people.csv"
+    mapping = write_samples(kb, count, seed, ON, file)
+    expected, _ = read(file, mapping, kb)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        titles, *rows = csv.reader(opened)
+    written = [*style(titles), *([_written(cell, write) for cell in row] for row in rows)]
+    other = tmp_path / "other"
+    if encoding is None:
+        book = openpyxl.Workbook()
+        for row in written:
+            book.active.append([cell or None for cell in row])
+        book.save(other)
+    else:
+        text = io.StringIO()
+        csv.writer(text).writerows(written)
+        other.write_bytes(text.getvalue().encode(encoding))
+    found, mistakes = read(other, mapping, kb)
+    assert (mistakes, said(found)) == ([], said(expected))
+
+
+def _written(cell: str, write: Callable[[date], str]) -> str:
+    """Return a cell with its day written in another way, any other cell as it is."""
+    try:
+        return write(date.fromisoformat(cell))
+    except ValueError:
+        return cell
 
 
 def _typed(cell: str) -> object:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.eligibility import Status, evaluate, rule_for
 from bot.kb import KnowledgeBase
+from bot.outreach.ledger.merged_people import MergedNotices
 from bot.people.imports.import_job import Import
 from bot.people.imports.importer import Importing
 from bot.people.imports.list_files import PeopleList
@@ -68,7 +69,7 @@ def test_the_list_is_imported_without_a_mistake_and_fits_policies_differently(
     mapping = load_mapping(sample[1], kb, TODAY)
     mistakes: list[object] = []
     with PeopleList(sample[0]) as people:
-        importing = Importing(engine, Import(mapping, SECRET, Sealer(KEY), NOW), mistakes.append)
+        importing = Importing(engine, Import(mapping, SECRET, Sealer(KEY), NOW, MergedNotices()), mistakes.append)
         reader = RowReader(mapping, people.header, kb.facts, SECRET, importing.note)
         done = importing.run(people.rows(), reader, lambda: None)
     assert (mistakes, done.counts.fresh) == ([], COUNT)

@@ -17,6 +17,7 @@ from bot.front.desk.frame.cookies import PATH, Visits
 from bot.front.desk.frame.forms import read_form, typed
 from bot.front.desk.frame.frame import Frame, NavigationEntry, WaitingWork
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest
+from bot.front.desk.frame.uploads import UploadForm, is_upload, parse_upload, read_body
 from bot.front.web.metrics import Metrics
 from bot.staff import AuditLog, Permission, Session, SignInStage, may
 
@@ -45,9 +46,9 @@ class Desk:
         """Declare a page."""
         return self._declare("GET", path, permission)
 
-    def post(self, path: str, permission: Permission) -> Callable[[Handler], Handler]:
-        """Declare what a form does; it must come from a page of the same session."""
-        return self._declare("POST", path, permission)
+    def post(self, path: str, permission: Permission, *, takes_file: bool = False) -> Callable[[Handler], Handler]:
+        """Declare what a form does; it must come from a page of the same session. Only some forms may carry a file."""
+        return self._declare("POST", path, permission, takes_file=takes_file)
 
     def entry(self, title: str, path: str, permission: Permission) -> None:
         """Show the way to a page."""
@@ -57,10 +58,12 @@ class Desk:
         """Let the first page say how many things wait."""
         self.frame.waiting.append(WaitingWork(title, path, permission, count))
 
-    def _declare(self, method: str, path: str, permission: Permission) -> Callable[[Handler], Handler]:
+    def _declare(
+        self, method: str, path: str, permission: Permission, *, takes_file: bool = False
+    ) -> Callable[[Handler], Handler]:
         def declare(handler: Handler) -> Handler:
             async def route(request: Request) -> Response:
-                return await self._serve(request, permission, handler)
+                return await self._serve(request, permission, handler, takes_file=takes_file)
 
             self.routes[(method, path)] = permission
             # A plain route: nothing of a page of the desk is read by FastAPI, which would look for it at every start.
@@ -71,23 +74,25 @@ class Desk:
 
         return declare
 
-    async def _serve(self, request: Request, permission: Permission, handler: Handler) -> Response:
+    async def _serve(self, request: Request, permission: Permission, handler: Handler, *, takes_file: bool) -> Response:
         at = now()
         session = await run_in_threadpool(self.visits.session, request, at)
         if session is None or session.stage is not SignInStage.OPEN:
             return self._to_sign_in(request)
         try:
-            fields = await self._fields(request, session)
+            # First of all: whom it is not for may not make us read what they send.
             if not may(session.colleague.role, permission):
                 raise DeskRefusal(403, NOT_ALLOWED)
+            form = await self._form(request, session, takes_file=takes_file)
             asked = DeskRequest(
                 session,
                 {name: typed(value) for name, value in request.query_params.items()},
-                fields,
+                form.fields,
                 request.path_params,
                 at,
                 "hx-request" in request.headers,
                 self.log,
+                form.files,
             )
             return await run_in_threadpool(self._answer, request, asked, handler)
         except DeskRefusal as refusal:
@@ -108,13 +113,17 @@ class Desk:
         """Say no on a page; every page asks the database what is switched off."""
         return await run_in_threadpool(self.frame.refused, request, session, status, sentence)
 
-    async def _fields(self, request: Request, session: Session) -> dict[str, list[str]]:
+    async def _form(self, request: Request, session: Session, *, takes_file: bool) -> UploadForm:
         if request.method == "GET":
-            return {}
-        fields = await read_form(request)
-        if not self.visits.has_valid_csrf(request, session, (fields.get(KEY) or [""])[-1]):
+            return UploadForm({}, {})
+        if takes_file and is_upload(request):
+            body = await read_body(request)
+            form = await run_in_threadpool(parse_upload, request.headers["content-type"], body)
+        else:
+            form = UploadForm(await read_form(request), {})
+        if not self.visits.has_valid_csrf(request, session, (form.fields.get(KEY) or [""])[-1]):
             raise DeskRefusal(403, NOT_THE_DESK)
-        return fields
+        return form
 
     def _to_sign_in(self, request: Request) -> Response:
         if "hx-request" in request.headers:

@@ -13,8 +13,16 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
+class UploadedFile:
+    """A file of a form: the name that it had with the colleague, without folders, and what it holds."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class DeskRequest:
-    """One request; ``path`` are the parameters in the address, ``fields`` those of the form."""
+    """One request; ``path`` are the parameters in the address, ``fields`` and ``files`` those of the form."""
 
     session: Session
     query: Mapping[str, str]
@@ -23,6 +31,7 @@ class DeskRequest:
     at: datetime
     is_fragment: bool
     log: AuditLog = field(repr=False)
+    files: Mapping[str, UploadedFile] = field(default_factory=dict, repr=False)
 
     @property
     def colleague(self) -> Colleague:

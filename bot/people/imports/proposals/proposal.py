@@ -118,7 +118,8 @@ def _is_readable(column: FactColumn, cells: Sequence[str], today: date) -> bool:
         except CellMistakeError:
             continue
         read += 1
-    return read >= READABLE * len(cells)
+    # One odd cell of a short list is a cell to mend.
+    return read >= READABLE * len(cells) or 0 < read == len(cells) - 1
 
 
 def _choose_key(proposal: MappingProposal, titles: Sequence[str]) -> None:

@@ -85,7 +85,10 @@ class _Lines:
 
     def _delimiter(self) -> tuple[str, int]:
         """Return what parts the cells, and how many lines say nothing else."""
-        start = list(islice(self._file, LINES_TRIED))
+        try:
+            start = list(islice(self._file, LINES_TRIED))
+        except UnicodeDecodeError:
+            raise self._unreadable() from None
         self._file.seek(0)
         if (
             start
@@ -107,9 +110,12 @@ class _Lines:
                 f"{self._path} 第 {reader.line_num} 行读不下去（{error}）。多半是引号没有成对，请改好这一行再导入。"
             ) from None
         except UnicodeDecodeError:
-            raise PeopleListError(f"{self._path} 的文字编码看不懂。请另存为“CSV UTF-8”再导入。") from None
+            raise self._unreadable() from None
         finally:
             csv.field_size_limit(before)
+
+    def _unreadable(self) -> PeopleListError:
+        return PeopleListError(f"{self._path} 的文字编码看不懂。请另存为“CSV UTF-8”再导入。")
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
