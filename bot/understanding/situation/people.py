@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.understanding.situation.model import ClauseKind, MessageClause, Owner
+from bot.understanding.situation.wordings.masks import BREAK
 
 _KIN = {
-    Owner.SPOUSE: "老公|丈夫|爱人|对象|老婆|媳妇|妻子|先生|太太|老伴儿?|配偶|老头儿?|家里男人|我?那口子|孩儿?子?他?[爸妈]|孩他[爸妈]|内人",
-    Owner.CHILD: "孩子们?|儿子|女儿|闺女|姑娘|小子|娃儿?|小孩|丫头|小子|俩娃|大儿子|小儿子|我儿",
+    Owner.SPOUSE: "老公|丈夫|爱人|(?<![测助扶务保策招养])对象|老婆|媳妇|妻子|先生|太太|老伴儿?|配偶|老头儿?|家里男人|我?那口子|孩儿?子?他?[爸妈]|孩他[爸妈]|内人",
+    Owner.CHILD: "孩子们?(?!小那|小的?时候)|儿子|女儿|闺女|姑娘|小子|娃儿?|小孩|丫头|小子|俩娃|大儿子|小儿子|我儿(?!媳)",
     Owner.PARENT: "老?妈妈?|母亲|老?爸爸?|父亲|老?爹|老娘|父母|爸妈|老爷子|老太太|老人(?!家属)|双亲",
     Owner.OTHER_KIN: "(?:表|堂|大|小|二|亲)?(?:哥哥?|姐姐?|弟弟?|妹妹?)|侄[子女儿]|外甥女?|姑姑?|舅舅?|叔叔?|姨妈?|嫂子?|大爷|大妈|公公|婆婆|公婆|岳[父母]|丈人|丈母娘|亲戚|爷爷|奶奶|姥姥|姥爷|孙[子女]|小叔子|大姨姐|小姨子?|二姑家?|表姐|表哥|表弟|表妹|老家儿|女婿|儿媳妇?|小[叔姑]子|小舅子|连襟",
-    Owner.OTHERS: "(?:隔壁|对面|别的?|别人|邻居|同行|兄弟|母|总|另一个|另外一个|人家|上家|前|原|老|以前那?个?|合作的?那?家?|分包那?家?|供应)(?:那?家|公司|单位|厂子?|店|企业|商户?|东家)|甲方|乙方|供应商|同行|隔壁|对面|老东家|朋友|邻居|同事|同学|老乡|街坊(?:老.)?|大婶|大姐|战友|客户|有个人|有的人|别人|人家|居民|村民|群众|服务对象|室友|工友|同屋的?|同寝室的?|班组长|村支书|楼上的?|导师|供货的?|闺蜜|哥们儿?",
+    Owner.OTHERS: "(?:隔壁|对面|别的?|别人|邻居|同行|兄弟|母|总|另一个|另外一个|人家|上家|前|原|老|以前那?个?|合作的?那?家?|分包那?家?|供应)(?:那?家|公司|单位|厂子?|店|企业|商户?|东家)|甲方|乙方|供应商|同行|隔壁|对面|对门|老东家|合伙人|(?:小|老)[赵钱孙李周吴郑王冯陈刘张杨黄林何高马罗梁宋郭谢韩唐许邓曹曾彭](?:家|头|的)?(?![岁年月个天])|好几个(?!月|小时|钱)人?|好些人|不少人|大伙儿?|上一个招的|前一个招的|朋友|邻居|同事|同学|老乡|街坊(?:老.)?|大婶|大姐|战友|客户|有个人|有的人|别人|人家|居民|村民|群众|服务对象|室友|工友|同屋的?|同寝室的?|班组长|村支书|楼上的?|导师|供货的?|闺蜜|哥们儿?",
     Owner.EMPLOYER: "我们?(?:公司|单位|厂子?|企业|店)|公司|单位|厂里|厂子|企业|老板",
 }
 _OURS = (Owner.SPOUSE, Owner.CHILD, Owner.PARENT, Owner.OTHER_KIN)
@@ -28,15 +29,23 @@ _TOKEN = re.compile(
 )
 # After these a person is whom something is done to or with, not whom the clause speaks of.
 _OBJECT = re.compile(
-    r"(?:跟|和|与|给|替|帮|为|对|把|被|靠|照顾|伺候|赡养|抚养|养着?|陪|带着?|随|管|向|比|写的?|是|找|填的?|有个?|上有|下有|当|做|嫁给?|娶|离了|以|个|单亲|重病|瘫痪|跟着|归|在)$"
+    r"(?:跟|和|与|给|替|帮|为|对|把|被|靠|照顾|伺候|赡养|抚养|养着?|陪|带着?|随|管|向|比|写的?|是|找|填的?|有个?|上有|下有|当|做|嫁给?|娶|离了|以|(?<![那这])个|单亲|重病|瘫痪|跟着|归|在|家里|家中)$"
 )
-_OBJECT_AFTER = re.compile(r"^(?:要|需要|得|都)?(?:养|照顾|伺候|赡养|抚养)")
+_OBJECT_AFTER = re.compile(
+    r"^(?:(?:要|需要|得|都)?(?:养|照顾|伺候|赡养|抚养)|(?:都|也|全)?(?:归|判给|跟着?)了?(?:我|俺))"
+)
 _OWNS_AFTER = re.compile(r"^(?:证|也|都|就|还|可)?(?:是|写的是|在)?(?:我|俺)?")
 _ASKS_FOR = re.compile(r"(?:替|帮|给|代|为)(?:我|俺)?$")
 _ASKING = re.compile(r"问|咨询|打听|查|算|了解|申请|办")
 # 二姑家的姑娘 is no child of ours.
+# 家里有地，是公公名下的: whose it is comes in the next clause.
+_WHOSE_AFTER = re.compile(f"^[^{BREAK}]{{0,4}}{BREAK}(?:也|都|就|可)?(?:是|写的是|挂在|在)")
+_OWNED = re.compile(f"(?:名下)?的?(?:名字)?(?:{BREAK}|$)")
 _OF_THEIRS = ("的", "家", "家的", "他", "她", "家里")
 BACK = 8
+# 名下的 behind the one whose name it is.
+NAMED_AFTER = 3
+_KIN_GROUPS = {owner.value for owner in _OURS}
 _THIRD_ASKED = re.compile(
     r"(?:问|替|帮|代)(?:问问|咨询|问一下)?(?:他|她)|不是我[,，]?(?:是|而是)(?:帮|替|给)?(?:我|俺)?$"
 )
@@ -136,13 +145,13 @@ def people_in(clauses: Sequence[MessageClause], text: str) -> PeopleOfMessage:
     for clause in clauses:
         found, named = _mentions(text, clause, named)
         mentions.append(found)
-        first = next((each for each in found if each.is_subject and each.owner is not Owner.EMPLOYER), None)
+        first = _first_subject(found)
         asked = next((each.owner for each in found if each.is_asked_for), None)
         if asked is not None:
             topic = main = asked
         elif first is None and not is_hired:
             topic = main or (topic if topic is Owner.OTHERS else Owner.SELF)
-            if main is None and not _GREETING.search(text, clause.start, clause.end):
+            if main is None and topic is not Owner.OTHERS and not _GREETING.search(text, clause.start, clause.end):
                 main = Owner.SELF
         elif first is not None:
             topic, is_hired = first.owner, first.is_hired
@@ -158,6 +167,12 @@ def people_in(clauses: Sequence[MessageClause], text: str) -> PeopleOfMessage:
         main or Owner.SELF,
         any(each.is_singular and each.is_subject for found in mentions for each in found),
     )
+
+
+def _first_subject(found: Sequence[Mention]) -> Mention | None:
+    """Return of whom a clause speaks first: who was hired comes before who hired them (我们招了个会计)."""
+    subjects = [each for each in found if each.is_subject and each.owner is not Owner.EMPLOYER]
+    return next((each for each in subjects if each.is_hired), subjects[0] if subjects else None)
 
 
 def _asked_for(clauses: Sequence[MessageClause], mentions: Sequence[Sequence[Mention]]) -> Owner | None:
@@ -176,7 +191,7 @@ def _asked_for(clauses: Sequence[MessageClause], mentions: Sequence[Sequence[Men
     return None
 
 
-def owner_at(speaker: PeopleOfMessage, index: int, start: int, end: int, after: str) -> tuple[Owner, bool]:
+def owner_at(speaker: PeopleOfMessage, index: int, start: int, end: int, after: str, beyond: str) -> tuple[Owner, bool]:
     """Return of whom words at ``start`` in a clause speak, and whether of the writer and spouse alike.
 
     Args:
@@ -185,12 +200,18 @@ def owner_at(speaker: PeopleOfMessage, index: int, start: int, end: int, after: 
         start: where the words begin in the message.
         end: where they end.
         after: what follows the words in their clause.
+        beyond: what follows them in the message, with breaks where clauses end.
     """
     inside = next(
-        (each for each in speaker.mentions[index] if start < each.start and each.end < end <= each.end + 2), None
+        (each for each in speaker.mentions[index] if start < each.start and each.end < end <= each.end + NAMED_AFTER),
+        None,
     )
     if inside is not None and inside.owner in _OURS:
         return inside.owner, False
+    whose = _WHOSE_AFTER.match(beyond)
+    named = _TOKEN.match(beyond, whose.end()) if whose else None
+    if named and named.lastgroup in _KIN_GROUPS and _OWNED.match(beyond, named.end()):
+        return _owner(named), False
     owning = _OWNS_AFTER.match(after)
     if owning:
         rest = after[owning.end() :]

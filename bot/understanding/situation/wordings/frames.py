@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from bot.kb import FactFrame, FactFrames, TemplateParser, TemplateSlot
-from bot.understanding.situation.span_values import numbers_of
+from bot.kb import DAY_SLOTS, SLOTS, FactFrame, FactFrames, TemplateParser, TemplateSlot
+from bot.understanding.situation.span_values import days_of, numbers_of
 from bot.understanding.situation.wordings.anchors import WordIndex
 from bot.understanding.situation.wordings.masks import BREAK
 from bot.understanding.situation.wordings.patterns import SLOT, Pattern, patterns_of
@@ -15,6 +16,8 @@ from bot.understanding.spans import Span
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
 # How far from its anchor a wording may reach.
 REACH = 30
+AMOUNTS = frozenset(SLOTS) - frozenset(DAY_SLOTS)
+FIRST_YEAR = 1000
 _BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
 
 
@@ -55,14 +58,16 @@ class _Search:
             return self.frame.fact in facts
         return any(fact in facts for fact in self.frame.beside if fact != self.frame.fact)
 
-    def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
+    def matches(
+        self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span], today: date
+    ) -> Iterator[FrameMatch]:
         pattern = self.pattern
         for low, high in places:
             if not pattern.may_match(masked, low, high):
                 continue
             for found in pattern.regex.finditer(masked, low, high):
                 slot = found.start(SLOT) if pattern.has_slot else -1
-                if pattern.limit is None or _keeps_to(pattern.limit, spans.get(slot)):
+                if all(_keeps_to(limit, spans.get(found.start(group)), today) for group, limit in pattern.limits):
                     yield FrameMatch(self.frame, self.says, found.start(), found.end(), slot)
 
 
@@ -83,12 +88,13 @@ class FrameFinder:
         for search in self._searches:
             _ = search.pattern.regex
 
-    def find(self, masked: str, spans: Mapping[int, Span]) -> list[FrameMatch]:
+    def find(self, masked: str, spans: Mapping[int, Span], today: date) -> list[FrameMatch]:
         """Return what the wordings match, in order; of overlapping matches of one fact the longest.
 
         Args:
             masked: the message as ``mask`` writes it.
             spans: what is counted in it, by start.
+            today: the day of the message, from which years are counted.
         """
         masked += BREAK
         windows: dict[_Search, list[tuple[int, int]]] = {}
@@ -102,11 +108,11 @@ class FrameFinder:
                     places.append(reach)
                 elif reach[1] > places[-1][1]:
                     places[-1] = (places[-1][0], reach[1])
-        return _longest_of_each_fact(_matches(windows, masked, spans))
+        return _longest_of_each_fact(_matches(windows, masked, spans, today))
 
 
 def _matches(
-    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span]
+    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span], today: date
 ) -> list[FrameMatch]:
     """Return all matches; what counts only beside other facts, or only against them, is looked for when these are there."""
     found: list[FrameMatch] = []
@@ -115,13 +121,13 @@ def _matches(
         if search.says == UNLESS or search.frame.beside:
             waiting.append(search)
         else:
-            found += search.matches(masked, places, spans)
+            found += search.matches(masked, places, spans, today)
     for is_against in (False, False, True):
         facts = {match.frame.fact for match in found}
         due = [search for search in waiting if (search.says == UNLESS) is is_against and search.is_due(facts)]
         waiting = [search for search in waiting if search not in due]
         for search in due:
-            found += search.matches(masked, windows[search], spans)
+            found += search.matches(masked, windows[search], spans, today)
     return found
 
 
@@ -130,8 +136,12 @@ def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> I
     for says, templates in frames.says_of(frame).items():
         for pattern in patterns_of(templates, parser):
             yield _Search(frame, says, pattern)
-    for says, templates in ((AMOUNT, frame.amounts), (START, frame.starts), (PART, frame.parts)):
-        for pattern in patterns_of(templates, parser, with_slot=True):
+    for says, templates, slots in (
+        (AMOUNT, frame.amounts, AMOUNTS),
+        (START, frame.starts, frozenset(DAY_SLOTS)),
+        (PART, frame.parts, AMOUNTS),
+    ):
+        for pattern in patterns_of(templates, parser, slots=slots):
             yield _Search(frame, says, pattern)
     for pattern in patterns_of(frame.unless, parser):
         yield _Search(frame, UNLESS, pattern)
@@ -147,16 +157,22 @@ def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
     return low, end + REACH if high < 0 else high + 1
 
 
-def _keeps_to(limit: TemplateSlot, span: Span | None) -> bool:
-    """Tell whether all that a span may be keeps to a limit."""
+def _keeps_to(limit: TemplateSlot, span: Span | None, today: date) -> bool:
+    """Tell whether all that a span may be keeps to a limit; of a date its year is meant, below 1000 counted from this one."""
     if span is None:
         return False
     low, high = numbers_of(span)
+    bound = limit.bound
+    days = days_of(span)
+    if days is not None and days.low and days.high:
+        low, high = days.low.year, days.high.year
+        bound += today.year if bound < FIRST_YEAR else 0
     tests = {
-        ">": low is not None and low > limit.bound,
-        ">=": low is not None and low >= limit.bound,
-        "<": high is not None and high < limit.bound,
-        "<=": high is not None and high <= limit.bound,
+        ">": low is not None and low > bound,
+        ">=": low is not None and low >= bound,
+        "<": high is not None and high < bound,
+        "<=": high is not None and high <= bound,
+        "=": low == high == bound,
     }
     return tests[limit.operator]
 
