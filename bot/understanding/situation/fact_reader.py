@@ -17,8 +17,8 @@ from bot.understanding.situation.amounts import amount_of, count_share, dates_of
 from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
-from bot.understanding.situation.people import PeopleOfMessage, firm_at, owner_at, writer_at
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, PeopleOfMessage, Said, StatedFact
+from bot.understanding.situation.people import firm_at, owner_at, writer_at
 from bot.understanding.situation.reconciliation import corrected_answer, corrected_number, tidied
 from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
@@ -168,7 +168,9 @@ class FactReader:
         if match.says in (YES, NO):
             if match.says == NO and polarity.is_turned(before):
                 return True
-            return None if is_denied and match.says == NO else (match.says == YES) != is_denied
+            if match.says == NO and is_denied:
+                return False if polarity.ends_denying(told.text[match.start : match.end]) else None
+            return (match.says == YES) != is_denied
         if match.says == BARE:
             return _of_list(told, index)
         if match.says == ZERO:

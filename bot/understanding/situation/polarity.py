@@ -67,6 +67,11 @@ def is_denied(before: str) -> bool:
     return _DENIED.search(near) is not None and _DOUBLE.search(near) is None
 
 
+def ends_denying(words: str) -> bool:
+    """Tell whether words end with a denial of what follows them, and do not deny twice (既没贷款也没…)."""
+    return words.endswith(("没", "没有", "不是", "无"))
+
+
 def is_turned(before: str) -> bool:
     """Tell whether the words before turn a denial round (不是没办, 谁说我没登记)."""
     return _TURNED.search(before[-LOOK_BACK:]) is not None

@@ -14,8 +14,15 @@ from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
 from bot.understanding.situation.fact_reader import FactReader, Told
 from bot.understanding.situation.focus import FocusFinder
-from bot.understanding.situation.model import ClauseKind, MessageClause, Owner, SituationReading, StatedFact
-from bot.understanding.situation.people import PeopleOfMessage, people_in
+from bot.understanding.situation.model import (
+    ClauseKind,
+    MessageClause,
+    Owner,
+    PeopleOfMessage,
+    SituationReading,
+    StatedFact,
+)
+from bot.understanding.situation.people import people_in
 from bot.understanding.situation.wordings.frames import FrameFinder
 from bot.understanding.situation.wordings.masks import BREAK, mask
 from bot.understanding.spans import read_spans
@@ -66,7 +73,7 @@ class SituationReader:
         text = self._normalise(self._parted(message))
         spans = tuple(sorted(read_spans(text, today), key=lambda span: span.start))
         masked = mask(text, spans)
-        plain = "".join(BREAK if sign == BREAK else own for sign, own in zip(masked, text, strict=True))
+        plain = _with_breaks(text, masked)
         clauses = clauses_of(masked, text)
         speaker = people_in(clauses, text)
         names = self._focus.names_in(text)
@@ -86,6 +93,16 @@ class SituationReader:
             wants_check=asked.wants_check,
             wants_overview=asked.wants_overview,
         )
+
+
+def _with_breaks(text: str, masked: str) -> str:
+    """Return a message with breaks where the clauses of its mask end."""
+    signs = list(text)
+    place = masked.find(BREAK)
+    while place >= 0:
+        signs[place] = BREAK
+        place = masked.find(BREAK, place + 1)
+    return "".join(signs)
 
 
 def _person(

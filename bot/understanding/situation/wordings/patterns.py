@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.kb import TemplateChoice, TemplateParser, TemplatePart, TemplateRow, TemplateSign, TemplateSlot, TemplateWords
@@ -13,6 +13,8 @@ from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
 GAP_LENGTH = 6
+# How many words are looked for before a wording is tried.
+FEW = 4
 _GAP = f"[^{BREAK}没不未无非]{{{{0,{{most}}}}}}?"
 _AT_START = f"(?:(?<={BREAK})|(?<![\\s\\S]))"
 # What is searched ends with a break of its own.
@@ -44,6 +46,7 @@ class Pattern:
         limits: groups, each with the slot whose limit it must keep to.
         signs: signs of things counted, of which one stands in every match; empty where nothing need be counted.
         groups: names of the groups of slots, by the identity of the slot.
+        needs: words of which one stands in every match beside the anchor; empty where that says little.
     """
 
     rows: tuple[TemplateRow, ...]
@@ -52,10 +55,23 @@ class Pattern:
     limits: tuple[tuple[str, TemplateSlot], ...] = ()
     signs: str = ""
     groups: Mapping[int, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
     def may_match(self, masked: str, low: int, high: int) -> bool:
         """Tell whether what must be counted is counted between two places; cheaper than to try."""
-        return not self.signs or any(masked.find(sign, low, high) >= 0 for sign in self.signs)
+        for sign in self.signs:
+            if masked.find(sign, low, high) >= 0:
+                return True
+        return not self.signs
+
+    def apart(self) -> Iterator[Pattern]:
+        """Yield the templates one by one, those with the same anchors together: each is tried only where it may match."""
+        alike: dict[frozenset[str], list[TemplateRow]] = {}
+        for row in self.rows:
+            alike.setdefault(anchors_of(row), []).append(row)
+        for anchors, rows in alike.items():
+            needs = needs_of(rows[0]) if len(rows) == 1 else ()
+            yield replace(self, rows=tuple(rows), anchors=anchors, needs=needs)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -107,10 +123,24 @@ def anchors_of(row: TemplateRow) -> frozenset[str]:
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
     ['失业登记']
     """
-    parts = [part for part in row.parts if not isinstance(part, TemplateSlot)]
-    choices = [words for part in parts if (words := _anchors_of_part(part))]
     # Where only things counted must be there (and words may be), these are what is looked for.
-    return min(choices, key=_how_often, default=frozenset()) or _slot_signs(row)
+    return next(iter(_needed(row)), frozenset()) or _slot_signs(row)
+
+
+def needs_of(row: TemplateRow) -> tuple[str, ...]:
+    """Return a few more words of which one stands in every wording as well; none where there are many.
+
+    >>> needs_of(TemplateParser({}).parse("(给|替)我办(了|过)失业登记"))
+    ('办',)
+    """
+    few = (words for words in _needed(row)[1:] if len(words) <= FEW)
+    return tuple(sorted(next(few, frozenset())))
+
+
+def _needed(row: TemplateRow) -> list[frozenset[str]]:
+    """Return the words of each part that must be there, those met least often first."""
+    parts = [part for part in row.parts if not isinstance(part, TemplateSlot)]
+    return sorted((words for part in parts if (words := _anchors_of_part(part))), key=_how_often)
 
 
 def _slot_signs(row: TemplateRow) -> frozenset[str]:
