@@ -48,8 +48,11 @@ ADVERSARIAL = {
     "我妈": "我妈" * 1000,
     "能吗": "能吗" * 1000,
     "有一个公司": "有一个公司" * 400,
-    "2022年3月": "2022年3月" * 250,
+    "2022年3月": "2022年3月" * 286,
+    "数字夹年": "2022年3月15日12345年678" * 106,
+    "年年年": "1年23年456年" * 222,
 }
+LENGTHS = (500, 1000, 2000, 4000)
 
 
 @dataclass
@@ -96,7 +99,7 @@ def main() -> None:
         console.print("\n".join(tally.mistakes), markup=False, highlight=False)
         console.print(_summary(tally), markup=False, highlight=False)
         return
-    report = "\n\n".join(["## 从话里读出情况", measured_on(), *_report(tally), _speed(reader)])
+    report = "\n\n".join(["## 从话里读出情况", measured_on(), *_report(tally), _speed(reader), *_growth(reader)])
     write_part("facts", report)
     console.print(report, markup=False, highlight=False)
 
@@ -228,6 +231,16 @@ def _speed(reader: SituationReader) -> str:
     }
     rows = [(name, len(text), *_times(reader, text)) for name, text in texts.items()]
     return table(("话", "字数", "p50 毫秒（处理器时间）", "p95"), rows)
+
+
+def _growth(reader: SituationReader) -> Iterator[str]:
+    yield "话越长，读的时间最多照着长（p50 毫秒）："
+    texts = {"经历": STORY, "全是情况": DENSE, **ADVERSARIAL}
+    rows = [
+        (name, *(_times(reader, (text * (length // len(text) + 1))[:length])[0] for length in LENGTHS))
+        for name, text in texts.items()
+    ]
+    yield table(("话", *(f"{length} 字" for length in LENGTHS)), rows)
 
 
 def _times(reader: SituationReader, text: str) -> tuple[str, str]:

@@ -32,6 +32,8 @@ from bot.kb.model.criteria import (
 )
 from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
 from bot.kb.model.fact_templates import (
+    DAY_SLOTS,
+    SLOTS,
     TemplateChoice,
     TemplateParser,
     TemplatePart,
@@ -64,10 +66,12 @@ from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
     "COMPLAINTS",
+    "DAY_SLOTS",
     "LONGEST",
     "NO",
     "PLACE",
     "SCOPES",
+    "SLOTS",
     "STARTS",
     "STOPS",
     "YES",

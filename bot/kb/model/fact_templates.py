@@ -1,7 +1,7 @@
 """The small language in which editors write how people state a fact: ``[我]办(了|过)<登记>{duration}``. Pure.
 
 ``(a|b)`` one of several; ``[a|b]`` one of them or nothing, ``[a|b]*`` up to three of them; ``<name>`` a named list; ``{kind}`` something counted, with an
-optional limit ``{money>50000}``; ``…`` up to six characters that deny nothing; ``^`` and ``$`` the ends of a clause.
+optional limit ``{money>50000}``, of dates the year ``{date=2025}``, ``{date=0}`` being the year of the message; ``…`` up to six characters that deny nothing; ``^`` and ``$`` the ends of a clause.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 SLOTS = ("age", "birth", "duration", "date", "money", "share", "count", "people", "number")
-DAYS = ("birth", "date")
+DAY_SLOTS = ("birth", "date")
 GAP = "…"
 EDGES = "^$"
 _SIGNS = re.compile(r"\]\*|[()\[\]|<>{}…^$]|[^()\[\]|<>{}…^$]+")
 MANY = "]*"
 MOST_TIMES = 3
 NOT_WORDS = "*?.\\ "
-_LIMIT = re.compile(r"(?P<kind>[a-z]+)(?:(?P<operator><=|>=|<|>)(?P<bound>\d+))?")
+_LIMIT = re.compile(r"(?P<kind>[a-z]+)(?:(?P<operator><=|>=|<|>|=)(?P<bound>-?\d+))?")
 DEEPEST = 8
 
 
@@ -43,7 +43,8 @@ class TemplateSign:
 
 @dataclass(frozen=True)
 class TemplateSlot:
-    """Something counted. ``operator`` and ``bound`` limit it where given (money in 元, durations in months)."""
+    """Something counted. ``operator`` and ``bound`` limit it where given (money in 元, durations in months, dates by
+    their year: below 1000 counted from the year of the message)."""
 
     kind: str
     operator: str = ""

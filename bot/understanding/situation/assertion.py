@@ -54,4 +54,4 @@ def _is_limit(text: str, span: Span) -> bool:
 
 
 def _is_exact(span: Span) -> bool:
-    return span.value.low is not None and span.value.high is not None
+    return span.value.low is not None and span.value.low == span.value.high

@@ -19,7 +19,7 @@ _ASKS_AFTER = re.compile(
     + r"(?:按|照|申请|申领|申报|认定(?![了的过])|认(?=\S{0,8}(?:吗|不|么))|办理|继续|接着|能|可以|够|算|给|行|还能|标准|政策|规定|办法|的?(?:标准|政策|规定|办法|规矩|条件|老政策|版)|听说|问过?|想起来|去问|来问|适用|执行|符合|(?:贷|领|办|报|上|学|拿|参加|享受)(?![了的过着完到满下好]))"
 )
 _STORY_AFTER = re.compile(
-    rf"{FILL}*[^\ue000]{{0,8}}?(?:[办记业领交缴期岗职册开入退买婚生立上考拿签搬迁落定校做受请裁辞招雇伍役学到下满享说讲](?:的(?!时候|标准|政策|规定|办法|话)|了|过)|到期|开始|起$|以来)"
+    rf"{FILL}*[^\ue000]{{0,8}}?(?:[办记业领交缴期岗职册开入退毕买婚生立上考拿签搬迁落定校做受请裁辞招雇伍役学到下满享说讲](?:的(?!时候|标准|政策|规定|办法|话)|了|过)|到期|开始|起$|以来)|{FILL}*(?:登记失业|失业登记)"
 )
 _BY = re.compile(
     r"(?:按照?|(?<![执证办])照|依|参照|执行|要是|如果|假如|假设|算|截至|截止)(?:着|天津|天津市|市里|西青|区里|国家)*$"
@@ -29,6 +29,7 @@ _NAMES_RULE = re.compile(
 )
 _ONLY_LINK = re.compile(_LINK + "$")
 _TODAY_BEFORE = re.compile("(?:今天|今儿|现在|眼下|如今|目前|这会儿)(?:是|就是)?$")
+_PLANNED_BEFORE = re.compile("(?:打算|准备|计划|想着|寻思|等)$")
 _UNTIL_BEFORE = re.compile("(?:到|至|截至|截止到?|直到)$")
 _GOING_ON = re.compile(rf"{FILL}*[^\ue000]{{0,3}}着")
 _STATE = re.compile(r"[\ue001]|女|男|我")
@@ -57,7 +58,9 @@ def asked_day(
         spans: what is counted in it.
         today: the day of the message.
     """
-    dates = {span: days for span in spans if (days := days_of(span)) is not None}
+    dates = {
+        span: days for span in spans if (days := days_of(span)) is not None and not _is_this_year(span, days, today)
+    }
     candidates = [
         found
         for span, days in dates.items()
@@ -75,6 +78,11 @@ def asked_day(
     return None, False
 
 
+def _is_this_year(span: Span, days: Interval[date], today: date) -> bool:
+    """Tell whether a date is no more than this year (今年还算不算): that asks about today."""
+    return span.unit == "year" and days.low is not None and days.low.year == today.year
+
+
 def _candidate(clauses: Sequence[MessageClause], masked: str, text: str, span: Span) -> _Candidate | None:
     """Return how likely a date is the day asked about, None when it belongs to the story."""
     clause = next((each for each in clauses if each.start <= span.start < each.end), None)
@@ -86,7 +94,7 @@ def _candidate(clauses: Sequence[MessageClause], masked: str, text: str, span: S
         return _Candidate(span, 1) if span.role == "end" and _UNTIL_BEFORE.search(before) else None
     if _NAMES_RULE.match(after):
         return _Candidate(span, 1)
-    weight = _weight(before, after)
+    weight = 0 if _PLANNED_BEFORE.search(before) else _weight(before, after)
     if weight or _STORY_AFTER.match(after):
         return _Candidate(span, weight) if weight else None
     if _ONLY_LINK.match(after):

@@ -17,9 +17,9 @@ from bot.understanding.situation.amounts import amount_of, count_share, dates_of
 from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
-from bot.understanding.situation.people import PeopleOfMessage, firm_at, owner_at, writer_at
-from bot.understanding.situation.reconciliation import tidied
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, PeopleOfMessage, Said, StatedFact
+from bot.understanding.situation.people import firm_at, owner_at, writer_at
+from bot.understanding.situation.reconciliation import corrected_answer, corrected_number, tidied
 from bot.understanding.situation.span_values import days_of
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
 from bot.understanding.spans import Span, SpanKind
@@ -31,6 +31,7 @@ _ALL_DENIED = re.compile(
 )
 _NOTHING = re.compile(r"^(?:我)?(?:嘛|啥|什么|全|这些|以下)(?:都|也)?(?:没有?|无)[^\ue000]{0,2}$")
 _ALL = re.compile("都|一样|全|一个")
+_ONE_OF_THEM = re.compile("有一[个样]没|有[个样]没|忘了哪|其中[有一]")
 LONGEST_LIST = 6
 AROUND = 40
 
@@ -129,6 +130,9 @@ class FactReader:
         before = told.masked[max(clause.start, match.start - AROUND) : match.start]
         after = told.masked[match.end : min(clause.end, match.end + AROUND)]
         value = self._value(told, match, fact, before, index)
+        if isinstance(value, bool):
+            instead = corrected_answer(told.plain, match.end)
+            value = value if instead is None else instead
         if value is None:
             return
         owner, is_couple = self._owner(told, match, fact, index, before, after)
@@ -152,11 +156,7 @@ class FactReader:
             unit=fact.unit if match.says == START else "",
             is_implied=match.says == START and _is_only_this_year(told, match),
         )
-        is_over = (
-            value is True
-            and not match.frame.is_history
-            and polarity.is_over(told.plain[match.end : match.end + AROUND])
-        )
+        is_over = value is True and not match.frame.is_history and _is_over(told, match, stated)
         yield replace(stated, holds=Holds.PAST) if is_over else stated
         if is_over:
             yield replace(stated, value=False, holds=Holds.NOW)
@@ -168,7 +168,9 @@ class FactReader:
         if match.says in (YES, NO):
             if match.says == NO and polarity.is_turned(before):
                 return True
-            return None if is_denied and match.says == NO else (match.says == YES) != is_denied
+            if match.says == NO and is_denied:
+                return False if polarity.ends_denying(told.text[match.start : match.end]) else None
+            return (match.says == YES) != is_denied
         if match.says == BARE:
             return _of_list(told, index)
         if match.says == ZERO:
@@ -179,12 +181,7 @@ class FactReader:
         if span is None:
             return None
         if match.says == AMOUNT:
-            amount = amount_of(fact, span)
-            return (
-                less_than(fact, amount)
-                if is_denied and amount is not None and not before.endswith("是")
-                else (None if is_denied else amount)
-            )
+            return _amount(told, match, fact, span, is_denied=is_denied)
         if is_denied:
             return None
         return dates_of(span, told.today) if match.says == START else self._share(told, match, span)
@@ -205,21 +202,40 @@ class FactReader:
             return writer_at(told.speaker, index, match.start), False
         if _HIRING.search(before):
             return Owner.OTHERS, False
-        return owner_at(told.speaker, index, match.start, match.end, after)
+        beyond = told.plain[match.end : match.end + AROUND]
+        return owner_at(told.speaker, index, match.start, match.end, after, beyond)
+
+
+def _amount(told: Told, match: FrameMatch, fact: Fact, span: Span, *, is_denied: bool) -> Said | None:
+    before = told.text[: match.start]
+    instead = corrected_number(fact, span, told.spans, told.plain, before)
+    amount = amount_of(fact, span)
+    if instead is not None or not is_denied:
+        return amount if instead is None else instead
+    return less_than(fact, amount) if amount is not None and not before.endswith("是") else None
 
 
 def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
     return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
 
 
+def _is_over(told: Told, match: FrameMatch, stated: StatedFact) -> bool:
+    """Tell whether what was so is so no longer."""
+    after = told.plain[match.end : match.end + AROUND]
+    is_past = stated.holds is Holds.PAST
+    return polarity.is_over(after) or (is_past and polarity.is_outlived(told.text[match.start : match.end], after))
+
+
 def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str, value: Said) -> Holds:
     if _is_after_a_day_to_come(told, match, clause) or polarity.is_planned(before):
         return Holds.PLANNED
-    if match.frame.is_history:
-        return Holds.NOW
     after = told.plain[match.end : match.end + AROUND]
+    if match.slot >= 0 and polarity.is_less_now(after):
+        return Holds.PAST
+    if match.frame.is_history and match.says != AMOUNT:
+        return Holds.NOW
     words = told.text[match.start : match.end]
-    is_past = polarity.is_past(before) or (
+    is_past = (polarity.is_past(before) and not match.frame.is_history) or (
         value is not False and polarity.is_left_behind(words, told.text[clause.start : match.start], after)
     )
     return Holds.PAST if is_past else Holds.NOW
@@ -251,13 +267,18 @@ def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterato
         yield replace(stated, owner=Owner.SELF)
 
 
-def _of_list(told: Told, index: int) -> bool:
-    """Return what an item without a verb says: yes, unless the list begins or ends by denying all (嘛都没有：…, …一样都没办)."""
+def _of_list(told: Told, index: int) -> bool | None:
+    """Return what an item without a verb says: yes, unless the list begins or ends by denying all (嘛都没有：…, …一样都没办).
+
+    None where one of the list is missing and it is not told which.
+    """
     for clause in reversed(told.clauses[max(index - LONGEST_LIST, 0) : index]):
         if _NOTHING.search(told.masked, clause.start, clause.end):
             return False
     for clause in told.clauses[index + 1 : index + LONGEST_LIST]:
         words = told.masked[clause.start : clause.end]
+        if _ONE_OF_THEM.search(told.plain, clause.start, clause.end):
+            return None
         items = [match for match in told.matches if clause.start <= match.start < clause.end]
         if _ALL_DENIED.match(words) or any(
             match.says == NO and match.frame.about and _ALL.search(told.text, match.start, match.end) for match in items

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.understanding.situation.model import MessageClause, StatedFact
-from bot.understanding.situation.people import PeopleOfMessage
+from bot.understanding.situation.model import MessageClause, PeopleOfMessage, StatedFact
 from bot.understanding.situation.wordings.masks import BIRTH_ROLE
 from bot.understanding.spans import Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from bot.kb import Interval
 from bot.understanding.situation.calendar_math import months_between, years_between
@@ -109,6 +110,87 @@ class MessageClause:
     end: int
     asks_from: int
     is_last: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person mentioned.
+
+    Args:
+        owner: who it is.
+        start: where the word begins in the message.
+        end: where it ends.
+        is_subject: whether the clause speaks of them.
+        is_couple: whether it is the writer and spouse together.
+        is_hired: whether it is somebody hired.
+        is_asked_for: whether the check is asked for them.
+        is_singular: whether it is the writer alone (我, not 我们).
+        is_of_somebody: False where only some firm is meant (企业), not ours.
+    """
+
+    owner: Owner
+    start: int
+    end: int
+    is_subject: bool
+    is_couple: bool = False
+    is_hired: bool = False
+    is_asked_for: bool = False
+    is_singular: bool = False
+    is_of_somebody: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class PeopleOfMessage:
+    """Of whom a message speaks.
+
+    Args:
+        topics: of whom each clause speaks where it names nobody.
+        hired: whether that is somebody hired.
+        mentions: who is mentioned in each clause.
+        asked_for: for whom the check is asked in so many words.
+        main: of whom the message speaks first.
+        speaks_of_self: whether the writer tells of themselves alone.
+    """
+
+    topics: tuple[Owner, ...]
+    hired: tuple[bool, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
+    asked_for: Owner | None
+    main: Owner
+    speaks_of_self: bool
+
+    @property
+    def names_self(self) -> bool:
+        """Return whether the writer alone is named at all, as in 跟我不是一户."""
+        return any(each.is_singular for found in self.mentions for each in found)
+
+    @cached_property
+    def named(self) -> tuple[bool, ...]:
+        """Return of each clause whether it speaks of a person (or of our firm) and not of people in general."""
+        return tuple(any(each.is_subject and each.is_of_somebody for each in found) for found in self.mentions)
+
+    @cached_property
+    def starts(self) -> tuple[list[int], ...]:
+        """Return where those of whom each clause speaks are named, firms left out."""
+        return tuple([each.start for each in found] for found in self.subjects)
+
+    @cached_property
+    def starts_of_all(self) -> tuple[list[int], ...]:
+        """Return where all that are mentioned in each clause are named."""
+        return tuple([each.start for each in found] for found in self.mentions)
+
+    @cached_property
+    def subjects(self) -> tuple[tuple[Mention, ...], ...]:
+        """Return those of whom each clause speaks, firms left out."""
+        return tuple(
+            tuple(each for each in found if each.is_subject and each.owner is not Owner.EMPLOYER)
+            for found in self.mentions
+        )
+
+    @cached_property
+    def last_hired(self) -> tuple[int, ...]:
+        """Return where somebody hired is named last in each clause, -1 where nobody is."""
+        return tuple(max((each.start for each in found if each.is_hired), default=-1) for found in self.mentions)
 
 
 @dataclass(frozen=True)

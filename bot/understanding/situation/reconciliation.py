@@ -8,14 +8,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.kb import NO, YES, Fact, FactFrame, FactType, Value
-from bot.understanding.situation.model import Holds, Owner, StatedFact
+from bot.understanding.situation.amounts import amount_of
+from bot.understanding.situation.model import Holds, Owner, Said, StatedFact
+from bot.understanding.situation.wordings.masks import BREAK
+from bot.understanding.spans import Span
 
 if TYPE_CHECKING:
     from bot.understanding.situation.fact_reader import Told
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
-_TODAY = re.compile("现在|如今|目前|眼下")
+_TODAY = re.compile("现在|如今|目前|眼下|后来|[去今]年(?:起|才|就)?开始")
 NEAR = 40
+# What somebody takes back in the same breath: 雇了5个,哦不对4个; 不是两年,是两年半; 有,哦打错了,没有.
+_TAKEN_BACK = (
+    "(?:不对|说错了?|打错了?|写错了?|记错了?|口误|更正一?下?|说[少多]了|哦不|啊不|不不|刚翻出来一看|刚看了?一?眼?)"
+)
+_BETWEEN = rf"(?:{BREAK}|[哦噢啊呀呃嗯吧的了个]|应该|应当|其实|我){{0,6}}"
+_NUMBER_AFTER = re.compile(rf"^[^{BREAK}]{{0,4}}{BREAK}*{_BETWEEN}{_TAKEN_BACK}{_BETWEEN}(?:是|有|说的是)?(?P<slot>)")
+_NUMBER_INSTEAD = re.compile(rf"^[^{BREAK}]{{0,2}}{BREAK}+(?:而是|应该是|是)(?P<slot>)")
+_ANSWER_AFTER = re.compile(
+    rf"^{_BETWEEN}{_TAKEN_BACK}{_BETWEEN}(?P<answer>没有|没办|没|不是|是|有|办了|办过)(?=[了的呢啊]?(?:{BREAK}|$))"
+)
+_DENIED_FOR_ANOTHER = "不是"
+AHEAD = 24
 
 
 def tidied(
@@ -103,3 +118,31 @@ def _consequences(
     elif facts[fact.fact].type is FactType.NUMBER:
         key = YES
     yield from frame.implies.get(key, {}).items()
+
+
+def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: str, before: str) -> Said | None:
+    """Return the number that somebody put in the place of another, None where none was taken back.
+
+    Args:
+        fact: what is counted.
+        span: the number said first.
+        spans: what is counted in the message, by start.
+        plain: the message with breaks where clauses end.
+        before: what stands before the words in their clause.
+    """
+    rest = plain[span.end : span.end + AHEAD]
+    found = _NUMBER_AFTER.match(rest)
+    if found is None and before.endswith(_DENIED_FOR_ANOTHER):
+        found = _NUMBER_INSTEAD.match(rest)
+    other = spans.get(span.end + found.start("slot")) if found else None
+    return amount_of(fact, other) if other is not None and other.kind is span.kind else None
+
+
+def corrected_answer(plain: str, end: int) -> bool | None:
+    """Return the yes or no that replaces what ends at ``end``, None where nothing is taken back.
+
+    >>> corrected_answer("困难认定有哦打错了没有", 5), corrected_answer("困难认定有", 5)
+    (False, None)
+    """
+    found = _ANSWER_AFTER.match(plain[end : end + AHEAD])
+    return None if found is None else not found["answer"].startswith(("没", "不"))

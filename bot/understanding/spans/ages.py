@@ -27,8 +27,8 @@ from bot.understanding.spans.tolerance import Bounded, Scale, bounded, has_word_
 
 OLDEST = 120
 # Without 岁 only what can be the age of someone who works; without a cue as well only where the rules draw lines.
-_BARE = range(14, 101)
-_WITHOUT_CUE = range(16, 76)
+_BARE = (14, 100)
+_WITHOUT_CUE = (16, 75)
 _FULL_YEARS = Scale()
 # How many years someone lacks at least and at most of the age that is reached on a day.
 _REACHED = (
@@ -101,13 +101,13 @@ def _span(found: Bounded, is_nominal: bool) -> Span:
 
 def _is_bare_age(text: str, numeral: Numeral) -> bool:
     """Tell whether a number without 岁 is an age: someone is named before or behind it, or only an age is said so."""
-    if numeral.low not in _BARE or UNIT_OF_ANOTHER.match(text, numeral.end) or _is_one_sign(numeral):
+    if not _BARE[0] <= numeral.low <= _BARE[1] or UNIT_OF_ANOTHER.match(text, numeral.end) or _is_one_sign(numeral):
         return False
     start, tolerance = word_before(text, numeral.start)
     before = text[max(0, start - _BEFORE) : start]
     if CUE_BEFORE.search(before) or CUE_AFTER.match(text, numeral.end) or SELF_BEFORE.search(before):
         return True
-    if numeral.low not in _WITHOUT_CUE or OTHER_BEFORE.search(before):
+    if not _WITHOUT_CUE[0] <= numeral.low <= _WITHOUT_CUE[1] or OTHER_BEFORE.search(before):
         return False
     whole = text[max(0, numeral.start - _BEFORE) : numeral.start]
     is_dated = NOMINAL_BEFORE.search(whole) is not None or any(pattern.search(whole) for pattern, _, _ in _REACHED)

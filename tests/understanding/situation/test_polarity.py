@@ -93,3 +93,20 @@ def test_a_correction_takes_the_earlier_value_back(
 ) -> None:
     facts = told(read_situation(text))
     assert right in facts and wrong not in facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("以前跑外卖，现在进厂了", "works_flexibly=False"),
+        ("失业登记办过，注销了", "registered_unemployed=False"),
+        ("居住证早就过期了", "residence_permit=False"),
+        ("小时候算特困，长大以后就没了", "special_hardship=False"),
+    ],
+)
+def test_what_is_over_is_so_no_longer(read_situation: ReadSituation, text: str, fact: str) -> None:
+    assert fact in told(read_situation(text))
+
+
+def test_what_was_registered_once_may_hold_still(read_situation: ReadSituation) -> None:
+    assert "registered_unemployed=False" not in told(read_situation("以前办过失业登记，现在想问问还算不算"))

@@ -11,7 +11,7 @@ from bot.kb.loading.build_frames import build_frames
 from bot.kb.loading.files import RawFiles
 from bot.kb.model.fact_frames import NO, YES, ZERO, FactFrame, FactFrames
 from bot.kb.model.fact_templates import (
-    DAYS,
+    DAY_SLOTS,
     TemplateChoice,
     TemplateError,
     TemplateParser,
@@ -105,7 +105,8 @@ def _slots_mistakes(text: str, parser: TemplateParser, *, is_start: bool) -> Ite
     except TemplateError:
         return
     wanted = "恰好一个 {date} 或 {birth}" if is_start else "恰好一个数,如 {duration}"
-    if len(kinds) != 1 or (kinds[0] in DAYS) != is_start:
+    # Beside the number a day may be named as well (2025年9月下岗一年).
+    if sum((kind in DAY_SLOTS) == is_start for kind in kinds) != 1:
         yield f"「{text}」里要有{wanted}"
 
 

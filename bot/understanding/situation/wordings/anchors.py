@@ -25,16 +25,20 @@ class WordIndex(Generic[Meaning]):
             if len(word) > 1:
                 self._longer.setdefault(word[:2], []).append((word, tuple(meanings)))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
-        """Yield ``(start, end, meanings)`` for each word in the text.
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, tuple[Meaning, ...]]]:
+        """Yield ``(start, end, meanings)`` for each word in the text, or in the part of it between two places.
 
         >>> [found[:2] for found in WordIndex([("登记", 1), ("记", 2)]).find("登记了")]
         [(0, 2), (1, 2)]
         """
-        for place, sign in enumerate(text):
-            meanings = self._single.get(sign)
+        single, longer = self._single, self._longer
+        end = len(text) if end is None else end
+        for place in range(start, end):
+            meanings = single.get(text[place])
             if meanings:
                 yield place, place + 1, meanings
-            for word, several in self._longer.get(text[place : place + 2], ()):
-                if text.startswith(word, place):
-                    yield place, place + len(word), several
+            words = longer.get(text[place : place + 2])
+            if words:
+                for word, several in words:
+                    if place + len(word) <= end and text.startswith(word, place):
+                        yield place, place + len(word), several

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from bot.kb import FactFrame, FactFrames, TemplateParser, TemplateSlot
-from bot.understanding.situation.span_values import numbers_of
+from bot.kb import DAY_SLOTS, SLOTS, FactFrame, FactFrames, TemplateParser, TemplateSlot
+from bot.understanding.situation.span_values import days_of, numbers_of
 from bot.understanding.situation.wordings.anchors import WordIndex
 from bot.understanding.situation.wordings.masks import BREAK
 from bot.understanding.situation.wordings.patterns import SLOT, Pattern, patterns_of
@@ -15,6 +18,10 @@ from bot.understanding.spans import Span
 AMOUNT, START, PART, UNLESS, BARE = "amount", "start", "part", "unless", "bare"
 # How far from its anchor a wording may reach.
 REACH = 30
+AMOUNTS = frozenset(SLOTS) - frozenset(DAY_SLOTS)
+FIRST_YEAR = 1000
+MOST_OFTEN = 24
+_CLAUSE = re.compile(f"[^{BREAK}]+")
 _BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
 
 
@@ -55,14 +62,19 @@ class _Search:
             return self.frame.fact in facts
         return any(fact in facts for fact in self.frame.beside if fact != self.frame.fact)
 
-    def matches(self, masked: str, places: list[tuple[int, int]], spans: Mapping[int, Span]) -> Iterator[FrameMatch]:
+    def matches(
+        self, masked: str, places: list[list[tuple[int, int]]], spans: Mapping[int, Span], today: date
+    ) -> Iterator[FrameMatch]:
+        """Yield the matches around the places of the anchors, given as a list for each anchor."""
         pattern = self.pattern
-        for low, high in places:
-            if not pattern.may_match(masked, low, high):
+        if pattern.needs and not any(word in masked for word in pattern.needs):
+            return
+        for low, high in places[0] if len(places) == 1 else _merged(places):
+            if pattern.signs and not pattern.may_match(masked, low, high):
                 continue
             for found in pattern.regex.finditer(masked, low, high):
                 slot = found.start(SLOT) if pattern.has_slot else -1
-                if pattern.limit is None or _keeps_to(pattern.limit, spans.get(slot)):
+                if all(_keeps_to(limit, spans.get(found.start(group)), today) for group, limit in pattern.limits):
                     yield FrameMatch(self.frame, self.says, found.start(), found.end(), slot)
 
 
@@ -76,37 +88,65 @@ class FrameFinder:
     def __init__(self, frames: FactFrames) -> None:
         parser = frames.parser()
         self._searches = [search for frame in frames.frames for search in _searches(frames, frame, parser)]
-        self._anchors = WordIndex((word, search) for search in self._searches for word in search.pattern.anchors)
+        self._searches_of: dict[str, list[_Search]] = {}
+        for search in self._searches:
+            for word in search.pattern.anchors:
+                self._searches_of.setdefault(word, []).append(search)
+        self._anchors = WordIndex((word, word) for word in self._searches_of)
 
     def warm_up(self) -> None:
         """Compile all patterns now, so that the first person does not wait for them."""
         for search in self._searches:
             _ = search.pattern.regex
 
-    def find(self, masked: str, spans: Mapping[int, Span]) -> list[FrameMatch]:
+    def find(self, masked: str, spans: Mapping[int, Span], today: date) -> list[FrameMatch]:
         """Return what the wordings match, in order; of overlapping matches of one fact the longest.
 
         Args:
             masked: the message as ``mask`` writes it.
             spans: what is counted in it, by start.
+            today: the day of the message, from which years are counted.
         """
         masked += BREAK
-        windows: dict[_Search, list[tuple[int, int]]] = {}
-        for start, end, searches in self._anchors.find(masked):
-            reach = _reach(masked, start, end)
-            for search in searches:
-                places = windows.get(search)
-                if places is None:
-                    windows[search] = [reach]
-                elif reach[0] > places[-1][1]:
-                    places.append(reach)
-                elif reach[1] > places[-1][1]:
-                    places[-1] = (places[-1][0], reach[1])
-        return _longest_of_each_fact(_matches(windows, masked, spans))
+        found = _longest_of_each_fact(_matches(self._windows(masked), masked, spans, today))
+        return list(_not_too_often(found, masked))
+
+    def _windows(self, masked: str) -> dict[_Search, list[list[tuple[int, int]]]]:
+        """Return for each search the places around each of its anchors, apart and in order."""
+        around: dict[str, list[tuple[int, int]]] = {}
+        for clause in _CLAUSE.finditer(masked):
+            low, high = clause.span()
+            if high - low > REACH:
+                for start, end, words in self._anchors.find(masked, low, high):
+                    _extend(around.setdefault(words[0], []), _reach(masked, start, end))
+                continue
+            # In a short clause all anchors reach all of it, and the break that ends it.
+            for word in {words[0] for _, _, words in self._anchors.find(masked, low, high)}:
+                around.setdefault(word, []).append((low, high + 1))
+        found: dict[_Search, list[list[tuple[int, int]]]] = {}
+        for word, places in around.items():
+            for search in self._searches_of[word]:
+                found.setdefault(search, []).append(places)
+        return found
+
+
+def _merged(lists: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for place in sorted(place for places in lists for place in places):
+        _extend(merged, place)
+    return merged
+
+
+def _extend(places: list[tuple[int, int]], reach: tuple[int, int]) -> None:
+    """Add a window that begins no earlier than the last one; what touches it becomes one with it."""
+    if not places or reach[0] > places[-1][1]:
+        places.append(reach)
+    elif reach[1] > places[-1][1]:
+        places[-1] = (places[-1][0], reach[1])
 
 
 def _matches(
-    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span]
+    windows: Mapping[_Search, list[list[tuple[int, int]]]], masked: str, spans: Mapping[int, Span], today: date
 ) -> list[FrameMatch]:
     """Return all matches; what counts only beside other facts, or only against them, is looked for when these are there."""
     found: list[FrameMatch] = []
@@ -115,48 +155,64 @@ def _matches(
         if search.says == UNLESS or search.frame.beside:
             waiting.append(search)
         else:
-            found += search.matches(masked, places, spans)
+            found += search.matches(masked, places, spans, today)
     for is_against in (False, False, True):
         facts = {match.frame.fact for match in found}
         due = [search for search in waiting if (search.says == UNLESS) is is_against and search.is_due(facts)]
         waiting = [search for search in waiting if search not in due]
         for search in due:
-            found += search.matches(masked, windows[search], spans)
+            found += search.matches(masked, windows[search], spans, today)
     return found
 
 
 def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> Iterator[_Search]:
     parser = frames.parser_for(frame, shared)
     for says, templates in frames.says_of(frame).items():
-        for pattern in patterns_of(templates, parser):
+        for pattern in _apart(patterns_of(templates, parser)):
             yield _Search(frame, says, pattern)
-    for says, templates in ((AMOUNT, frame.amounts), (START, frame.starts), (PART, frame.parts)):
-        for pattern in patterns_of(templates, parser, with_slot=True):
+    for says, templates, slots in (
+        (AMOUNT, frame.amounts, AMOUNTS),
+        (START, frame.starts, frozenset(DAY_SLOTS)),
+        (PART, frame.parts, AMOUNTS),
+    ):
+        for pattern in patterns_of(templates, parser, slots=slots):
             yield _Search(frame, says, pattern)
-    for pattern in patterns_of(frame.unless, parser):
+    for pattern in _apart(patterns_of(frame.unless, parser)):
         yield _Search(frame, UNLESS, pattern)
     bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
     for pattern in patterns_of(bare, parser):
         yield _Search(frame, BARE, pattern)
 
 
+def _apart(patterns: Iterable[Pattern]) -> Iterator[Pattern]:
+    for pattern in patterns:
+        yield from pattern.apart()
+
+
 def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
     """Return how far a wording around an anchor may go: within its clause, with the break that ends it."""
-    low = max(start - REACH, masked.rfind(BREAK, max(start - REACH, 0), start) + 1)
+    low = start - REACH if start > REACH else 0
+    low = max(low, masked.rfind(BREAK, low, start) + 1)
     high = masked.find(BREAK, end, end + REACH)
     return low, end + REACH if high < 0 else high + 1
 
 
-def _keeps_to(limit: TemplateSlot, span: Span | None) -> bool:
-    """Tell whether all that a span may be keeps to a limit."""
+def _keeps_to(limit: TemplateSlot, span: Span | None, today: date) -> bool:
+    """Tell whether all that a span may be keeps to a limit; of a date its year is meant, below 1000 counted from this one."""
     if span is None:
         return False
     low, high = numbers_of(span)
+    bound = limit.bound
+    days = days_of(span)
+    if days is not None and days.low and days.high:
+        low, high = days.low.year, days.high.year
+        bound += today.year if bound < FIRST_YEAR else 0
     tests = {
-        ">": low is not None and low > limit.bound,
-        ">=": low is not None and low >= limit.bound,
-        "<": high is not None and high < limit.bound,
-        "<=": high is not None and high <= limit.bound,
+        ">": low is not None and low > bound,
+        ">=": low is not None and low >= bound,
+        "<": high is not None and high < bound,
+        "<=": high is not None and high <= bound,
+        "=": low == high == bound,
     }
     return tests[limit.operator]
 
@@ -170,6 +226,16 @@ def _longest_of_each_fact(found: list[FrameMatch]) -> list[FrameMatch]:
     for matches in by_fact.values():
         kept += _not_overlapping(matches)
     return sorted(kept, key=lambda match: (match.start, match.end))
+
+
+def _not_too_often(matches: list[FrameMatch], masked: str) -> Iterator[FrameMatch]:
+    """Yield matches, the same words of a fact no oftener than anybody says them in earnest."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for match in matches:
+        said = (match.frame.fact, masked[match.start : match.end])
+        seen[said] += 1
+        if seen[said] <= MOST_OFTEN:
+            yield match
 
 
 def _not_overlapping(matches: list[FrameMatch]) -> list[FrameMatch]:

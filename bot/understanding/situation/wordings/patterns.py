@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.kb import TemplateChoice, TemplateParser, TemplatePart, TemplateRow, TemplateSign, TemplateSlot, TemplateWords
@@ -13,6 +13,8 @@ from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
 GAP_LENGTH = 6
+# How many words are looked for before a wording is tried.
+FEW = 4
 _GAP = f"[^{BREAK}没不未无非]{{{{0,{{most}}}}}}?"
 _AT_START = f"(?:(?<={BREAK})|(?<![\\s\\S]))"
 # What is searched ends with a break of its own.
@@ -41,40 +43,78 @@ class Pattern:
         rows: the templates.
         anchors: words of which at least one stands in every match.
         has_slot: whether the templates count something, in the group ``slot``.
-        limit: what the slot must keep to, None where anything will do.
+        limits: groups, each with the slot whose limit it must keep to.
         signs: signs of things counted, of which one stands in every match; empty where nothing need be counted.
+        groups: names of the groups of slots, by the identity of the slot.
+        needs: words of which one stands in every match beside the anchor; empty where that says little.
     """
 
     rows: tuple[TemplateRow, ...]
     anchors: frozenset[str]
     has_slot: bool = False
-    limit: TemplateSlot | None = None
+    limits: tuple[tuple[str, TemplateSlot], ...] = ()
     signs: str = ""
+    groups: Mapping[int, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
     def may_match(self, masked: str, low: int, high: int) -> bool:
         """Tell whether what must be counted is counted between two places; cheaper than to try."""
-        return not self.signs or any(masked.find(sign, low, high) >= 0 for sign in self.signs)
+        for sign in self.signs:
+            if masked.find(sign, low, high) >= 0:
+                return True
+        return not self.signs
+
+    def apart(self) -> Iterator[Pattern]:
+        """Yield the templates one by one, those with the same anchors together: each is tried only where it may match."""
+        alike: dict[frozenset[str], list[TemplateRow]] = {}
+        for row in self.rows:
+            alike.setdefault(anchors_of(row), []).append(row)
+        for anchors, rows in alike.items():
+            needs = needs_of(rows[0]) if len(rows) == 1 else ()
+            yield replace(self, rows=tuple(rows), anchors=anchors, needs=needs)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Return what matches over a mask."""
-        return re.compile("|".join(_regex_of_row(row, capture=self.has_slot) for row in self.rows))
+        return re.compile("|".join(_regex_of_row(row, dict(self.groups)) for row in self.rows))
 
 
-def patterns_of(templates: Iterable[str], parser: TemplateParser, *, with_slot: bool = False) -> tuple[Pattern, ...]:
-    """Compile templates; those without a slot of interest become one pattern."""
+def patterns_of(
+    templates: Iterable[str], parser: TemplateParser, *, slots: frozenset[str] = frozenset()
+) -> tuple[Pattern, ...]:
+    """Compile templates; those without a slot of interest become one pattern.
+
+    Args:
+        templates: as editors wrote them.
+        parser: what reads them.
+        slots: kinds of which the first one in a template is of interest.
+    """
     plain: list[TemplateRow] = []
     found: list[Pattern] = []
     for text in templates:
         row = parser.parse(text)
-        slot = _first_slot(row) if "{" in text else None
-        if slot is not None and (with_slot or slot.operator):
-            found.append(Pattern((row,), anchors_of(row), True, slot if slot.operator else None, _SIGNS[slot.kind]))
+        pattern = _with_slots(row, slots) if "{" in text else None
+        if pattern is not None:
+            found.append(pattern)
         else:
             plain.append(row)
     if plain:
         found.append(Pattern(tuple(plain), frozenset().union(*(anchors_of(row) for row in plain))))
     return tuple(found)
+
+
+def _with_slots(row: TemplateRow, slots: frozenset[str]) -> Pattern | None:
+    """Return the pattern of a template of which some slot is of interest, None where none is."""
+    every = list(_slots_of(row))
+    wanted = [slot for slot in every if slot.kind in slots][:1]
+    limited = [slot for slot in every if slot.operator]
+    first = next(iter(wanted or limited), None)
+    if first is None:
+        return None
+    others = (slot for slot in limited if slot is not first)
+    groups = {id(first): SLOT, **{id(slot): f"limit{number}" for number, slot in enumerate(others)}}
+    limits = tuple((groups[id(slot)], slot) for slot in limited)
+    return Pattern((row,), anchors_of(row), True, limits, _SIGNS[first.kind], groups)
 
 
 def anchors_of(row: TemplateRow) -> frozenset[str]:
@@ -83,10 +123,24 @@ def anchors_of(row: TemplateRow) -> frozenset[str]:
     >>> sorted(anchors_of(TemplateParser({}).parse("[我]办(了|过)失业登记")))
     ['失业登记']
     """
-    parts = [part for part in row.parts if not isinstance(part, TemplateSlot)]
-    choices = [words for part in parts if (words := _anchors_of_part(part))]
     # Where only things counted must be there (and words may be), these are what is looked for.
-    return min(choices, key=_how_often, default=frozenset()) or _slot_signs(row)
+    return next(iter(_needed(row)), frozenset()) or _slot_signs(row)
+
+
+def needs_of(row: TemplateRow) -> tuple[str, ...]:
+    """Return a few more words of which one stands in every wording as well; none where there are many.
+
+    >>> needs_of(TemplateParser({}).parse("(给|替)我办(了|过)失业登记"))
+    ('办',)
+    """
+    few = (words for words in _needed(row)[1:] if len(words) <= FEW)
+    return tuple(sorted(next(few, frozenset())))
+
+
+def _needed(row: TemplateRow) -> list[frozenset[str]]:
+    """Return the words of each part that must be there, those met least often first."""
+    parts = [part for part in row.parts if not isinstance(part, TemplateSlot)]
+    return sorted((words for part in parts if (words := _anchors_of_part(part))), key=_how_often)
 
 
 def _slot_signs(row: TemplateRow) -> frozenset[str]:
@@ -111,18 +165,16 @@ def _anchors_of_part(part: TemplatePart) -> frozenset[str]:
     return frozenset().union(*inner) if all(inner) else frozenset()
 
 
-def _first_slot(row: TemplateRow) -> TemplateSlot | None:
+def _slots_of(row: TemplateRow) -> Iterator[TemplateSlot]:
     for part in row.parts:
         if isinstance(part, TemplateSlot):
-            return part
-        if isinstance(part, TemplateChoice):
-            slot = next((found for inner in part.rows if (found := _first_slot(inner))), None)
-            if slot is not None:
-                return slot
-    return None
+            yield part
+        elif isinstance(part, TemplateChoice):
+            for inner in part.rows:
+                yield from _slots_of(inner)
 
 
-def _regex_of_row(row: TemplateRow, *, capture: bool) -> str:
+def _regex_of_row(row: TemplateRow, groups: dict[int, str]) -> str:
     """Return a row as a regular expression; gaps that follow each other are one gap, for fewer ways to fail."""
     parts: list[str] = []
     gaps = 0
@@ -134,19 +186,21 @@ def _regex_of_row(row: TemplateRow, *, capture: bool) -> str:
             parts.append(_GAP.format(most=gaps * GAP_LENGTH))
             gaps = 0
         if part is not None:
-            parts.append(_regex_of_part(part, capture))
+            parts.append(_regex_of_part(part, groups))
     return "".join(parts)
 
 
-def _regex_of_part(part: TemplatePart, capture: bool) -> str:
+def _regex_of_part(part: TemplatePart, groups: dict[int, str]) -> str:
     if isinstance(part, TemplateWords):
         return re.escape(part.text)
     if isinstance(part, TemplateSlot):
-        return (f"(?P<{SLOT}>" if capture else "(?:") + f"[{_SIGNS[part.kind]}]{FILL}*)"
+        # A slot that stands twice, in a list named twice, is caught the first time.
+        name = groups.pop(id(part), "")
+        return (f"(?P<{name}>" if name else "(?:") + f"[{_SIGNS[part.kind]}]{FILL}*)"
     if isinstance(part, TemplateSign):
         return _AT_START if part.sign == "^" else _AT_END
     # The longest alternative first, so that 没有 is not read as 没.
-    rows = sorted((_regex_of_row(row, capture=capture) for row in part.rows if row.parts), key=lambda text: -len(text))
+    rows = sorted((_regex_of_row(row, groups) for row in part.rows if row.parts), key=lambda text: -len(text))
     is_optional = any(not row.parts for row in part.rows)
     times = f"{{0,{part.times}}}" if part.times > 1 else ("?" if is_optional else "")
     return f"(?:{'|'.join(rows)}){times}"

@@ -62,7 +62,7 @@ CALENDAR_WORDS = re.compile(
     rf"|(?P<day_word>{_any(DAY_WORDS)})"
     rf"|(?<!\d,)(?<![\d.个第零十百几两俩仨半好])(?P<lone_month>{_MONTH})月(?![嫂薪])份?(?:(?P<lone_part>{_PART})|(?P<lone_month_day>{_NUMBERED_DAY}))?"
     r"|(?P<month_part>月初|月底|月末)"
-    r"|(?P<lone_season>年初|年底(?![薪下])|年末|年中|上半年|下半年)"
+    r"|(?P<lone_season>(?<![当那])(?:年初(?![中级步次创])|年底(?![薪下])|年末|年中)|上半年|下半年)"
     rf"|(?<!\d,)(?<![\d.月零十百一二三])(?P<lone_day>{_DAY})号"
 )
 # 「交满15年」 and 「工龄12年」 count years; 「22年的标准」 names one.
