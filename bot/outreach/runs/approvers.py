@@ -1,4 +1,4 @@
-"""Who decides about runs: accounts, never names that someone typed; and who is a second person (ADR 0018)."""
+"""Who decides about runs: accounts, never names that someone typed; and who is a second person (ADR 0022)."""
 
 from __future__ import annotations
 
