@@ -45,14 +45,15 @@ BY_HAND = {
     "same_policy": 3.0,
     "same_facet": 0.3,
     "facet_by_model": 0.25,
-    "is_default": 2.0,
+    "is_default": 1.0,
+    "is_default_of_named": 1.0,
     "serves_asker": 0.7,
     "nothing_known": -0.8,
     "is_background": -1.2,
     "policy_named": 3.0,
     "topic_named": 2.0,
     "another_named": -1.5,
-    "topic_hinted": 1.5,
+    "topic_hinted": 1.0,
 }
 
 # Being like a statement never speaks against it; without this the likenesses would be played against each other.

@@ -44,6 +44,7 @@ KIND_NAMES = {
     "is_absence": "说的是没查到",
     "comes_first": "排在前面",
     "is_default": "主题里的主项",
+    "is_default_of_named": "点了名的主题里的主项",
     "is_background": "是区里的工作",
     "nothing_known": "没有依据",
 }

@@ -128,12 +128,12 @@ def _is_named(each: RankedStatement) -> bool:
 
 
 def _of_one_facet(statements: list[RankedStatement], facets: Sequence[str]) -> list[RankedStatement]:
-    """Return what is of the one facet that is asked for in so many words, where that fits best or nothing else fits well; else all."""
+    """Return what is of the one facet that is asked for in so many words, where that fits best, or where nothing of it is known; else all."""
     if len(facets) != 1:
         return statements
     own = [each for each in statements if each.entry.facet == facets[0]]
-    fits_best = statements[0].entry.facet == facets[0]
-    return own if own and (fits_best or statements[0].likeness < FITS_WELL) else statements
+    is_gap = bool(own) and not own[0].entry.wordings and statements[0].likeness < FITS_WELL
+    return own if is_gap or statements[0].entry.facet == facets[0] else statements
 
 
 def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str]) -> Iterator[tuple[str, str]]:

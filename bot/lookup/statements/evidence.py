@@ -41,6 +41,7 @@ KINDS = (
     "is_absence",
     "comes_first",
     "is_default",
+    "is_default_of_named",
     "is_background",
     "nothing_known",
 )

@@ -36,6 +36,7 @@ class LabelColumns:
         self._policy = _LabelColumn([entry.policy for entry in entries])
         self._topic = _LabelColumn([entry.topic for entry in entries])
         self._facet = _LabelColumn([entry.facet for entry in entries])
+        self._is_default = np.array([entry.is_default for entry in entries], float)
         self._serves = _LabelColumn([entry.serves for entry in entries])
         questions = [(question, entry) for entry in entries for question in entry.questions]
         cues = [(plain(cue), facet.id) for facet in kb.facets.values() for cue in facet.cues]
@@ -72,6 +73,7 @@ class LabelColumns:
         return {
             "policy_named": policies,
             "topic_named": topics,
+            "is_default_of_named": topics * self._is_default,
             "another_named": np.maximum(named - policies - topics, 0.0),
         }
 
