@@ -36,6 +36,8 @@ WISHED = 0.45
 # Where no word names another office, only the model thinks of one.
 NEEDED_UNNAMED = 0.75
 SHORT_DATE_QUESTION = 16
+# Who tells a story with years in it does not ask for the last answer once more.
+LONGEST_WISH = 30
 # So well a statement fits, and so little of a message names another office, where ours is meant all the same.
 FITS = 0.6
 MENTIONED = 0.25
@@ -98,7 +100,7 @@ def _settled_act(reading: Reading, told: SituationReading, found: Mapping[str, f
     mentions = len(asked_neighbours(reading, told))
     if guess.act is not MessageAct.ANSWER and _is_ours(found, mentions):
         return MessageAct.ANSWER
-    if guess.act is MessageAct.ANSWER and _is_theirs(reading, told, found, mentions):
+    if guess.act is not MessageAct.TALK and _is_theirs(reading, told, found, mentions):
         return MessageAct.REFER
     if guess.act is MessageAct.ANSWER and found["speaks_to_assistant"] and found["likeness"] < ALIKE:
         return MessageAct.TALK
@@ -112,7 +114,8 @@ def _is_ours(found: Mapping[str, float], mentions: int) -> bool:
     What a message names again and again is what it is about.
     """
     is_on_the_way = mentions <= 1 and found["neighbour_share"] < MENTIONED
-    return is_on_the_way and found["best_score"] >= FITS and found["sure_policy"] >= FITS
+    is_alike = found["likeness"] >= LITTLE_ALIKE
+    return is_on_the_way and is_alike and found["best_score"] >= FITS and found["sure_policy"] >= FITS
 
 
 def _is_theirs(reading: Reading, told: SituationReading, found: Mapping[str, float], mentions: int) -> bool:
@@ -131,7 +134,7 @@ def _is_wish(reading: Reading, guess: Guess) -> bool:
     if guess.intent in CONTROL_INTENTS and not reading.facets:
         needs_more = guess.intent in (*CONSENT_INTENTS, *FORGETTING) or bool(reading.named)
         return guess.confidence >= (SURE if needs_more else WISHED)
-    if guess.intent in ABOUT_ANSWER and not reading.named:
+    if guess.intent in ABOUT_ANSWER and not reading.named and not reading.referrals and len(reading.text) <= LONGEST_WISH:
         return guess.confidence >= SURE
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals
 
