@@ -42,6 +42,10 @@ LIKE_ENOUGH = 0.3
 SCORE_ENOUGH = 4.0
 # What a conversation remembers of what it says once.
 TOLD_KEPT = 20
+# What someone hears first who says no more than part of the name of what was talked about.
+HEADLINE_FACETS = ("amount", "overview")
+LONGEST_PART = 4
+_AROUND_NAME = re.compile("^(?:那|那么|还有|就|说说|讲讲)|(?:的事儿?|这块儿?|呢|啊|呀|嘛|[?？。,!！])+$")
 # How many topics are offered where it is not clear which is meant.
 TOPICS_ASKED = 4
 
@@ -61,6 +65,8 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if "contact" in reading.facets and not planned.policies:
         # A telephone number of nothing in particular: somebody wants to reach a person.
         return ActionResult.by(hand_over(known.kb, turn.today))
+    if _names_again(known, turn, reading):
+        return _as_planned(known, turn, replace(planned, facets=HEADLINE_FACETS), period, reading.places)
     asked_back = _asked_back(known, turn, reading, planned, ranked)
     if asked_back is not None:
         opinion = second_opinion(known, turn, ranked, period)
@@ -85,6 +91,15 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
+
+
+def _names_again(known: Toolbox, turn: Turn, reading: Reading) -> bool:
+    """Tell whether a message is nothing but a part of the name of the policy talked about (那贷款呢): its head facts are meant."""
+    core = _AROUND_NAME.sub("", reading.text)
+    if reading.named or turn.context.policy is None or not 2 <= len(core) <= LONGEST_PART:
+        return False
+    policy = known.kb.policy(turn.context.policy)
+    return any(core in name for name in (policy.title, policy.short_title, known.kb.topics[policy.topic].title))
 
 
 def _asked_back(

@@ -19,10 +19,10 @@ from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
 from bot.people import sealer_for
 from bot.questions import QuestionKeeper, RatingTalk, TurnCounts
 from bot.referrals import (
-    ComplaintNote,
     DistressListener,
     FraudListener,
     MatchmakerFirst,
+    PreparedNote,
     ReferralTalk,
     ReferralWatch,
     TakeoverListener,
@@ -70,7 +70,7 @@ class TurnHandlers:
         )
         self.after: tuple[TurnStep, ...] = (
             FirstWord(
-                ComplaintNote(kb, acts, day)
+                PreparedNote(kb, acts, day)
             ),  # who complains hears where to ask, or that we are sorry, before what was found
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
             FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself

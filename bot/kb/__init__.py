@@ -5,7 +5,16 @@ from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage
 from bot.kb.history import wordings
 from bot.kb.layout import laid_out
 from bot.kb.load import ValidationReport, load, validate
-from bot.kb.model.acts import COMPLAINTS, STARTS, STOPS, ActWordings, PreparedSentence, SpokenAct, SpokenActs
+from bot.kb.model.acts import (
+    COMPLAINTS,
+    FIRST_WORDS,
+    STARTS,
+    STOPS,
+    ActWordings,
+    PreparedSentence,
+    SpokenAct,
+    SpokenActs,
+)
 from bot.kb.model.calendar import Calendar
 from bot.kb.model.campaigns import Campaign, CampaignKind, Caps, Quiet, Schedule, Template, TemplateKind, TemplateUse
 from bot.kb.model.cases import EligibilityCase
@@ -67,6 +76,7 @@ from bot.kb.versions import difference, policy_version, told
 __all__ = [
     "COMPLAINTS",
     "DAY_SLOTS",
+    "FIRST_WORDS",
     "LONGEST",
     "NO",
     "PLACE",

@@ -8,7 +8,7 @@ from bot.referrals.history import history
 from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of
 from bot.referrals.promises import FEWEST_FOR_STARS
-from bot.referrals.safety import ComplaintNote, DistressListener, FraudListener, MatchmakerFirst
+from bot.referrals.safety import DistressListener, FraudListener, MatchmakerFirst, PreparedNote
 from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.steps import Acting
 from bot.referrals.takeovers import LONGEST_LINE, Takeover, TakeoverListener, Takeovers
@@ -28,12 +28,12 @@ __all__ = [
     "Acting",
     "Board",
     "BoardShelf",
-    "ComplaintNote",
     "DistressListener",
     "FraudListener",
     "Kept",
     "LineState",
     "MatchmakerFirst",
+    "PreparedNote",
     "Referral",
     "ReferralCards",
     "ReferralOutcome",

@@ -25,7 +25,7 @@ from bot.eligibility import (
     sources_of,
     verdict_on,
 )
-from bot.kb import FactType, Interval, Policy, Value
+from bot.kb import Criterion, CriterionGroup, FactType, Interval, Policy, Value, conditions_of
 from bot.understanding import picked_kinds
 from bot.understanding.situation import ClauseKind, Owner, SituationReading, answer_to, is_unsure, number_said
 from bot.understanding.spans import read_spans
@@ -178,11 +178,23 @@ def _on_route(check: Check, policy: Policy, told: SituationReading) -> Check:
 
 def _next(verdict: Verdict, check: Check) -> NextQuestion | None:
     """Return the first question with something in it that the person has not said they do not know."""
-    for question in verdict.questions:
+    of_way = _facts_of_way(verdict.rule.policy.criteria, check.route)
+    # Who asks by a way (4050) is asked first what that way needs.
+    for question in sorted(verdict.questions, key=lambda each: of_way.isdisjoint(each.facts)):
         facts = tuple(fact for fact in question.facts if fact not in check.skipped)
         if facts:
             return NextQuestion(facts, question.ask_as if len(facts) > 1 else None)
     return None
+
+
+def _facts_of_way(criterion: Criterion | None, route: str) -> frozenset[str]:
+    """Return the facts of the way that was asked for by name; empty where none was."""
+    if not route or not isinstance(criterion, CriterionGroup):
+        return frozenset()
+    for way, part in zip(criterion.routes, criterion.parts, strict=False):
+        if way.id == route:
+            return frozenset(condition.fact for condition in conditions_of(part))
+    return frozenset().union(*(_facts_of_way(part, route) for part in criterion.parts))
 
 
 def _open(verdict: Verdict, check: Check) -> NextQuestion:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
@@ -12,6 +14,9 @@ from bot.kb import Policy
 from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, LIST_POLICIES, plan
 from bot.understanding.situation import Owner, SituationReading
 
+# 那我媳妇46呢, 我妹呢今年41: short, and it asks nothing but the same again.
+_AND_ANOTHER = re.compile("(?:那|要是|换成)?[^,。?!]{1,12}呢[,。?!]?[^,。?!]{0,8}[。?!]?")
+
 
 def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult | None:
     """Return the first reply of a check, or the list of all that may fit; None when the message asks for neither.
@@ -21,6 +26,9 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     """
     if turn.picked or turn.intent in CONTROL_INTENTS:
         return None
+    another = _asks_for_another(known, turn, told)
+    if another is not None:
+        return begin_check(known, turn, told, another)
     if told.wants_overview:
         return list_by_facts(known, turn, told) if _is_for_all(known, turn, told) else None
     if not told.wants_check:
@@ -29,6 +37,14 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     if policy is None or asks_of_rule(known, turn, told):
         return None
     return begin_check(known, turn, told, policy)
+
+
+def _asks_for_another(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
+    """Return the policy talked about where a message asks only for somebody else or another age (那我媳妇46呢)."""
+    if turn.context.policy is None or told.focus or not told.stated or not _AND_ANOTHER.fullmatch(told.text):
+        return None
+    policy = known.kb.policy(turn.context.policy)
+    return policy if policy.criteria is not None else None
 
 
 def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:

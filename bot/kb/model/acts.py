@@ -25,18 +25,21 @@ class SpokenAct(str, Enum):
     COMPLAINT_SHORT = "complaint_short"
     COMPLAINT_PRESSURE = "complaint_pressure"
     COMPLAINT_ASSISTANT = "complaint_assistant"
+    PRIVACY = "privacy"
 
 
 # What lessens what a person gets, or asks for it: carried out at once. What adds to it is asked back first.
 STOPS = (SpokenAct.STOP_ALL, SpokenAct.STOP_TOPIC, SpokenAct.PAUSE)
 STARTS = (SpokenAct.START_AGAIN, SpokenAct.START_TOPIC)
-# Of something that takes too long, of less than was promised, of being forced, of what the assistant said.
+# Who offers what identifies them, or asks to be looked up by it, hears first not to send it.
+# Complaints: of something that takes too long, of less than was promised, of being forced, of what the assistant said.
 COMPLAINTS = (
     SpokenAct.COMPLAINT_DELAY,
     SpokenAct.COMPLAINT_SHORT,
     SpokenAct.COMPLAINT_PRESSURE,
     SpokenAct.COMPLAINT_ASSISTANT,
 )
+FIRST_WORDS = (SpokenAct.PRIVACY, *COMPLAINTS)
 
 
 @dataclass(frozen=True)

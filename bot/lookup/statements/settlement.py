@@ -134,7 +134,12 @@ def _is_wish(reading: Reading, guess: Guess) -> bool:
     if guess.intent in CONTROL_INTENTS and not reading.facets:
         needs_more = guess.intent in (*CONSENT_INTENTS, *FORGETTING) or bool(reading.named)
         return guess.confidence >= (SURE if needs_more else WISHED)
-    if guess.intent in ABOUT_ANSWER and not reading.named and not reading.referrals and len(reading.text) <= LONGEST_WISH:
+    if (
+        guess.intent in ABOUT_ANSWER
+        and not reading.named
+        and not reading.referrals
+        and len(reading.text) <= LONGEST_WISH
+    ):
         return guess.confidence >= SURE
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals
 

@@ -3,6 +3,6 @@
 from bot.referrals.safety.alarms import ALARM_WORDS, raise_alarm
 from bot.referrals.safety.distress import DistressListener
 from bot.referrals.safety.matchmaker_first import MatchmakerFirst
-from bot.referrals.safety.warnings import ComplaintNote, FraudListener
+from bot.referrals.safety.warnings import FraudListener, PreparedNote
 
-__all__ = ["ALARM_WORDS", "ComplaintNote", "DistressListener", "FraudListener", "MatchmakerFirst", "raise_alarm"]
+__all__ = ["ALARM_WORDS", "DistressListener", "FraudListener", "MatchmakerFirst", "PreparedNote", "raise_alarm"]

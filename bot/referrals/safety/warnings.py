@@ -1,4 +1,4 @@
-"""Hears who tells of fraud, and puts a sentence before the answer to who complains."""
+"""Hears who tells of fraud, and puts a prepared sentence before the answer to who complains or offers what identifies them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from bot.conversation import HandlerResult, IncomingMessage, Outcome, Reply
-from bot.kb import COMPLAINTS, KnowledgeBase, SpokenAct
+from bot.kb import FIRST_WORDS, KnowledgeBase, SpokenAct
 from bot.understanding.acts import ActReader
-from bot.wording.office import say_to_complaint, warn_of_fraud
+from bot.wording.office import say_first, warn_of_fraud
 
 # What the dialogue says when it did not find what is meant: the sentence takes its place.
 SAYS_NOTHING = (Outcome.CLARIFY, Outcome.OUT_OF_SCOPE, Outcome.SMALL_TALK, Outcome.HANDOFF, Outcome.REFERRED)
@@ -37,8 +37,8 @@ class FraudListener:
         return None if prepared is None else HandlerResult.replies(warn_of_fraud(prepared, self._today()))
 
 
-class ComplaintNote:
-    """Says first where to ask (after something that takes too long, about being forced) or that we are sorry, then what was found."""
+class PreparedNote:
+    """Says first where to ask (after something that takes too long, about being forced) that we are sorry, or not to send numbers; then what was found."""
 
     def __init__(
         self, kb: Callable[[], KnowledgeBase], acts: Callable[[], ActReader], today: Callable[[], date]
@@ -52,8 +52,8 @@ class ComplaintNote:
         if spoken.wish is not None or not spoken.text or not replies:
             return replies
         heard = self._acts().warning(spoken.text, self._today())
-        prepared = self._kb().acts.prepared.get(heard) if heard in COMPLAINTS else None
+        prepared = self._kb().acts.prepared.get(heard) if heard in FIRST_WORDS else None
         if heard is None or prepared is None:
             return replies
         answers = [reply for reply in replies if reply.outcome not in SAYS_NOTHING or reply.verdict is not None]
-        return (say_to_complaint(heard, prepared, self._today()).typeset(), *answers)
+        return (say_first(heard, prepared, self._today()).typeset(), *answers)

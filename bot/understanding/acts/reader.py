@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.kb import COMPLAINTS, STARTS, SpokenAct, SpokenActs
+from bot.kb import FIRST_WORDS, STARTS, SpokenAct, SpokenActs
 from bot.understanding.acts.compiled_act import CompiledWordings, is_found
 from bot.understanding.situation.wordings import BREAK, mask, patterns_of
 from bot.understanding.spans import SpanKind, read_spans
@@ -73,7 +73,7 @@ class ActReader:
         normalise: brings a message to its normal form.
 
     ``about_notices(message, today)`` returns what a message does about notices, ``warning(message, today)`` whether it
-    tells of fraud or complains.
+    tells of fraud, complains, or offers what identifies somebody.
     """
 
     def __init__(self, acts: SpokenActs, normalise: Callable[[str], str]) -> None:
@@ -92,9 +92,9 @@ class ActReader:
         return self._says(SpokenAct.DISTRESS, self._clauses(message, today))
 
     def _warning(self, message: str, today: date) -> SpokenAct | None:
-        """Return ``FRAUD`` or one of the complaints where a message tells of it."""
+        """Return ``FRAUD`` or another act that is answered by a prepared sentence first, where a message tells of it."""
         clauses = self._clauses(message, today, is_about_money=True)
-        return next((act for act in (SpokenAct.FRAUD, *COMPLAINTS) if self._says(act, clauses)), None)
+        return next((act for act in (SpokenAct.FRAUD, *FIRST_WORDS) if self._says(act, clauses)), None)
 
     def _about_notices(self, message: str, today: date) -> HeardAct | None:
         """Return what a message does about notices. Where it both stops and starts, it stops."""

@@ -11,7 +11,7 @@ HEADLINES = ("social_insurance_subsidy", "startup_loan", "training_subsidy")
 ASKED_OFTEN = (*HEADLINES, "startup_subsidy", "employment_difficulty", "unemployment", "graduates", "recruitment")
 SITUATIONS = (
     ("灵活就业，自己交社保", "social_insurance_subsidy"),
-    ("想创业，缺资金", "startup_loan"),
+    ("想创业、返乡创业，缺资金", "startup_loan"),
     ("想创业，先学一学", "training_subsidy"),
     ("失业了", "unemployment"),
     ("年纪大、家里难，不好找工作", "employment_difficulty"),

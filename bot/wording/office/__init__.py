@@ -26,7 +26,7 @@ from bot.wording.office.referrals import (
     say_introduced,
     someone_came,
 )
-from bot.wording.office.safety import CALL, say_to_complaint, say_to_distress, warn_of_fraud
+from bot.wording.office.safety import CALL, say_first, say_to_distress, warn_of_fraud
 from bot.wording.office.switches import TITLES, WHAT_STOPS, out_of_service, say_switched_off
 from bot.wording.office.wechat import LATE, OUT_OF_ORDER, PROCESS_DIED
 from bot.wording.office.wecom import ROLES, STAFF_PROCESS_DIED, about_text, lookup_parts, nothing_text, title_text
@@ -73,6 +73,7 @@ __all__ = [
     "say_closed",
     "say_contacted",
     "say_detail",
+    "say_first",
     "say_handed_on",
     "say_introduced",
     "say_person",
@@ -80,7 +81,6 @@ __all__ = [
     "say_result",
     "say_share",
     "say_switched_off",
-    "say_to_complaint",
     "say_to_distress",
     "someone_came",
     "thank_for_rating",

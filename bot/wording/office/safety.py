@@ -22,8 +22,8 @@ def warn_of_fraud(prepared: PreparedSentence, today: date) -> Reply:
     return _said(prepared, Outcome.ANSWERED, today)
 
 
-def say_to_complaint(act: SpokenAct, prepared: PreparedSentence, today: date) -> Reply:
-    """Return what is said to who complains; who complains of the assistant is offered a person."""
+def say_first(act: SpokenAct, prepared: PreparedSentence, today: date) -> Reply:
+    """Return what is said first to who complains or offers what identifies them; who complains of us is offered a person."""
     outcome = Outcome.HANDOFF if act is SpokenAct.COMPLAINT_ASSISTANT else Outcome.REFERRED
     return _said(prepared, outcome, today)
 

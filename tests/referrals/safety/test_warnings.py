@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.clock import SHANGHAI
 from bot.conversation import IncomingMessage, Outcome, Reply
 from bot.kb import KnowledgeBase, load
-from bot.referrals import ComplaintNote, FraudListener
+from bot.referrals import FraudListener, PreparedNote
 from bot.understanding import Normaliser
 from bot.understanding.acts import ActReader
 
@@ -45,7 +45,7 @@ def test_an_honest_question_about_fees_is_the_dialogues() -> None:
 
 
 def test_an_answer_stays_behind_the_sentence_and_what_answers_nothing_goes() -> None:
-    note = ComplaintNote(known, read, lambda: TODAY)
+    note = PreparedNote(known, read, lambda: TODAY)
     spoken = IncomingMessage("web:a", "材料交了三个月一点动静没有")
     assert [each.outcome for each in note.before(spoken, [reply(Outcome.ANSWERED)])] == [
         Outcome.REFERRED,
@@ -56,4 +56,4 @@ def test_an_answer_stays_behind_the_sentence_and_what_answers_nothing_goes() -> 
 
 def test_who_asks_how_long_it_takes_gets_the_answer_alone() -> None:
     answer = [reply(Outcome.ANSWERED)]
-    assert ComplaintNote(known, read, lambda: TODAY).before(IncomingMessage("web:a", "审核要多久"), answer) == answer
+    assert PreparedNote(known, read, lambda: TODAY).before(IncomingMessage("web:a", "审核要多久"), answer) == answer
