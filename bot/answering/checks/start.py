@@ -15,7 +15,7 @@ from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, LIST_POLICIES,
 from bot.understanding.situation import Owner, SituationReading
 
 # 那我媳妇46呢, 我妹呢今年41: short, and it asks nothing but the same again.
-_AND_ANOTHER = re.compile("(?:那|要是|换成)?[^,。?!]{1,12}呢[,。?!]?[^,。?!]{0,8}[。?!]?")
+_AND_ANOTHER = re.compile("(?!.*(?:要是|如果|假如|万一))(?:那|换成)?[^,。?!]{1,12}呢[,。?!]?[^,。?!]{0,8}[。?!]?")
 
 
 def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionResult | None:
