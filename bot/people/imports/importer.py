@@ -17,7 +17,8 @@ from bot.people.imports.repeats import Repeats
 from bot.people.imports.row_reader import RowReader
 from bot.people.unions import ID_NUMBER
 
-BATCH = 5_000
+# What a batch holds lies in memory several times over: read, matched, stored.
+BATCH = 1_000
 MOST_TOWNS_TOLD = 10
 Note = Callable[[RowMistake], None]
 

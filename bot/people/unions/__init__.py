@@ -4,6 +4,7 @@ from bot.people.held import id_aside
 from bot.people.unions.record import MARK, columns_of, known_of
 from bot.people.unions.refusals import WITHDRAWN_BY as MERGED
 from bot.people.unions.refusals import covers, says_no
+from bot.people.unions.sealed_records import reseal_records
 from bot.people.unions.separation import Separation, split_list, split_merge
 from bot.people.unions.strong_keys import ID_NUMBER, NAME_PHONE, StrongKey, id_number_key, name_phone_key
 from bot.people.unions.told_ledger import BusyPersonError, ToldLedger
@@ -29,6 +30,7 @@ __all__ = [
     "known_of",
     "merge_people",
     "name_phone_key",
+    "reseal_records",
     "says_no",
     "split_list",
     "split_merge",

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from bot import clock
 from bot.errors import SituationError
 from bot.people import reseal_column, sealer_for
+from bot.people.unions import reseal_records
 from bot.settings import NAMING, PREVIOUS, SECRET_FILE, Settings
 from bot.staff import Accounts, AuditLog
 from bot.storage import open_for, upgrade
@@ -98,6 +99,7 @@ def _reseal(settings: Settings, engine: Engine) -> int:
     sealer = sealer_for(settings)
     if sealer is not None:
         count += sum(reseal_column(engine, sealer, table, name) for table, name in SEALED)
+        count += reseal_records(engine, sealer)
     return count
 
 

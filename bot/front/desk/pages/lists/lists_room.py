@@ -161,9 +161,10 @@ class ListsRoom:
         self, work: DeskList, engine: Engine | None, stage: ListStage, after: Callable[[ImportedList], None]
     ) -> None:
         assert work.mapping is not None
-        this = Import(
-            work.mapping, self._settings.naming_key or "", sealer_for(self._settings), clock.now(), MergedNotices()
-        )
+        settings = self._settings
+        # As front names conversations.
+        secret = settings.naming_key or settings.secret or ""
+        this = Import(work.mapping, secret, sealer_for(settings), clock.now(), MergedNotices())
         if not self._jobs.begin(
             work, stage, lambda note, told: run_import(engine, this, work.file, self.kb(), note, told), after
         ):
