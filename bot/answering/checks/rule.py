@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answering.checks.told_facts import told_facts
+from bot.answering.checks.told_facts import KIN, told_facts
 from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply, in_order
 from bot.kb import Policy
 from bot.lookup.statements import RankedStatement
+from bot.understanding.situation import SituationReading
 from bot.wording.answers import AskedQuestion, say_statements
 
 MOST_RULES = 2
@@ -31,7 +32,8 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
         ends: whether the reply is a verdict; then the rule follows it, else it comes before what is asked.
     """
     message = heard(known, turn)
-    facts = {**turn.check.known, **told_facts(known.kb.facts, message.told, turn.today)}
+    own = {**turn.check.known, **told_facts(known.kb.facts, message.told, turn.today)}
+    facts = {**_only_of_kin(message.told), **own}
     found = [each for ranked in message.ranked for each in _fitting(ranked, policy, facts)]
     chosen = tuple(dict.fromkeys((each.entry.facet, each.entry.statement) for each in found))
     if not chosen:
@@ -44,6 +46,12 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
         return reply
     parts = (reply.text, text) if ends else (text, reply.text)
     return replace(reply, text="\n\n".join(parts), citations=in_order((*reply.citations, *citations)))
+
+
+def _only_of_kin(told: SituationReading) -> dict[str, bool]:
+    """Return what is said to be so of kin whom the check is not for, as not so: 我老公有残疾证 asks for no rule about oneself."""
+    kin = [owner for owner in KIN if owner is not told.person]
+    return {stated.fact: False for owner in kin for stated in told.facts_of(owner) if stated.value is True}
 
 
 def _fitting(ranked: tuple[RankedStatement, ...], policy: Policy, facts: Mapping[str, object]) -> list[RankedStatement]:

@@ -31,6 +31,13 @@ def test_what_is_told_of_kin_stays_theirs_and_is_echoed_as_theirs(
 
 
 @pytest.mark.parametrize(
+    "text", ["我儿子有残疾证，我女39，看看我能认定就业困难不", "我妈有残疾证，我是女的38，我能认定就业困难吗"]
+)
+def test_the_rule_for_what_only_kin_are_is_not_said_to_the_asker(known: Toolbox, text: str) -> None:
+    assert "残疾人能申请认定" not in ToldTalk(known, text).text
+
+
+@pytest.mark.parametrize(
     ("text", "fact"),
     [
         ("前几年吃过低保，早停了，我女的36，能认定困难吗", "low_income_family"),
