@@ -16,7 +16,7 @@ from bot.cli.shown.conditions import condition_tree
 from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
 from bot.cli.shown.layouts import relaid, write_sound
-from bot.cli.shown.policy_interview import Told, ask_statements
+from bot.cli.shown.policy_interview import ToldStatements, ask_statements
 from bot.cli.shown.revisions import knowledge_base_at
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
@@ -136,7 +136,7 @@ def new(
         valid_from=day(valid_from) if valid_from else None,
     )
     require_sound(kb, fresh)
-    told = ask_statements(kb) if asks_all else Told((), ())
+    told = ask_statements(kb) if asks_all else ToldStatements((), ())
     today = clock.today(settings.as_of)
     fresh = replace(fresh, statements=told.statements)
     path = Path("policies") / f"{fresh.id}.yml"
@@ -183,7 +183,7 @@ def _short(title: str) -> str:
     return title if len(title) <= COMFORTABLE_SHORT_TITLE else str(typer.prompt("短名（按钮上用，12 个字以内）"))
 
 
-def _files_of(told: Told, folder: Path) -> dict[Path, str]:
+def _files_of(told: ToldStatements, folder: Path) -> dict[Path, str]:
     """Return the files that new documents need: one each, and all of them in the list of sources."""
     files = {Path("documents") / f"{each.id}.yml": document_text(each) for each in told.documents}
     if told.documents:

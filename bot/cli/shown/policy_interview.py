@@ -17,14 +17,14 @@ NEW = "new"
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldStatements:
     """What was told of a policy beyond its names: statements, and documents that were not registered."""
 
     statements: tuple[FreshStatement, ...]
     documents: tuple[FreshDocument, ...]
 
 
-def ask_statements(kb: KnowledgeBase) -> Told:
+def ask_statements(kb: KnowledgeBase) -> ToldStatements:
     """Ask for statements until an empty line."""
     typer.echo(f"一句一句写。方面有：{'、'.join(f'{facet.id} {facet.label}' for facet in kb.facets.values())}")
     clauses = set(kb.clauses)
@@ -41,7 +41,7 @@ def ask_statements(kb: KnowledgeBase) -> Told:
         quote = str(typer.prompt("引文，一字不差（整条都是依据就直接回车）", default="", show_default=False)).strip()
         questions = tuple(_filled(f"人们怎么问这一句（第 {at} 种）") for at in range(1, QUESTIONS + 1))
         statements.append(FreshStatement(facet, number, text, clause, quote, questions))
-    return Told(tuple(statements), tuple(documents))
+    return ToldStatements(tuple(statements), tuple(documents))
 
 
 def _document(kb: KnowledgeBase, told: Collection[FreshDocument]) -> FreshDocument:

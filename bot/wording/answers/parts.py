@@ -105,7 +105,7 @@ def answer_parts(kb: KnowledgeBase, question: AskedQuestion) -> list[AnswerPart]
     if question.statements and not (question.is_manifold and len(question.facets) > 1):
         return [chosen_part(kb, question)]
     if question.statements:
-        return [_of_facet(kb, question, facet) for facet in question.facets]
+        return _known_first([_of_facet(kb, question, facet) for facet in question.facets])
     is_headed = len(question.facets) > 1
     budget = SHORT_ANSWER // 2 if is_headed else SHORT_ANSWER
     parts = [_facet_part(kb, question, facet, budget) for facet in question.facets]
@@ -133,6 +133,12 @@ def chosen_part(kb: KnowledgeBase, question: AskedQuestion) -> AnswerPart:
     last = [part for part in found if part.is_absence][: 1 if held_found != found else 0]
     once = list(dict.fromkeys(missing))[: 1 if not last else 0]
     return AnswerPart((*held_found, *last), "".join(once), is_answered=bool(found), has_more=left > 0)
+
+
+def _known_first(parts: list[AnswerPart]) -> list[AnswerPart]:
+    """Return the parts in order, but never one first that only says that nothing was found, where another says more."""
+    known = next((at for at, part in enumerate(parts) if part.is_answered), 0)
+    return [*parts[known:], *parts[:known]]
 
 
 def _of_facet(kb: KnowledgeBase, question: AskedQuestion, facet: str) -> AnswerPart:

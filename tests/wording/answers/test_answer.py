@@ -187,3 +187,16 @@ def test_whom_the_topic_names_is_whom_to_ask(kb: KnowledgeBase) -> None:
     with_contact = dataclasses.replace(kb, topics={**kb.topics, "startup_loan": topic})
     question = AskedQuestion(kb.policy("example_loan"), ("duration",), Period.day(TODAY), TODAY)
     assert answer(with_contact, question).text.endswith("无现行依据。可以问经办银行。")
+
+
+def test_of_several_things_asked_what_is_known_comes_before_what_was_not_found(kb: KnowledgeBase) -> None:
+    question = AskedQuestion(
+        kb.policy("example_loan"),
+        ("materials", "where", "deadline"),
+        Period.day(TODAY),
+        TODAY,
+        statements=(("materials", ""), ("where", "where_1"), ("deadline", "")),
+        is_manifold=True,
+    )
+    heads = [line[: line.index("】") + 1] for line in answer(kb, question).text.split("\n")[:3]]
+    assert heads == ["【到哪里办】", "【什么时候申请】", "【要带什么材料】"]
