@@ -164,5 +164,5 @@ def _kinds(key: str, value: Noted) -> frozenset[str]:
         return frozenset({"date", "no" if key == BORN and unbounded else "yes"})
     if isinstance(value, NotedRange):
         return frozenset({"range", "no" if unbounded else "yes"})
-    # Of the two sexes one has to be the no; of other choices it is "none of these".
-    return frozenset({"no" if value in (False, "male", "other") else "yes"})
+    # Of the two sexes one has to be the no; of other choices it is "none of these", of the states of a benefit the first time.
+    return frozenset({"no" if value in (False, "male", "other", "first_time") else "yes"})

@@ -37,7 +37,7 @@ AROUND = 40
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class ToldMessage:
     """A message on its way to facts.
 
     Args:
@@ -99,7 +99,7 @@ class FactReader:
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = facts
 
-    def stated(self, told: Told) -> tuple[StatedFact, ...]:
+    def stated(self, told: ToldMessage) -> tuple[StatedFact, ...]:
         """Return the facts that a message states, in order."""
         starts = [clause.start for clause in told.clauses]
         matched = {match.frame.fact for match in told.matches}
@@ -119,13 +119,13 @@ class FactReader:
             found += sexes_in(told.text, told.spans, told.clauses, told.speaker)
         return tidied(found, told, {match.frame.fact: match.frame for match in told.matches}, self._facts)
 
-    def _counts(self, told: Told, match: FrameMatch, clause: MessageClause, matched: set[str]) -> bool:
+    def _counts(self, told: ToldMessage, match: FrameMatch, clause: MessageClause, matched: set[str]) -> bool:
         """Tell whether a match may state its fact here: not inside a policy's name, and not without what must be beside it."""
         beside = match.frame.beside
         is_alone = bool(beside) and not any(fact in matched for fact in beside if fact != match.frame.fact)
         return match.frame.fact in self._facts and not is_alone and not _is_in_name(told, match, clause)
 
-    def _of_match(self, told: Told, match: FrameMatch, index: int) -> Iterator[StatedFact]:
+    def _of_match(self, told: ToldMessage, match: FrameMatch, index: int) -> Iterator[StatedFact]:
         clause, fact = told.clauses[index], self._facts[match.frame.fact]
         before = told.masked[max(clause.start, match.start - AROUND) : match.start]
         after = told.masked[match.end : min(clause.end, match.end + AROUND)]
@@ -162,7 +162,7 @@ class FactReader:
             yield replace(stated, value=False, holds=Holds.NOW)
         yield from _of_both(stated, match.frame.owner, is_couple=is_couple)
 
-    def _value(self, told: Told, match: FrameMatch, fact: Fact, before: str, index: int) -> Said | None:
+    def _value(self, told: ToldMessage, match: FrameMatch, fact: Fact, before: str, index: int) -> Said | None:
         """Return what a match says, None where it says nothing."""
         is_denied = polarity.is_denied(before)
         if match.says in (YES, NO):
@@ -186,7 +186,7 @@ class FactReader:
             return None
         return dates_of(span, told.today) if match.says == START else self._share(told, match, span)
 
-    def _share(self, told: Told, match: FrameMatch, part: Span) -> Said | None:
+    def _share(self, told: ToldMessage, match: FrameMatch, part: Span) -> Said | None:
         """Return a count as a share of the number told elsewhere in the message."""
         frame = match.frame
         wholes = [
@@ -195,7 +195,9 @@ class FactReader:
         return count_share(self._facts[frame.fact], part, wholes[-1], frame.per) if wholes else None
 
     @staticmethod
-    def _owner(told: Told, match: FrameMatch, fact: Fact, index: int, before: str, after: str) -> tuple[Owner, bool]:
+    def _owner(
+        told: ToldMessage, match: FrameMatch, fact: Fact, index: int, before: str, after: str
+    ) -> tuple[Owner, bool]:
         if fact.of == "employer":
             return firm_at(told.speaker, index, match.start), False
         if match.frame.owner == "writer":
@@ -206,7 +208,7 @@ class FactReader:
         return owner_at(told.speaker, index, match.start, match.end, after, beyond)
 
 
-def _amount(told: Told, match: FrameMatch, fact: Fact, span: Span, *, is_denied: bool) -> Said | None:
+def _amount(told: ToldMessage, match: FrameMatch, fact: Fact, span: Span, *, is_denied: bool) -> Said | None:
     before = told.text[: match.start]
     instead = corrected_number(fact, span, told.spans, told.plain, before)
     amount = amount_of(fact, span)
@@ -219,14 +221,14 @@ def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
     return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
 
 
-def _is_over(told: Told, match: FrameMatch, stated: StatedFact) -> bool:
+def _is_over(told: ToldMessage, match: FrameMatch, stated: StatedFact) -> bool:
     """Tell whether what was so is so no longer."""
     after = told.plain[match.end : match.end + AROUND]
     is_past = stated.holds is Holds.PAST
     return polarity.is_over(after) or (is_past and polarity.is_outlived(told.text[match.start : match.end], after))
 
 
-def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str, value: Said) -> Holds:
+def _holds(told: ToldMessage, match: FrameMatch, clause: MessageClause, before: str, value: Said) -> Holds:
     if _is_after_a_day_to_come(told, match, clause) or polarity.is_planned(before):
         return Holds.PLANNED
     after = told.plain[match.end : match.end + AROUND]
@@ -241,12 +243,12 @@ def _holds(told: Told, match: FrameMatch, clause: MessageClause, before: str, va
     return Holds.PAST if is_past else Holds.NOW
 
 
-def _is_after_a_day_to_come(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
+def _is_after_a_day_to_come(told: ToldMessage, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a day that is still to come stands before the words in their clause (明年3月就能办退休)."""
     return any(clause.start <= start < match.end and start != match.slot for start in told.days_to_come)
 
 
-def _is_only_this_year(told: Told, match: FrameMatch) -> bool:
+def _is_only_this_year(told: ToldMessage, match: FrameMatch) -> bool:
     """Tell whether no more than this year is named (今年毕业): that says less of a number than it seems."""
     span = told.spans[match.slot]
     days = days_of(span)
@@ -267,7 +269,7 @@ def _of_both(stated: StatedFact, owner_rule: str, *, is_couple: bool) -> Iterato
         yield replace(stated, owner=Owner.SELF)
 
 
-def _of_list(told: Told, index: int) -> bool | None:
+def _of_list(told: ToldMessage, index: int) -> bool | None:
     """Return what an item without a verb says: yes, unless the list begins or ends by denying all (嘛都没有：…, …一样都没办).
 
     None where one of the list is missing and it is not told which.
@@ -289,7 +291,7 @@ def _of_list(told: Told, index: int) -> bool | None:
     return True
 
 
-def _is_in_name(told: Told, match: FrameMatch, clause: MessageClause) -> bool:
+def _is_in_name(told: ToldMessage, match: FrameMatch, clause: MessageClause) -> bool:
     """Tell whether a match is only part of a policy's name (灵活就业社保补贴)."""
     place = bisect_right(told.name_starts, match.start) - 1
     name = told.names[place] if place >= 0 else None

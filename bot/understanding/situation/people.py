@@ -185,8 +185,6 @@ def _mentions(
     text: str, clause: MessageClause, named: Owner, tokens: Sequence[re.Match[str]]
 ) -> tuple[tuple[Mention, ...], Owner]:
     """Return who is mentioned in a clause, and who was named last, whom 他 and 她 mean."""
-    if not tokens:
-        return (), named
     found: list[Mention] = []
     for token in tokens:
         before = text[max(clause.start, token.start() - BACK) : token.start()]

@@ -12,7 +12,7 @@ from datetime import date
 from bot.kb import KnowledgeBase
 from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
-from bot.understanding.situation.fact_reader import FactReader, Told
+from bot.understanding.situation.fact_reader import FactReader, ToldMessage
 from bot.understanding.situation.focus import FocusFinder
 from bot.understanding.situation.model import (
     ClauseKind,
@@ -80,7 +80,7 @@ class SituationReader:
         by_start = {span.start: span for span in spans}
         matches = self._finder.find(masked, by_start, today)
         day, is_told_as_of = asked_day(clauses, masked, text, spans, today)
-        stated = self._facts.stated(Told(text, masked, plain, by_start, clauses, speaker, matches, names, today))
+        stated = self._facts.stated(ToldMessage(text, masked, plain, by_start, clauses, speaker, matches, names, today))
         asked = self._focus.asked(text, clauses, names, stated)
         return SituationReading(
             text=text,

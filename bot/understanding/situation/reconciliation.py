@@ -14,7 +14,7 @@ from bot.understanding.situation.wordings.masks import BREAK
 from bot.understanding.spans import Span
 
 if TYPE_CHECKING:
-    from bot.understanding.situation.fact_reader import Told
+    from bot.understanding.situation.fact_reader import ToldMessage
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
 _TODAY = re.compile("现在|如今|目前|眼下|后来|[去今]年(?:起|才|就)?开始")
@@ -34,7 +34,7 @@ AHEAD = 24
 
 
 def tidied(
-    found: Sequence[StatedFact], told: Told, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
+    found: Sequence[StatedFact], told: ToldMessage, frames: Mapping[str, FactFrame], facts: Mapping[str, Fact]
 ) -> tuple[StatedFact, ...]:
     """Return the facts in order, without repeats, with what they imply at the end.
 
