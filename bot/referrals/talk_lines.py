@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -100,6 +101,15 @@ class TalkLines:
                 if connection.execute(change.values(state=LineState.SENT.value, sent_at=at)).rowcount:
                     taken.append(line)
         return taken
+
+    def waiting_for_page(self, conversation: str, seen: Sequence[int], at: datetime) -> list[TalkLine]:
+        """Record what the person's own page has shown, and return the lines that it has not, each until it says so."""
+        waiting = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)
+        with self._engine.begin() as connection:
+            if seen:
+                shown = update(talk_lines).where(*waiting, talk_lines.c.id.in_(seen))
+                connection.execute(shown.values(state=LineState.SENT.value, sent_at=at))
+            return [_line(row) for row in connection.execute(_lines().where(*waiting).order_by(talk_lines.c.id))]
 
     def conversations_waiting(self, channel: Channel, at: datetime) -> list[str]:
         """Return the conversations of a channel in which a line waits to be sent."""

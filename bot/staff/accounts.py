@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,13 +14,12 @@ from bot.errors import SituationError
 from bot.staff.colleagues import Colleague, Staff
 from bot.staff.passwords import fresh_password, hash_password, is_outdated, is_password, require_strong
 from bot.staff.second_factor import SecondFactor
+from bot.staff.sign_in_tries import SignInTries
 from bot.storage import put
 from bot.storage.tables import staff_accounts as table
 
-# After so many wrong tries in a row, nobody gets in for a while; each further wrong try doubles it.
-TRIES = 5
-LOCKED_FOR = timedelta(minutes=15)
-LONGEST_LOCK = timedelta(hours=8)
+# Where a try comes from when nobody says.
+HERE = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Accounts:
         self._engine = engine
         self._staff = Staff(engine)
         self._factor = SecondFactor(secret, previous)
+        self._tries = SignInTries(engine)
         self._nobody = _password_of_nobody()
 
     def reset(self, userid: str, at: datetime) -> str:
@@ -63,25 +63,27 @@ class Accounts:
             "password_hash": hash_password(password),
             "must_change": True,
             "password_set_at": at,
-            "failures": 0,
-            "locked_until": None,
         }
         with self._engine.begin() as connection:
             put(connection, table, {"userid": colleague.userid}, values)
+        self._tries.forgive(colleague.userid)
         return password
 
-    def open(self, userid: str, password: str, at: datetime) -> PasswordAccepted | None:
-        """Return whose password it is; None when there is no such account, the password is wrong, or the account is locked."""
+    def open(self, userid: str, password: str, at: datetime, place: str = HERE) -> PasswordAccepted | None:
+        """Return whose password it is; None when there is no such account, the password is wrong, or its place has to wait.
+
+        Args:
+            place: the device or address that the try comes from.
+        """
         colleague = self._staff.find(userid)
         row = None if colleague is None else self._row(colleague.userid)
-        is_right = is_password(self._nobody if row is None else row.password_hash, password)
-        if colleague is None or row is None or (row.locked_until is not None and row.locked_until > at):
+        may_try = row is not None and self._tries.reserve(row.userid, place, at)
+        # Whoever has to wait, or does not exist, is refused after as long a time.
+        is_right = is_password(row.password_hash if row is not None and may_try else self._nobody, password)
+        if colleague is None or row is None or not may_try or not is_right:
             return None
-        if not is_right:
-            self._failed(colleague.userid, at)
-            return None
-        if row.totp_sealed is None and row.failures:
-            self._change(colleague.userid, failures=0, locked_until=None)
+        if row.totp_sealed is None:
+            self._tries.forgive(row.userid, place)
         if is_outdated(row.password_hash):
             self._change(colleague.userid, password_hash=hash_password(password))
         return PasswordAccepted(colleague, row.must_change, row.totp_sealed is not None)
@@ -101,7 +103,7 @@ class Accounts:
 
     def unlock(self, userid: str) -> None:
         """Let someone try again at once; raises SituationError when there is no such colleague."""
-        self._change(self._known(userid).userid, failures=0, locked_until=None)
+        self._tries.forgive(self._known(userid).userid)
 
     def turn_on_factor(self, userid: str, key: str, code: str, at: datetime) -> None:
         """Switch the second factor on; ``code`` proves that the phone has the key.
@@ -132,19 +134,20 @@ class Accounts:
         row = self._row(userid)
         return row is not None and row.totp_sealed is not None
 
-    def takes_code(self, userid: str, code: str, at: datetime) -> bool:
-        """Tell whether a code is right, not used before and the account not locked; a wrong one counts like a wrong password."""
+    def takes_code(self, userid: str, code: str, at: datetime, place: str = HERE) -> bool:
+        """Tell whether a code is right, not used before and its place need not wait; a wrong one counts like a wrong password."""
         row = self._row(userid)
-        if row is None or row.totp_sealed is None or (row.locked_until is not None and row.locked_until > at):
+        if row is None or row.totp_sealed is None or not self._tries.reserve(userid, place, at):
             return False
         step = self._factor.step_of(self._factor.open(row.totp_sealed), code, at)
         if step is None:
-            self._failed(userid, at)
             return False
         unused = (table.c.userid == userid, table.c.totp_step < step)
         with self._engine.begin() as connection:
-            change = update(table).where(*unused).values(totp_step=step, failures=0, locked_until=None)
-            return bool(connection.execute(change).rowcount)
+            is_fresh = bool(connection.execute(update(table).where(*unused).values(totp_step=step)).rowcount)
+        if is_fresh:
+            self._tries.forgive(userid, place)
+        return is_fresh
 
     def reseal(self) -> int:
         """Seal the second factors anew that are sealed under the previous secret; return how many. May be broken off and begun again."""
@@ -162,19 +165,8 @@ class Accounts:
         return done
 
     def locked(self, at: datetime) -> set[str]:
-        """Return the colleagues who are locked out now."""
-        with self._engine.connect() as connection:
-            return set(connection.execute(select(table.c.userid).where(table.c.locked_until > at)).scalars())
-
-    def _failed(self, userid: str, at: datetime) -> None:
-        """Count a wrong try, and lock the account when there were too many."""
-        with self._engine.begin() as connection:
-            this = table.c.userid == userid
-            connection.execute(update(table).where(this).values(failures=table.c.failures + 1))
-            failures = connection.execute(select(table.c.failures).where(this)).scalar_one()
-            if failures >= TRIES:
-                lock = min(LOCKED_FOR * 2 ** (failures - TRIES), LONGEST_LOCK) if failures < 30 else LONGEST_LOCK
-                connection.execute(update(table).where(this).values(locked_until=at + lock))
+        """Return the colleagues for whom some device or address has to wait."""
+        return self._tries.waiting(at)
 
     def _known(self, userid: str) -> Colleague:
         colleague = self._staff.find(userid)

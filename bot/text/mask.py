@@ -16,9 +16,9 @@ _N = r"[\d一二三四五六七八九十百零〇两]"
 _AT = r"(?:@|\s*[(（\[【#]?\s*(?:at|AT|艾特|圈a|圈A)\s*[)）\]】#]?\s*)"
 _DOT = r"\s*(?:\.|。|点|dot|DOT)\s*"
 _MAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:com|cn|net|org|edu|gov|qq|163|126)\b", re.ASCII
+    rf"(?<![\w.+-])[\w.+-]{{1,200}}{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:com|cn|net|org|edu|gov|qq|163|126)\b", re.ASCII
 )
-_PLAIN_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_PLAIN_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,200}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ACCOUNT = r"([A-Za-z][\w.-]{4,}|[\w.-]{2,}\d[\w.-]{2,}|\d{5,})"
 _NETWORKS = r"(?:微信号?|薇信号?|威信号?|徽信号?|微号|薇号|[vV][xX]|[wW][xX]|[vV]信|QQ号?|扣扣号?|企鹅号?|抖音号?|快手号?|支付宝号?|微博)"
 _CHAT_ACCOUNT = re.compile(

@@ -64,6 +64,7 @@ OWNERS: Mapping[str, str] = {
     "reply_windows": "bot.messaging",
     "retention_runs": "bot.storage",
     "shared_tokens": "bot.messaging",
+    "sign_in_tries": "bot.staff",
     "staff": "bot.staff",
     "staff_accounts": "bot.staff",
     "staff_feedback": "bot.staff",

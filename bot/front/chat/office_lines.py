@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,17 @@ class OfficeLines:
         self._lines = TalkLines(engine)
         self._takeovers = Takeovers(engine)
 
-    def take(self, conversation: str, at: datetime) -> dict[str, Any]:
-        """Return the lines that were not shown yet, who speaks, and whether someone may speak soon."""
+    def take(self, conversation: str, at: datetime, seen: Sequence[int] | None = None) -> dict[str, Any]:
+        """Return the lines that were not shown yet, who speaks, and whether someone may speak soon.
+
+        Args:
+            seen: what the page has shown; None for one that never says so, which is given each line once.
+        """
         speaking = self._takeovers.current(conversation, at)
-        lines = self._lines.take_for_page(conversation, at)
+        if seen is None:
+            lines = self._lines.take_for_page(conversation, at)
+        else:
+            lines = self._lines.waiting_for_page(conversation, seen, at)
         is_expected = speaking is not None or open_call_of(self._engine, conversation) is not None
         return {
             "lines": [

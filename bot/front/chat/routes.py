@@ -13,13 +13,13 @@ from bot.clock import now
 from bot.front.chat.office_lines import OfficeLines
 from bot.front.chat.ratings import add_ratings
 from bot.front.chat.sessions import ChatSessions
-from bot.front.turns.message_schema import MessageIn
+from bot.front.turns.message_schema import MessageIn, SeenIn
 from bot.front.turns.reply_schema import MyPageOut, NoticesOut, RepliesOut, SessionOut
 from bot.front.turns.turn import Said, Turns
 from bot.front.web.http_errors import describe
 from bot.front.web.rate_limits import RateLimit, address_client, check
 from bot.front.web.visit_cookies import PATH, Visitors
-from bot.outreach.sending import take_unread
+from bot.outreach.sending import settle_seen, take_unread, unread
 
 # Dependencies are coroutines: a plain function would go through the thread pool and lose the order of arrival.
 # This module postpones no annotations: FastAPI could not resolve those that name a local dependency.
@@ -86,11 +86,20 @@ def chat_routes(
     @router.post(
         "/notices", response_model=NoticesOut, responses=describe(401, 429), summary="Take the notices that wait"
     )
-    async def take_notices(conversation: Annotated[str, Depends(conversation_of)]) -> JSONResponse:
-        """Return the notices and the office's lines that this conversation's person has not seen, each once."""
-        waiting = await run_in_threadpool(take_unread, engine, conversation, now())
+    async def take_notices(
+        conversation: Annotated[str, Depends(conversation_of)], seen: SeenIn | None = None
+    ) -> JSONResponse:
+        """Return the notices and the office's lines that this conversation's person has not seen.
+
+        A page that says what it has shown gets each again until it said so: an answer may be lost on the way.
+        """
+        if seen is None:
+            waiting = await run_in_threadpool(take_unread, engine, conversation, now())
+        else:
+            await run_in_threadpool(settle_seen, engine, conversation, seen.notices, now())
+            waiting = await run_in_threadpool(unread, engine, conversation)
         shown = [{"id": each.notice, "text": each.text, "at": each.at.isoformat()} for each in waiting]
-        lines = await run_in_threadpool(office.take, conversation, now())
+        lines = await run_in_threadpool(office.take, conversation, now(), None if seen is None else seen.lines)
         return JSONResponse({"notices": shown, **lines})
 
     add_ratings(router, conversation_of, engine)

@@ -6,12 +6,13 @@ import re
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, Extra, Field, PydanticValueError, StrictStr, root_validator, validator
+from pydantic import BaseModel, Extra, Field, PydanticValueError, StrictStr, conint, root_validator, validator
 
 from bot.wording.office import chat as say
 
 LONGEST_TEXT = 2000
 LONGEST_CHOICE_ID = 64
+MOST_SEEN, LARGEST_ID = 500, 2**31 - 1
 # Line breaks and tabs come with pasted text and are welcome; other control characters and lone surrogates are not.
 FORBIDDEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 FORBIDDEN_CHARACTER = re.compile(rf"[{FORBIDDEN}\ud800-\udfff]")
@@ -99,3 +100,15 @@ class MessageIn(BaseModel):
             return date.fromisoformat(on).isoformat()
         except ValueError:
             raise NotADate from None
+
+
+class SeenIn(BaseModel):
+    """What the page has shown of what it was given before, by the ids of notices and lines."""
+
+    notices: list[conint(strict=True, ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
+    lines: list[conint(strict=True, ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
+
+    class Config:
+        """Nothing but these two."""
+
+        extra = Extra.forbid

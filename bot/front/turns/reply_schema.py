@@ -109,7 +109,7 @@ class LineOut(CompleteModel):
 
 
 class NoticesOut(CompleteModel):
-    """What was not shown yet, oldest first; giving it out counts as having been read.
+    """What was not shown yet, oldest first; it counts as read once the page says so in its next request, or at once for a page that never does.
 
     ``speaking`` is who speaks instead of the bot; ``is_expected``: someone may speak soon, so ask again in some seconds.
     """

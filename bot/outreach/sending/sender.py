@@ -160,6 +160,10 @@ class Sender:
                 raise BotError(f"no messenger for {notice.way.value}")
         except BotError as error:
             return self._cannot_be_said(notice, error)
+        at = self._outreach.now()
+        if self._work.is_quiet(at):
+            # The ones before took until the evening: nothing left, so it waits for the next day.
+            return replace(unclear(notice), state=NoticeState.PLANNED, reason=None, gives_back=True)
         try:
             return sent(notice, await messenger.send(letter))
         except PlatformRefusal as refusal:

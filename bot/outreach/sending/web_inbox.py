@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,8 +66,19 @@ class WebInbox:
 
 def take_unread(engine: Engine, conversation: str, at: datetime) -> list[InboxEntry]:
     """Return what a conversation's person has not seen yet, oldest first, and record that it is read."""
+    return [entry for entry in unread(engine, conversation) if mark_read(engine, entry.notice, at)]
+
+
+def unread(engine: Engine, conversation: str) -> list[InboxEntry]:
+    """Return what a conversation's person has not seen yet, oldest first."""
     columns = (web_inbox.c.notice, web_inbox.c.text, web_inbox.c.at, web_inbox.c.read_at)
-    unread = select(*columns).where(web_inbox.c.conversation == conversation, web_inbox.c.read_at.is_(None))
+    waiting = select(*columns).where(web_inbox.c.conversation == conversation, web_inbox.c.read_at.is_(None))
     with engine.connect() as connection:
-        waiting = [InboxEntry(*row) for row in connection.execute(unread.order_by(web_inbox.c.id))]
-    return [entry for entry in waiting if mark_read(engine, entry.notice, at)]
+        return [InboxEntry(*row) for row in connection.execute(waiting.order_by(web_inbox.c.id))]
+
+
+def settle_seen(engine: Engine, conversation: str, notices_seen: Sequence[int], at: datetime) -> None:
+    """Record what a page says that it has shown; of another conversation it changes nothing."""
+    own = {entry.notice for entry in unread(engine, conversation)}
+    for notice in own.intersection(notices_seen):
+        mark_read(engine, notice, at)

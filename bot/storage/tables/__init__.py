@@ -31,7 +31,15 @@ from bot.storage.tables.referrals import (
     takeovers,
     talk_lines,
 )
-from bot.storage.tables.staff import audit_log, staff, staff_accounts, staff_feedback, staff_sessions, switches
+from bot.storage.tables.staff import (
+    audit_log,
+    sign_in_tries,
+    staff,
+    staff_accounts,
+    staff_feedback,
+    staff_sessions,
+    switches,
+)
 from bot.storage.tables.upkeep import carried_promises, retention_runs, write_probe
 
 __all__ = [
@@ -62,6 +70,7 @@ __all__ = [
     "reply_windows",
     "retention_runs",
     "shared_tokens",
+    "sign_in_tries",
     "staff",
     "staff_accounts",
     "staff_feedback",

@@ -14,12 +14,21 @@ staff_accounts = Table(
     # A password that someone else chose opens nothing but the page where it is changed.
     Column("must_change", Boolean, nullable=False),
     Column("password_set_at", Moment, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", Moment, nullable=True),
     # Sealed with the installation's secret; NULL: no second factor.
     Column("totp_sealed", Text, nullable=True),
     # The last 30 seconds whose code was used: no code opens twice.
     Column("totp_step", Integer, nullable=True),
+)
+
+# Wrong tries in a row, by account and the device or address they came from.
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    Column("userid", String(64), ForeignKey("staff.userid", ondelete="CASCADE"), primary_key=True),
+    Column("place", String(80), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("tried_at", Moment, nullable=False),
+    Column("waits_until", Moment, nullable=True),
 )
 
 staff_sessions = Table(

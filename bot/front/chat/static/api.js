@@ -71,10 +71,11 @@ export async function myPage(session) {
   }
 }
 
-/** Return what waits for the person of this conversation, each once: `{notices, lines, speaking, is_expected}`; null when nobody answers. */
-export async function takeWaiting(session) {
+/** Return what waits for the person of this conversation: `{notices, lines, speaking, is_expected}`; null when nobody answers. Each comes until it is among `seen`. */
+export async function takeWaiting(session, seen) {
   try {
-    const answer = await post("/api/chat/notices", { Authorization: `Bearer ${session}` });
+    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${session}` };
+    const answer = await post("/api/chat/notices", headers, seen);
     return answer.status === 200 ? answer.json : null;
   } catch {
     return null;

@@ -113,23 +113,37 @@ async function openMine() {
   else alert("先问一句话，这里才有您的数据。");
 }
 
+// What the page has shown of what it got last: told with the next request.
+let seen = { notices: [], lines: [] };
+
 // Notices that the person agreed to get, and what the office says: told where the conversation is.
 async function showWaiting() {
   clearTimeout(nextLook);
   const { session } = outbox.conversation;
-  const waiting = session && (await takeWaiting(session));
+  const waiting = session && (await takeWaiting(session, seen));
   if (session !== outbox.conversation.session) return;
   for (const notice of waiting ? waiting.notices : []) {
-    answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }]);
+    if (isNew(`notice ${notice.id}`)) answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }]);
   }
-  for (const line of waiting ? waiting.lines : []) told({ who: "office", name: line.name, text: line.text });
+  for (const line of waiting ? waiting.lines : []) {
+    if (isNew(`line ${line.id}`)) told({ who: "office", name: line.name, text: line.text });
+  }
   if (waiting) {
+    seen = { notices: waiting.notices.map((each) => each.id), lines: waiting.lines.map((each) => each.id) };
     at("speaking").hidden = !waiting.speaking;
     at("speaking").textContent = waiting.speaking ? `现在和您说话的是${waiting.speaking}（就业红娘），不是机器人` : "";
     isExpected = waiting.is_expected;
   }
   const isSeen = document.visibilityState === "visible";
   if (session && isSeen) nextLook = setTimeout(showWaiting, (isExpected ? SECONDS_WHILE_EXPECTED : SECONDS_OTHERWISE) * 1000);
+}
+
+// What was shown comes again until the server heard so, perhaps only after the page was opened anew.
+function isNew(name) {
+  const shown = (outbox.conversation.shown ||= []);
+  if (shown.includes(name)) return false;
+  shown.push(name);
+  return true;
 }
 
 function told(entry) {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.front.web.rate_limits import address_client
 from bot.front.web.visit_cookies import valid_secrets
 from bot.staff import LONGEST, Session, StaffSessions
 
@@ -18,6 +21,7 @@ PATH = "/desk"
 SESSION_COOKIE, SAY_COOKIE = "leye_desk", "leye_desk_say"
 SAY_SECONDS = 60
 LONGEST_SAY = 1000
+DEVICE_COOKIE, DEVICE_SECONDS, LONGEST_DEVICE = "leye_device", 180 * 86400, 400
 SAME_ORIGIN = ("same-origin", "none")
 
 
@@ -31,6 +35,7 @@ class Visits:
     def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool, previous: str | None = None) -> None:
         self._secret = secret.encode()
         self._sayings = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye desk say")
+        self._devices = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye desk device")
         self._is_https = is_https
         self.sessions = sessions
 
@@ -55,6 +60,20 @@ class Visits:
     def let_in(self, response: Response, token: str) -> None:
         """Give the cookie of a session."""
         self._set(response, SESSION_COOKIE, token, int(LONGEST.total_seconds()))
+
+    def place_of(self, request: Request, userid: str) -> str:
+        """Return from where someone tries to sign in: a device on which this account was signed in before, else the address."""
+        kept = request.cookies.get(DEVICE_COOKIE, "")
+        if 0 < len(kept) <= LONGEST_DEVICE:
+            with suppress(BadData):
+                known, mark = self._devices.loads(kept, max_age=DEVICE_SECONDS)
+                if known == userid:
+                    return f"device:{mark}"
+        return address_client(request.client.host if request.client else None)
+
+    def know_device(self, response: Response, userid: str) -> None:
+        """Remember in the browser that this account was signed in here: others' wrong tries do not make it wait."""
+        self._set(response, DEVICE_COOKIE, str(self._devices.dumps([userid, secrets.token_hex(8)])), DEVICE_SECONDS)
 
     def let_go(self, response: Response) -> None:
         """Take the cookie away."""

@@ -77,7 +77,8 @@ class SigningIn:
         userid, password = form.get("userid", "").lower()[:64], form.get("password", "")[:200]
         if self._hashing.is_crowded:
             return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
-        opened = await self._hashing.run(self._accounts.open, userid, password, at)
+        place = self._visits.place_of(request, userid)
+        opened = await self._hashing.run(self._accounts.open, userid, password, at, place)
         if opened is None:
             await run_in_threadpool(self._note_failure, request, userid, at)
             return await self._page(request, None, "sign_in.html", 403, next=onward, wrong=WRONG, userid=userid)
@@ -96,6 +97,8 @@ class SigningIn:
             {SignInStage.CODE: f"{PATH}/code", SignInStage.CHANGE: f"{PATH}/password"}.get(stage, onward), 303
         )
         self._visits.let_in(response, self._visits.sessions.begin(opened.colleague.userid, stage, at))
+        if stage is not SignInStage.CODE:
+            self._visits.know_device(response, opened.colleague.userid)
         return response
 
     def _note_failure(self, request: Request, userid: str, at: datetime) -> None:
@@ -117,12 +120,15 @@ class SigningIn:
 
     async def _take_code(self, request: Request, session: Session, form: Mapping[str, str], at: datetime) -> Response:
         userid, code = session.colleague.userid, form.get("code", "")[:20]
-        if not await run_in_threadpool(self._accounts.takes_code, userid, code, at):
+        place = self._visits.place_of(request, userid)
+        if not await run_in_threadpool(self._accounts.takes_code, userid, code, at, place):
             await run_in_threadpool(self._note_wrong_code, request, userid, at)
             return await self._page(request, session, "code.html", 403, wrong=WRONG_CODE)
         must_change = await run_in_threadpool(self._accounts.must_change, userid)
         stage = SignInStage.CHANGE if must_change else SignInStage.OPEN
-        return await run_in_threadpool(self._onward, session, stage, PATH, "", at)
+        response = await run_in_threadpool(self._onward, session, stage, PATH, "", at)
+        self._visits.know_device(response, userid)
+        return response
 
     async def _show_password(self, request: Request) -> Response:
         session = await self._session(request)

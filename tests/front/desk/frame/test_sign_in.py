@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
@@ -228,3 +229,42 @@ def test_every_try_is_written_down_with_where_it_came_from_and_no_word_that_was_
         ("lihong", "desk.sign_in_failed", "testclient"),
         ("unknown", "desk.sign_in_failed", "testclient"),
     ]
+
+
+def test_of_many_guesses_at_once_only_the_first_few_are_compared(database: Engine) -> None:
+    accounts, at = with_password(database, "lihong"), now()
+    with ThreadPoolExecutor(16) as pool:
+        guesses = ["wrong"] * 15 + [PASSWORD]
+        opened = list(pool.map(lambda guess: accounts.open("lihong", guess, at, "address:9.9.9.9"), guesses[:15]))
+    assert opened == [None] * 15
+    # Five were compared, and the wait is the first one, not eight hours.
+    assert accounts.open("lihong", PASSWORD, at + timedelta(minutes=14), "address:9.9.9.9") is None
+    assert accounts.open("lihong", PASSWORD, at + timedelta(minutes=16), "address:9.9.9.9") is not None
+
+
+def test_a_guesser_elsewhere_locks_nobody_out(client: TestClient, database: Engine) -> None:
+    accounts, at = with_password(database, "lihong"), now()
+    for _ in range(30):
+        accounts.open("lihong", "wrong", at, "address:9.9.9.9")
+    assert accounts.open("lihong", PASSWORD, at, "address:1.1.1.1") is not None
+    assert enter(client, "lihong", PASSWORD).status_code == 303
+
+
+def test_a_device_that_was_signed_in_before_waits_for_no_guesser_of_its_own_address(
+    client: TestClient, database: Engine
+) -> None:
+    accounts = with_password(database, "lihong")
+    assert enter(client, "lihong", PASSWORD).status_code == 303
+    submit(client, "/desk/sign-out", {})
+    for _ in range(6):
+        accounts.open("lihong", "wrong", now(), "address:unknown")
+    assert accounts.locked(now()) == {"lihong"}
+    assert enter(client, "lihong", PASSWORD).status_code == 303
+    device = client.cookies.get("leye_device", path="/desk")
+    assert device is not None
+    # For another account it is a strange device.
+    submit(client, "/desk/sign-out", {})
+    with_password(database, "wangfang")
+    for _ in range(6):
+        enter(client, "wangfang", "wrong")
+    assert enter(client, "wangfang", PASSWORD).status_code == 403

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
+from bot.clock import now
 from bot.referrals.areas import StationAreas
+from bot.referrals.talk_lines import Speaker, write_line
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals
@@ -202,3 +204,39 @@ def test_the_first_page_says_what_waits(client: TestClient, session: dict[str, s
     assert "<strong>0</strong><span>我的呼叫" in li.get("/desk").text
     make_call(client, session)
     assert "<strong>1</strong><span>我的呼叫" in li.get("/desk").text
+
+
+def told(client: TestClient, session: dict[str, str], lines: list[int]) -> list[dict[str, Any]]:
+    """Return the lines that a page gets that says which it has shown."""
+    answer = client.post("/api/chat/notices", headers=session, json={"notices": [], "lines": lines})
+    assert answer.status_code == 200
+    lines_shown: list[dict[str, Any]] = answer.json()["lines"]
+    return lines_shown
+
+
+def test_a_line_whose_answer_was_lost_on_the_way_comes_again_until_the_page_has_shown_it(
+    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+) -> None:
+    sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    conversation = database.connect().execute(select(referrals.c.conversation)).scalar_one()
+    with database.begin() as connection:
+        write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
+    lost = told(client, session, [])
+    again = told(client, session, [])
+    assert [line["id"] for line in again] == [line["id"] for line in lost] != []
+    assert told(client, session, [line["id"] for line in again]) == []
+    assert told(client, session, []) == []
+
+
+def test_what_another_page_says_to_have_shown_changes_nothing(
+    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+) -> None:
+    sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    conversation = database.connect().execute(select(referrals.c.conversation)).scalar_one()
+    with database.begin() as connection:
+        write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
+    mine = [line["id"] for line in told(client, session, [])]
+    told(client, open_session(client), mine)
+    assert [line["id"] for line in told(client, session, [])] == mine
