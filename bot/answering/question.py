@@ -10,7 +10,7 @@ from datetime import date
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.told_facts import told_facts
-from bot.answering.heard import heard
+from bot.answering.heard import HeardMessage, heard
 from bot.answering.second_opinion import second_opinion
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
@@ -56,8 +56,7 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     message = heard(known, turn)
     reading, told, period = message.reading, message.told, message.period
-    facts = told_facts(known.kb.facts, told, turn.today)
-    ranked = [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
+    ranked = _that_matter(known, turn, message)
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if _wants_whole_facet(known, turn, planned) or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
@@ -91,6 +90,12 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         for each in chosen
     ]
     return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
+
+
+def _that_matter(known: Toolbox, turn: Turn, message: HeardMessage) -> list[tuple[RankedStatement, ...]]:
+    """Return the candidates without what matters only to people of another kind than is told."""
+    facts = told_facts(known.kb.facts, message.told, turn.today)
+    return [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
 
 
 def _names_again(known: Toolbox, turn: Turn, reading: Reading) -> bool:
