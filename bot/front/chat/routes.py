@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.engine import Engine
@@ -84,15 +85,18 @@ def chat_routes(
         return JSONResponse({"address": f"{PATH}?link={visitors.link_token(conversation)}"})
 
     @router.post(
-        "/notices", response_model=NoticesOut, responses=describe(401, 429), summary="Take the notices that wait"
+        "/notices", response_model=NoticesOut, responses=describe(401, 422, 429), summary="Take the notices that wait"
     )
     async def take_notices(
-        conversation: Annotated[str, Depends(conversation_of)], seen: SeenIn | None = None
+        request: Request, conversation: Annotated[str, Depends(conversation_of)], seen: SeenIn | None = None
     ) -> JSONResponse:
         """Return the notices and the office's lines that this conversation's person has not seen.
 
         A page that says what it has shown gets each again until it said so: an answer may be lost on the way.
         """
+        if seen is None and (await request.body()).strip():
+            # A body that says nothing (null) is no page that never says what it has shown.
+            raise RequestValidationError([])
         if seen is None:
             waiting = await run_in_threadpool(take_unread, engine, conversation, now())
         else:

@@ -117,8 +117,11 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
     if best.entry.policy != main and of_main is not None and of_main.share >= least * best.share:
         yield main
         return
-    yield best.entry.policy
-    other = next((each for each in statements if each.entry.policy != best.entry.policy), None)
+    # The policies of one topic are for different people: where two fit as well, its main one is meant.
+    of_topic = (each for each in statements if each.entry.topic == best.entry.topic and each.entry.is_default)
+    main_one = next(of_topic, best)
+    yield (main_one if main_one.share >= AS_GOOD_FROM * best.share else best).entry.policy
+    other = next((each for each in statements if each.entry.topic != best.entry.topic), None)
     if is_alone and other is not None and other.share >= AS_GOOD_FROM * best.share:
         yield other.entry.policy
 

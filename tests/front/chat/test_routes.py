@@ -25,7 +25,7 @@ def test_an_answer_has_exactly_the_contracted_fields(client: TestClient) -> None
             "topic": "social_insurance_subsidy",
             "policy": "social_insurance_subsidy",
             "facets": ["amount"],
-            "sources": SOURCES,
+            "sources": [{**source, "is_verbatim": False} for source in SOURCES],
             "choices": [{"id": ANY, "label": label} for label in ("要什么条件", "带什么材料", "去哪儿办")],
             "verdict": None,
             "on": "2026-11-24",

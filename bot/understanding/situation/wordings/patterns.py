@@ -131,7 +131,7 @@ def needs_of(row: TemplateRow) -> tuple[str, ...]:
     """Return a few more words of which one stands in every wording as well; none where there are many.
 
     >>> needs_of(TemplateParser({}).parse("(给|替)我办(了|过)失业登记"))
-    ('办',)
+    ('我办',)
     """
     few = (words for words in _needed(row)[1:] if len(words) <= FEW)
     return tuple(sorted(next(few, frozenset())))

@@ -93,9 +93,12 @@ async def test_p2_an_event_that_nobody_knows_is_accepted(phone: Phone, engine: E
     assert not [kind for kind, state, _ in await settled(engine) if state == "failed"]
 
 
-async def test_p2_a_message_of_a_kind_that_nobody_knows_is_accepted(peer: Peer, dialogue: FakeDialogue) -> None:
+async def test_p2_a_message_of_a_kind_that_nobody_knows_is_answered_with_what_to_do(
+    peer: Peer, dialogue: FakeDialogue
+) -> None:
     answer = await peer.post(of_peer.message("<Tune>x</Tune>", kind="music"))
-    assert (answer.status_code, answer.text) == (200, "success")
+    assert answer.status_code == 200
+    assert peer.read(answer).content == say.UNKNOWN_KIND
     assert dialogue.turns == []
 
 
