@@ -85,7 +85,10 @@ def chat_routes(
         return JSONResponse({"address": f"{PATH}?link={visitors.link_token(conversation)}"})
 
     @router.post(
-        "/notices", response_model=NoticesOut, responses=describe(401, 422, 429), summary="Take the notices that wait"
+        "/notices",
+        response_model=NoticesOut,
+        responses=describe(400, 401, 422, 429),
+        summary="Take the notices that wait",
     )
     async def take_notices(
         request: Request, conversation: Annotated[str, Depends(conversation_of)], seen: SeenIn | None = None

@@ -105,8 +105,15 @@ class MessageIn(BaseModel):
 class SeenIn(BaseModel):
     """What the page has shown of what it was given before, by the ids of notices and lines."""
 
-    notices: list[conint(strict=True, ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
-    lines: list[conint(strict=True, ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
+    notices: list[conint(ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
+    lines: list[conint(ge=0, le=LARGEST_ID)] = Field(default_factory=list, max_items=MOST_SEEN)  # type: ignore[valid-type]
+
+    @validator("notices", "lines", pre=True, each_item=True)
+    def _whole(cls, number: object) -> int:
+        """Take 3 and 3.0, which are one number in JSON; no text, no truth value, no half."""
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or number != int(number):
+            raise TypeError("not a whole number")
+        return int(number)
 
     class Config:
         """Nothing but these two."""
