@@ -22,6 +22,10 @@ LINK = re.compile(r'<a href="weixin://bizmsgmenu\?msgmenucontent=[^&"]+&msgmenui
 RATING = re.compile(r"有用|没用|没答")
 NONCE = "nonce-of-the-phone"
 
+# A busy machine answers later than a callback waits: then the answer is pushed.
+LATE_LOOKS = 150
+LOOK_AGAIN_SECONDS = 0.2
+
 
 @dataclass(frozen=True)
 class WechatPhone:
@@ -53,8 +57,15 @@ class WechatPhone:
         return "\n".join(self.answers()[before:])
 
     def write(self, text: str) -> str:
-        """Write a text and return what the account said to it."""
-        return self.act("text", text=text)
+        """Write a text and return what the account said to it, also where it comes late, as a push; empty for silence."""
+        before = len(self.answers())
+        said = self.act("text", text=text)
+        for _ in range(0 if said else LATE_LOOKS):
+            time.sleep(LOOK_AGAIN_SECONDS)
+            late = self.answers()[before:]
+            if late:
+                return "\n".join(late)
+        return said
 
     def answers(self) -> list[str]:
         """Return everything the account said so far."""

@@ -97,10 +97,8 @@ def chat_routes(
 
         A page that says what it has shown gets each again until it said so: an answer may be lost on the way.
         """
-        if seen is None and (await request.body()).strip():
-            # A body that says nothing (null) is no page that never says what it has shown.
-            raise RequestValidationError([])
         if seen is None:
+            await require_no_body(request)
             waiting = await run_in_threadpool(take_unread, engine, conversation, now())
         else:
             await run_in_threadpool(settle_seen, engine, conversation, seen.notices, now())
@@ -111,3 +109,13 @@ def chat_routes(
 
     add_ratings(router, conversation_of, engine)
     return router
+
+
+async def require_no_body(request: Request) -> None:
+    """Refuse a body that says nothing (null): it is no page that never says what it has shown.
+
+    Raises:
+        RequestValidationError: 422, there is a body.
+    """
+    if (await request.body()).strip():
+        raise RequestValidationError([])

@@ -17,6 +17,7 @@ AS_GOOD_FROM = 0.6
 FITS_WELL = 0.35
 # What is known nearby is said before what was not found, from this share of its likelihood on.
 NEARBY_FROM = 0.5
+KNOWN_BESIDE_FROM = 0.05
 POLICIES_TOGETHER = 2
 FACETS_TOGETHER = 4
 LONGEST_ANSWER = 140
@@ -150,8 +151,18 @@ def _of_each_facet(statements: Sequence[RankedStatement], facets: Sequence[str])
             yield facet, own[0].entry.statement
 
 
+def _known_beside(statements: Sequence[RankedStatement]) -> RankedStatement | None:
+    """Return what is known of the facet of which the best statement only says that something was not found."""
+    first = next(iter(statements), None)
+    if first is None or not first.entry.is_absence or not first.entry.wordings:
+        return None
+    own = (each for each in statements[1:] if each.entry.facet == first.entry.facet and not each.entry.is_absence)
+    return next((each for each in own if each.share >= KNOWN_BESIDE_FROM * first.share), None)
+
+
 def _best(statements: Sequence[RankedStatement], most: int) -> Iterator[tuple[str, str]]:
     length = 0
+    facets_known: set[str] = set()
     # Where nothing is known of what is asked, something else would sound like an answer.
     for each in statements[: most if statements and statements[0].entry.wordings else 1]:
         length += len(each.entry.texts[0])
@@ -159,3 +170,7 @@ def _best(statements: Sequence[RankedStatement], most: int) -> Iterator[tuple[st
             each.share >= BELONGS_FROM * statements[0].share and length <= LONGEST_ANSWER and each.entry.wordings
         ):
             yield each.entry.facet, each.entry.statement
+            facets_known |= set() if each.entry.is_absence else {each.entry.facet}
+    known = _known_beside(statements)
+    if known is not None and known.entry.facet not in facets_known:
+        yield known.entry.facet, known.entry.statement
