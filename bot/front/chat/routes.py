@@ -91,14 +91,13 @@ def chat_routes(
         summary="Take the notices that wait",
     )
     async def take_notices(
-        request: Request, conversation: Annotated[str, Depends(conversation_of)], seen: SeenIn | None = None
+        conversation: Annotated[str, Depends(conversation_of)], seen: Annotated[SeenIn | None, Depends(seen_of)]
     ) -> JSONResponse:
         """Return the notices and the office's lines that this conversation's person has not seen.
 
         A page that says what it has shown gets each again until it said so: an answer may be lost on the way.
         """
         if seen is None:
-            await require_no_body(request)
             waiting = await run_in_threadpool(take_unread, engine, conversation, now())
         else:
             await run_in_threadpool(settle_seen, engine, conversation, seen.notices, now())
@@ -111,11 +110,12 @@ def chat_routes(
     return router
 
 
-async def require_no_body(request: Request) -> None:
-    """Refuse a body that says nothing (null): it is no page that never says what it has shown.
+async def seen_of(request: Request, seen: SeenIn | None = None) -> SeenIn | None:
+    """Return what a page says it has shown; None for one that sends no body because it never says so.
 
     Raises:
-        RequestValidationError: 422, there is a body.
+        RequestValidationError: 422, the body is null, which says neither.
     """
-    if (await request.body()).strip():
+    if seen is None and (await request.body()).strip():
         raise RequestValidationError([])
+    return seen
