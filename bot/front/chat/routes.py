@@ -85,10 +85,7 @@ def chat_routes(
         return JSONResponse({"address": f"{PATH}?link={visitors.link_token(conversation)}"})
 
     @router.post(
-        "/notices",
-        response_model=NoticesOut,
-        responses=describe(400, 401, 422, 429),
-        summary="Take the notices that wait",
+        "/notices", response_model=NoticesOut, responses=describe(400, 401, 422, 429), summary="Take what waits"
     )
     async def take_notices(
         conversation: Annotated[str, Depends(conversation_of)], seen: Annotated[SeenIn | None, Depends(seen_of)]
