@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fastapi import APIRouter, Request
@@ -49,6 +50,8 @@ class Callbacks:
     answers: Answers
     metrics: Metrics
     answer_seconds: float = ANSWER_SECONDS
+    # A task that nobody holds may be collected before its end.
+    _under_way: set[asyncio.Task[Exchange | str | None]] = field(default_factory=set, repr=False)
 
     def prove(self, request: Request) -> Response:
         """Return what the platform gave to be echoed."""
@@ -70,12 +73,23 @@ class Callbacks:
             logger.warning("the platform posted what is no message (%s); is the push format set to XML?", error)
             return PlainTextResponse(ACCEPTED)
         try:
-            taken = await self.answers.take(inbound)
+            taken = await self._taken(inbound)
             return await self._response(inbound, taken, seal, signed, request)
         except Exception:
             self.metrics.failed(f"{self.name}_callback")
             logger.exception("a callback failed")
             return self._said(inbound, OUT_OF_ORDER, seal, signed)
+
+    async def _taken(self, inbound: Inbound) -> Exchange | str | None:
+        """Take something to its end, also when the platform hangs up meanwhile: once recorded, it would not be taken again."""
+        task = asyncio.create_task(self.answers.take(inbound))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_abandon)
+            raise
 
     def refuse(self, forged: InvalidSignature) -> Response:
         """Return what someone gets who is not the platform."""
@@ -106,3 +120,11 @@ class Callbacks:
 
     def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> Response:
         return Response(self.door.answer(inbound, text, seal, signed), media_type="application/xml")
+
+
+def _abandon(taken: asyncio.Task[Exchange | str | None]) -> None:
+    """Let the answer to a caller that has gone away be pushed."""
+    if not taken.cancelled() and taken.exception() is None:
+        exchange = taken.result()
+        if isinstance(exchange, Exchange):
+            exchange.abandon()

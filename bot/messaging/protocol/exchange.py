@@ -40,13 +40,17 @@ class Exchange:
             # Not wait_for, which swallows a cancellation that comes together with the answer.
             await asyncio.wait((self._answer,), timeout=seconds)
         except asyncio.CancelledError:
-            self._decide(Exit.PUSH)
-            self.hand_over(False)
+            self.abandon()
             raise
         if self._answer.done():
             return self._answer.result()
         self._decide(Exit.PUSH)
         return None
+
+    def abandon(self) -> None:
+        """Decide that the answer is pushed, because the caller has gone away."""
+        self._decide(Exit.PUSH)
+        self.hand_over(False)
 
     def answer(self, text: str) -> bool:
         """Give the answer to the waiting callback; False when it does not wait any more, and the answer must be pushed."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import uvicorn
 from sqlalchemy.engine import Engine
 
+from bot.front.channels.intake import Intake
 from tests.front.channels.wechat import peer as of_peer
 from tests.front.channels.wechat.outcomes import pushed, settled, turns_begun
 from tests.front.channels.wechat.peer import PATH, Peer
@@ -71,3 +74,27 @@ async def test_t1_a_connection_that_stays_gets_its_answer_in_it(
     writer.close()
     assert (await settled(engine))["text", "answered", "passive"] == 1
     assert await pushed(phone) == []
+
+
+async def test_what_was_written_down_is_pushed_though_the_platform_hung_up_meanwhile(
+    phone: Phone, peer: Peer, engine: Engine, dialogue: FakeDialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, gate, take = asyncio.Event(), asyncio.Event(), Intake.take
+    turns = len(dialogue.turns)
+
+    async def held_up(intake: Intake[Any], inbound: Any) -> Any:
+        taken = await take(intake, inbound)
+        written.set()
+        await gate.wait()
+        return taken
+
+    monkeypatch.setattr(Intake, "take", held_up)
+    call = asyncio.create_task(peer.post(of_peer.text("社保补贴", phone.openid)))
+    await written.wait()
+    call.cancel()
+    with suppress(asyncio.CancelledError):
+        await call
+    gate.set()
+    assert not [state for _, state, _ in await settled(engine) if state == "open"]
+    assert len(dialogue.turns) == turns + 1
+    assert len(await pushed(phone)) == 1
