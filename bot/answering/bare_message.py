@@ -28,11 +28,10 @@ SHORTEST_NAME = 4
 AGES = range(16, 76)
 
 
-def bare_message_of(known: Toolbox, turn: Turn, text: str) -> BareMessage | None:
+def bare_message_of(turn: Turn, text: str) -> BareMessage | None:
     """Return what a typed message is that says nothing by itself, None for any other.
 
     Args:
-        known: the knowledge base and what reads it.
         turn: the turn.
         text: the message in normal form.
     """

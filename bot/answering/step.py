@@ -38,7 +38,7 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     if about is not None:
         return _asked_again(toolbox, turn, about)
     told = told_in(toolbox, turn)
-    bare = bare_message_of(toolbox, turn, told.text)
+    bare = bare_message_of(turn, told.text)
     if bare is not None and bare.kind is BareKind.LEAVE and turn.check.asked is not None:
         # Before anything else: 不算了 is no "no" to what was asked.
         return answer_end(toolbox, turn)

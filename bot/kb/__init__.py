@@ -6,7 +6,6 @@ from bot.kb.history import wordings
 from bot.kb.layout import laid_out
 from bot.kb.load import ValidationReport, load, validate
 from bot.kb.model.acts import (
-    COMPLAINTS,
     FIRST_WORDS,
     STARTS,
     STOPS,
@@ -74,7 +73,6 @@ from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, sa
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
-    "COMPLAINTS",
     "DAY_SLOTS",
     "FIRST_WORDS",
     "LONGEST",

@@ -1,4 +1,4 @@
-"""Finds the passages (policy × facet) and topics nearest to a text that names none. Used for lookup and for clarifying.
+"""Finds the passages (policy × facet) nearest to a text: what editors look at beside a question that was not answered.
 
 The order is BM25 by the full-text index of SQLite, which comes with Python; bm25s would take a second to import, because it
 starts jax wherever Rasa has installed it.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Policy
 from bot.lookup.character_pairs import pairs_of
@@ -41,7 +42,6 @@ class _Passage:
     """A passage with its columns of the index; ``subject`` holds the pairs that tell what it is about."""
 
     policy: str
-    topic: str
     facet: str
     columns: tuple[tuple[str, ...], ...]
     subject: frozenset[str]
@@ -60,18 +60,10 @@ class Ranker:
         rows = ([" ".join(column) for column in passage.columns] for passage in self._passages)
         self._index.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
 
-    def passages(self, text: str, count: int, within: Container[str] | None = None) -> tuple[Hit, ...]:
-        """Return the passages most like the text, best first; only of the policies ``within`` when it is given."""
-        hits = [
-            Hit(passage.policy, passage.facet, score)
-            for passage, score in self._alike(text)
-            if within is None or passage.policy in within
-        ]
-        return tuple(hits[:count])
-
-    def topics(self, text: str, count: int) -> tuple[str, ...]:
-        """Return the topics nearest to the text, best first; empty when nothing is alike."""
-        return tuple(dict.fromkeys(passage.topic for passage, _ in self._alike(text)))[:count]
+    def passages(self, text: str, count: int) -> tuple[Hit, ...]:
+        """Return the passages most like the text, best first."""
+        hits = (Hit(passage.policy, passage.facet, score) for passage, score in self._alike(text))
+        return tuple(islice(hits, count))
 
     def _alike(self, text: str) -> Iterator[tuple[_Passage, float]]:
         asked = frozenset(pairs_of(self._normalise(text)))
@@ -95,10 +87,10 @@ def _passage(kb: KnowledgeBase, policy: Policy, facet_id: str) -> _Passage:
     topic, facet = kb.topics[policy.topic], kb.facets[facet_id]
     answer = _answer(kb, policy, facet_id)
     names = [policy.title, policy.short_title, *policy.aliases, topic.title, *topic.aliases]
-    names += _everyday_words(kb, "\n".join((*names, answer)))
+    names += kb.everyday_words("\n".join((*names, answer)))
     named, asked, said = (pairs_of("\n".join(column)) for column in (names, (facet.label, *facet.cues), (answer,)))
     # Words such as 材料 or 办理 put facets in order; alone they are asked of everything, so they make nothing alike.
-    return _Passage(policy.id, policy.topic, facet_id, (named, asked, said), frozenset((*named, *said)))
+    return _Passage(policy.id, facet_id, (named, asked, said), frozenset((*named, *said)))
 
 
 def _answer(kb: KnowledgeBase, policy: Policy, facet_id: str) -> str:
@@ -108,8 +100,3 @@ def _answer(kb: KnowledgeBase, policy: Policy, facet_id: str) -> str:
         return held.why if isinstance(held, NotApplicable) else held.what
     template = "".join(sentence.template for sentence in held.sentences)
     return PLACE.sub(lambda place: "、".join(value.shown for value in kb.parameters[place[1]].values), template)
-
-
-def _everyday_words(kb: KnowledgeBase, text: str) -> list[str]:
-    """Return the everyday words for the official terms in a text, so that either finds it."""
-    return [word for term in kb.terms if term.term in text for word in term.everyday]

@@ -68,6 +68,10 @@ class KnowledgeBase:
             known = "、".join(self.campaigns) or "一个也没有"
             raise SituationError(f"没有编号为 {campaign_id} 的推送;policies_kb/campaigns 里现有:{known}。") from None
 
+    def everyday_words(self, text: str) -> list[str]:
+        """Return the everyday words for the official terms in a text, so that either finds it."""
+        return [word for term in self.terms if term.term in text for word in term.everyday]
+
     def policies_of(self, topic_id: str) -> tuple[Policy, ...]:
         """Return the policies of a topic, its default policy first."""
         default = self.topics[topic_id].default_policy

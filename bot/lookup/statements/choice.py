@@ -17,6 +17,7 @@ AS_GOOD_FROM = 0.6
 FITS_WELL = 0.35
 # What is known nearby is said before what was not found, from this share of its likelihood on.
 NEARBY_FROM = 0.5
+# Beside a lone "not found" less is enough: it is said after it.
 KNOWN_BESIDE_FROM = 0.05
 POLICIES_TOGETHER = 2
 FACETS_TOGETHER = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
@@ -64,7 +63,7 @@ class EvidenceTable:
     def __init__(self, kb: KnowledgeBase, entries: Sequence[StatementEntry], reader: Reader) -> None:
         self._reader = reader
         self._likeness = LikenessColumns(entries, self._plain)
-        self._with_names = NamedLikeness(entries, self._without_fillers, partial(_everyday_words, kb))
+        self._with_names = NamedLikeness(entries, self._without_fillers, kb.everyday_words)
         self._labels = LabelColumns(kb, entries, reader.normalise, self._plain)
         self._numbers = _NumberColumn(entries)
         self._constant = {
@@ -93,10 +92,6 @@ class EvidenceTable:
 
     def _plain(self, text: str) -> str:
         return _FILLERS.sub("", self._reader.hide_names(self._reader.normalise(text), ANY_NAME))
-
-
-def _everyday_words(kb: KnowledgeBase, text: str) -> list[str]:
-    return [word for term in kb.terms if term.term in text for word in term.everyday]
 
 
 class _NumberColumn:
