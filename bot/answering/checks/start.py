@@ -58,17 +58,31 @@ def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
 def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
     """Return the policy that the question is about and that can be judged: named, else of the topic, else of before."""
     for subject in told.focus:
+        if _is_had_already(known, subject.policy or known.kb.topics[subject.topic].default_policy, told):
+            continue
         if subject.policy is not None:
             policy = known.kb.policies[subject.policy]
             return policy if policy.criteria is not None else None
         return _of_topic(known, subject.topic, told)
-    return _as_asked(known, turn)
+    return _as_asked(known, turn, told)
 
 
-def _as_asked(known: Toolbox, turn: Turn) -> Policy | None:
+def _is_had_already(known: Toolbox, policy: str, told: SituationReading) -> bool:
+    """Tell whether a message says that the person has what a policy leads to (办过困难认定): it is a fact then, not what is asked."""
+    return any(
+        stated.value is True and leads_to is not None and leads_to.policy == policy
+        for stated in told.situation()
+        if (leads_to := known.kb.facts[stated.fact].leads_to) is not None
+    )
+
+
+def _as_asked(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
     """Return the one policy that a question without a name is about: by its hints, else of before; None when unclear."""
     reading = known.reader.read(turn.text, turn.today)
     planned = plan(known.kb, known.reader, reading, CHECK_ELIGIBILITY, turn.context)
+    if planned.policies and _is_had_already(known, planned.policies[0].id, told):
+        hinted = (_of_topic(known, topic, told) for topic in reading.hinted)
+        return next((each for each in hinted if each and not _is_had_already(known, each.id, told)), None)
     return planned.policies[0] if len(planned.policies) == 1 and planned.policies[0].criteria is not None else None
 
 

@@ -24,7 +24,7 @@ def warn_of_fraud(prepared: PreparedSentence, today: date) -> Reply:
 
 def say_first(act: SpokenAct, prepared: PreparedSentence, today: date) -> Reply:
     """Return what is said first to who complains or offers what identifies them; who complains of us is offered a person."""
-    outcome = Outcome.HANDOFF if act is SpokenAct.COMPLAINT_ASSISTANT else Outcome.REFERRED
+    outcome = Outcome.SMALL_TALK if act is SpokenAct.COMPLAINT_ASSISTANT else Outcome.REFERRED
     return _said(prepared, outcome, today)
 
 

@@ -33,3 +33,15 @@ def test_without_a_policy_talked_about_all_are_weighed(play: Play) -> None:
 def test_who_asks_by_a_way_is_asked_first_what_the_way_needs(play: Play) -> None:
     played = play(ActionAnswerQuestion, "我43了，算4050吗", intent="check_eligibility")
     assert played.slots["check"]["asked"] == "sex"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我女，今年52，社保自己交，办过困难认定和灵活就业登记，能领补贴吗",
+        "困难人员已经认定了，男56，自己交着社保，能不能领社保补贴",
+    ],
+)
+def test_what_somebody_has_already_is_not_what_is_checked(play: Play, text: str) -> None:
+    played = play(ActionAnswerQuestion, text, intent="check_eligibility")
+    assert (played.slots.get("check") or {}).get("policy") != "employment_difficulty_recognition"
