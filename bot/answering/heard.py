@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.kb import Period
+from bot.kb import Period, SpokenAct
 from bot.lookup.statements import AskReader, RankedStatement, StatementRanking, asked_days
 from bot.understanding import Context, Guess, Reader, Reading, facets_by
 from bot.understanding.situation import SituationReader, SituationReading
@@ -41,6 +41,11 @@ def heard(known: Toolbox, turn: Turn) -> HeardMessage:
         turn.context,
         turn.today,
     )
+
+
+def complains_of_delay(known: Toolbox, turn: Turn) -> bool:
+    """Tell whether a message complains of something that takes too long: how far it is is asked then, and no verdict."""
+    return known.acts.warning(turn.text, turn.today) is SpokenAct.COMPLAINT_DELAY
 
 
 def told_in(known: Toolbox, turn: Turn) -> SituationReading:

@@ -10,16 +10,16 @@ from datetime import date
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.told_facts import told_facts
-from bot.answering.heard import HeardMessage, heard
+from bot.answering.heard import HeardMessage, complains_of_delay, heard, told_in
 from bot.answering.second_opinion import second_opinion
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.conversation import Reply
-from bot.kb import Period
+from bot.kb import Period, Policy
 from bot.lookup.statements import ChosenAnswer, RankedStatement, choose, topics_in_doubt
 from bot.understanding import FIND_STATION, Plan, Reading, asks_again, facet_of, plan, premium_in, sister
-from bot.understanding.situation import SituationReading
+from bot.understanding.situation import ClauseKind, SituationReading
 from bot.wording.answers import (
     EVERY_TAG,
     HEADLINES,
@@ -61,6 +61,10 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
     if _wants_whole_facet(known, turn, planned) or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
         return _as_planned(known, turn, planned, period, reading.places)
+    delayed = _delayed(known, turn, reading, planned)
+    if delayed:
+        # The days of a complaint are when things went wrong.
+        return _as_planned(known, turn, Plan(delayed, ("status",)), Period.day(turn.today), reading.places)
     if "contact" in reading.facets and not planned.policies:
         # A telephone number of nothing in particular: somebody wants to reach a person.
         return ActionResult.by(hand_over(known.kb, turn.today))
@@ -96,6 +100,19 @@ def _that_matter(known: Toolbox, turn: Turn, message: HeardMessage) -> list[tupl
     """Return the candidates without what matters only to people of another kind than is told."""
     facts = told_facts(known.kb.facts, message.told, turn.today)
     return [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
+
+
+def _delayed(known: Toolbox, turn: Turn, reading: Reading, planned: Plan) -> tuple[Policy, ...]:
+    """Return the policies of which somebody complains that nothing happens, and asks nothing else; a topic only hinted at counts."""
+    if not complains_of_delay(known, turn):
+        return ()
+    told = told_in(known, turn)
+    asked = "".join(told.text[each.start : each.end] for each in told.clauses if each.kind is ClauseKind.QUESTION)
+    if known.reader.read(asked, turn.today).facets:
+        return ()
+    meant = dict.fromkeys(each.policy or known.kb.topics[each.topic].default_policy for each in told.focus)
+    hinted = [known.kb.topics[topic].default_policy for topic in reading.hinted]
+    return tuple(map(known.kb.policy, meant)) or planned.policies or tuple(map(known.kb.policy, hinted[:1]))
 
 
 def _names_again(known: Toolbox, turn: Turn, reading: Reading) -> bool:

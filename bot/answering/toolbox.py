@@ -12,6 +12,7 @@ from bot.people import Keeping, Subscriptions
 from bot.settings import Settings
 from bot.storage import open_for
 from bot.understanding import Reader
+from bot.understanding.acts import ActReader
 from bot.understanding.situation import SituationReader
 
 
@@ -20,7 +21,7 @@ class Toolbox:
     """The knowledge base and what reads and searches it; ``as_of`` is the fact-checkers' date, if any.
 
     ``reader`` reads what is asked for, ``situations`` what people tell of their case; ``asks`` takes a message apart into
-    its questions and ``statements`` ranks what answers them.
+    its questions, ``statements`` ranks what answers them, and ``acts`` hears complaints and warnings.
 
     ``subscriptions`` is what people agreed to be told, ``keeping`` what of their checks they want kept; without them
     nobody can have agreed. ``second_reader`` is asked where the ranking is unsure, if the office runs one.
@@ -31,6 +32,7 @@ class Toolbox:
     situations: SituationReader
     statements: StatementRanking
     asks: AskReader
+    acts: ActReader
     as_of: date | None = None
     subscriptions: Subscriptions | None = None
     keeping: Keeping | None = None
@@ -50,6 +52,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
     situations = SituationReader(kb, reader.normalise)
     people = Subscriptions(engine), Keeping(engine, kb.facts)
     ranking = StatementRanking(kb, reader)
+    acts = ActReader(kb.acts, reader.normalise)
     return Toolbox(
-        kb, reader, situations, ranking, AskReader(reader), settings.as_of, *people, second_reader_of(settings)
+        kb, reader, situations, ranking, AskReader(reader), acts, settings.as_of, *people, second_reader_of(settings)
     )

@@ -17,6 +17,7 @@ from bot.answering import Toolbox
 from bot.kb import load
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.understanding import Reader
+from bot.understanding.acts import ActReader
 from bot.understanding.situation import SituationReader
 
 TODAY = date(2026, 11, 25)
@@ -53,6 +54,7 @@ def known() -> Toolbox:
         SituationReader(kb, reader.normalise),
         StatementRanking(kb, reader),
         AskReader(reader),
+        ActReader(kb.acts, reader.normalise),
         TODAY,
     )
 

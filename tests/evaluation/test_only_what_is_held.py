@@ -17,6 +17,7 @@ from bot.kb import PLACE, KnowledgeBase, load
 from bot.lookup.statements import AskReader, StatementRanking, entries_of
 from bot.text import typeset
 from bot.understanding import Context, Reader
+from bot.understanding.acts import ActReader
 from bot.understanding.situation import SituationReader
 
 KB = Path(__file__).parents[2] / "policies_kb"
@@ -32,7 +33,13 @@ def known() -> Toolbox:
     kb = load(KB)
     reader = Reader(kb)
     return Toolbox(
-        kb, reader, SituationReader(kb, reader.normalise), StatementRanking(kb, reader), AskReader(reader), TODAY
+        kb,
+        reader,
+        SituationReader(kb, reader.normalise),
+        StatementRanking(kb, reader),
+        AskReader(reader),
+        ActReader(kb.acts, reader.normalise),
+        TODAY,
     )
 
 

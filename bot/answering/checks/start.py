@@ -7,6 +7,7 @@ import re
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
+from bot.answering.heard import complains_of_delay
 from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -24,7 +25,7 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     The verdict, or the next question, rests on everything the message tells. Wishes to the assistant (退订, 转人工) are
     not for here.
     """
-    if turn.picked or turn.intent in CONTROL_INTENTS:
+    if turn.picked or turn.intent in CONTROL_INTENTS or complains_of_delay(known, turn):
         return None
     another = _asks_for_another(known, turn, told)
     if another is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lookup.statements.scores import RankedStatement
@@ -34,6 +34,9 @@ STANDS_OUT_FROM = 0.4
 CLOSE_FROM = 0.5
 # A name counts as the subject when it stands where it is asked, or alone.
 NAMED_FROM = 0.9
+# What the message names elsewhere is the subject nevertheless where it is so many times as likely.
+BESIDE_FROM = 0.7
+OUTWEIGHS = 8
 
 
 @dataclass(frozen=True)
@@ -106,15 +109,15 @@ def _stands_out(ranked: Sequence[Sequence[RankedStatement]]) -> bool:
 def _policies(statements: Sequence[RankedStatement], main: str, least: float, *, is_alone: bool) -> Iterator[str]:
     """Yield the policies of which a question is answered.
 
-    Each subject that it names; else the policy that the message or the conversation is about; else that of the best statement,
+    Each subject that it names, unless its words belong to another one that the message names (不裁员的企业,返还失业保险费的多少); else the policy that the message or the conversation is about; else that of the best statement,
     with the next one where it is as good and no conversation tells which is meant.
     """
     named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
-    if named:
+    best = statements[0]
+    if named and not (best.named >= BESIDE_FROM and _outweighs(best, statements, named)):
         for topic in named:
             yield next(each.entry.policy for each in statements if each.entry.topic == topic and _is_named(each))
         return
-    best = statements[0]
     of_main = next((each for each in statements if each.entry.policy == main), None)
     if best.entry.policy != main and of_main is not None and of_main.share >= least * best.share:
         yield main
@@ -126,6 +129,13 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
     other = next((each for each in statements if each.entry.topic != best.entry.topic), None)
     if is_alone and other is not None and other.share >= AS_GOOD_FROM * best.share:
         yield other.entry.policy
+
+
+def _outweighs(best: RankedStatement, statements: Sequence[RankedStatement], named: Container[str]) -> bool:
+    """Tell whether a statement is far likelier than any of the topics that a question names."""
+    if best.entry.topic in named:
+        return False
+    return best.share >= OUTWEIGHS * max(each.share for each in statements if each.entry.topic in named)
 
 
 def _is_named(each: RankedStatement) -> bool:

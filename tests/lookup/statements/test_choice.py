@@ -54,3 +54,15 @@ def test_what_is_said_is_whole_statements_of_the_knowledge_base(ranked: Ranked) 
     for text in ("社保补贴补几成", "贷款要人担保不", "培训完给发证吗", "失业登记去哪办", "公益岗能干几年"):
         for chosen in ranked.chosen(text):
             assert {(chosen.policy, facet, statement) for facet, statement in chosen.statements} <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("我们厂今年一个人没裁，不裁员的企业，失业保险费能返回来百分之几", "job_retention_refund"),
+        ("少裁员的单位，上年度交的失业保险费返还多少", "job_retention_refund"),
+        ("稳岗返还办好了，职工的失业金一个月发多少", "unemployment_benefit"),
+    ],
+)
+def test_words_that_fit_another_subject_of_the_message_belong_to_it(ranked: Ranked, text: str, policy: str) -> None:
+    assert ranked.chosen(text)[0].policy == policy
