@@ -1,6 +1,6 @@
 """Learns how the witnesses of what a message wants are weighed, from the training sentences and the questions beside statements.
 
-``python -m bench.act_weights``: what the intent model says of a sentence comes from a model that has not seen it (five folds), and
+``python -m bench.learning.act_weights``: what the intent model says of a sentence comes from a model that has not seen it (five folds), and
 a question is left out of the index while it is judged. Writes `bot/lookup/statements/act_weights.yml`; prints a table of mistakes.
 """
 
@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from bench.ranking_weights import FOLDS, without_fold
+from bench.learning.ranking_weights import FOLDS, without_fold
 from bot import clock
 from bot.kb import KnowledgeBase, Period, load
 from bot.lookup.statements import AskReader, MessageAct, StatementRanking, entries_of
@@ -33,7 +33,7 @@ ANY_POLICY = "某政策"
 RIDGE = 5.0
 # Questions beside statements are many more than the sentences of the other acts.
 OF_QUESTIONS = 1500
-HEADER = "# How the witnesses of each act are weighed, learned by `python -m bench.act_weights`.\n"
+HEADER = "# How the witnesses of each act are weighed, learned by `python -m bench.learning.act_weights`.\n"
 ACT_OF = {
     **dict.fromkeys(ASKING_INTENTS, MessageAct.ANSWER),
     **dict.fromkeys(TALK_INTENTS, MessageAct.TALK),
@@ -43,7 +43,7 @@ ACT_OF = {
 
 
 @dataclass(frozen=True)
-class Sentence:
+class WitnessedSentence:
     """A sentence with the act it wants; ``guesses`` by a model that has not seen it."""
 
     text: str
@@ -72,7 +72,7 @@ def main() -> None:
     WEIGHTS.write_text(HEADER + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
 
 
-def _sentences(kb: KnowledgeBase, reader: Reader) -> list[Sentence]:
+def _sentences(kb: KnowledgeBase, reader: Reader) -> list[WitnessedSentence]:
     examples = list(_examples())
     texts = [reader.hide_names(reader.normalise(text), ANY_POLICY) for text, _ in examples]
     intents = [intent for _, intent in examples]
@@ -85,7 +85,7 @@ def _sentences(kb: KnowledgeBase, reader: Reader) -> list[Sentence]:
     shares = cross_val_predict(model, features, intents, cv=FOLDS, method="predict_proba")
     names = sorted(set(intents))
     found = [
-        Sentence(text, ACT_OF[intent], _guesses(names, row), place % FOLDS)
+        WitnessedSentence(text, ACT_OF[intent], _guesses(names, row), place % FOLDS)
         for place, ((text, intent), row) in enumerate(zip(examples, shares, strict=True))
         if intent in ACT_OF
     ]
@@ -97,7 +97,7 @@ def _sentences(kb: KnowledgeBase, reader: Reader) -> list[Sentence]:
     hidden = [reader.hide_names(reader.normalise(text), ANY_POLICY) for text, _ in questions]
     shares = model.predict_proba(hstack([vector.transform(hidden) for vector in vectors]).tocsr())
     return found + [
-        Sentence(text, MessageAct.ANSWER, _guesses(model.classes_, row), fold)
+        WitnessedSentence(text, MessageAct.ANSWER, _guesses(model.classes_, row), fold)
         for (text, fold), row in zip(questions, shares, strict=True)
     ]
 
@@ -115,7 +115,7 @@ def _examples() -> Iterator[tuple[str, str]]:
                     yield line[2:].strip(), block["intent"]
 
 
-def _witnesses(kb: KnowledgeBase, reader: Reader, sentences: Sequence[Sentence]) -> list[dict[str, float]]:
+def _witnesses(kb: KnowledgeBase, reader: Reader, sentences: Sequence[WitnessedSentence]) -> list[dict[str, float]]:
     """Return the witnesses of each sentence, against an index without its fold."""
     today = clock.today()
     period = Period.day(today)

@@ -1,6 +1,6 @@
 """Learns how much each kind of evidence counts when statements are ranked, from the questions that stand beside them.
 
-``python -m bench.ranking_weights`` plays every question while it and its like are left out of the index (five folds), prints how
+``python -m bench.learning.ranking_weights`` plays every question while it and its like are left out of the index (five folds), prints how
 often the right statement comes first, and writes `bot/lookup/statements/weights.yml`. Evaluation questions are never read.
 """
 
@@ -36,7 +36,7 @@ CANDIDATES = 40
 # Pulls every weight towards nothing, so that evidence that rarely differs gets none.
 RIDGE = 0.3
 HEADER = (
-    "# How much each kind of evidence counts, learned by `python -m bench.ranking_weights` "
+    "# How much each kind of evidence counts, learned by `python -m bench.learning.ranking_weights` "
     "from the questions beside the statements.\n"
 )
 # The questions beside statements hold no conversation and no guess of the intent model, and every policy has as many as its
@@ -61,7 +61,7 @@ NEVER_AGAINST = tuple(kind for kind in KINDS if "_like_" in kind or kind.endswit
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldQuestion:
     """One question that was left out: the evidence for the candidates, and which of them is right."""
 
     question: str
@@ -82,7 +82,7 @@ def main() -> None:
     WEIGHTS.write_text(HEADER + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
 
 
-def _fold(kb: KnowledgeBase, fold: int) -> Iterator[Held]:
+def _fold(kb: KnowledgeBase, fold: int) -> Iterator[HeldQuestion]:
     """Yield the questions of a fold, each against an index without all of the fold."""
     reader = Reader(kb)
     asks, situations = AskReader(reader), SituationReader(kb, reader.normalise)
@@ -133,14 +133,14 @@ def _held(
     place: int,
     weights: np.ndarray,  # type: ignore[type-arg]
     unsayable: np.ndarray,  # type: ignore[type-arg]
-) -> Held:
+) -> HeldQuestion:
     evidence = table.of(asked)
     scores = np.where(unsayable, -np.inf, evidence @ weights)
     best = [int(each) for each in np.argsort(-scores)[:CANDIDATES] if each != place]
-    return Held(question, evidence[[place, *best]].astype(np.float32), 0)
+    return HeldQuestion(question, evidence[[place, *best]].astype(np.float32), 0)
 
 
-def _learn(held: list[Held], start: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _learn(held: list[HeldQuestion], start: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
     """Return the weights under which the right statements are likeliest (a conditional logit with a ridge)."""
     rows = np.concatenate([each.evidence for each in held]).astype(np.float64)
     sizes = np.array([len(each.evidence) for each in held])
@@ -166,7 +166,7 @@ def _learn(held: list[Held], start: np.ndarray) -> np.ndarray:  # type: ignore[t
     return found
 
 
-def _right_first(held: list[Held], weights: np.ndarray, among: int = 1) -> float:  # type: ignore[type-arg]
+def _right_first(held: list[HeldQuestion], weights: np.ndarray, among: int = 1) -> float:  # type: ignore[type-arg]
     """Return the share of questions whose statement is among the first few."""
     ranks = [int(np.sum(each.evidence @ weights > (each.evidence @ weights)[each.right])) for each in held]
     return sum(rank < among for rank in ranks) / max(1, len(held))

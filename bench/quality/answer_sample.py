@@ -2,8 +2,8 @@
 
 The questions are drawn from ``policies_kb/questions``; one that names nothing is asked after its policy was named. Right is a
 first sentence that is the statement that the question was written for (or belongs to the same part of the same facet), at most one
-caution, and at most 120 characters before sources and choices. What a reader found stands in ``bench/data/answers_read.yml``.
-Run: python -m bench.answer_sample
+caution, and at most 120 characters before sources and choices. What a reader found stands in ``bench/quality/data/answers_read.yml``.
+Run: python -m bench.quality.answer_sample
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from typing import Any
 
 import yaml
 
-from bench.assistant import running_assistant
-from bench.chat import Conversation
 from bench.scorecard import measured_on, percent, table, write_part
+from bench.stage.assistant import running_assistant
+from bench.stage.chat import Conversation
 from bot.clock import today
 from bot.kb import Answer, KnowledgeBase, Period, Sentence, Statement, load, statements
 from bot.understanding import Reader
@@ -32,7 +32,7 @@ from bot.wording.answers import SHORT_ANSWER
 SEED, COUNT, GOAL = 14, 40, 0.9
 # Drawn as well, counted by the rule only: one sample of forty says little.
 OTHER_SEEDS = (1, 2, 3)
-READ = Path("bench/data/answers_read.yml")
+READ = Path("bench/quality/data/answers_read.yml")
 CAUTIONS = re.compile(
     r"^〔[^〕]+〕[:：]|没有?查到|没有?找到|未找到|无现行依据|以.{2,14}(?:为准|答复为准)|只作参考|没有核实|还没核实"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.chat import Conversation, Reply
+from bench.stage.chat import Conversation, Reply
 from bot.kb import CriterionGroup, EligibilityCase, Fact, FactType, KindsQuestion, KnowledgeBase, Value
 from bot.text import typeset
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from bench.assistant import running_assistant
-from bench.chat import Conversation
-from bench.checks import play, playable
-from bench.intent_model import FOLDS, IntentScore, cross_validate
-from bench.judge import Grade, Judgement, judge
-from bench.questions import OWN, BenchQuestion, read_questions
-from bench.scorecard import measured_on, percent, table, write_part
-from bench.tally import answered_share, percentile, precision_and_recall, tallies_by
+from bench.quality.checks import play, playable
+from bench.quality.intent_model import FOLDS, IntentScore, cross_validate
+from bench.quality.judge import Grade, Judgement, judge
+from bench.quality.questions import OWN, BenchQuestion, read_questions
+from bench.quality.tally import answered_share, precision_and_recall, tallies_by
+from bench.scorecard import measured_on, percent, percentile, table, write_part
+from bench.stage.assistant import running_assistant
+from bench.stage.chat import Conversation
 from bot.kb import load
 
 

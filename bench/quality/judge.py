@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bench.questions import BenchQuestion
+from bench.quality.questions import BenchQuestion
 
 ANSWERS = ("answered", "verdict")
 NON_ANSWERS = ("clarify", "not_covered", "handoff")

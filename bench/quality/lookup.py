@@ -2,7 +2,7 @@
 
 Suitable is a question of at most 60 characters that names no other place and whose label (topic, facet) the knowledge base answers. Twenty are
 chosen by the digest of their ids; the keywords for them were written from the question alone, before any was searched, and lie in
-``bench/data/lookup_keywords.tsv``. Run: python -m bench.lookup_quality QUESTIONS.tsv
+``bench/quality/data/lookup_keywords.tsv``. Run: python -m bench.quality.lookup QUESTIONS.tsv
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench.judge import fits_facet
-from bench.questions import BenchQuestion, read_questions
+from bench.quality.judge import fits_facet
+from bench.quality.questions import BenchQuestion, read_questions
 from bench.scorecard import measured_on, percent, table, write_part
 from bot.clock import today
 from bot.kb import Answer, KnowledgeBase, load
@@ -24,7 +24,7 @@ from bot.lookup import Searching
 
 COUNT, GOAL = 20, 19
 LONGEST = 60
-KEYWORDS = Path("bench/data/lookup_keywords.tsv")
+KEYWORDS = Path("bench/quality/data/lookup_keywords.tsv")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def suitable(searching: Searching, questions: Sequence[BenchQuestion], on: date)
 
 
 def look(searching: Searching, asked: BenchQuestion, typed: str, on: date) -> Looked:
-    """Search one question; right is the topic and facet of its label (as `bench.judge` judges) in first place, with a clause to show."""
+    """Search one question; right is the topic and facet of its label (as `bench.quality.judge` judges) in first place, with a clause to show."""
     found = searching.find(typed, on, 6)
     if not found.passages:
         return Looked(asked, typed, "没有找到", False)

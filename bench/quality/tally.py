@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bench.judge import ANSWERS, Grade, Judgement
+from bench.quality.judge import ANSWERS, Grade, Judgement
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,3 @@ def precision_and_recall(judgements: Sequence[Judgement], scope: str, outcome: s
     meant = {judgement.asked.id for judgement in judgements if judgement.asked.scope == scope}
     both = len(said & meant)
     return (both / len(said) if said else math.nan, both / len(meant) if meant else math.nan)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which this share of the values lies (nearest rank).
-
-    >>> percentile([1.0, 2.0, 3.0, 4.0], 0.5)
-    2.0
-    """
-    ordered = sorted(values)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

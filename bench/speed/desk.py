@@ -16,8 +16,8 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
-from bench.scorecard import measured_on, table, write_part
-from bench.server import served
+from bench.scorecard import measured_on, percentile, table, write_part
+from bench.stage.server import served
 from bot.clock import now
 from bot.conversation import IncomingMessage, TurnOutcome
 from bot.front import create_app
@@ -63,12 +63,6 @@ def grown(kb: KnowledgeBase, count: int) -> KnowledgeBase:
         aliases = tuple(f"{alias}{mark}" for alias in original.aliases)
         policies[f"{original.id}_{number}"] = replace(original, id=f"{original.id}_{number}", aliases=aliases, **names)
     return replace(kb, policies=policies)
-
-
-def percentile(milliseconds: Sequence[float], share: float) -> float:
-    """Return the value below which so large a share lies."""
-    ordered = sorted(milliseconds)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -16,8 +16,8 @@ from pathlib import Path
 from rich.console import Console
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, create_engine, insert, select
 
-from bench.memory import resident_megabytes
 from bench.scorecard import measured_on, table, write_part
+from bench.stage.memory import resident_megabytes
 from bot.eligibility import Rule, Situation, audience_condition, evaluate, rule_for
 from bot.kb import FactType, KnowledgeBase, Value, load
 from devservers import find_binaries, running_postgresql

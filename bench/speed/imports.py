@@ -15,9 +15,9 @@ from rich.console import Console
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from bench.import_list import write_list
-from bench.memory import resident_megabytes
 from bench.scorecard import measured_on, table, write_part
+from bench.speed.import_list import write_list
+from bench.stage.memory import resident_megabytes
 from bot.storage import open_database
 from bot.storage.tables import people
 

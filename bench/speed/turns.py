@@ -14,12 +14,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.assistant import running_assistant
-from bench.chat import Conversation
-from bench.memory import resident_megabytes
-from bench.scorecard import measured_on, table, write_part
-from bench.stock_bot import running_stock_bot
-from bench.tally import percentile
+from bench.scorecard import measured_on, percentile, table, write_part
+from bench.stage.assistant import running_assistant
+from bench.stage.chat import Conversation
+from bench.stage.memory import resident_megabytes
+from bench.stage.stock_bot import running_stock_bot
 
 TURNS = 300
 WARM_UP = 30

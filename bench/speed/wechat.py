@@ -14,12 +14,11 @@ from rich.console import Console
 from wechatpy.crypto import WeChatCrypto
 from xmltodict import parse
 
-from bench.assistant import running_assistant
-from bench.chat import Conversation
-from bench.scorecard import measured_on, table, write_part
-from bench.speed import QUESTIONS
-from bench.tally import percentile
-from bench.wechat_stage import ACCOUNT, StagePlatform, WechatStage, door_stage, simulated_platform
+from bench.scorecard import measured_on, percentile, table, write_part
+from bench.speed.turns import QUESTIONS
+from bench.stage.assistant import running_assistant
+from bench.stage.chat import Conversation
+from bench.stage.wechat import ACCOUNT, StagePlatform, WechatStage, door_stage, simulated_platform
 from devservers import free_port
 
 TURNS = 200

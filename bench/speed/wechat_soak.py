@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import select
 
-from bench.memory import resident_megabytes
 from bench.scorecard import measured_on, table, write_part
-from bench.wechat_stage import StagePlatform, WechatStage, door_stage
+from bench.stage.memory import resident_megabytes
+from bench.stage.wechat import StagePlatform, WechatStage, door_stage
 from bot.storage import open_database
 from bot.storage.tables import received
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import requests
 
-from bench.assistant import stop
+from bench.stage.assistant import stop
 from bot.settings import Settings
 
 START_SECONDS = 60

@@ -1,6 +1,6 @@
 """A dialogue process without a model, for measures of the doors: says what it was told, slowly when the words ask for it.
 
-``python -m bench.stand_in_dialogue PORT``; it takes every key.
+``python -m bench.stage.stand_in_dialogue PORT``; it takes every key.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import requests
 
-from bench.assistant import NotStarted, stop
+from bench.stage.assistant import NotStarted, stop
 from devservers import free_port
 
 START_SECONDS = 300

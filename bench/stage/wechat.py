@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import requests
 
-from bench.assistant import stop
+from bench.stage.assistant import stop
 from devservers import free_port
 
 START_SECONDS = 60
@@ -61,7 +61,7 @@ def door_stage(folder: Path, core: int | None = None) -> Iterator[WechatStage]:
         "LEYE_WECHAT_API_BASE": f"http://127.0.0.1:{platform}",
     }
     with ExitStack() as stack:
-        stand_in = [sys.executable, "-m", "bench.stand_in_dialogue", str(dialogue)]
+        stand_in = [sys.executable, "-m", "bench.stage.stand_in_dialogue", str(dialogue)]
         ready = f"http://127.0.0.1:{dialogue}/webhooks/front/ready"
         stack.enter_context(_running(stand_in, {}, folder / "dialogue.log", ready))
         command = [sys.executable, "-m", "bot.front"]

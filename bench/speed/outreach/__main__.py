@@ -15,12 +15,21 @@ import requests
 from rich.console import Console
 from sqlalchemy.engine import Engine
 
-from bench.outreach_memory import most_memory_for
-from bench.outreach_people import APP, SECRET, TEMPLATE, openid_of, person_id
-from bench.outreach_platform import NOBODY, BenchPlatform, bare_platform, simulated_platform
-from bench.outreach_stage import CAMPAIGN, chosen, database, knowledge, outreach_on, planned, running, sent_by_ledger
-from bench.outreach_workers import send_with_workers
 from bench.scorecard import measured_on, table, write_part
+from bench.speed.outreach.memory import most_memory_for
+from bench.speed.outreach.people import APP, SECRET, TEMPLATE, openid_of, person_id
+from bench.speed.outreach.platform import NOBODY, BenchPlatform, bare_platform, simulated_platform
+from bench.speed.outreach.stage import (
+    CAMPAIGN,
+    chosen,
+    database,
+    knowledge,
+    outreach_on,
+    planned,
+    running,
+    sent_by_ledger,
+)
+from bench.speed.outreach.workers import send_with_workers
 from bot import clock
 from bot.outreach.runs import Run
 from bot.outreach.scheduler import deliver_here

@@ -9,9 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench.memory import resident_megabytes
-from bench.outreach_platform import NOBODY
-from bench.outreach_stage import database, knowledge, outreach_on, planned, running
+from bench.speed.outreach.platform import NOBODY
+from bench.speed.outreach.stage import database, knowledge, outreach_on, planned, running
+from bench.stage.memory import resident_megabytes
 from bot import clock
 from bot.storage import open_database
 

@@ -17,9 +17,9 @@ from typing import Protocol
 
 import httpx
 
-from bench.assistant import stop
-from bench.outreach_bare_server import running_bare_server
-from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME
+from bench.speed.outreach.bare_server import running_bare_server
+from bench.speed.outreach.people import APP, SECRET, TEMPLATE, TEMPLATE_NAME
+from bench.stage.assistant import stop
 from bot.kb import KnowledgeBase
 from devservers import free_port
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bench.outreach_people import APP, SECRET, TEMPLATE, TEMPLATE_NAME, fill
+from bench.speed.outreach.people import APP, SECRET, TEMPLATE, TEMPLATE_NAME, fill
 from bot import clock
 from bot.kb import Caps, KnowledgeBase, Quiet, load
 from bot.messaging.api import MemoryShelf, Way, WechatApi

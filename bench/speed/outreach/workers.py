@@ -8,8 +8,8 @@ import time
 from multiprocessing import get_context
 from typing import Any
 
-from bench.outreach_platform import BenchPlatform
-from bench.outreach_stage import knowledge, outreach_on
+from bench.speed.outreach.platform import BenchPlatform
+from bench.speed.outreach.stage import knowledge, outreach_on
 from bot.outreach.runs import Run
 from bot.outreach.scheduler import DeliveryTask, deliver_by_workers, serve
 from bot.outreach.sending import SendLimits

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.answer_sample import DrawnQuestion, SaidAnswer, digest, draw, faults_of, report
+from bench.quality.answer_sample import DrawnQuestion, SaidAnswer, digest, draw, faults_of, report
 from bot.kb import KnowledgeBase, load
 
-KB = Path(__file__).parents[2] / "policies_kb"
+KB = Path(__file__).parents[3] / "policies_kb"
 TODAY = date(2026, 11, 30)
 ASKED = DrawnQuestion("要钱吗", "", "training", "free", ("不用交,培训免费。",))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # The lists of this repository, and the ones that lie beside it where they do.
 LISTS = (ROOT / "tests" / "question_lists", ROOT.parent / "shared" / "questions")
 # Longer than any phrase that everybody uses.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.answer_sample import draw
+from bench.quality.answer_sample import draw
 from bot.answering import Turn
 from bot.answering.checks.state import Check
 from bot.answering.question import answer_question
@@ -19,7 +19,7 @@ from bot.text import typeset
 from bot.understanding import Context, Reader
 from bot.understanding.situation import SituationReader
 
-KB = Path(__file__).parents[2] / "policies_kb"
+KB = Path(__file__).parents[3] / "policies_kb"
 TODAY = date(2026, 11, 30)
 SEED, COUNT = 77, 120
 NUMBER = r"(?:\d[\d.]*(?:%|万元|元|个月|个工作日|月|日|天|人|年|周岁|倍)?|[一二三四五六七八九十百]+(?:分之[一二三四五六七八九十]+)?)"
