@@ -44,18 +44,18 @@ check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m rasa data validate --quiet --fail-on-warnings --data data --domain domain --config config.yml 2>/dev/null
 
 evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.md
-	@$(PY) -m bench.evaluate $(QUESTIONS)
-	@$(PY) -m bench.lookup_quality $(QUESTIONS)
-	@$(PY) -m bench.answer_sample
+	@$(PY) -m bench.quality.evaluate $(QUESTIONS)
+	@$(PY) -m bench.quality.lookup $(QUESTIONS)
+	@$(PY) -m bench.quality.answer_sample
 
 bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），量规则引擎、微信、推送、工作台；约 15 分钟
-	@$(PY) -m bench.speed
-	@$(PY) -m bench.eligibility_speed
-	@$(PY) -m bench.wechat_speed
-	@$(PY) -m bench.wechat_soak
-	@$(PY) -m bench.outreach_speed
-	@$(PY) -m bench.desk_speed
-	@$(PY) -m bench.import_speed
+	@$(PY) -m bench.speed.turns
+	@$(PY) -m bench.speed.eligibility
+	@$(PY) -m bench.speed.wechat
+	@$(PY) -m bench.speed.wechat_soak
+	@$(PY) -m bench.speed.outreach
+	@$(PY) -m bench.speed.desk
+	@$(PY) -m bench.speed.imports
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面
 	@$(LEYE) kb validate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import subprocess
@@ -54,6 +55,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def percent(share: float) -> str:
     """Return a share as people read it; a share of nothing is a dash."""
     return "—" if share != share else f"{share:.0%}"
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which this share of the values lies (nearest rank).
+
+    >>> percentile([1.0, 2.0, 3.0, 4.0], 0.5)
+    2.0
+    """
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def measured_on() -> str:

@@ -15,7 +15,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from bench.assistant import stop
+from bench.stage.assistant import stop
 from devservers.ports import free_port
 from tests.browser.conftest import PATIENCE_MILLISECONDS
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bench.assistant import running_assistant
+from bench.stage.assistant import running_assistant
 from tests.browser.conftest import PATIENCE_MILLISECONDS, PHONE
 
 STORY = (

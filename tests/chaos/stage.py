@@ -16,7 +16,7 @@ from pathlib import Path
 
 import requests
 
-from bench.assistant import stop
+from bench.stage.assistant import stop
 from bot.cli.processes.simulated_phones import practice_kb
 from devservers import free_port
 from tests.faults.platform import SECRET

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 import uvicorn
 
-from bench.assistant import running_assistant
+from bench.stage.assistant import running_assistant
 from devservers import free_port
 from simulator import DEFAULT, create_simulator
 from tests.journeys.wechat_phone import WechatPhone

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bench.chat import Conversation
+from bench.stage.chat import Conversation
 
 SPOKEN = (
     "😀😀😀",

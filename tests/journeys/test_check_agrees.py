@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from bench.chat import Conversation
+from bench.stage.chat import Conversation
 
 FACTS = (
     "--difficulty-recognised",

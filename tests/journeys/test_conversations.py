@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bench.chat import Conversation, Reply
+from bench.stage.chat import Conversation, Reply
 
 HERE = Path(__file__).parent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.chat import Conversation
+from bench.stage.chat import Conversation
 
 LOGS = Path(__file__).parents[2] / "var/log"
 

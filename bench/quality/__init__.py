@@ -1,0 +1,1 @@
+"""How well the assistant answers: labelled questions, drawn answers, facts read, clauses looked up."""
