@@ -65,10 +65,10 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if delayed:
         # The days of a complaint are when things went wrong.
         return _as_planned(known, turn, Plan(delayed, ("status",)), Period.day(turn.today), reading.places)
-    if "contact" in reading.facets and not planned.policies:
+    if "contact" in reading.facets and not planned.policies and not _is_pointed_at(reading, ranked):
         # A telephone number of nothing in particular: somebody wants to reach a person.
         return ActionResult.by(hand_over(known.kb, turn.today))
-    if _names_again(known, turn, reading):
+    if _only_names(known, turn, reading):
         return _as_planned(known, turn, replace(planned, facets=HEADLINE_FACETS), period, reading.places)
     asked_back = _asked_back(known, turn, reading, planned, ranked)
     if asked_back is not None:
@@ -115,8 +115,16 @@ def _delayed(known: Toolbox, turn: Turn, reading: Reading, planned: Plan) -> tup
     return tuple(map(known.kb.policy, meant)) or planned.policies or tuple(map(known.kb.policy, hinted[:1]))
 
 
-def _names_again(known: Toolbox, turn: Turn, reading: Reading) -> bool:
-    """Tell whether a message is nothing but a part of the name of the policy talked about (那贷款呢): its head facts are meant."""
+def _is_pointed_at(reading: Reading, ranked: Sequence[tuple[RankedStatement, ...]]) -> bool:
+    """Tell whether the best statement is of a topic that words of the message point at, though none is named."""
+    best = max((found[0] for found in ranked if found), key=lambda each: each.share, default=None)
+    return best is not None and best.entry.topic in reading.hinted
+
+
+def _only_names(known: Toolbox, turn: Turn, reading: Reading) -> bool:
+    """Tell whether a message is nothing but a name, or part of that of the policy talked about (那贷款呢): its head facts are meant."""
+    if reading.is_bare_name():
+        return True
     core = _AROUND_NAME.sub("", reading.text)
     if reading.named or turn.context.policy is None or not 2 <= len(core) <= LONGEST_PART:
         return False

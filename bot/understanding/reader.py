@@ -57,6 +57,10 @@ class Reading:
     spans: Spans = ()
     asking: Spans = ()
 
+    def is_bare_name(self) -> bool:
+        """Return whether the message says nothing but names of subjects."""
+        return bool(self.named) and not any(map(str.isalnum, self.beside_names()))
+
     def beside_names(self) -> str:
         """Return what the message says beside the names of subjects."""
         rest, place = "", 0

@@ -30,5 +30,8 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     policy = next((each for each in planned.policies if each.criteria is not None), None)
     if policy is not None:
         return begin_check(known, turn, told, policy)
+    if planned.policies and told.asks():
+        # Of what is meant nothing can be judged (失业登记还算不算数): its statements answer.
+        return answer_question(known, turn)
     replies, begun = check.begin(known, turn, turn.check, told, None)
     return ActionResult.by(*replies, check=begun.to_slot())

@@ -44,7 +44,12 @@ MENTIONED = 0.25
 # A statement this like a message may be what it asks for; one less than a little like it is not.
 ALIKE = 0.5
 LITTLE_ALIKE = 0.25
+# A policy named with words even less alike is still asked about.
+LIKE_A_NAME = 0.2
 MENTIONED_OFTEN = 2
+# Wishes that an answer of ours outweighs, and how sure the model must be where it does not.
+OUTWEIGHED = ("talk_to_person", LIST_POLICIES)
+CERTAIN = 0.9
 # The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
 LONGEST_FOREIGN = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -71,13 +76,15 @@ def settle(
         guesses: the intent model's guesses, likeliest first; at least one.
     """
     guess = guesses[0]
-    if _is_wish(reading, guess):
+    found = witnesses(reading, told, ranked, guesses)
+    if _is_wish(reading, guess) and not _is_outweighed(guess, told, found):
         return guess
     if len(reading.text) > LONGEST_FOREIGN and not _HAN.search(reading.text):
         return Guess(FALLBACK, guess.confidence)
     if _asks_for_day(reading):
         return Guess(ASK_OTHER_DATE, 1.0)
-    found = witnesses(reading, told, ranked, guesses)
+    if reading.is_bare_name():
+        return Guess("ask_overview", 1.0)
     act = _settled_act(reading, told, found)
     if act is None:
         return Guess(FALLBACK, guess.confidence)
@@ -142,6 +149,17 @@ def _is_wish(reading: Reading, guess: Guess) -> bool:
     ):
         return guess.confidence >= SURE
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals
+
+
+def _is_outweighed(guess: Guess, told: SituationReading, found: Mapping[str, float]) -> bool:
+    """Tell whether what the model takes for a wish for a person, or for a list, is a question that a statement of ours answers.
+
+    The model has learned signs, and hears a person in 老员工能领吗; a statement that fits is stronger, unless all is asked for.
+    """
+    if guess.intent not in OUTWEIGHED or guess.confidence >= CERTAIN or told.wants_overview:
+        return False
+    fits = found["best_score"] >= FITS and found["sure_policy"] >= FITS
+    return fits and (found["likeness"] >= ALIKE or (bool(found["is_named"]) and found["likeness"] >= LIKE_A_NAME))
 
 
 def _asks_for_day(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from bot.understanding.situation.model import (
     Owner,
     SituationReading,
     StatedFact,
+    apart_from_facts,
 )
 from bot.understanding.situation.open_answer import answer_to, number_said
 from bot.understanding.situation.reader import SituationReader
@@ -34,6 +35,7 @@ __all__ = [
     "StatedFact",
     "WrittenValueError",
     "answer_to",
+    "apart_from_facts",
     "day_written",
     "is_unsure",
     "number_said",

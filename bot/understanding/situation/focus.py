@@ -10,7 +10,13 @@ from bot.kb import KnowledgeBase
 from bot.understanding.phrases import FoundPhrase, PhraseFinder
 from bot.understanding.reader import NamedSubject, subject_names
 from bot.understanding.situation.clauses import asks_yes_or_no
-from bot.understanding.situation.model import ClauseKind, FocusSubject, MessageClause, StatedFact
+from bot.understanding.situation.model import (
+    ClauseKind,
+    FocusSubject,
+    MessageClause,
+    StatedFact,
+    apart_from_facts,
+)
 
 _GETTING = re.compile(
     r"领|申请|申领|申报|认定|认|贷|上(?!班|学|个?月|年|次|海)|享受|办|报|参加|拿|补|够|算|符合|给|免|接着|继续|延|去|行|份|格|条件|资格|赶|轮|要回|有没有|有我|比例|达标|满足|影响"
@@ -100,7 +106,7 @@ class FocusFinder:
         beside = [name for name in names if not _states(name, stated)]
         if beside:
             return self._subjects(beside[-1:], _clause_of(text, clauses, beside[-1]))
-        for words in (question_text, text) if asking else ():
+        for words in (question_text, apart_from_facts(text, stated)) if asking else ():
             hinted = self._hinted(words)
             if len(hinted) == 1:
                 return hinted

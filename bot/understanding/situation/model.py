@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -249,3 +250,9 @@ class SituationReading:
         """Return what counts in the check: what is so of the person asked about, and of the firm."""
         firm = self.facts_of(Owner.EMPLOYER) if self.person is not Owner.EMPLOYER else ()
         return self.facts_of(self.person) + firm
+
+
+def apart_from_facts(text: str, stated: Sequence[StatedFact]) -> str:
+    """Return a text without the words that tell facts: they hint at no policy (失业没登记过, 能领职工补贴吗)."""
+    told = [(fact.start, fact.end) for fact in stated if fact.is_asserted and not fact.is_implied]
+    return "".join(sign for place, sign in enumerate(text) if not any(start <= place < end for start, end in told))
