@@ -40,6 +40,8 @@ LEVELS = {"show_more": "full", "say_simpler": "simple"}
 # Words less like anything that is held than this, without a name and without a conversation, tell nothing.
 LIKE_ENOUGH = 0.3
 SCORE_ENOUGH = 4.0
+# A place is asked for that a statement this like the question tells of, not the nearest station.
+LIKE_PLACE = 0.5
 # What a conversation remembers of what it says once.
 TOLD_KEPT = 20
 # What someone hears first who says no more than part of the name of what was talked about.
@@ -59,7 +61,9 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     ranked = _that_matter(known, turn, message)
     planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
-    if _wants_whole_facet(known, turn, planned) or asks_again(reading, turn.intent, turn.context, is_sister=is_sister):
+    if _wants_whole_facet(known, turn, planned, ranked) or asks_again(
+        reading, turn.intent, turn.context, is_sister=is_sister
+    ):
         return _as_planned(known, turn, planned, period, reading.places)
     delayed = _delayed(known, turn, reading, planned)
     if delayed:
@@ -146,11 +150,20 @@ def _asked_back(
     return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
 
 
-def _wants_whole_facet(known: Toolbox, turn: Turn, planned: Plan) -> bool:
+def _wants_whole_facet(
+    known: Toolbox, turn: Turn, planned: Plan, ranked: Sequence[tuple[RankedStatement, ...]]
+) -> bool:
     """Tell whether all of a facet is asked for, not one statement: in full, in simpler words, or where the stations are."""
     if turn.intent in LEVELS:
         return True
-    return turn.intent == FIND_STATION and all(known.kb.topics[each.topic].has_stations for each in planned.policies)
+    if turn.intent != FIND_STATION or any(_is_elsewhere(known, found[0]) for found in ranked if found):
+        return False
+    return all(known.kb.topics[each.topic].has_stations for each in planned.policies)
+
+
+def _is_elsewhere(known: Toolbox, best: RankedStatement) -> bool:
+    """Tell whether a statement of a topic without stations is what is asked for (中北镇有没有教创业的地方)."""
+    return best.likeness >= LIKE_PLACE and not known.kb.topics[best.entry.topic].has_stations
 
 
 def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
 def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
     """Return the policy that the question is about and that can be judged: named, else of the topic, else of before."""
     for subject in told.focus:
+        if subject.is_told and turn.context.policy is not None:
+            continue
         if _is_had_already(known, subject.policy or known.kb.topics[subject.topic].default_policy, told):
             continue
         if subject.policy is not None:

@@ -36,7 +36,10 @@ CLOSE_FROM = 0.5
 NAMED_FROM = 0.9
 # What the message names elsewhere is the subject nevertheless where it is so many times as likely.
 BESIDE_FROM = 0.7
+NAMED_THERE = 1.0
 OUTWEIGHS = 8
+VERY_ONE_SHARE = 0.9
+VERY_ONE_LIKENESS = 0.6
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,18 @@ def choose(
             if policy in said or len(said) < POLICIES_TOGETHER:
                 own = _of_one_facet([each for each in statements if each.entry.policy == policy], facets)
                 said.setdefault(policy, {}).update(dict.fromkeys(_best(own, most)))
-                if len(facets) > 1:
+                if len(facets) > 1 and not _is_the_very_one(own):
                     said[policy] = dict.fromkeys(_of_each_facet(own, facets[:FACETS_TOGETHER]))
     topic_of = {each.entry.policy: each.entry.topic for statements in asked for each in statements}
     in_order = sorted(
         said, key=lambda policy: topics.index(topic_of[policy]) if topic_of[policy] in topics else len(topics)
     )
     return tuple(ChosenAnswer(policy, tuple(said[policy])) for policy in in_order)
+
+
+def _is_the_very_one(own: Sequence[RankedStatement]) -> bool:
+    """Tell whether one statement is what is asked, whatever facets single words of the question are cues of (谁能给介绍一下)."""
+    return bool(own) and own[0].share >= VERY_ONE_SHARE and own[0].likeness >= VERY_ONE_LIKENESS
 
 
 def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
     """
     named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
     best = statements[0]
-    if named and not (best.named >= BESIDE_FROM and _outweighs(best, statements, named)):
+    if named and not _outweighs(best, statements, named, "" if is_alone else main):
         for topic in named:
             yield next(each.entry.policy for each in statements if each.entry.topic == topic and _is_named(each))
         return
@@ -131,11 +139,22 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
         yield other.entry.policy
 
 
-def _outweighs(best: RankedStatement, statements: Sequence[RankedStatement], named: Container[str]) -> bool:
-    """Tell whether a statement is far likelier than any of the topics that a question names."""
+def _outweighs(
+    best: RankedStatement, statements: Sequence[RankedStatement], named: Container[str], last_policy: str
+) -> bool:
+    """Tell whether a statement of another topic is far likelier than any of those that a question names or points at.
+
+    A name in the question itself gives way only to another name of the message; words that point at a topic also to the policy
+    that the conversation is about, where that is as likely.
+    """
     if best.entry.topic in named:
         return False
-    return best.share >= OUTWEIGHS * max(each.share for each in statements if each.entry.topic in named)
+    rivals = [each for each in statements if each.entry.topic in named]
+    is_named_there = max(each.named for each in rivals) >= NAMED_THERE
+    if is_named_there and best.named < BESIDE_FROM:
+        return False
+    needed = 1 if best.entry.policy == last_policy and not is_named_there else OUTWEIGHS
+    return best.share >= needed * max(each.share for each in rivals)
 
 
 def _is_named(each: RankedStatement) -> bool:

@@ -48,7 +48,7 @@ LITTLE_ALIKE = 0.25
 LIKE_A_NAME = 0.2
 MENTIONED_OFTEN = 2
 # Wishes that an answer of ours outweighs, and how sure the model must be where it does not.
-OUTWEIGHED = ("talk_to_person", LIST_POLICIES)
+OUTWEIGHED = ("talk_to_person", LIST_POLICIES, ASK_OTHER_DATE)
 CERTAIN = 0.9
 # The model has learned Chinese; of a longer text without any (code, another language) it would only guess.
 LONGEST_FOREIGN = 12
@@ -77,7 +77,7 @@ def settle(
     """
     guess = guesses[0]
     found = witnesses(reading, told, ranked, guesses)
-    if _is_wish(reading, guess) and not _is_outweighed(guess, told, found):
+    if _is_wish(reading, guess) and not _is_outweighed(reading, guess, told, found):
         return guess
     if len(reading.text) > LONGEST_FOREIGN and not _HAN.search(reading.text):
         return Guess(FALLBACK, guess.confidence)
@@ -151,12 +151,15 @@ def _is_wish(reading: Reading, guess: Guess) -> bool:
     return guess.intent in KEPT_WHEN_SURE and guess.confidence >= SURE and not reading.referrals
 
 
-def _is_outweighed(guess: Guess, told: SituationReading, found: Mapping[str, float]) -> bool:
-    """Tell whether what the model takes for a wish for a person, or for a list, is a question that a statement of ours answers.
+def _is_outweighed(reading: Reading, guess: Guess, told: SituationReading, found: Mapping[str, float]) -> bool:
+    """Tell whether what the model takes for a wish for a person, a list or another day is a question that a statement of ours answers.
 
-    The model has learned signs, and hears a person in 老员工能领吗; a statement that fits is stronger, unless all is asked for.
+    The model has learned signs, and hears a person in 老员工能领吗; a statement that fits is stronger, unless all is asked for,
+    or a day is named.
     """
-    if guess.intent not in OUTWEIGHED or guess.confidence >= CERTAIN or told.wants_overview:
+    if told.wants_overview or guess.intent not in OUTWEIGHED:
+        return False
+    if reading.period is not None if guess.intent == ASK_OTHER_DATE else guess.confidence >= CERTAIN:
         return False
     fits = found["best_score"] >= FITS and found["sure_policy"] >= FITS
     return fits and (found["likeness"] >= ALIKE or (bool(found["is_named"]) and found["likeness"] >= LIKE_A_NAME))

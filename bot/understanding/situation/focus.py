@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.kb import KnowledgeBase
 from bot.understanding.phrases import FoundPhrase, PhraseFinder
@@ -110,7 +110,8 @@ class FocusFinder:
             hinted = self._hinted(words)
             if len(hinted) == 1:
                 return hinted
-        return ()
+        hinted = self._hinted(text) if asking else ()
+        return (replace(hinted[0], is_told=True),) if len(hinted) == 1 else ()
 
     def _subjects(self, names: Sequence[FoundPhrase[NamedSubject]], text: str) -> tuple[FocusSubject, ...]:
         found = dict.fromkeys(self._narrowed(name.meaning, text) for name in names)

@@ -196,10 +196,15 @@ class PeopleOfMessage:
 
 @dataclass(frozen=True)
 class FocusSubject:
-    """What a question is about: a topic of the knowledge base, and one policy of it where that is clear."""
+    """What a question is about: a topic of the knowledge base, and one policy of it where that is clear.
+
+    Args:
+        is_told: whether only words that tell a fact point at it (失业没登记过): in a conversation, another may be meant.
+    """
 
     topic: str
     policy: str | None
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
