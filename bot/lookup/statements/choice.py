@@ -122,9 +122,10 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
     """
     named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
     best = statements[0]
-    if named and not _outweighs(best, statements, named, "" if is_alone else main):
+    last_policy = "" if is_alone else main
+    if named and not _outweighs(best, statements, named, last_policy):
         for topic in named:
-            yield next(each.entry.policy for each in statements if each.entry.topic == topic and _is_named(each))
+            yield _of_named_topic([each for each in statements if each.entry.topic == topic], last_policy)
         return
     of_main = next((each for each in statements if each.entry.policy == main), None)
     if best.entry.policy != main and of_main is not None and of_main.share >= least * best.share:
@@ -139,19 +140,27 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
         yield other.entry.policy
 
 
+def _of_named_topic(statements: Sequence[RankedStatement], last_policy: str) -> str:
+    """Return the policy of a topic that is meant: the one named, unless the topic is only pointed at and the talk is of another of it."""
+    named = next(each for each in statements if _is_named(each))
+    best = statements[0]
+    goes_on = best.entry.policy == last_policy and named.named < NAMED_THERE
+    return best.entry.policy if goes_on and best.share >= named.share else named.entry.policy
+
+
 def _outweighs(
     best: RankedStatement, statements: Sequence[RankedStatement], named: Container[str], last_policy: str
 ) -> bool:
     """Tell whether a statement of another topic is far likelier than any of those that a question names or points at.
 
-    A name in the question itself gives way only to another name of the message; words that point at a topic also to the policy
+    A name in the question itself gives way only to another name of the message, or to what is asked in nearly these words; words that point at a topic also to the policy
     that the conversation is about, where that is as likely.
     """
     if best.entry.topic in named:
         return False
     rivals = [each for each in statements if each.entry.topic in named]
     is_named_there = max(each.named for each in rivals) >= NAMED_THERE
-    if is_named_there and best.named < BESIDE_FROM:
+    if is_named_there and best.named < BESIDE_FROM and best.likeness < VERY_ONE_LIKENESS:
         return False
     needed = 1 if best.entry.policy == last_policy and not is_named_there else OUTWEIGHS
     return best.share >= needed * max(each.share for each in rivals)

@@ -194,8 +194,12 @@ def _decider(verdict: Verdict) -> str:
 
 
 def _grouped(verdict: Verdict) -> list[str]:
+    """Return what is met, not met and open; where something that is not met decides, that alone: the rest is under 为什么."""
     lines = []
+    is_decided = (verdict.last or verdict).status is Status.NOT_ELIGIBLE
     for truth, heading in HEADINGS.items():
+        if is_decided and truth is not Truth.NOT_MET:
+            continue
         found = [each for each in verdict.trace if each.truth is truth]
         if truth is not Truth.MET and verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
             continue

@@ -50,7 +50,7 @@ MARKS = {Truth.MET: "✓ 够", Truth.NOT_MET: "✗ 不够", Truth.UNKNOWN: "? �
 
 
 STATES = {BenefitState.RECEIVING: "（已经在领的）", BenefitState.ENDED: "（领过、停了的）"}
-MOST_SAID_NOW = 2
+MOST_SAID_NOW = 1
 
 
 def verdict_sentence(verdict: Verdict) -> str:
