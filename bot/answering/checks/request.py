@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering.action_result import ActionResult
 from bot.answering.checks import check
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
-from bot.answering.heard import told_in
+from bot.answering.heard import heard, told_in
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
+from bot.kb import Policy
 from bot.understanding import plan
+from bot.understanding.situation import SituationReading
 from bot.wording.answers import ask_which_policy
+
+# A statement this like a message that tells of no case is what it asks for.
+ALIKE = 0.5
 
 
 def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
@@ -30,8 +37,15 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     policy = next((each for each in planned.policies if each.criteria is not None), None)
     if policy is not None:
         return begin_check(known, turn, told, policy)
-    if planned.policies and told.asks():
-        # Of what is meant nothing can be judged (失业登记还算不算数): its statements answer.
+    if _is_answered(known, turn, told, planned.policies):
         return answer_question(known, turn)
     replies, begun = check.begin(known, turn, turn.check, told, None)
     return ActionResult.by(*replies, check=begun.to_slot())
+
+
+def _is_answered(known: Toolbox, turn: Turn, told: SituationReading, meant: Sequence[Policy]) -> bool:
+    """Tell whether statements answer: of what is meant nothing can be judged (失业登记还算不算数), or of no case one is told."""
+    if meant:
+        return told.asks()
+    is_case = bool(told.situation()) or turn.context.policy is not None
+    return not is_case and any(found[0].likeness >= ALIKE for found in heard(known, turn).ranked if found)

@@ -20,7 +20,7 @@ LIKELIER = 1.5
 
 def asks_of_rule(known: Toolbox, turn: Turn, told: SituationReading) -> bool:
     """Return whether something else than a condition is asked for in each question."""
-    if len(told.situation()) > FACTS_OF_RULE:
+    if sum(not fact.is_implied for fact in told.situation()) > FACTS_OF_RULE:
         return False
     ranked = heard(known, turn).ranked
     return any(ranked) and all(_is_of_rule(statements) for statements in ranked if statements)
