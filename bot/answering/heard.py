@@ -11,7 +11,7 @@ from bot.answering.turn import Turn
 from bot.kb import Period, SpokenAct
 from bot.lookup.statements import AskReader, RankedStatement, StatementRanking, asked_days
 from bot.understanding import Context, Guess, Reader, Reading, facets_by
-from bot.understanding.situation import SituationReader, SituationReading
+from bot.understanding.situation import SituationReader, SituationReading, apart_from_facts
 
 # As many candidates as any choice among them needs.
 RANKED = 80
@@ -41,6 +41,12 @@ def heard(known: Toolbox, turn: Turn) -> HeardMessage:
         turn.context,
         turn.today,
     )
+
+
+def read_beside_facts(known: Toolbox, turn: Turn, told: SituationReading) -> Reading:
+    """Return what a message names; in a conversation, beside what somebody tells of themselves: that points at no other policy."""
+    text = turn.text if turn.context.policy is None else apart_from_facts(told.text, told.stated)
+    return known.reader.read(text, turn.today)
 
 
 def complains_of_delay(known: Toolbox, turn: Turn) -> bool:

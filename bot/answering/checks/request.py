@@ -8,7 +8,7 @@ from bot.answering.action_result import ActionResult
 from bot.answering.checks import check
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
-from bot.answering.heard import heard, told_in
+from bot.answering.heard import heard, read_beside_facts, told_in
 from bot.answering.question import answer_question
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -30,8 +30,7 @@ def check_eligibility(known: Toolbox, turn: Turn) -> ActionResult:
     if told.asks() and (not told.wants_check or asks_of_rule(known, turn, told)):
         # A question about the rule (失业金能转回老家领吗) is no wish to be checked, whatever stands beside it.
         return answer_question(known, turn)
-    reading = known.reader.read(turn.text, turn.today)
-    planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+    planned = plan(known.kb, known.reader, read_beside_facts(known, turn, told), turn.intent, turn.context)
     if not planned.policies and planned.unsure_topics:
         return ActionResult.by(ask_which_policy(known.kb, planned.unsure_topics, "eligibility", turn.today))
     policy = next((each for each in planned.policies if each.criteria is not None), None)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
-from bot.answering.heard import complains_of_delay
+from bot.answering.heard import complains_of_delay, read_beside_facts
 from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
 from bot.kb import Policy
 from bot.understanding import CHECK_ELIGIBILITY, CONTROL_INTENTS, LIST_POLICIES, plan
-from bot.understanding.situation import Owner, SituationReading, apart_from_facts
+from bot.understanding.situation import Owner, SituationReading
 
 # 那我媳妇46呢, 我妹呢今年41: short, and it asks nothing but the same again.
 _AND_ANOTHER = re.compile("(?!.*(?:要是|如果|假如|万一))(?:那|换成)?[^,。?!]{1,12}呢[,。?!]?[^,。?!]{0,8}[。?!]?")
@@ -82,10 +81,7 @@ def _is_had_already(known: Toolbox, policy: str, told: SituationReading) -> bool
 
 def _as_asked(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
     """Return the one policy that a question without a name is about: by its hints, else of before; None when unclear."""
-    reading = known.reader.read(turn.text, turn.today)
-    if turn.context.policy is not None:
-        # What somebody tells of themselves points at no other policy than the one talked about.
-        reading = replace(reading, hinted=known.reader.hinted_in(apart_from_facts(told.text, told.stated)))
+    reading = read_beside_facts(known, turn, told)
     planned = plan(known.kb, known.reader, reading, CHECK_ELIGIBILITY, turn.context)
     if planned.policies and _is_had_already(known, planned.policies[0].id, told):
         others = (_of_topic(known, topic, told) for topic in reading.hinted)

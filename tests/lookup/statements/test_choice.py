@@ -66,3 +66,14 @@ def test_what_is_said_is_whole_statements_of_the_knowledge_base(ranked: Ranked) 
 )
 def test_words_that_fit_another_subject_of_the_message_belong_to_it(ranked: Ranked, text: str, policy: str) -> None:
     assert ranked.chosen(text)[0].policy == policy
+
+
+@pytest.mark.parametrize(
+    ("text", "last_policy"),
+    [
+        ("求职补贴那钱一辈子就给一次么，还是年年给", "graduates_job_seeking_subsidy"),
+        ("不会上网，就去居委会说一声，给介绍个活行吗", "matchmaker_service"),
+    ],
+)
+def test_words_that_point_elsewhere_do_not_leave_the_conversation(ranked: Ranked, text: str, last_policy: str) -> None:
+    assert ranked.chosen(text, last_policy=last_policy)[0].policy == last_policy

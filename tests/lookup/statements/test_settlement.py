@@ -50,3 +50,25 @@ def test_a_neighbour_mentioned_on_the_way_sends_nobody_away(ranked: Ranked) -> N
 def test_a_neighbour_named_again_and_again_is_what_a_message_is_about(ranked: Ranked) -> None:
     text = "医疗保险我交了十二年，医疗保险费一直是自己掏，退休以后医疗保险还用接着交吗"
     assert settled(ranked, text, ("ask_neighbouring_matter", 0.6)) == NEIGHBOURING_MATTER
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("老员工能领社保补贴吗，是打给人还是打给单位", "talk_to_person"),
+        ("就业见习都有哪些单位能去", "list_policies"),
+        ("一次性创业补贴是哪年开始给的", "ask_other_date"),
+    ],
+)
+def test_a_statement_that_fits_outweighs_a_wish_that_the_model_hears(ranked: Ranked, text: str, intent: str) -> None:
+    assert settled(ranked, text, (intent, 0.75)).startswith("ask_")
+    assert settled(ranked, text, (intent, 0.75)) != intent
+
+
+@pytest.mark.parametrize(("text", "intent"), [("我要找真人", "talk_to_person"), ("我能领什么补贴", "list_policies")])
+def test_a_wish_that_nothing_of_ours_answers_stays_one(ranked: Ranked, text: str, intent: str) -> None:
+    assert settled(ranked, text, (intent, 0.75)) == intent
+
+
+def test_a_bare_name_asks_what_it_is(ranked: Ranked) -> None:
+    assert settled(ranked, "《创业担保贷款》", ("out_of_scope", 0.9)) == "ask_overview"
