@@ -8,8 +8,8 @@ CHECKED := actions bot simulator devservers tests $(wildcard bench)
 # How long harm is done to the running assistant, and how many people talk to it meanwhile.
 CHAOS_SECONDS ?= 900
 CHAOS_PEOPLE ?= 50
-# How many processes share the tests; 0: none beside pytest itself.
-WORKERS ?= 2
+# How many processes share the tests, one of which mostly waits (tests/shares.py); 0: none beside pytest itself.
+WORKERS ?= 3
 export RASA_TELEMETRY_ENABLED := false
 # Some containers forbid to keep compiled bytecode; every process of the assistant would then compile all of Rasa anew.
 export PYTHONDONTWRITEBYTECODE :=

@@ -20,6 +20,7 @@ from devservers.postgresql import find_binaries, running_postgresql
 from devservers.redis_server import find_redis, running_redis
 from tests.databases import Databases
 from tests.known_folders import read_each_once
+from tests.known_readers import prepare_each_once
 from tests.shares import SharedScheduling, turn_of
 
 Missing = Callable[[str], NoReturn]
@@ -117,8 +118,9 @@ def anyio_backend() -> str:
 
 
 def pytest_configure() -> None:
-    """Let the knowledge base be read once per process, also by tests that are named after its cases."""
+    """Let the knowledge base be read and prepared once per process, also for tests that are named after its cases."""
     read_each_once()
+    prepare_each_once()
 
 
 def pytest_collection_finish() -> None:

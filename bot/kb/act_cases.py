@@ -24,6 +24,6 @@ def load_act_cases(folder: Path) -> tuple[ActCase, ...]:
     return tuple(
         ActCase(said, act, path.stem)
         for path in sorted(folder.glob("*.yml"))
-        for act, messages in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        for act, messages in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items()
         for said in messages
     )

@@ -119,7 +119,7 @@ def load_fact_cases(folder: Path) -> tuple[FactCase, ...]:
     return tuple(
         _case(data)
         for path in sorted(folder.glob("*.yml"))
-        for data in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for data in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     )
 
 

@@ -7,9 +7,9 @@ vectors, but loading it would cost the front process 60 MB.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +44,10 @@ class GramIndex:
     def __init__(self, texts: Sequence[str]) -> None:
         self.size = len(texts)
         counts = [Counter(grams_of(text)) for text in texts]
-        self._ids = {gram: place for place, gram in enumerate(dict.fromkeys(gram for each in counts for gram in each))}
-        grams = np.array([self._ids[gram] for each in counts for gram in each], dtype=np.int32)
+        # Each new gram gets the next number.
+        ids: defaultdict[str, int] = defaultdict(count().__next__)
+        grams = np.array([ids[gram] for each in counts for gram in each], dtype=np.int32)
+        self._ids = dict(ids)
         rows = np.repeat(np.arange(self.size, dtype=np.int32), [len(each) for each in counts])
         times = np.array([count for each in counts for count in each.values()], dtype=np.float32)
         order = np.argsort(grams, kind="stable")
@@ -59,26 +61,30 @@ class GramIndex:
         self._cosines = (weights / np.where(lengths > 0, lengths, 1)[rows])[order].astype(np.float32)
         self._bm25 = _bm25(grams, rows, times, held_in, self.size)[order].astype(np.float32)
 
-    def compare(self, text: str) -> tuple[Scores, Scores]:
-        """Return for each text how like the query it is: the cosine, 0 to 1, and BM25, from 0 up."""
+    def cosines(self, text: str) -> Scores:
+        """Return for each text how like the query it is, 0 to 1."""
         asked = Counter(grams_of(text))
         known = [(self._ids[gram], 1 + np.log(times)) for gram, times in asked.items() if gram in self._ids]
         if not known:
-            return np.zeros(self.size), np.zeros(self.size)
+            return np.zeros(self.size)
         unknown = sum(times for gram, times in asked.items() if gram not in self._ids)
         own = [(gram, times * self._rarity[gram]) for gram, times in known]
         length = np.sqrt(sum(weight**2 for _, weight in own) + unknown * (UNKNOWN_SHARE * self._rarest) ** 2)
-        spans = [slice(self._starts[gram], self._starts[gram + 1]) for gram, _ in own]
+        spans = [self._span(gram) for gram, _ in own]
+        parts = [self._cosines[span] * (weight / length) for span, (_, weight) in zip(spans, own, strict=True)]
+        return self._sums(spans, parts)
+
+    def bm25(self, text: str) -> Scores:
+        """Return for each text how like the query it is, from 0 up."""
+        spans = [self._span(self._ids[gram]) for gram in dict.fromkeys(grams_of(text)) if gram in self._ids]
+        return self._sums(spans, [self._bm25[span] for span in spans]) if spans else np.zeros(self.size)
+
+    def _span(self, gram: int) -> slice:
+        return slice(self._starts[gram], self._starts[gram + 1])
+
+    def _sums(self, spans: Sequence[slice], parts: Sequence[NDArray[np.float32]]) -> Scores:
         rows = np.concatenate([self._rows[span] for span in spans])
-        cosines = np.concatenate(
-            [self._cosines[span] * (weight / length) for span, (_, weight) in zip(spans, own, strict=True)]
-        )
-        bm25 = np.concatenate([self._bm25[span] for span in spans])
-        return _sums(rows, cosines, self.size), _sums(rows, bm25, self.size)
-
-
-def _sums(rows: NDArray[np.int32], parts: NDArray[np.float32], size: int) -> Scores:
-    return np.bincount(rows, parts, size).astype(np.float64)
+        return np.bincount(rows, np.concatenate(parts), self.size).astype(np.float64)
 
 
 def _bm25(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 import numpy as np
 
@@ -26,17 +28,21 @@ class LabelModel:
     def __init__(self, texts: Sequence[str], labels: Sequence[str]) -> None:
         self.labels = tuple(dict.fromkeys(labels))
         places = {label: place for place, label in enumerate(self.labels)}
-        self._ids: dict[str, int] = {}
-        grams, owners = [], []
-        for text, label in zip(texts, labels, strict=True):
-            for gram in set(grams_of(text)):
-                grams.append(self._ids.setdefault(gram, len(self._ids)))
-                owners.append(places[label])
-        counts = np.zeros((len(self._ids), len(self.labels)))
-        np.add.at(counts, (grams, owners), 1)
-        used = counts.sum(axis=0) + UNSEEN * max(1, len(self._ids))
-        self._likelihood = (np.log(counts + UNSEEN) - np.log(used)).astype(np.float32)
-        examples = np.bincount([places[label] for label in labels], minlength=len(self.labels))
+        owners = np.array([places[label] for label in labels], dtype=np.int64)
+        # Each new gram gets the next number.
+        ids: defaultdict[str, int] = defaultdict(count().__next__)
+        grams: list[int] = []
+        lengths: list[int] = []
+        for text in texts:
+            used = [ids[gram] for gram in set(grams_of(text))]
+            grams += used
+            lengths.append(len(used))
+        self._ids = dict(ids)
+        cells = np.array(grams, dtype=np.int64) * len(places) + np.repeat(owners, lengths)
+        counts = np.bincount(cells, minlength=len(ids) * len(places)).reshape(len(ids), len(places))
+        total = counts.sum(axis=0) + UNSEEN * max(1, len(self._ids))
+        self._likelihood = (np.log(counts + UNSEEN) - np.log(total)).astype(np.float32)
+        examples = np.bincount(owners, minlength=len(self.labels))
         self._prior = PRIOR_SHARE * np.log(examples + 1.0)
 
     def probabilities(self, text: str) -> Mapping[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from opencc import OpenCC
 
@@ -23,6 +24,13 @@ def _gb2312() -> str:
     )
 
 
+@cache
+def _converter() -> tuple[OpenCC, frozenset[str]]:
+    """Return what brings characters to the simplified ones, and the few of the national set that it converts all the same (乾 to 干)."""
+    to_simplified = OpenCC("t2s")
+    return to_simplified, frozenset(sign for sign in _gb2312() if to_simplified.convert(sign) != sign)
+
+
 class Normaliser:
     """Full-width to half-width, traditional to simplified, known misspellings to the official writing.
 
@@ -31,9 +39,7 @@ class Normaliser:
     """
 
     def __init__(self, rewrites: Sequence[Rewrite] = ()) -> None:
-        self._to_simplified = OpenCC("t2s")
-        # The few characters of that set which are converted all the same (乾 to 干).
-        self._converted = frozenset(sign for sign in _gb2312() if self._to_simplified.convert(sign) != sign)
+        self._to_simplified, self._converted = _converter()
         pairs = [(heard, rewrite.write) for rewrite in rewrites for heard in rewrite.heard]
         self._written_for = dict(pairs)
         longest_first = sorted((re.escape(heard) for heard, _ in pairs), key=len, reverse=True)

@@ -1,61 +1,74 @@
-"""The real assistant, with a really trained model, and a simulated WeChat before it; started once for all conversations, stopped before other tests."""
+"""The real assistant, with a really trained model, and a simulated WeChat before it; started once for all conversations, stopped before other tests.
+
+It is started as a newcomer starts it, with ``leye simulate wechat``: a start costs half a minute of a core.
+"""
 
 from __future__ import annotations
 
 import base64
-import socket
-import threading
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 import pytest
-import uvicorn
 
-from bench.stage.assistant import running_assistant
+from bench.stage.assistant import stop
 from devservers import free_port
-from simulator import DEFAULT, create_simulator
+from tests.browser.conftest import chromium as chromium
 from tests.journeys.wechat_phone import WechatPhone
 
 PEOPLE_KEY = base64.urlsafe_b64encode(b"a key of 32 bytes for tests only").decode()
+AS_OF = "2026-11-25"
+START_SECONDS = 180
+LOOK_SECONDS = 0.5
+READY = "手机在这里"
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Where the assistant and the phone are, and the process that watches over all others."""
+
+    assistant: str
+    platform: str
+    pid: int
 
 
 @pytest.fixture(scope="package")
-def platform_port() -> int:
-    """Give the port on which the simulated platform will listen."""
-    return free_port()
+def simulation(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
+    """Run the command as a newcomer would; the assistant answers for one fixed day."""
+    folder = tmp_path_factory.mktemp("simulation")
+    port, phone = free_port(), free_port()
+    output = folder / "output.log"
+    own = {"LEYE_PORT": str(port), "LEYE_RATE_LIMIT": "off", "LEYE_AS_OF": AS_OF, "LEYE_PEOPLE_KEY": PEOPLE_KEY}
+    arguments = ("simulate", "wechat", "--port", str(phone), "--data", str(folder / "data"))
+    with output.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", *arguments],
+            env={**os.environ, **own},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            deadline = time.monotonic() + START_SECONDS
+            while READY not in output.read_text(encoding="utf-8"):
+                assert process.poll() is None and time.monotonic() < deadline, output.read_text(encoding="utf-8")
+                time.sleep(LOOK_SECONDS)
+            yield Simulation(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{phone}", process.pid)
+        finally:
+            stop(process)
 
 
 @pytest.fixture(scope="package")
-def assistant(model: None, platform_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a running assistant; it answers for one fixed day, and is known to the platform."""
-    account = DEFAULT.wechat
-    settings = {
-        "wechat_app_id": account.app_id,
-        "wechat_app_secret": account.app_secret,
-        "wechat_token": account.token,
-        "wechat_aes_key": account.aes_key,
-        "wechat_api_base": f"http://127.0.0.1:{platform_port}",
-        "people_key": PEOPLE_KEY,
-    }
-    with running_assistant(tmp_path_factory.mktemp("assistant"), as_of="2026-11-25", **settings) as running:
-        yield running.address
-
-
-@pytest.fixture(scope="package")
-def platform(assistant: str, platform_port: int) -> Iterator[str]:
-    """Give the address of a simulated WeChat that posts to the assistant, encrypted (安全模式)."""
-    app = create_simulator(replace(DEFAULT, callback=assistant))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none", access_log=False))
-    with socket.create_server(("127.0.0.1", platform_port)) as listening:
-        # The socket listens already, so the first request simply waits for the server.
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{platform_port}"
-        server.should_exit = True
-        thread.join(timeout=10)
+def assistant(simulation: Simulation) -> str:
+    """Give the address of the running assistant."""
+    return simulation.assistant
 
 
 @pytest.fixture
-def phone(platform: str, assistant: str) -> WechatPhone:
+def phone(simulation: Simulation) -> WechatPhone:
     """Give the phone of somebody new who follows the account."""
-    return WechatPhone.following(platform, assistant)
+    return WechatPhone.following(simulation.platform, simulation.assistant)

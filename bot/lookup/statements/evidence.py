@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -62,9 +63,11 @@ class EvidenceTable:
 
     def __init__(self, kb: KnowledgeBase, entries: Sequence[StatementEntry], reader: Reader) -> None:
         self._reader = reader
-        self._likeness = LikenessColumns(entries, self._plain)
+        # Every question is looked at from several sides.
+        normalise, plain = cache(reader.normalise), cache(self._plain)
+        self._likeness = LikenessColumns(entries, plain)
         self._with_names = NamedLikeness(entries, self._without_fillers, kb.everyday_words)
-        self._labels = LabelColumns(kb, entries, reader.normalise, self._plain)
+        self._labels = LabelColumns(kb, entries, normalise, plain)
         self._numbers = _NumberColumn(entries)
         self._constant = {
             "is_absence": np.array([entry.is_absence and bool(entry.wordings) for entry in entries], float),

@@ -40,12 +40,12 @@ class LikenessColumns:
         """
         columns: dict[str, Scores] = {}
         for name, (index, owners) in (("question", self._questions), ("text", self._texts)):
-            cosines, bm25 = index.compare(words)
-            of_whole = cosines if whole == words else index.compare(whole)[0]
-            columns[f"{name}_like_words"] = self._best(cosines, owners)
+            of_words, of_whole = _cosines(index, words, whole)
+            columns[f"{name}_like_words"] = self._best(of_words, owners)
             columns[f"{name}_like_message"] = self._best(of_whole, owners)
-            columns[f"{name}_bm25"] = _as_shares(self._best(bm25, owners))
-        columns["all_bm25"] = _as_shares(self._together.compare(words)[1])
+        texts, owners = self._texts
+        columns["text_bm25"] = _as_shares(self._best(texts.bm25(words), owners))
+        columns["all_bm25"] = _as_shares(self._together.bm25(words))
         return columns
 
     def _best(self, scores: Scores, owners: NDArray[np.int64]) -> Scores:
@@ -82,9 +82,13 @@ class NamedLikeness:
 
     def of(self, words: str, whole: str) -> dict[str, Scores]:
         """Return the columns; the words that ask and the message are given plain."""
-        of_words = self._index.compare(words)[0]
-        of_whole = of_words if whole == words else self._index.compare(whole)[0]
+        of_words, of_whole = _cosines(self._index, words, whole)
         return {"named_like_words": of_words, "named_like_message": of_whole}
+
+
+def _cosines(index: GramIndex, words: str, whole: str) -> tuple[Scores, Scores]:
+    of_words = index.cosines(words)
+    return of_words, of_words if whole == words else index.cosines(whole)
 
 
 def _index(texts: Sequence[tuple[int, str]]) -> tuple[GramIndex, NDArray[np.int64]]:

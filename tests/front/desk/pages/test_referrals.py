@@ -29,6 +29,14 @@ def session(client: TestClient, database: Engine) -> dict[str, str]:
     return open_session(client)
 
 
+@pytest.fixture
+def li(client: TestClient, session: dict[str, str], sign_in: SignIn) -> TestClient:
+    """Give the desk of 李老师 of 甲站, whom the person of the conversation called without a phone."""
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    return li
+
+
 def pick(
     client: TestClient, session: dict[str, str], replies: list[dict[str, Any]], label: str
 ) -> list[dict[str, Any]]:
@@ -143,9 +151,7 @@ def test_a_day_of_a_referral(client: TestClient, session: dict[str, str], sign_i
     assert "办结" in li.get("/desk/referrals?shelf=closed").text
 
 
-def test_a_colleague_speaks_and_the_bot_is_silent(client: TestClient, session: dict[str, str], sign_in: SignIn) -> None:
-    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
+def test_a_colleague_speaks_and_the_bot_is_silent(client: TestClient, session: dict[str, str], li: TestClient) -> None:
     talk = "/desk/referrals/1/talk"
     submit(li, talk + "/begin", {})
     assert waiting(client, session)["speaking"] == "李老师"
@@ -163,11 +169,8 @@ def test_a_colleague_speaks_and_the_bot_is_silent(client: TestClient, session: d
     assert submit(li, talk + "/say", {"text": "还在吗", "word": "w"}, talk).status_code == 409
 
 
-def test_another_station_neither_sees_nor_touches_it(
-    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
-) -> None:
-    sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
+@pytest.mark.usefixtures("li")
+def test_another_station_neither_sees_nor_touches_it(sign_in: SignIn, database: Engine) -> None:
     other = sign_in("zhaoli", Role.MATCHMAKER, "乙站")
     assert "呼叫1" not in other.get("/desk/referrals").text
     for path in ("", "/talk"):
@@ -180,9 +183,8 @@ def test_another_station_neither_sees_nor_touches_it(
     assert sign_in("boss", Role.ADMIN).get("/desk/referrals/1").status_code == 200
 
 
-def test_handing_on_gives_it_to_the_other_station(client: TestClient, session: dict[str, str], sign_in: SignIn) -> None:
-    li, zhao = sign_in("lihong", Role.MATCHMAKER, "甲站"), sign_in("zhaoli", Role.MATCHMAKER, "乙站")
-    make_call(client, session)
+def test_handing_on_gives_it_to_the_other_station(li: TestClient, sign_in: SignIn) -> None:
+    zhao = sign_in("zhaoli", Role.MATCHMAKER, "乙站")
     assert submit(li, "/desk/referrals/1/hand-on", {"to": "nobody"}).status_code == 409
     submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli"})
     assert li.get("/desk/referrals/1").status_code == 404
@@ -206,6 +208,14 @@ def test_the_first_page_says_what_waits(client: TestClient, session: dict[str, s
     assert "<strong>1</strong><span>我的呼叫" in li.get("/desk").text
 
 
+@pytest.fixture
+def received(li: TestClient, database: Engine) -> None:
+    """Tell the person of the conversation, who called, a line."""
+    with database.begin() as connection:
+        conversation = connection.execute(select(referrals.c.conversation)).scalar_one()
+        write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
+
+
 def told(client: TestClient, session: dict[str, str], lines: list[int]) -> list[dict[str, Any]]:
     """Return the lines that a page gets that says which it has shown."""
     answer = client.post("/api/chat/notices", headers=session, json={"notices": [], "lines": lines})
@@ -214,14 +224,10 @@ def told(client: TestClient, session: dict[str, str], lines: list[int]) -> list[
     return lines_shown
 
 
+@pytest.mark.usefixtures("received")
 def test_a_line_whose_answer_was_lost_on_the_way_comes_again_until_the_page_has_shown_it(
-    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+    client: TestClient, session: dict[str, str]
 ) -> None:
-    sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
-    conversation = database.connect().execute(select(referrals.c.conversation)).scalar_one()
-    with database.begin() as connection:
-        write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
     lost = told(client, session, [])
     again = told(client, session, [])
     assert [line["id"] for line in again] == [line["id"] for line in lost] != []
@@ -229,14 +235,8 @@ def test_a_line_whose_answer_was_lost_on_the_way_comes_again_until_the_page_has_
     assert told(client, session, []) == []
 
 
-def test_what_another_page_says_to_have_shown_changes_nothing(
-    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
-) -> None:
-    sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
-    conversation = database.connect().execute(select(referrals.c.conversation)).scalar_one()
-    with database.begin() as connection:
-        write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
+@pytest.mark.usefixtures("received")
+def test_what_another_page_says_to_have_shown_changes_nothing(client: TestClient, session: dict[str, str]) -> None:
     mine = [line["id"] for line in told(client, session, [])]
     told(client, open_session(client), mine)
     assert [line["id"] for line in told(client, session, [])] == mine

@@ -4,61 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from bench.stage.assistant import stop
-from devservers.ports import free_port
 from tests.browser.conftest import PATIENCE_MILLISECONDS
-
-START_SECONDS = 180
-READY = "手机在这里"
-
-
-@dataclass(frozen=True)
-class Simulation:
-    """Where the phone is, and the process that watches over all others."""
-
-    address: str
-    pid: int
-
-
-@pytest.fixture(scope="module")
-def simulation(model: None, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
-    """Run the command as a newcomer would."""
-    folder = tmp_path_factory.mktemp("simulation")
-    port, phone = free_port(), free_port()
-    output = folder / "output.log"
-    environment = {**os.environ, "LEYE_PORT": str(port), "LEYE_RATE_LIMIT": "off"}
-    command = [
-        sys.executable,
-        "-m",
-        "bot.cli",
-        "simulate",
-        "wechat",
-        "--port",
-        str(phone),
-        "--data",
-        str(folder / "data"),
-    ]
-    with output.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        try:
-            deadline = time.monotonic() + START_SECONDS
-            while READY not in output.read_text(encoding="utf-8"):
-                assert process.poll() is None and time.monotonic() < deadline, output.read_text(encoding="utf-8")
-                time.sleep(0.5)
-            yield Simulation(f"http://127.0.0.1:{phone}/", process.pid)
-        finally:
-            stop(process)
+from tests.journeys.conftest import Simulation
 
 
 @pytest.fixture
@@ -67,7 +21,7 @@ def phone(chromium: Browser, simulation: Simulation) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
-    page.goto(simulation.address)
+    page.goto(simulation.platform)
     page.get_by_test_id("follow").click()
     expect(page.get_by_test_id("messages")).to_contain_text("30天没有来往就自动删除")
     page.get_by_test_id("to-keyboard").click()
@@ -136,8 +90,8 @@ def test_a_slow_answer_is_pushed_once_and_a_repeated_delivery_changes_nothing(
         os.kill(dialogue, signal.SIGCONT)
         os.kill(simulation.pid, signal.SIGCONT)
     see(phone, "24个月")
-    openid = requests.get(f"{simulation.address}control/state", timeout=5).json()["people"][-1]["openid"]
-    address = f"{simulation.address}control/people/{openid}"
+    openid = requests.get(f"{simulation.platform}/control/state", timeout=5).json()["people"][-1]["openid"]
+    address = f"{simulation.platform}/control/people/{openid}"
     before = len(requests.get(f"{address}/messages", timeout=5).json()["messages"])
     requests.post(f"{address}/text", json={"text": "谢谢", "fault": "retry"}, timeout=30)
     after = requests.get(f"{address}/messages", timeout=5).json()["messages"][before:]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bench.stage.assistant import running_assistant
 from tests.browser.conftest import PATIENCE_MILLISECONDS, PHONE
 
 STORY = (
@@ -20,20 +19,13 @@ STORY = (
 ANSWERS = "#log .assistant"
 
 
-@pytest.fixture(scope="module")
-def real(model: None, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a running assistant with its model; it answers for one fixed day."""
-    with running_assistant(tmp_path_factory.mktemp("story"), as_of="2026-11-30") as running:
-        yield running.address
-
-
 @pytest.fixture
-def page(chromium: Browser, real: str) -> Iterator[Page]:
+def page(chromium: Browser, assistant: str) -> Iterator[Page]:
     """Open the chat page of the real assistant on a phone."""
     context = chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
-    page.goto(f"{real}/")
+    page.goto(f"{assistant}/")
     yield page
     context.close()
 
