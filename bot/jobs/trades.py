@@ -40,8 +40,17 @@ def trades_in(text: str) -> tuple[Trade, ...]:
     >>> [trade.title for trade in trades_in("想找个保洁的活")], [trade.title for trade in trades_in("安全员")]
     (['保洁'], ['安全员'])
     """
-    found = {_by_word()[match.group()]: match.end() for match in _pattern().finditer(text)}
+    found = {name: end for name, _, end in trade_spans(text)}
     return tuple(trades()[name] for name in sorted(found, key=lambda name: -found[name]))
+
+
+def trade_spans(text: str) -> list[tuple[str, int, int]]:
+    """Return the id of each trade that a text names, with where its word begins and ends, in order.
+
+    >>> trade_spans("保洁或者保安")
+    [('cleaning', 0, 2), ('guard', 4, 6)]
+    """
+    return [(_by_word()[found.group()], found.start(), found.end()) for found in _pattern().finditer(text)]
 
 
 def trade_of(title: str, duties: str = "") -> Trade:

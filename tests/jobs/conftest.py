@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 25, 10, tzinfo=SHANGHAI)
 SECRET = "a secret for tests"
 KEY = "k" * 32
 CODE = "91350100M000100Y43"
+# A column of ``ROW`` that a list does not have.
+DROPPED = object()
 ROW: Mapping[str, object] = {
     "单位名称": "津西样例公司",
     "统一社会信用代码": CODE,
@@ -51,7 +53,7 @@ class JobsDesk:
     def write(self, *rows: Mapping[str, object], name: str = "岗位表.xlsx") -> Path:
         """Write a workbook with these rows; what a row does not say is taken from ``ROW``."""
         whole = [{**ROW, **row} for row in rows]
-        titles = list(dict.fromkeys(title for row in whole for title in row))
+        titles = list(dict.fromkeys(title for row in whole for title, cell in row.items() if cell is not DROPPED))
         book = Workbook()
         sheet = book.active
         assert sheet is not None

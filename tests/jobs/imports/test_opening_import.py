@@ -13,7 +13,7 @@ from bot.jobs.imports import OpeningCounts
 from bot.people import Sealer
 from bot.people.imports import PeopleListError
 from bot.storage.tables import employers, opening_entries, openings
-from tests.jobs.conftest import CODE, KEY, NOW, TODAY, JobsDesk
+from tests.jobs.conftest import CODE, DROPPED, KEY, NOW, TODAY, JobsDesk
 
 
 def rows_in(engine: Engine, table: object) -> int:
@@ -58,7 +58,12 @@ def test_an_import_that_broke_off_is_finished_by_the_same_list(engine: Engine, d
 
 def test_an_opening_on_two_lists_is_one(engine: Engine, desk: JobsDesk) -> None:
     desk.read(engine, desk.write({}), "first")
-    there = {"单位名称": "津西样例公司 ", "街镇": "西青区中北镇", "薪资待遇": "4000—4500元/月", "统一社会信用代码": None}
+    there = {
+        "单位名称": "津西样例公司 ",
+        "街镇": "西青区中北镇",
+        "薪资待遇": "4000—4500元/月",
+        "统一社会信用代码": None,
+    }
     assert desk.read(engine, desk.write(there), "second").counts == OpeningCounts(joined=1)
     assert (rows_in(engine, employers), rows_in(engine, openings), rows_in(engine, opening_entries)) == (1, 1, 2)
 
@@ -111,7 +116,11 @@ def test_telephones_and_accounts_in_texts_are_for_colleagues_only(engine: Engine
 def test_nothing_personal_stands_in_the_database_in_the_clear(engine: Engine, desk: JobsDesk) -> None:
     desk.read(engine, desk.write({"岗位职责": "电话13800001234"}))
     with engine.connect() as connection:
-        stored = [str(tuple(row)) for table in (employers, openings, opening_entries) for row in connection.execute(select(table))]
+        stored = [
+            str(tuple(row))
+            for table in (employers, openings, opening_entries)
+            for row in connection.execute(select(table))
+        ]
     assert not [row for row in stored if "样例人" in row or "00000000" in row or "13800001234" in row]
 
 
@@ -150,9 +159,10 @@ def test_pay_below_the_least_of_the_day_is_flagged(engine: Engine, desk: JobsDes
 def test_the_heading_says_the_period_where_the_cell_does_not(
     engine: Engine, desk: JobsDesk, heading: str, cell: str, pay: tuple[int, int, str]
 ) -> None:
-    desk.read(engine, desk.write({"薪资待遇": None, heading: cell}))
+    desk.read(engine, desk.write({"薪资待遇": DROPPED, heading: cell}))
     (opening,) = Openings(engine).list(None, TODAY)
-    assert opening.pay_period is None or (opening.pay_low, opening.pay_high, opening.pay_period.value) == pay
+    assert opening.pay_period is not None
+    assert (opening.pay_low, opening.pay_high, opening.pay_period.value) == pay
 
 
 def test_a_wrong_credit_code_is_told_and_flagged(engine: Engine, desk: JobsDesk) -> None:

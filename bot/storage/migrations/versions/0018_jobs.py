@@ -80,11 +80,11 @@ def _make_openings() -> None:
     )
     op.create_index("ix_openings_employer", "openings", ["employer"])
     op.create_index("ix_openings_state", "openings", ["state", "created_at"])
-    for name, columns in (("ix_openings_trade", ["trade"]), ("ix_openings_town", [])):
+    for columns in (["trade", "town"], ["trade"], ["town"]):
         op.create_index(
-            name,
+            f"ix_openings_by_{'_'.join(columns)}",
             "openings",
-            [*columns, "town", "pay_period", "pay_high"],
+            [*columns, "pay_period", "pay_high", "id"],
             sqlite_where=sa.text(PUBLIC),
             postgresql_where=sa.text(PUBLIC),
         )
