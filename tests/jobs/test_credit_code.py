@@ -18,7 +18,9 @@ bodies = st.builds(
 )
 
 
-@pytest.mark.parametrize("text", [CODE, CODE.lower(), f" {CODE} ", "91350100-M000100Y-43", "９１３５０１００M000100Y43"])
+@pytest.mark.parametrize(
+    "text", [CODE, CODE.lower(), f" {CODE} ", "91350100-M000100Y-43", "９１３５０１００M000100Y43"]
+)
 def test_the_example_of_the_standard_is_right_however_it_is_typed(text: str) -> None:
     assert read_credit_code(text) == CODE
 

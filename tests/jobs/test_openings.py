@@ -56,7 +56,12 @@ def test_what_a_list_changed_since_it_was_looked_at_is_not_let_pass(
 ) -> None:
     desk.read(engine, desk.write({"岗位编号": "A1", "岗位名称": "普工"}), "other")
     seen = openings.list(None, TODAY)[-1]
-    desk.read(engine, desk.write({"岗位编号": "A1", "岗位名称": "普工", "薪资待遇": "3000"}), "other", NOW + timedelta(hours=1))
+    desk.read(
+        engine,
+        desk.write({"岗位编号": "A1", "岗位名称": "普工", "薪资待遇": "3000"}),
+        "other",
+        NOW + timedelta(hours=1),
+    )
     with pytest.raises(SituationError, match="刷新"):
         openings.judge(seen.id, PASSED, "lihong", NOW, seen=seen.updated_at)
 

@@ -31,4 +31,6 @@ def test_no_word_belongs_to_two_trades() -> None:
 
 
 def test_every_trade_is_found_by_its_own_title() -> None:
-    assert [trade.id for trade in trades().values() if trade.id != "other" and trade not in trades_in(trade.title)] == []
+    assert [
+        trade.id for trade in trades().values() if trade.id != "other" and trade not in trades_in(trade.title)
+    ] == []
