@@ -1,7 +1,7 @@
 """Employers and their openings: what lists say of them, who lets them pass, and what comes nearest to what someone wants."""
 
 from bot.jobs.credit_code import read_credit_code
-from bot.jobs.opening import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
+from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
 from bot.jobs.openings import MENDED, OpeningContact, Openings
 from bot.jobs.pay import FEN, PayPeriod, PayRange, PayRemark, read_pay
 from bot.jobs.trades import Trade, trade_of, trades, trades_in

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, literal_column, or_, select, update
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.jobs.opening import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
+from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
 from bot.jobs.pay import PayPeriod
 from bot.people import Sealer
 from bot.storage.tables import employers, opening_entries, openings

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.jobs.door.hiring_words import CLAUSES, DENIED_BEFORE, DENIED_BEHIND, PATTERNS, RURAL, RURAL_CLAUSE
-from bot.jobs.opening import FlagKind, OpeningFlag, WorkForm
+from bot.jobs.model import FlagKind, OpeningFlag, WorkForm
 from bot.jobs.pay import FEN, PayPeriod, PayRange
 from bot.kb import KnowledgeBase, Period, value_on
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.jobs.opening import FlagKind
+from bot.jobs.model import FlagKind
 
 LAW, CONTRACT = "employment_promotion_law", "labour_contract_law"
 # The clause of each kind. Age, marriage and origin are named by no clause of their own: the general one forbids discrimination.

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.jobs.imports.employer_batch import store_employers
 from bot.jobs.imports.opening_job import OpeningCounts, OpeningImport
 from bot.jobs.imports.opening_row import OpeningRow
-from bot.jobs.opening import OpeningState
+from bot.jobs.model import OpeningState
 from bot.storage import alone
 from bot.storage.tables import opening_entries as entries
 from bot.storage.tables import openings

@@ -15,7 +15,7 @@ from bot.jobs.imports.opening_batch import store_openings
 from bot.jobs.imports.opening_job import OpeningCounts, OpeningImport
 from bot.jobs.imports.opening_reader import OpeningReader
 from bot.jobs.imports.opening_row import OpeningRow
-from bot.jobs.opening import FlagKind
+from bot.jobs.model import FlagKind
 from bot.kb import KnowledgeBase
 from bot.people.imports import PeopleList, Row, RowMistake
 
@@ -74,7 +74,7 @@ def import_openings(
 
     with PeopleList(file, needed=columns.needed, with_hidden=with_hidden) as rows:
         reader = OpeningReader(columns, rows.header, kb, on, tell)
-        first_rows: dict[str, tuple[int, int]] = {}
+        first_rows: dict[bytes, tuple[int, int]] = {}
         for batch in _batches(rows.rows()):
             progress.rows += len(batch)
             read = list(_distinct(batch, reader, first_rows, tell))
@@ -89,7 +89,7 @@ def import_openings(
 def _distinct(
     batch: Iterable[Row],
     reader: OpeningReader,
-    first_rows: dict[str, tuple[int, int]],
+    first_rows: dict[bytes, tuple[int, int]],
     tell: Callable[[RowMistake], None],
 ) -> Iterator[OpeningRow]:
     """Yield the openings of a batch whose key was not seen before in this list; the first of several rows counts."""
@@ -98,7 +98,7 @@ def _distinct(
         if opening is None:
             continue
         here = row.sheet_number, row.number
-        first = first_rows.setdefault(opening.source_key, here)
+        first = first_rows.setdefault(bytes.fromhex(opening.source_key), here)
         if first != here:
             words = f"和第 {first[1]} 行是同一个岗位，以那一行为准；请删去多余的"
             tell(RowMistake(row.number, "", words, is_row_lost=True, place=reader.place(row, TITLE)))

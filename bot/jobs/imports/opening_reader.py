@@ -10,7 +10,7 @@ from bot.jobs.credit_code import read_credit_code
 from bot.jobs.door import flag_of_pay, flags_of_words
 from bot.jobs.imports.columns import EMPLOYER, TITLE, OpeningColumns
 from bot.jobs.imports.opening_row import EmployerRow, OpeningRow
-from bot.jobs.opening import FlagKind, OpeningFlag, WorkForm
+from bot.jobs.model import FlagKind, OpeningFlag, WorkForm
 from bot.jobs.pay import PayRange, PayRemark, read_pay
 from bot.jobs.town_names import tidy_town
 from bot.jobs.trades import trade_of
@@ -30,6 +30,8 @@ _FORMS = (
 )
 _PERIOD_OF_HEADING = (("时薪", re.compile("小时|时薪")), ("日薪", re.compile("日薪|元/天")), ("月薪", re.compile("月")))
 _LABELLED = (("sex", "性别"), ("age", "年龄"), ("education", "学历"))
+# No database takes the first of them, and nobody sees the others.
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f]")
 NO_LIMIT = re.compile("不限.*|无要求|无|/|-|—")
 
 
@@ -64,7 +66,8 @@ class OpeningReader:
         hidden: list[str] = []
         texts = {name: self._public(row, name, hidden) for name in ("duties", "place", "hours", "insurance")}
         requirements = self._requirements(row, hidden)
-        title, pay_text = self._without(title, hidden), self._without(self._pay_text(row), hidden)
+        title = self._without(title, hidden)[: LONGEST[TITLE]]
+        pay_text = self._without(self._pay_text(row), hidden)[: LONGEST["pay"]]
         pay, form = self._pay(row, pay_text), self._form(row, title)
         code = self._credit_code(row)
         words = [title, requirements, *(text or "" for text in texts.values()), pay_text]
@@ -73,14 +76,7 @@ class OpeningReader:
             number=row.number,
             sheet_number=row.sheet_number,
             key=self._text(row, "key")[:LONGEST_SHORT],
-            employer=EmployerRow(
-                employer,
-                code,
-                self._short(row, "kind") or None,
-                self._short(row, "size") or None,
-                self._text(row, "contact")[:LONGEST_SHORT] or None,
-                self._phone(row),
-            ),
+            employer=self._employer(row, employer, code),
             title=title,
             trade=trade_of(title, texts["duties"] or "").id,
             town=tidy_town(self._text(row, "town")),
@@ -108,7 +104,7 @@ class OpeningReader:
         cell = row.cells[at] if at < len(row.cells) else None
         if isinstance(cell, Unreadable):
             self._tell(row, column, cell.value)
-        return cell_text(cell)
+        return _NO_TEXT.sub("", cell_text(cell))
 
     def _short(self, row: Row, column: str) -> str:
         text = " ".join(self._text(row, column).split())
@@ -120,7 +116,8 @@ class OpeningReader:
         text, longest = self._text(row, column), LONGEST.get(column, LONGEST_TEXT)
         if len(text) > longest:
             self._tell(row, column, f"太长，只记了前 {longest} 个字")
-        return self._without(text[:longest], hidden)[:longest] or None
+        # Taken out before it is cut, for a piece of a number would not be known as one.
+        return self._without(text, hidden)[:longest] or None
 
     @staticmethod
     def _without(text: str, hidden: list[str]) -> str:
@@ -133,7 +130,7 @@ class OpeningReader:
         said = [(label, self._text(row, column)) for column, label in _LABELLED]
         parts = [f"{label}：{text}" for label, text in said if text and not NO_LIMIT.fullmatch(text)]
         whole = "；".join(filter(None, [*parts, self._public(row, "requirements", hidden)]))
-        return self._without(whole[:LONGEST_TEXT], hidden)
+        return self._without(whole, hidden)[:LONGEST_TEXT]
 
     def _pay_text(self, row: Row) -> str:
         ends = [text for name in ("pay_low", "pay_high") if (text := self._text(row, name))]
@@ -157,6 +154,11 @@ class OpeningReader:
         if found is None and self._text(row, "form"):
             self._tell(row, "form", "没看懂用工形式，没有记；写全日制、非全日制、临时、实习里的一个")
         return found
+
+    def _employer(self, row: Row, name: str, code: str | None) -> EmployerRow:
+        kind, size = self._short(row, "kind") or None, self._short(row, "size") or None
+        contact = self._text(row, "contact")[:LONGEST_SHORT] or None
+        return EmployerRow(name, code, kind, size, contact, self._phone(row))
 
     def _credit_code(self, row: Row) -> str | None:
         text = self._text(row, "credit_code")

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.jobs.opening import OpeningFlag, WorkForm
+from bot.jobs.model import OpeningFlag, WorkForm
 from bot.jobs.pay import PayRange
 from bot.jobs.town_names import bare_town
+
+LONGEST_NAME = 128
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class EmployerRow:
     @property
     def name_key(self) -> str:
         """Return the name as it is compared."""
-        return compared(self.name)
+        return compared(self.name)[:LONGEST_NAME]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What someone wants of a job, and the openings that come nearest to it, with reasons."""
 
+from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, rank
 from bot.jobs.search.nearness import kilometres_from
-from bot.jobs.search.ranking import Aspect, Fit, MatchReason, RankedOpening, rank
 from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
 from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish
 

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.jobs.openings import PASSED, is_public, opening_of, opening_query
 from bot.jobs.pay import PayPeriod
+from bot.jobs.search.match import RankedOpening, rank
 from bot.jobs.search.nearness import kilometres_from
-from bot.jobs.search.ranking import RankedOpening, rank
 from bot.jobs.search.wish import JobWish, SearchOrder
 from bot.jobs.town_names import bare_town
 from bot.kb import KnowledgeBase

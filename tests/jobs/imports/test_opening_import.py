@@ -193,3 +193,15 @@ def test_a_day_that_is_over_is_told_and_the_opening_is_expired(engine: Engine, d
     assert [opening.title for opening in Openings(engine).list(OpeningState.EXPIRED, TODAY)] == ["保洁员"]
     tomorrow = TODAY + timedelta(days=1)
     assert Openings(engine).counts(tomorrow)[OpeningState.EXPIRED] == 2
+
+
+def test_the_longest_cells_with_wide_signs_and_stray_bytes_are_stored(engine: Engine, desk: JobsDesk) -> None:
+    wide = "①㎡…" * 800
+    cells = {"岗位名称": wide, "任职要求": wide, "工作地点": wide, "薪资待遇": wide, "单位名称": "㈱" * 200}
+    file = desk.folder / "wide.csv"
+    row = [*cells.values(), "电话13800001234\x01，微信abc_12345" * 300]
+    file.write_text(",".join([*cells, "岗位职责"]) + "\n" + ",".join(row) + "\n", encoding="utf-8")
+    assert desk.read(engine, file).counts == OpeningCounts(fresh=1)
+    (opening,) = Openings(engine).list(None, TODAY)
+    assert opening.duties is not None and len(opening.duties) <= 2_000
+    assert "1380000" not in opening.duties

@@ -10,7 +10,7 @@ import pytest
 from bot.jobs import OpeningState, PayPeriod
 from bot.jobs.search import FoundOpenings, JobWish, rank
 from bot.wording.jobs import ASK_WHAT, say_found, say_judged, say_pay
-from tests.jobs.search.test_ranking import OPENING
+from tests.jobs.search.test_match import OPENING
 
 TODAY = date(2026, 11, 25)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.jobs.opening import Opening
+from bot.jobs.model import Opening
 from bot.jobs.pay import PayPeriod
 from bot.jobs.search.wish import JobWish
 from bot.jobs.town_names import bare_town
