@@ -2,12 +2,13 @@
 
 from bot.jobs.credit_code import read_credit_code
 from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
-from bot.jobs.openings import MENDED, OpeningContact, Openings
+from bot.jobs.openings import LONGEST_REASON, MENDED, OpeningContact, Openings
 from bot.jobs.pay import FEN, PayPeriod, PayRange, PayRemark, read_pay
 from bot.jobs.trades import Trade, trade_of, trades, trades_in
 
 __all__ = [
     "FEN",
+    "LONGEST_REASON",
     "MENDED",
     "Employer",
     "FlagKind",

@@ -3,6 +3,7 @@
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
 from bot.wording.jobs.openings import (
     ASK_WHAT,
+    FORMS,
     STATE_LABELS,
     say_found,
     say_judged,
@@ -15,6 +16,7 @@ from bot.wording.jobs.openings import (
 __all__ = [
     "ASK_WHAT",
     "FLAG_LABELS",
+    "FORMS",
     "STATE_LABELS",
     "say_flag",
     "say_found",
