@@ -25,6 +25,7 @@ COMMANDS = (
     "check",
     "kb",
     "people",
+    "jobs",
     "staff",
     "station",
     "outreach",

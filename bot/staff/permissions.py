@@ -26,6 +26,8 @@ class Permission(str, Enum):
     CONTROL = "control"
     # To bring in lists of people; names, phones and numbers are never shown.
     IMPORT = "import"
+    # To judge openings of employers, and to see whom to call.
+    JOBS = "jobs"
     OVERVIEW = "overview"
     SWITCH = "switch"
     AUDIT = "audit"
@@ -44,6 +46,7 @@ _GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE: frozenset({_APPROVER}),
     Permission.CONTROL: frozenset({_APPROVER}),
     Permission.IMPORT: frozenset({_EDITOR}),
+    Permission.JOBS: frozenset({_MATCHMAKER, _EDITOR}),
     Permission.OVERVIEW: frozenset({_APPROVER, _AUDITOR}),
     Permission.SWITCH: frozenset({_APPROVER}),
     Permission.AUDIT: frozenset({_AUDITOR}),

@@ -1,6 +1,7 @@
 """Text as readers and files need it: typeset, masked, cut, as CSV, as charts."""
 
 from bot.text.charts import Stack, bars_as_svg, share_of, stack
+from bot.text.contacts import without_contacts
 from bot.text.cut import cut
 from bot.text.mask import mask
 from bot.text.spoken_marks import write_spoken_marks
@@ -17,5 +18,6 @@ __all__ = [
     "share_of",
     "stack",
     "typeset",
+    "without_contacts",
     "write_spoken_marks",
 ]

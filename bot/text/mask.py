@@ -6,27 +6,13 @@ Rather too much than too little: what is left must only show what was asked.
 from __future__ import annotations
 
 import re
-from unicodedata import category, normalize
 
+from bot.text.accounts import ACCOUNT, as_seen, without_accounts
 from bot.text.disguised_numbers import long_numbers
 from bot.text.family_names import COMPOUND, SINGLE
 
-NUMBER, ADDRESS, NAME, ACCOUNT, PLATE = "〔号码〕", "〔住址〕", "〔姓名〕", "〔账号〕", "〔车牌〕"
+NUMBER, ADDRESS, NAME, PLATE = "〔号码〕", "〔住址〕", "〔姓名〕", "〔车牌〕"
 _N = r"[\d一二三四五六七八九十百零〇两]"
-_AT = r"(?:@|\s*[(（\[【#]?\s*(?:at|AT|艾特|圈a|圈A)\s*[)）\]】#]?\s*)"
-_DOT = r"\s*(?:\.|。|点|dot|DOT)\s*"
-_MAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,200}}{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:com|cn|net|org|edu|gov|qq|163|126)\b", re.ASCII
-)
-_PLAIN_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,200}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_ACCOUNT = r"([A-Za-z][\w.-]{4,}|[\w.-]{2,}\d[\w.-]{2,}|\d{5,})"
-_NETWORKS = r"(?:微信号?|薇信号?|威信号?|徽信号?|微号|薇号|[vV][xX]|[wW][xX]|[vV]信|QQ号?|扣扣号?|企鹅号?|抖音号?|快手号?|支付宝号?|微博)"
-_CHAT_ACCOUNT = re.compile(
-    rf"({_NETWORKS}\s*(?:号码|号)?\s*(?:就?是|为|[:：=])?\s*){_ACCOUNT}", re.IGNORECASE | re.ASCII
-)
-_ADD_ME = re.compile(
-    rf"(加(?:一?下)?我?(?:的|个)?\s*(?:[vV+]|微|薇|威|扣|q|Q)\s*(?:号)?\s*(?:就?是|[:：=])?\s*){_ACCOUNT}", re.ASCII
-)
 _SURNAME = f"(?:{'|'.join(COMPOUND)}|[{SINGLE}])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 # What follows a name, or ends it: a given name of one letter must not swallow the word after it.
@@ -67,12 +53,8 @@ def mask(text: str) -> str:
     >>> mask("津人社局发〔2016〕88号 50万贷款 2022年6月21日"), mask("我是农民"), mask("加我微信 abc_12345")
     ('津人社局发〔2016〕88号 50万贷款 2022年6月21日', '我是农民', '加我微信 〔账号〕')
     """
-    words = _seen(text)
-    for pattern in (_PLAIN_MAIL, _MAIL):
-        words = pattern.sub(ACCOUNT, words)
+    words = without_accounts(as_seen(text), lambda _: ACCOUNT)
     words = _PLATE.sub(PLATE, words)
-    for pattern in (_CHAT_ACCOUNT, _ADD_ME):
-        words = pattern.sub(lambda found: found[1] + ACCOUNT, words)
     for pattern in (_DASHED, _BUILDING, _STREET):
         words = pattern.sub(ADDRESS, words)
     words = _without_numbers(words)
@@ -80,12 +62,6 @@ def mask(text: str) -> str:
     for pattern in (_NAME, _CALLED, _FOR_SOMEONE):
         words = pattern.sub(lambda found: found[1] + NAME, words)
     return _TITLED.sub(NAME, words)
-
-
-def _seen(text: str) -> str:
-    """Return a text as it is seen: one form of each letter, and without what takes no place (zero-width, keycaps)."""
-    shown = "".join(letter for letter in text if category(letter) not in ("Cf", "Me") and letter not in "\ufe0e\ufe0f")
-    return normalize("NFKC", shown)
 
 
 def _without_numbers(words: str) -> str:

@@ -60,8 +60,8 @@ def import_list(
     began = time.monotonic()
     this = Import(mapping, secret, sealer, clock.now(), MergedNotices())
     with ExitStack() as stack:
-        note = stack.enter_context(_Report(report)).note if report else lambda _mistake: None
-        advance = stack.enter_context(_Bar(console)).advance
+        note = stack.enter_context(ImportReport(report)).note if report else lambda _mistake: None
+        advance = stack.enter_context(ImportBar(console)).advance
         found = run_import(engine, this, file, kb, _both(note, shown), advance, with_hidden=with_hidden)
     remarks = (*found.remarks, *([found.damage] if found.damage else []))
     return Done(found.progress, time.monotonic() - began, found.dropped, shown, remarks)
@@ -108,13 +108,13 @@ def _where(mistake: RowMistake) -> str:
     return f"第 {mistake.number} 行" + (f"（{mistake.place}）" if mistake.place else "")
 
 
-class _Report:
+class ImportReport:
     """Writes mistakes to a CSV file that spreadsheets open with Chinese intact."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __enter__(self) -> _Report:
+    def __enter__(self) -> ImportReport:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("w", encoding="utf-8-sig", newline="")
@@ -132,7 +132,7 @@ class _Report:
         self._file.close()
 
 
-class _Bar:
+class ImportBar:
     """A progress bar on a terminal; nothing elsewhere."""
 
     def __init__(self, console: Console) -> None:
@@ -140,11 +140,11 @@ class _Bar:
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task("", total=1.0)
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> ImportBar:
         self._progress.start()
         return self
 
-    def advance(self, done: float, _imported: Imported) -> None:
+    def advance(self, done: float, _progress: object) -> None:
         """Show how far the reading has come."""
         self._progress.update(self._task, completed=done)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
+from bot import clock
 from bot.front.desk.frame.cookies import PATH, Visits
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.frame import Frame
@@ -13,6 +14,7 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
 from bot.front.desk.pages.outreach import add_outreach
@@ -48,6 +50,8 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
+    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), lambda: clock.today(settings.as_of))
+    add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)

@@ -94,7 +94,7 @@ def _clauses(data: dict[str, Any], source: Source) -> list[Clause]:
             source=source,
             label=entry["label"],
             text=entry["text"],
-            is_verbatim=data["verbatim"],
+            is_verbatim=entry.get("verbatim", data["verbatim"]),
             offices=tuple(entry.get("offices", ())),
             targets=tuple(entry.get("targets", ())),
             validity=build_validity(entry),

@@ -1,10 +1,11 @@
 """A list of people, read, checked and stored."""
 
 from bot.people.imports.damage import damage, is_damaged_list
+from bot.people.imports.headings import bare_heading
 from bot.people.imports.import_job import Import
 from bot.people.imports.importer import Importing, ImportProgress
 from bot.people.imports.left_out import LeftOut
-from bot.people.imports.list_files import PeopleList, PeopleListError
+from bot.people.imports.list_files import PeopleList, PeopleListError, Row
 from bot.people.imports.list_import import ImportedList, run_import
 from bot.people.imports.mapping import ListMapping
 from bot.people.imports.mapping_file import load_mapping, mapping_of
@@ -25,8 +26,10 @@ __all__ = [
     "PeopleList",
     "PeopleListError",
     "PersonRow",
+    "Row",
     "RowMistake",
     "RowReader",
+    "bare_heading",
     "damage",
     "is_damaged_list",
     "load_mapping",

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
+from bot.storage.tables.jobs import employers, opening_entries, openings
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -52,6 +53,7 @@ __all__ = [
     "consents",
     "conversations",
     "delivery_events",
+    "employers",
     "erased_counts",
     "held_replies",
     "knocks",
@@ -61,6 +63,8 @@ __all__ = [
     "metadata",
     "notices",
     "offered_choices",
+    "opening_entries",
+    "openings",
     "people",
     "proposals",
     "received",

@@ -18,6 +18,7 @@ KINDS = {
     "proposal": "建议",
     "outreach": "推送",
     "people": "名单",
+    "jobs": "岗位",
     "switch": "总开关",
     "overview": "总览",
     "audit": "操作记录",
@@ -56,6 +57,11 @@ ACTS = {
     "people.imported": "导入名单",
     "people.merged": "合并两份记录",
     "people.split": "把一个人分成两个",
+    "jobs.imported": "导入岗位",
+    "jobs.passed": "通过岗位",
+    "jobs.refused": "不通过岗位",
+    "jobs.filled": "记为招满",
+    "jobs.contact_shown": "看了单位联系方式",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",
     "outreach.approved": "批准",
@@ -89,6 +95,7 @@ DETAILS = {
     "lost": "没导入的行",
     "other": "另一个编号",
     "list": "名单",
+    "count": "个数",
 }
 # By the name of the detail: a station or a reason is said as it was written, whatever it is.
 VALUES = {

@@ -1,0 +1,23 @@
+"""What someone wants of a job, and the openings that come nearest to it, with reasons."""
+
+from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, rank
+from bot.jobs.search.nearness import kilometres_from
+from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
+from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish
+
+__all__ = [
+    "MOST_PAGES",
+    "PAGE",
+    "Aspect",
+    "Fit",
+    "FoundOpenings",
+    "JobSearch",
+    "JobWish",
+    "MatchReason",
+    "RankedOpening",
+    "SearchOrder",
+    "changed_wish",
+    "kilometres_from",
+    "rank",
+    "read_wish",
+]

@@ -1,0 +1,89 @@
+"""The tables of jobs: employers, their openings, and which row of which list is which opening."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+
+from bot.storage.tables.base import Document, Moment, metadata
+
+employers = Table(
+    "employers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # 统一社会信用代码; NULL where no list has told it.
+    Column("credit_code", String(18), nullable=True, unique=True),
+    Column("name", String(128), nullable=False),
+    # The name as it is compared.
+    Column("name_key", String(128), nullable=False),
+    Column("kind", String(32), nullable=True),
+    Column("size", String(32), nullable=True),
+    Column("town", String(64), nullable=True),
+    # Encrypted with the key of the installation, or NULL.
+    Column("contact_sealed", Text, nullable=True),
+    Column("phone_sealed", Text, nullable=True),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_employers_name_key", "name_key"),
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("employer", Integer, ForeignKey("employers.id", ondelete="CASCADE"), nullable=False),
+    # Of what makes two rows of lists the same opening.
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("title", String(64), nullable=False),
+    Column("trade", String(32), nullable=False),
+    Column("town", String(64), nullable=True),
+    Column("place", String(200), nullable=True),
+    # The public texts: telephone numbers and accounts are taken out of them.
+    Column("duties", Text, nullable=True),
+    Column("requirements", Text, nullable=True),
+    Column("hours", String(200), nullable=True),
+    Column("insurance", String(200), nullable=True),
+    # As the list says it, and what was read of it in 分: a month, a day or an hour; NULL: 面议, or not read.
+    Column("pay_text", String(100), nullable=True),
+    Column("pay_period", String(8), nullable=True),
+    Column("pay_low", Integer, nullable=True),
+    Column("pay_high", Integer, nullable=True),
+    Column("form", String(16), nullable=True),
+    Column("headcount", Integer, nullable=True),
+    # The last day on which it is public.
+    Column("until", Date, nullable=True),
+    # What was taken out of the public texts, encrypted.
+    Column("hidden_sealed", Text, nullable=True),
+    # [{"kind", "found", "clause"}]: what a colleague has to look at.
+    Column("flags", Document, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("judged_by", String(64), nullable=True),
+    Column("judged_at", Moment, nullable=True),
+    Column("reason", String(200), nullable=True),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_openings_employer", "employer"),
+    Index("ix_openings_state", "state", "created_at"),
+    # What a search asks, in the order in which it shows: the best paid of a work in a town, of a work, of a town.
+    *(
+        Index(
+            f"ix_openings_by_{'_'.join(columns)}",
+            *(*columns, "pay_period", "pay_high", "id"),
+            sqlite_where=text("state = 'passed'"),
+            postgresql_where=text("state = 'passed'"),
+        )
+        for columns in (("trade", "town"), ("trade",), ("town",))
+    ),
+)
+
+# Which row of which list is which opening, so that a list can be imported again; one opening may stand on several.
+opening_entries = Table(
+    "opening_entries",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("source_key", String(64), primary_key=True),
+    Column("opening", Integer, ForeignKey("openings.id", ondelete="CASCADE"), nullable=False),
+    # Of the whole row, so that one that says the same changes nothing.
+    Column("content", String(64), nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Index("ix_opening_entries_opening", "opening"),
+)
