@@ -87,7 +87,7 @@ def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
 
 
 def _is_in_quotes(text: str, start: int, end: int) -> bool:
-    return text[:start].endswith(("“", '"', "「", "《")) and text[end:].startswith(("”", '"', "」", "》"))
+    return text.endswith(("“", '"', "「", "《"), 0, start) and text.startswith(("”", '"', "」", "》"), end)
 
 
 def asks_yes_or_no(words: str) -> bool:
