@@ -21,6 +21,8 @@ _PARTICLE = re.compile(r"(?:吗|么|嘛|吧|不|没|没有|有没有|不(?:能|�
 _ASKING_END = re.compile(
     r"(?:吗|么(?<!什么)(?<!怎么)|嘛|(?<!要)不|(?:了|过|够|成|上|下来|格)没|不(?:能|行|成|够|算|可以|给|中)|是不是|(?:行|够|能|算|成|可以|符合)[^\ue000]{0,6}吧|有没有|[是对]吧)[啊呀呢的]*$"
 )
+# As many signs at the end of a clause as can make it a question.
+_LAST = 16
 _OF_LIST = re.compile("这几[种个样]|(?<!忘了)(?<!知道)(?<!记得)哪[种个类]|这俩|这两[个种样]|[是对]吧|对吗|对不对|区别")
 _OF_ONESELF = re.compile("我(?!就问|想问|问)|俺|咱")
 _QUOTED = re.compile(
@@ -73,7 +75,12 @@ def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
     start, end = part.span()
     is_last = _ENDS.search(between) is not None
     asks = _ASKS.search(words)
-    is_question = asks is not None or "?" in between or "？" in between or _ASKING_END.search(words) is not None
+    is_question = (
+        asks is not None
+        or "?" in between
+        or "？" in between
+        or _ASKING_END.search(words, max(0, len(words) - _LAST)) is not None
+    )
     asks_from = start + asks.start() if asks else end
     if _QUOTED.match(words) or _is_in_quotes(text, start, end):
         return MessageClause(ClauseKind.QUOTED, start, end, asks_from, is_last)

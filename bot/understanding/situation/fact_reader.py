@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -77,6 +77,15 @@ class ToldMessage:
     def supposed(self) -> tuple[bool, ...]:
         """Return of each clause whether it only supposes something (如果…)."""
         return tuple(polarity.is_supposed(self.text[clause.start : clause.end]) for clause in self.clauses)
+
+    @cached_property
+    def match_starts(self) -> list[int]:
+        """Return where the matches begin, in order."""
+        return [match.start for match in self.matches]
+
+    def matches_in(self, clause: MessageClause) -> Sequence[FrameMatch]:
+        """Return the matches that begin in a clause."""
+        return self.matches[bisect_left(self.match_starts, clause.start) : bisect_left(self.match_starts, clause.end)]
 
     @cached_property
     def ages(self) -> Mapping[int, list[Span]]:
@@ -209,12 +218,11 @@ class FactReader:
 
 
 def _amount(told: ToldMessage, match: FrameMatch, fact: Fact, span: Span, *, is_denied: bool) -> Said | None:
-    before = told.text[: match.start]
-    instead = corrected_number(fact, span, told.spans, told.plain, before)
+    instead = corrected_number(fact, span, told.spans, told.plain, match.start)
     amount = amount_of(fact, span)
     if instead is not None or not is_denied:
         return amount if instead is None else instead
-    return less_than(fact, amount) if amount is not None and not before.endswith("是") else None
+    return less_than(fact, amount) if amount is not None and not told.text.endswith("是", 0, match.start) else None
 
 
 def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
@@ -281,7 +289,7 @@ def _of_list(told: ToldMessage, index: int) -> bool | None:
         words = told.masked[clause.start : clause.end]
         if _ONE_OF_THEM.search(told.plain, clause.start, clause.end):
             return None
-        items = [match for match in told.matches if clause.start <= match.start < clause.end]
+        items = told.matches_in(clause)
         if _ALL_DENIED.match(words) or any(
             match.says == NO and match.frame.about and _ALL.search(told.text, match.start, match.end) for match in items
         ):

@@ -120,7 +120,7 @@ def _consequences(
     yield from frame.implies.get(key, {}).items()
 
 
-def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: str, before: str) -> Said | None:
+def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: str, start: int) -> Said | None:
     """Return the number that somebody put in the place of another, None where none was taken back.
 
     Args:
@@ -128,11 +128,11 @@ def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: s
         span: the number said first.
         spans: what is counted in the message, by start.
         plain: the message with breaks where clauses end.
-        before: what stands before the words in their clause.
+        start: where the words that state it begin.
     """
     rest = plain[span.end : span.end + AHEAD]
     found = _NUMBER_AFTER.match(rest)
-    if found is None and before.endswith(_DENIED_FOR_ANOTHER):
+    if found is None and plain.endswith(_DENIED_FOR_ANOTHER, 0, start):
         found = _NUMBER_INSTEAD.match(rest)
     other = spans.get(span.end + found.start("slot")) if found else None
     return amount_of(fact, other) if other is not None and other.kind is span.kind else None
