@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from bot.kb import NO, YES, ZERO, Fact, Interval
-from bot.understanding.phrases import FoundPhrase
-from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, PeopleOfMessage, Said, StatedFact
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
 from bot.understanding.situation.people import firm_at, owner_at, writer_at
 from bot.understanding.situation.reconciliation import corrected_answer, corrected_number, tidied
 from bot.understanding.situation.span_values import days_of
+from bot.understanding.situation.told_message import ToldMessage
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
-from bot.understanding.spans import Span, SpanKind
+from bot.understanding.spans import Span
 
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
@@ -34,68 +32,6 @@ _ALL = re.compile("都|一样|全|一个")
 _ONE_OF_THEM = re.compile("有一[个样]没|有[个样]没|忘了哪|其中[有一]")
 LONGEST_LIST = 6
 AROUND = 40
-
-
-@dataclass(frozen=True, eq=False)
-class ToldMessage:
-    """A message on its way to facts.
-
-    Args:
-        text: normal form.
-        masked: as ``mask`` writes it.
-        plain: normal form with breaks where clauses end.
-        spans: what is counted, by start.
-        clauses: the clauses.
-        speaker: of whom they speak.
-        matches: what the wordings match.
-        names: names of policies.
-        today: the day of the message.
-    """
-
-    text: str
-    masked: str
-    plain: str
-    spans: Mapping[int, Span]
-    clauses: Sequence[MessageClause]
-    speaker: PeopleOfMessage
-    matches: Sequence[FrameMatch]
-    names: Sequence[FoundPhrase[NamedSubject]]
-    today: date
-
-    @cached_property
-    def name_starts(self) -> list[int]:
-        """Return where the names begin, in order."""
-        return [name.start for name in self.names]
-
-    @cached_property
-    def days_to_come(self) -> list[int]:
-        """Return where days that are still to come are named."""
-        dated = ((start, days_of(span), span.role) for start, span in self.spans.items())
-        return [start for start, days, role in dated if days and days.low and days.low > self.today and not role]
-
-    @cached_property
-    def supposed(self) -> tuple[bool, ...]:
-        """Return of each clause whether it only supposes something (如果…)."""
-        return tuple(polarity.is_supposed(self.text[clause.start : clause.end]) for clause in self.clauses)
-
-    @cached_property
-    def match_starts(self) -> list[int]:
-        """Return where the matches begin, in order."""
-        return [match.start for match in self.matches]
-
-    def matches_in(self, clause: MessageClause) -> Sequence[FrameMatch]:
-        """Return the matches that begin in a clause."""
-        return self.matches[bisect_left(self.match_starts, clause.start) : bisect_left(self.match_starts, clause.end)]
-
-    @cached_property
-    def ages(self) -> Mapping[int, list[Span]]:
-        """Return the ages said in each clause, by its index."""
-        starts = [clause.start for clause in self.clauses]
-        found: dict[int, list[Span]] = {}
-        for start, span in self.spans.items():
-            if span.kind is SpanKind.AGE:
-                found.setdefault(bisect_right(starts, start) - 1, []).append(span)
-        return found
 
 
 class FactReader:
@@ -118,10 +54,13 @@ class FactReader:
             if (index := bisect_right(starts, match.start) - 1) >= 0
             and self._counts(told, match, told.clauses[index], matched)
         ]
-        ousted = [match for match, _ in counted if match.frame.instead_of]
+        ousting: dict[str, list[FrameMatch]] = {}
+        for match, _ in counted:
+            if match.frame.instead_of:
+                ousting.setdefault(match.frame.instead_of, []).append(match)
         found: list[StatedFact] = []
         for match, index in counted:
-            if not any(_ousts(other, match) for other in ousted):
+            if not any(_overlaps(other, match) for other in ousting.get(match.frame.fact, ())):
                 found += self._of_match(told, match, index)
         found += left_out(found, self._facts, told.plain)
         if SEX in self._facts:
@@ -225,8 +164,8 @@ def _amount(told: ToldMessage, match: FrameMatch, fact: Fact, span: Span, *, is_
     return less_than(fact, amount) if amount is not None and not told.text.endswith("是", 0, match.start) else None
 
 
-def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
-    return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
+def _overlaps(other: FrameMatch, match: FrameMatch) -> bool:
+    return other.start < match.end and match.start < other.end
 
 
 def _is_over(told: ToldMessage, match: FrameMatch, stated: StatedFact) -> bool:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.kb import NO, YES, Fact, FactFrame, FactType, Value
 from bot.understanding.situation.amounts import amount_of
 from bot.understanding.situation.model import Holds, Owner, Said, StatedFact
+from bot.understanding.situation.told_message import ToldMessage
 from bot.understanding.situation.wordings.masks import BREAK
 from bot.understanding.spans import Span
-
-if TYPE_CHECKING:
-    from bot.understanding.situation.fact_reader import ToldMessage
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
 _TODAY = re.compile("现在|如今|目前|眼下|后来|[去今]年(?:起|才|就)?开始")
