@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -59,8 +59,10 @@ class FactReader:
             if match.frame.instead_of:
                 ousting.setdefault(match.frame.instead_of, []).append(match)
         found: list[StatedFact] = []
-        for match, index in counted:
-            if not any(_overlaps(other, match) for other in ousting.get(match.frame.fact, ())):
+        # What counts only of both is read when it is known of whom all else was said.
+        for match, index in sorted(counted, key=lambda pair: pair[0].frame.of_both):
+            is_ousted = any(_overlaps(other, match) for other in ousting.get(match.frame.fact, ()))
+            if not is_ousted and (not match.frame.of_both or _is_of_both(match.frame.beside, found)):
                 found += self._of_match(told, match, index)
         found += left_out(found, self._facts, told.plain)
         if SEX in self._facts:
@@ -164,6 +166,11 @@ def _amount(told: ToldMessage, match: FrameMatch, fact: Fact, span: Span, *, is_
     return less_than(fact, amount) if amount is not None and not told.text.endswith("是", 0, match.start) else None
 
 
+def _is_of_both(facts: Sequence[str], found: Sequence[StatedFact]) -> bool:
+    """Tell whether one of some facts is denied of the spouse; of the writer the words themselves speak."""
+    return any(each.fact in facts and each.owner is Owner.SPOUSE and each.value is False for each in found)
+
+
 def _overlaps(other: FrameMatch, match: FrameMatch) -> bool:
     return other.start < match.end and match.start < other.end
 
@@ -184,7 +191,9 @@ def _holds(told: ToldMessage, match: FrameMatch, clause: MessageClause, before: 
     if match.frame.is_history and match.says != AMOUNT:
         return Holds.NOW
     words = told.text[match.start : match.end]
-    is_past = (polarity.is_past(before) and not match.frame.is_history) or (
+    # A word alone (以前低保户) holds the time that stands before it.
+    told_before = before + words if match.says == BARE else before
+    is_past = (polarity.is_past(told_before) and not match.frame.is_history) or (
         value is not False and polarity.is_left_behind(words, told.text[clause.start : match.start], after)
     )
     return Holds.PAST if is_past else Holds.NOW

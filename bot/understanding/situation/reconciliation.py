@@ -72,11 +72,21 @@ def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
 
 
 def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:
-    """Tell whether a denial falls because the same is true of the couple (我没贷款，爱人有经营贷)."""
+    """Tell whether an answer falls before its opposite: a denial where it is true of the couple (我没贷款，爱人有经营贷).
+
+    Which of two answers counts, a frame may say as well: somebody at work outweighs an income that is low enough.
+    """
     frame = frames.get(fact.fact)
-    if frame is None or frame.owner != "couple" or fact.value is not False:
+    if frame is None or not isinstance(fact.value, bool):
         return False
-    return any(other.value is True and other.is_asserted and other.holds is Holds.NOW for other in kept)
+    stronger = YES if frame.owner == "couple" else frame.outweighs
+    if not stronger or fact.value is (stronger == YES):
+        return False
+    return any(
+        other.value is not fact.value and other.is_asserted and other.holds is Holds.NOW
+        for other in kept
+        if isinstance(other.value, bool)
+    )
 
 
 def _is_vaguer(fact: StatedFact, kept: Sequence[StatedFact], text: str) -> bool:

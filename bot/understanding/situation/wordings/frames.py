@@ -20,7 +20,7 @@ REACH = 30
 AMOUNTS = frozenset(SLOTS) - frozenset(DAY_SLOTS)
 FIRST_YEAR = 1000
 MOST_OFTEN = 24
-_BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
+_BARE = ("^[<lead>|<here>|<then>]*<about>[<tail>]$", "^[<lead>|<here>|<then>]*<being>[<tail>]$")
 
 
 @dataclass(frozen=True)
