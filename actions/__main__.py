@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -32,6 +33,9 @@ def main() -> int:
         # Reading now means that a mistake is said at start, and that the first person does not wait for it.
         toolbox().reader.warm_up()
         toolbox().situations.warm_up()
+        # What stays for good is never garbage: looking through it again and again would hold up messages.
+        gc.collect()
+        gc.freeze()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 from typing import Generic, TypeVar
 
 from pypinyin import Style, lazy_pinyin
@@ -43,14 +44,15 @@ class PhraseFinder(Generic[Meaning]):
     def find(self, text: str) -> list[FoundPhrase[Meaning]]:
         """Return the phrases of the text in order."""
         found: list[FoundPhrase[Meaning]] = []
-        place = 0
-        while place < len(text) - 1:
-            for phrase, meaning in self._by_head.get(text[place : place + 2], ()):
+        heads, end = self._by_head, 0
+        for place in [place for place, head in enumerate(map(add, text, text[1:])) if head in heads]:
+            if place < end:
+                continue
+            for phrase, meaning in heads[text[place : place + 2]]:
                 if text.startswith(phrase, place):
-                    found.append(FoundPhrase(phrase, meaning, place, place + len(phrase)))
-                    place += len(phrase) - 1
+                    end = place + len(phrase)
+                    found.append(FoundPhrase(phrase, meaning, place, end))
                     break
-            place += 1
         return found
 
     def find_by_sound(self, text: str) -> list[FoundPhrase[Meaning]]:

@@ -44,5 +44,7 @@ def _frame(entry: dict[str, Any]) -> FactFrame:
         shares=tuple(entry.get("shares", ())),
         beside=tuple(entry.get("beside", ())),
         instead_of=entry.get("instead_of", ""),
+        of_both=entry.get("of_both", False),
+        outweighs=entry.get("outweighs", ""),
         is_history=entry.get("history", False),
     )

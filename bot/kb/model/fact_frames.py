@@ -29,6 +29,8 @@ class FactFrame:
         shares: other facts that may be stated by the same words.
         beside: facts of which one must be told in the same message, where the words alone could mean something else.
         instead_of: the fact that the same words state where nothing of a firm is told.
+        of_both: whether it counts only where what it stands beside is denied of the spouse as well (两口子都没工作).
+        outweighs: ``yes`` or ``no``: what counts where both are told (a job in the house, whatever its income); empty: the last.
         is_history: whether something of the past still counts (当过兵, 交过三年).
     """
 
@@ -47,6 +49,8 @@ class FactFrame:
     shares: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     instead_of: str = ""
+    of_both: bool = False
+    outweighs: str = ""
     is_history: bool = False
 
 

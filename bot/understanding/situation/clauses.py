@@ -24,6 +24,8 @@ _PARTICLE = re.compile(
 _ASKING_END = re.compile(
     r"(?:吗|么(?<!什么)(?<!怎么)|嘛|(?<!要)不|(?:了|过|够|成|上|下来|格)没|不(?:能|行|成|够|算|可以|给|中)|是不是|(?:行|够|能|算|成|可以|符合)[^\ue000]{0,6}吧|有没有|[是对]吧)[啊呀呢的]*$"
 )
+# As many signs at the end of a clause as can make it a question.
+_LAST = 16
 _OF_LIST = re.compile("这几[种个样]|(?<!忘了)(?<!知道)(?<!记得)哪[种个类]|这俩|这两[个种样]|[是对]吧|对吗|对不对|区别")
 _OF_ONESELF = re.compile("我(?!就问|想问|问)|俺|咱")
 _QUOTED = re.compile(
@@ -80,7 +82,12 @@ def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
     start, end = part.span()
     is_last = _ENDS.search(between) is not None
     asks = _ASKS.search(words)
-    is_question = asks is not None or "?" in between or "？" in between or _ASKING_END.search(words) is not None
+    is_question = (
+        asks is not None
+        or "?" in between
+        or "？" in between
+        or _ASKING_END.search(words, max(0, len(words) - _LAST)) is not None
+    )
     asks_from = start + asks.start() if asks else end
     if _PLEA.search(words):
         return MessageClause(ClauseKind.STORY, start, end, end, is_last)
@@ -96,7 +103,7 @@ def _clause(part: re.Match[str], text: str, between: str) -> MessageClause:
 
 
 def _is_in_quotes(text: str, start: int, end: int) -> bool:
-    return text[:start].endswith(("“", '"', "「", "《")) and text[end:].startswith(("”", '"', "」", "》"))
+    return text.endswith(("“", '"', "「", "《"), 0, start) and text.startswith(("”", '"', "」", "》"), end)
 
 
 def asks_yes_or_no(words: str) -> bool:

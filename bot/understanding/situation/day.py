@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,10 +62,11 @@ def asked_day(
     dates = {
         span: days for span in spans if (days := days_of(span)) is not None and not _is_this_year(span, days, today)
     }
+    starts = [clause.start for clause in clauses]
     candidates = [
         found
         for span, days in dates.items()
-        if (found := _candidate(clauses, masked, text, span)) and days != Interval(today, today)
+        if (found := _candidate(clauses, starts, masked, text, span)) and days != Interval(today, today)
     ]
     if not any(clause.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for clause in clauses):
         candidates = [found for found in candidates if found.weight >= SURELY_ASKED]
@@ -83,10 +85,13 @@ def _is_this_year(span: Span, days: Interval[date], today: date) -> bool:
     return span.unit == "year" and days.low is not None and days.low.year == today.year
 
 
-def _candidate(clauses: Sequence[MessageClause], masked: str, text: str, span: Span) -> _Candidate | None:
+def _candidate(
+    clauses: Sequence[MessageClause], starts: Sequence[int], masked: str, text: str, span: Span
+) -> _Candidate | None:
     """Return how likely a date is the day asked about, None when it belongs to the story."""
-    clause = next((each for each in clauses if each.start <= span.start < each.end), None)
-    if clause is None or clause.kind is ClauseKind.QUOTED:
+    index = bisect_right(starts, span.start) - 1
+    clause = clauses[index] if index >= 0 else None
+    if clause is None or span.start >= clause.end or clause.kind is ClauseKind.QUOTED:
         return None
     # What stands before is read as words: 今天 is a date of its own.
     before, after = text[max(clause.start, span.start - 8) : span.start], masked[span.end : clause.end]
@@ -98,7 +103,7 @@ def _candidate(clauses: Sequence[MessageClause], masked: str, text: str, span: S
     if weight or _STORY_AFTER.match(after):
         return _Candidate(span, weight) if weight else None
     if _ONLY_LINK.match(after):
-        return _Candidate(span, 3) if _is_frame(clauses, clause) else None
+        return _Candidate(span, 3) if _is_frame(clauses[index:]) else None
     if clause.kind is ClauseKind.QUESTION or (not before.strip() and _STATE.search(after[:3])):
         return _Candidate(span, 2)
     return None
@@ -113,9 +118,9 @@ def _weight(before: str, after: str) -> int:
     return 2 if _GOING_ON.match(after) else 0
 
 
-def _is_frame(clauses: Sequence[MessageClause], clause: MessageClause) -> bool:
+def _is_frame(clauses: Sequence[MessageClause]) -> bool:
     """Tell whether a date that is all of its clause sets the day of what is asked (22年9月，我女46…)."""
-    return any(each.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for each in clauses if each.start >= clause.start)
+    return any(each.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for each in clauses)
 
 
 def _speaks_of_today(text: str) -> bool:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from bot.kb import NO, YES, ZERO, Fact, Interval
-from bot.understanding.phrases import FoundPhrase
-from bot.understanding.reader import NamedSubject
 from bot.understanding.situation import polarity
 from bot.understanding.situation.amounts import amount_of, count_share, dates_of, less_than
 from bot.understanding.situation.assertion import is_told
 from bot.understanding.situation.ellipsis import left_out
 from bot.understanding.situation.identity import SEX, sexes_in
-from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, PeopleOfMessage, Said, StatedFact
+from bot.understanding.situation.model import ClauseKind, Holds, MessageClause, Owner, Said, StatedFact
 from bot.understanding.situation.people import firm_at, owner_at, writer_at
 from bot.understanding.situation.reconciliation import corrected_answer, corrected_number, tidied
 from bot.understanding.situation.span_values import days_of
+from bot.understanding.situation.told_message import ToldMessage
 from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, START, FrameMatch
-from bot.understanding.spans import Span, SpanKind
+from bot.understanding.spans import Span
 
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
@@ -34,59 +32,6 @@ _ALL = re.compile("都|一样|全|一个")
 _ONE_OF_THEM = re.compile("有一[个样]没|有[个样]没|忘了哪|其中[有一]")
 LONGEST_LIST = 6
 AROUND = 40
-
-
-@dataclass(frozen=True, eq=False)
-class ToldMessage:
-    """A message on its way to facts.
-
-    Args:
-        text: normal form.
-        masked: as ``mask`` writes it.
-        plain: normal form with breaks where clauses end.
-        spans: what is counted, by start.
-        clauses: the clauses.
-        speaker: of whom they speak.
-        matches: what the wordings match.
-        names: names of policies.
-        today: the day of the message.
-    """
-
-    text: str
-    masked: str
-    plain: str
-    spans: Mapping[int, Span]
-    clauses: Sequence[MessageClause]
-    speaker: PeopleOfMessage
-    matches: Sequence[FrameMatch]
-    names: Sequence[FoundPhrase[NamedSubject]]
-    today: date
-
-    @cached_property
-    def name_starts(self) -> list[int]:
-        """Return where the names begin, in order."""
-        return [name.start for name in self.names]
-
-    @cached_property
-    def days_to_come(self) -> list[int]:
-        """Return where days that are still to come are named."""
-        dated = ((start, days_of(span), span.role) for start, span in self.spans.items())
-        return [start for start, days, role in dated if days and days.low and days.low > self.today and not role]
-
-    @cached_property
-    def supposed(self) -> tuple[bool, ...]:
-        """Return of each clause whether it only supposes something (如果…)."""
-        return tuple(polarity.is_supposed(self.text[clause.start : clause.end]) for clause in self.clauses)
-
-    @cached_property
-    def ages(self) -> Mapping[int, list[Span]]:
-        """Return the ages said in each clause, by its index."""
-        starts = [clause.start for clause in self.clauses]
-        found: dict[int, list[Span]] = {}
-        for start, span in self.spans.items():
-            if span.kind is SpanKind.AGE:
-                found.setdefault(bisect_right(starts, start) - 1, []).append(span)
-        return found
 
 
 class FactReader:
@@ -109,10 +54,15 @@ class FactReader:
             if (index := bisect_right(starts, match.start) - 1) >= 0
             and self._counts(told, match, told.clauses[index], matched)
         ]
-        ousted = [match for match, _ in counted if match.frame.instead_of]
+        ousting: dict[str, list[FrameMatch]] = {}
+        for match, _ in counted:
+            if match.frame.instead_of:
+                ousting.setdefault(match.frame.instead_of, []).append(match)
         found: list[StatedFact] = []
-        for match, index in counted:
-            if not any(_ousts(other, match) for other in ousted):
+        # What counts only of both is read when it is known of whom all else was said.
+        for match, index in sorted(counted, key=lambda pair: pair[0].frame.of_both):
+            is_ousted = any(_overlaps(other, match) for other in ousting.get(match.frame.fact, ()))
+            if not is_ousted and (not match.frame.of_both or _is_of_both(match.frame.beside, found)):
                 found += self._of_match(told, match, index)
         found += left_out(found, self._facts, told.plain)
         if SEX in self._facts:
@@ -209,16 +159,20 @@ class FactReader:
 
 
 def _amount(told: ToldMessage, match: FrameMatch, fact: Fact, span: Span, *, is_denied: bool) -> Said | None:
-    before = told.text[: match.start]
-    instead = corrected_number(fact, span, told.spans, told.plain, before)
+    instead = corrected_number(fact, span, told.spans, told.plain, match.start)
     amount = amount_of(fact, span)
     if instead is not None or not is_denied:
         return amount if instead is None else instead
-    return less_than(fact, amount) if amount is not None and not before.endswith("是") else None
+    return less_than(fact, amount) if amount is not None and not told.text.endswith("是", 0, match.start) else None
 
 
-def _ousts(other: FrameMatch, match: FrameMatch) -> bool:
-    return other.frame.instead_of == match.frame.fact and other.start < match.end and match.start < other.end
+def _is_of_both(facts: Sequence[str], found: Sequence[StatedFact]) -> bool:
+    """Tell whether one of some facts is denied of the spouse; of the writer the words themselves speak."""
+    return any(each.fact in facts and each.owner is Owner.SPOUSE and each.value is False for each in found)
+
+
+def _overlaps(other: FrameMatch, match: FrameMatch) -> bool:
+    return other.start < match.end and match.start < other.end
 
 
 def _is_over(told: ToldMessage, match: FrameMatch, stated: StatedFact) -> bool:
@@ -237,7 +191,9 @@ def _holds(told: ToldMessage, match: FrameMatch, clause: MessageClause, before: 
     if match.frame.is_history and match.says != AMOUNT:
         return Holds.NOW
     words = told.text[match.start : match.end]
-    is_past = (polarity.is_past(before) and not match.frame.is_history) or (
+    # A word alone (以前低保户) holds the time that stands before it.
+    told_before = before + words if match.says == BARE else before
+    is_past = (polarity.is_past(told_before) and not match.frame.is_history) or (
         value is not False and polarity.is_left_behind(words, told.text[clause.start : match.start], after)
     )
     return Holds.PAST if is_past else Holds.NOW
@@ -281,7 +237,7 @@ def _of_list(told: ToldMessage, index: int) -> bool | None:
         words = told.masked[clause.start : clause.end]
         if _ONE_OF_THEM.search(told.plain, clause.start, clause.end):
             return None
-        items = [match for match in told.matches if clause.start <= match.start < clause.end]
+        items = told.matches_in(clause)
         if _ALL_DENIED.match(words) or any(
             match.says == NO and match.frame.about and _ALL.search(told.text, match.start, match.end) for match in items
         ):

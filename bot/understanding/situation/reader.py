@@ -12,7 +12,7 @@ from datetime import date
 from bot.kb import KnowledgeBase
 from bot.understanding.situation.clauses import clauses_of
 from bot.understanding.situation.day import asked_day
-from bot.understanding.situation.fact_reader import FactReader, ToldMessage
+from bot.understanding.situation.fact_reader import FactReader
 from bot.understanding.situation.focus import FocusFinder
 from bot.understanding.situation.model import (
     ClauseKind,
@@ -23,6 +23,7 @@ from bot.understanding.situation.model import (
     StatedFact,
 )
 from bot.understanding.situation.people import people_in
+from bot.understanding.situation.told_message import ToldMessage
 from bot.understanding.situation.wordings.frames import FrameFinder
 from bot.understanding.situation.wordings.masks import BREAK, mask
 from bot.understanding.spans import read_spans

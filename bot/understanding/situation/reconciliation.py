@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.kb import NO, YES, Fact, FactFrame, FactType, Value
 from bot.understanding.situation.amounts import amount_of
 from bot.understanding.situation.model import Holds, Owner, Said, StatedFact
+from bot.understanding.situation.told_message import ToldMessage
 from bot.understanding.situation.wordings.masks import BREAK
 from bot.understanding.spans import Span
-
-if TYPE_CHECKING:
-    from bot.understanding.situation.fact_reader import ToldMessage
 
 _CORRECTED = re.compile(r"不对|说错|错了|更正|弄错|记错|应该是|应当是|不是.{1,8}是|哦不|啊不|口误|打错|改成")
 _TODAY = re.compile("现在|如今|目前|眼下|后来|[去今]年(?:起|才|就)?开始")
@@ -75,11 +72,21 @@ def _is_corrected(earlier: StatedFact, later: StatedFact, text: str) -> bool:
 
 
 def _is_outdone(fact: StatedFact, kept: Sequence[StatedFact], frames: Mapping[str, FactFrame]) -> bool:
-    """Tell whether a denial falls because the same is true of the couple (我没贷款，爱人有经营贷)."""
+    """Tell whether an answer falls before its opposite: a denial where it is true of the couple (我没贷款，爱人有经营贷).
+
+    Which of two answers counts, a frame may say as well: somebody at work outweighs an income that is low enough.
+    """
     frame = frames.get(fact.fact)
-    if frame is None or frame.owner != "couple" or fact.value is not False:
+    if frame is None or not isinstance(fact.value, bool):
         return False
-    return any(other.value is True and other.is_asserted and other.holds is Holds.NOW for other in kept)
+    stronger = YES if frame.owner == "couple" else frame.outweighs
+    if not stronger or fact.value is (stronger == YES):
+        return False
+    return any(
+        other.value is not fact.value and other.is_asserted and other.holds is Holds.NOW
+        for other in kept
+        if isinstance(other.value, bool)
+    )
 
 
 def _is_vaguer(fact: StatedFact, kept: Sequence[StatedFact], text: str) -> bool:
@@ -120,7 +127,7 @@ def _consequences(
     yield from frame.implies.get(key, {}).items()
 
 
-def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: str, before: str) -> Said | None:
+def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: str, start: int) -> Said | None:
     """Return the number that somebody put in the place of another, None where none was taken back.
 
     Args:
@@ -128,11 +135,11 @@ def corrected_number(fact: Fact, span: Span, spans: Mapping[int, Span], plain: s
         span: the number said first.
         spans: what is counted in the message, by start.
         plain: the message with breaks where clauses end.
-        before: what stands before the words in their clause.
+        start: where the words that state it begin.
     """
     rest = plain[span.end : span.end + AHEAD]
     found = _NUMBER_AFTER.match(rest)
-    if found is None and before.endswith(_DENIED_FOR_ANOTHER):
+    if found is None and plain.endswith(_DENIED_FOR_ANOTHER, 0, start):
         found = _NUMBER_INSTEAD.match(rest)
     other = spans.get(span.end + found.start("slot")) if found else None
     return amount_of(fact, other) if other is not None and other.kind is span.kind else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.kb import Interval
@@ -20,6 +21,8 @@ from bot.understanding.spans.age_words import (
     THIS_YEAR_BEFORE,
     UNIT,
     UNIT_OF_ANOTHER,
+    YEAR_AFTER_NEXT_BEFORE,
+    YEARS_TO_COME,
 )
 from bot.understanding.spans.numeral import Numeral
 from bot.understanding.spans.span import Span, SpanKind
@@ -34,11 +37,13 @@ _FULL_YEARS = Scale()
 _REACHED = (
     (SOON_BEFORE, 1, 1),
     (NEXT_YEAR_BEFORE, 2, 1),
+    (YEAR_AFTER_NEXT_BEFORE, 3, 2),
     (THIS_YEAR_BEFORE, 1, 0),
     (LAST_YEAR_BEFORE, 0, -1),
     (JUST_BEFORE, 0, 0),
 )
 _BEFORE = 12
+_DIGITS = "一二三四五六七八九"
 
 
 def age(text: str, numeral: Numeral) -> Span | None:
@@ -85,12 +90,24 @@ def _on_a_day(text: str, numeral: Numeral, before: str, end: int) -> Span | None
     """Read 刚满40, 下个月才满40 (39 today) and 明年满50 (48 or 49 today)."""
     if not numeral.is_exact or has_word_after(text, end):
         return None
+    reached = next(_reached(before), None)
+    if reached is None or numeral.low < reached[1]:
+        return None
+    cue, least, most = reached
+    return _span(Bounded(numeral.start - len(cue), end, numeral.low - least, numeral.low - most), is_nominal=False)
+
+
+def _reached(before: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words before an age that say when it is reached, with the least and the most that somebody lacks of it."""
+    coming = YEARS_TO_COME.search(before)
+    if coming is not None:
+        sign = coming["years"].replace("两", "二")
+        years = int(sign) if sign.isdigit() else _DIGITS.index(sign) + 1
+        yield coming.group(), years + 1, years
     for pattern, least, most in _REACHED:
         cue = pattern.search(before)
-        if cue is not None and numeral.low >= least:
-            start = numeral.start - len(cue.group())
-            return _span(Bounded(start, end, numeral.low - least, numeral.low - most), is_nominal=False)
-    return None
+        if cue is not None:
+            yield cue.group(), least, most
 
 
 def _span(found: Bounded, is_nominal: bool) -> Span:
@@ -110,7 +127,7 @@ def _is_bare_age(text: str, numeral: Numeral) -> bool:
     if not _WITHOUT_CUE[0] <= numeral.low <= _WITHOUT_CUE[1] or OTHER_BEFORE.search(before):
         return False
     whole = text[max(0, numeral.start - _BEFORE) : numeral.start]
-    is_dated = NOMINAL_BEFORE.search(whole) is not None or any(pattern.search(whole) for pattern, _, _ in _REACHED)
+    is_dated = NOMINAL_BEFORE.search(whole) is not None or next(_reached(whole), None) is not None
     has_tolerance = tolerance is not None and not whole.endswith(("大概", "大约", "约", "差不多", "估计"))
     return is_dated or has_tolerance or bool(numeral.more) or has_word_after(text, numeral.end)
 

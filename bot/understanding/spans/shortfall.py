@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.kb import Interval
 from bot.understanding.spans.span import Span, SpanKind
 
-_SHORT = re.compile("差$")
+_SHORT = "差"
 _REACHES = re.compile("(?:就|才|能|够|不到|满|到|整)*")
 _FALLS_SHORT = re.compile("(?:还|就|只)?差")
 
@@ -33,7 +33,7 @@ def _joined(text: str, first: Span, second: Span) -> Span | None:
     if not (_is_exact(first) and _is_exact(second)):
         return None
     between = text[first.end : second.start]
-    if _SHORT.search(text[: first.start]) and _REACHES.fullmatch(between):
+    if text.endswith(_SHORT, 0, first.start) and _REACHES.fullmatch(between):
         whole, missing, start = second, first, first.start - 1
     elif _FALLS_SHORT.fullmatch(between):
         whole, missing, start = first, second, first.start

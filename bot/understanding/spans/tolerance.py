@@ -36,6 +36,7 @@ _BEFORE = {
 }
 _WITHIN = {"来": Tolerance.ABOUT, "几": Tolerance.FEW, "多": Tolerance.OVER}
 _LONGEST_BEFORE = max(map(len, _BEFORE))
+_LAST_SIGNS = frozenset(word[-1] for word in _BEFORE)
 _AFTER = re.compile(
     "(?P<AT_LEAST>及?以上)|(?P<UP_TO>及?以下|及?[以之]内|内(?!部|容|蒙|地))|(?P<ABOUT>左右|上下(?!班))|(?P<BELOW>不到(?!账)|还?不满)|(?P<JUST_OVER>出头)"
     "|(?P<OVER>多(?!少|久|大)|开外)"
@@ -98,6 +99,8 @@ def word_before(text: str, start: int) -> tuple[int, Tolerance | None]:
     >>> word_before("还不到50", 3)
     (1, <Tolerance.BELOW: '不到'>)
     """
+    if text[start - 1 : start] not in _LAST_SIGNS:
+        return start, None
     for length in range(min(_LONGEST_BEFORE, start), 0, -1):
         tolerance = _BEFORE.get(text[start - length : start])
         if tolerance is not None:

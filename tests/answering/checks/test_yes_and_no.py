@@ -11,12 +11,20 @@ BENEFIT = ("失业金我够不够格，帮我看看", "14个月")
 ASKED = "left_involuntarily"
 
 
-@pytest.mark.parametrize("words", ["是呢", "没错", "对的", "可以", "嗯", "是的呀"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("是呢", "没错", "对的", "可以", "嗯", "是的呀"),
+        *("嗯呐", "嗯哪", "那可不", "可不是嘛", "中", "得嘞", "对头", "是滴", "有的有的", "确实"),
+    ],
+)
 def test_yes_in_other_words_is_yes(known: Toolbox, words: str) -> None:
     assert ToldTalk(known, *BENEFIT, words).facts()[ASKED] is True
 
 
-@pytest.mark.parametrize("words", ["没呢", "没有过", "不是", "自己走的", "不是的"])
+@pytest.mark.parametrize(
+    "words", ["没呢", "没有过", "不是", "自己走的", "不是的", "没有的事", "哪有啊", "没有没有", "才不是"]
+)
 def test_no_in_other_words_is_no(known: Toolbox, words: str) -> None:
     talk = ToldTalk(known, *BENEFIT, words)
     assert talk.facts()[ASKED] is False

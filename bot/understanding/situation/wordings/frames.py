@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +20,7 @@ REACH = 30
 AMOUNTS = frozenset(SLOTS) - frozenset(DAY_SLOTS)
 FIRST_YEAR = 1000
 MOST_OFTEN = 24
-_CLAUSE = re.compile(f"[^{BREAK}]+")
-_BARE = ("^[<lead>|<here>]*<about>[<tail>]$", "^[<lead>|<here>]*<being>[<tail>]$")
+_BARE = ("^[<lead>|<here>|<then>]*<about>[<tail>]$", "^[<lead>|<here>|<then>]*<being>[<tail>]$")
 
 
 @dataclass(frozen=True)
@@ -63,19 +61,38 @@ class _Search:
         return any(fact in facts for fact in self.frame.beside if fact != self.frame.fact)
 
     def matches(
-        self, masked: str, places: list[list[tuple[int, int]]], spans: Mapping[int, Span], today: date
+        self, masked: str, places: Sequence[tuple[int, int]], spans: Mapping[int, Span], today: date
     ) -> Iterator[FrameMatch]:
-        """Yield the matches around the places of the anchors, given as a list for each anchor."""
+        """Yield the matches within places, which follow each other."""
         pattern = self.pattern
-        if pattern.needs and not any(word in masked for word in pattern.needs):
-            return
-        for low, high in places[0] if len(places) == 1 else _merged(places):
-            if pattern.signs and not pattern.may_match(masked, low, high):
-                continue
-            for found in pattern.regex.finditer(masked, low, high):
+        find = pattern.regex.finditer
+        for low, high in places:
+            for found in find(masked, low, high):
                 slot = found.start(SLOT) if pattern.has_slot else -1
                 if all(_keeps_to(limit, spans.get(found.start(group)), today) for group, limit in pattern.limits):
                     yield FrameMatch(self.frame, self.says, found.start(), found.end(), slot)
+
+
+@dataclass(frozen=True, eq=False)
+class _Word:
+    """A word of the wordings.
+
+    Args:
+        bit: by which it is told from all others.
+        searches: those around it, each with the bits of which one must be there for each of its other parts.
+    """
+
+    bit: int
+    searches: list[tuple[_Search, tuple[int, ...]]]
+
+    def due(self, present: int) -> Iterator[_Search]:
+        """Yield the searches around the word whose other parts are among the words present, given by their bits."""
+        for search, needs in self.searches:
+            for need in needs:
+                if not present & need:
+                    break
+            else:
+                yield search
 
 
 class FrameFinder:
@@ -88,11 +105,7 @@ class FrameFinder:
     def __init__(self, frames: FactFrames) -> None:
         parser = frames.parser()
         self._searches = [search for frame in frames.frames for search in _searches(frames, frame, parser)]
-        self._searches_of: dict[str, list[_Search]] = {}
-        for search in self._searches:
-            for word in search.pattern.anchors:
-                self._searches_of.setdefault(word, []).append(search)
-        self._anchors = WordIndex((word, word) for word in self._searches_of)
+        self._words = WordIndex(_words_of(self._searches).items())
 
     def warm_up(self) -> None:
         """Compile all patterns now, so that the first person does not wait for them."""
@@ -111,42 +124,78 @@ class FrameFinder:
         found = _longest_of_each_fact(_matches(self._windows(masked), masked, spans, today))
         return list(_not_too_often(found, masked))
 
-    def _windows(self, masked: str) -> dict[_Search, list[list[tuple[int, int]]]]:
-        """Return for each search the places around each of its anchors, apart and in order."""
-        around: dict[str, list[tuple[int, int]]] = {}
-        for clause in _CLAUSE.finditer(masked):
-            low, high = clause.span()
-            if high - low > REACH:
-                for start, end, words in self._anchors.find(masked, low, high):
-                    _extend(around.setdefault(words[0], []), _reach(masked, start, end))
-                continue
-            # In a short clause all anchors reach all of it, and the break that ends it.
-            for word in {words[0] for _, _, words in self._anchors.find(masked, low, high)}:
-                around.setdefault(word, []).append((low, high + 1))
-        found: dict[_Search, list[list[tuple[int, int]]]] = {}
-        for word, places in around.items():
-            for search in self._searches_of[word]:
-                found.setdefault(search, []).append(places)
+    def _windows(self, masked: str) -> dict[_Search, list[tuple[int, int]]]:
+        """Return for each search the places in which it may match: around its anchors, beside all else that it needs."""
+        found: dict[_Search, list[tuple[int, int]]] = {}
+        here: list[tuple[int, int, _Word]] = []
+        present, end = 0, 0
+        for place, stop, (word,) in self._words.find(masked):
+            if place >= end:
+                _add_windows(found, masked, here, present)
+                here, present, end = [], 0, masked.find(BREAK, place)
+            present |= word.bit
+            if word.searches:
+                here.append((place, stop, word))
+        _add_windows(found, masked, here, present)
         return found
 
 
-def _merged(lists: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for place in sorted(place for places in lists for place in places):
-        _extend(merged, place)
-    return merged
+def _words_of(searches: Sequence[_Search]) -> dict[str, _Word]:
+    """Return all words that searches look for, each once."""
+    words: dict[str, _Word] = {}
+    for search in searches:
+        for text in search.pattern.anchors.union(*search.pattern.needs):
+            if text not in words:
+                words[text] = _Word(1 << len(words), [])
+    for search in searches:
+        needs = tuple(sum(words[text].bit for text in each) for each in search.pattern.needs)
+        for text in search.pattern.anchors:
+            words[text].searches.append((search, needs))
+    return words
 
 
-def _extend(places: list[tuple[int, int]], reach: tuple[int, int]) -> None:
+def _add_windows(
+    found: dict[_Search, list[tuple[int, int]]], masked: str, here: Sequence[tuple[int, int, _Word]], present: int
+) -> None:
+    """Add the windows of one clause to those of the clauses before.
+
+    Args:
+        found: the windows of each search, in order.
+        masked: the message.
+        here: the words in the clause around which something is looked for, with their places.
+        present: the bits of all words in the clause.
+    """
+    if not here:
+        return
+    low, high = masked.rfind(BREAK, 0, here[0][0]) + 1, masked.find(BREAK, here[0][0]) + 1
+    if high - low <= REACH:
+        # All words reach all of a short clause, and the break that ends it.
+        for word in dict.fromkeys(word for _, _, word in here):
+            for search in word.due(present):
+                _extend(found.setdefault(search, []), low, high)
+        return
+    places: dict[_Word, list[tuple[int, int]]] = {}
+    for start, end, word in here:
+        places.setdefault(word, []).append((max(low, start - REACH), min(high, end + REACH)))
+    around: dict[_Search, list[tuple[int, int]]] = {}
+    for word, windows in places.items():
+        for search in word.due(present):
+            around.setdefault(search, []).extend(windows)
+    for search, windows in around.items():
+        for window in sorted(windows):
+            _extend(found.setdefault(search, []), *window)
+
+
+def _extend(places: list[tuple[int, int]], low: int, high: int) -> None:
     """Add a window that begins no earlier than the last one; what touches it becomes one with it."""
-    if not places or reach[0] > places[-1][1]:
-        places.append(reach)
-    elif reach[1] > places[-1][1]:
-        places[-1] = (places[-1][0], reach[1])
+    if not places or low > places[-1][1]:
+        places.append((low, high))
+    elif high > places[-1][1]:
+        places[-1] = (places[-1][0], high)
 
 
 def _matches(
-    windows: Mapping[_Search, list[list[tuple[int, int]]]], masked: str, spans: Mapping[int, Span], today: date
+    windows: Mapping[_Search, list[tuple[int, int]]], masked: str, spans: Mapping[int, Span], today: date
 ) -> list[FrameMatch]:
     """Return all matches; what counts only beside other facts, or only against them, is looked for when these are there."""
     found: list[FrameMatch] = []
@@ -175,26 +224,18 @@ def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> I
         (START, frame.starts, frozenset(DAY_SLOTS)),
         (PART, frame.parts, AMOUNTS),
     ):
-        for pattern in patterns_of(templates, parser, slots=slots):
+        for pattern in _apart(patterns_of(templates, parser, slots=slots)):
             yield _Search(frame, says, pattern)
     for pattern in _apart(patterns_of(frame.unless, parser)):
         yield _Search(frame, UNLESS, pattern)
     bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
-    for pattern in patterns_of(bare, parser):
+    for pattern in _apart(patterns_of(bare, parser)):
         yield _Search(frame, BARE, pattern)
 
 
 def _apart(patterns: Iterable[Pattern]) -> Iterator[Pattern]:
     for pattern in patterns:
         yield from pattern.apart()
-
-
-def _reach(masked: str, start: int, end: int) -> tuple[int, int]:
-    """Return how far a wording around an anchor may go: within its clause, with the break that ends it."""
-    low = start - REACH if start > REACH else 0
-    low = max(low, masked.rfind(BREAK, low, start) + 1)
-    high = masked.find(BREAK, end, end + REACH)
-    return low, end + REACH if high < 0 else high + 1
 
 
 def _keeps_to(limit: TemplateSlot, span: Span | None, today: date) -> bool:

@@ -13,8 +13,6 @@ from bot.understanding.spans import SpanKind
 
 # What denies must never be skipped: 失业保险没交 is not 失业保险…交.
 GAP_LENGTH = 6
-# How many words are looked for before a wording is tried.
-FEW = 4
 _GAP = f"[^{BREAK}没不未无非]{{{{0,{{most}}}}}}?"
 _AT_START = f"(?:(?<={BREAK})|(?<![\\s\\S]))"
 # What is searched ends with a break of its own.
@@ -44,33 +42,23 @@ class Pattern:
         anchors: words of which at least one stands in every match.
         has_slot: whether the templates count something, in the group ``slot``.
         limits: groups, each with the slot whose limit it must keep to.
-        signs: signs of things counted, of which one stands in every match; empty where nothing need be counted.
         groups: names of the groups of slots, by the identity of the slot.
-        needs: words of which one stands in every match beside the anchor; empty where that says little.
+        needs: sets of words; of each set one stands in every match, beside the anchor.
     """
 
     rows: tuple[TemplateRow, ...]
     anchors: frozenset[str]
     has_slot: bool = False
     limits: tuple[tuple[str, TemplateSlot], ...] = ()
-    signs: str = ""
     groups: Mapping[int, str] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
-
-    def may_match(self, masked: str, low: int, high: int) -> bool:
-        """Tell whether what must be counted is counted between two places; cheaper than to try."""
-        for sign in self.signs:
-            if masked.find(sign, low, high) >= 0:
-                return True
-        return not self.signs
+    needs: tuple[frozenset[str], ...] = ()
 
     def apart(self) -> Iterator[Pattern]:
-        """Yield the templates one by one, those with the same anchors together: each is tried only where it may match."""
-        alike: dict[frozenset[str], list[TemplateRow]] = {}
+        """Yield the templates apart, those that need the same words together: each is tried only where it may match."""
+        alike: dict[tuple[frozenset[str], tuple[frozenset[str], ...]], list[TemplateRow]] = {}
         for row in self.rows:
-            alike.setdefault(anchors_of(row), []).append(row)
-        for anchors, rows in alike.items():
-            needs = needs_of(rows[0]) if len(rows) == 1 else ()
+            alike.setdefault((anchors_of(row), needs_of(row)), []).append(row)
+        for (anchors, needs), rows in alike.items():
             yield replace(self, rows=tuple(rows), anchors=anchors, needs=needs)
 
     @cached_property
@@ -114,7 +102,7 @@ def _with_slots(row: TemplateRow, slots: frozenset[str]) -> Pattern | None:
     others = (slot for slot in limited if slot is not first)
     groups = {id(first): SLOT, **{id(slot): f"limit{number}" for number, slot in enumerate(others)}}
     limits = tuple((groups[id(slot)], slot) for slot in limited)
-    return Pattern((row,), anchors_of(row), True, limits, _SIGNS[first.kind], groups)
+    return Pattern((row,), anchors_of(row), True, limits, groups, needs_of(row))
 
 
 def anchors_of(row: TemplateRow) -> frozenset[str]:
@@ -127,14 +115,15 @@ def anchors_of(row: TemplateRow) -> frozenset[str]:
     return next(iter(_needed(row)), frozenset()) or _slot_signs(row)
 
 
-def needs_of(row: TemplateRow) -> tuple[str, ...]:
-    """Return a few more words of which one stands in every wording as well; none where there are many.
+def needs_of(row: TemplateRow) -> tuple[frozenset[str], ...]:
+    """Return of each other part that must be there its words (or signs of things counted), one of which stands in every wording.
 
-    >>> needs_of(TemplateParser({}).parse("(给|替)我办(了|过)失业登记"))
-    ('我办',)
+    >>> [sorted(words) for words in needs_of(TemplateParser({}).parse("(给|替)我办(了|过)失业登记"))]
+    [['我办'], ['替', '给'], ['了', '过']]
     """
-    few = (words for words in _needed(row)[1:] if len(words) <= FEW)
-    return tuple(sorted(next(few, frozenset())))
+    signs = tuple(frozenset(_SIGNS[part.kind]) for part in row.parts if isinstance(part, TemplateSlot))
+    words = _needed(row)
+    return (*words[1:], *signs) if words else signs[1:]
 
 
 def _needed(row: TemplateRow) -> list[frozenset[str]]:
@@ -144,7 +133,9 @@ def _needed(row: TemplateRow) -> list[frozenset[str]]:
 
 
 def _slot_signs(row: TemplateRow) -> frozenset[str]:
-    return frozenset(sign for part in row.parts if isinstance(part, TemplateSlot) for sign in _SIGNS[part.kind])
+    """Return the signs of the first thing counted."""
+    slot = next((part for part in row.parts if isinstance(part, TemplateSlot)), None)
+    return frozenset(_SIGNS[slot.kind]) if slot else frozenset()
 
 
 def _how_often(words: frozenset[str]) -> int:

@@ -26,6 +26,7 @@ from bot.understanding.spans.dates.date_roles import (
     begins,
     ends,
     is_birth,
+    is_birthday,
     is_gone_by,
     is_of_an_age,
     is_to_come,
@@ -119,7 +120,7 @@ class _DateReader:
 
     def _role(self, found: Found, days: Days) -> Role:
         start, end = found.span()
-        if is_birth(self._text, start, end) or (found["year"] and self._is_of_a_person(found, days)):
+        if is_birth(self._text, start, end) or self._is_of_a_person(found, days):
             return "birth"
         # In 2024年3月到2025年6月 the second is an end, although 起 or 开始 may follow.
         if ends(self._text, start, end):
@@ -127,8 +128,14 @@ class _DateReader:
         return "start" if begins(self._text, start, end) else ""
 
     def _is_of_a_person(self, found: Found, days: Days) -> bool:
+        """Tell whether a year, or a birthday with its year, is when somebody of working age or older was born."""
         age = self._today.year - days.high.year if days.high else 0
-        return _YOUNGEST <= age <= _OLDEST and may_be_birth(self._text, *found.span())
+        if not _YOUNGEST <= age <= _OLDEST:
+            return False
+        has_year = found["year"] or found["iso_year"]
+        return bool(has_year and is_birthday(self._text, *found.span())) or bool(
+            found["year"] and may_be_birth(self._text, *found.span())
+        )
 
     def _said(self, found: Found) -> Said | None:
         try:

@@ -10,6 +10,8 @@ _BORN_AFTER = re.compile(
     "年?份?(?:出生|生人|生的|出世|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]|生(?=$|[,。!?;、 的了]))|的人(?=$|[,。!?;、 ])"
 )
 _BORN_BEFORE = re.compile("(?:生于|出生(?:日期|年月|于|在)?[是为: ]?)$")
+_BIRTHDAY_BEFORE = re.compile("生日(?:就|都|也)?(?:是|为|在|:| )?(?:阳历|公历|身份证上?)?(?:是|写的)?$")
+_BIRTHDAY_AFTER = re.compile("(?:的|过的?)?生日")
 # 「我76年的」 and 「76年的女的」; not 「22年的标准」.
 _OF_THE_YEAR = re.compile("份?的(?P<person>[女男])?(?=$|[,。!?;、 女男的])")
 _PERSON_BEFORE = re.compile(
@@ -35,6 +37,12 @@ _SOON = 12
 def is_birth(text: str, start: int, end: int) -> bool:
     """Return whether the words say outright that someone was born at ``text[start:end]``."""
     return _BORN_AFTER.match(text, end) is not None or _BORN_BEFORE.search(text[max(0, start - 7) : start]) is not None
+
+
+def is_birthday(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]`` is said to be a birthday: a birth, if it is long enough ago."""
+    before = text[max(0, start - 10) : start]
+    return _BIRTHDAY_BEFORE.search(before) is not None or _BIRTHDAY_AFTER.match(text, end) is not None
 
 
 def may_be_birth(text: str, start: int, end: int) -> bool:
