@@ -8,6 +8,7 @@ import threading
 import uvicorn
 from fastapi import FastAPI
 
+from bot import collection
 from bot.errors import SettingsError
 from bot.front.app import create_app
 from bot.front.web.logs import write_json_lines
@@ -18,6 +19,7 @@ from bot.storage import upgrade
 
 def main() -> int:
     """Serve until stopped; return 2 when a setting must be mended first."""
+    collection.put_off()
     write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
@@ -47,8 +49,11 @@ def main() -> int:
 
 def _prepare(app: FastAPI) -> None:
     """Load and compile one after the other: what both need is loaded once."""
-    app.state.office.prepare()
-    app.state.searching.prepare()
+    try:
+        app.state.office.prepare()
+        app.state.searching.prepare()
+    finally:
+        collection.begin()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def create_app(
         SettingsError: the secret is missing.
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
-    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
+    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir, settings.kb_checked))
     office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics
