@@ -55,6 +55,7 @@ bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），�
 	@$(PY) -m bench.speed.wechat_soak
 	@$(PY) -m bench.speed.outreach
 	@$(PY) -m bench.speed.desk
+	@$(PY) -m bench.speed.load
 	@$(PY) -m bench.speed.imports
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面
