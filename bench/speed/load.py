@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
 import time
@@ -31,6 +32,9 @@ USERS, TURNS_OF_A_USER = 4, 40
 # As many elements as fit into the largest body that a door takes.
 HOSTILE_BODY = b"<xml>" + b"<a/>" * 16_380 + b"</xml>"
 HOSTILE_PATH = "/channels/wechat?timestamp={at}&nonce=a&signature=x&msg_signature=x&encrypt_type=aes"
+FORM_KEY = re.compile(r'name="key" value="([0-9a-f]{64})"')
+# What the page says after a password was compared.
+WRONG = "账号或密码不对"
 GOALS = {"apologies": 0, "healthz": 50, "sign_in": 150}
 
 Row = tuple[str, str, str]
@@ -129,11 +133,14 @@ def sign_in_rows(running: Running) -> list[Row]:
     Path(f"/proc/{front}/clear_refs").write_text("5")
     person, waits = Conversation(running.address), [0.0]
 
-    def sign_in(place: int) -> int:
-        http = requests.Session()
-        headers = {"X-Forwarded-For": f"198.51.100.{place}", "Origin": running.address}
-        form = {"userid": f"nobody{place}", "password": "not the password"}
-        return http.post(f"{running.address}/desk/sign-in", data=form, headers=headers, timeout=60).status_code
+    page = f"{running.address}/desk/sign-in"
+
+    def sign_in(place: int) -> str:
+        with requests.Session() as http:
+            http.headers["X-Forwarded-For"] = f"198.51.100.{place}"
+            key = FORM_KEY.search(http.get(page, timeout=60).text)
+            form = {"key": key[1] if key else "", "userid": f"nobody{place}", "password": "not the password"}
+            return http.post(page, data=form, timeout=60).text
 
     with ThreadPoolExecutor(SIGN_INS) as pool:
         tried = [pool.submit(sign_in, place) for place in range(SIGN_INS)]
@@ -141,7 +148,7 @@ def sign_in_rows(running: Running) -> list[Row]:
             at = time.perf_counter()
             person.say(QUESTIONS[0])
             waits.append(time.perf_counter() - at)
-    compared = sum(each.result() == 403 for each in tried)
+    compared = sum(WRONG in each.result() for each in tried)
     grown = (_kilobytes(front, "VmHWM") - before) / 1024
     return [
         (
