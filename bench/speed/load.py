@@ -103,6 +103,8 @@ def talk(person: Conversation, began: threading.Barrier) -> Crowd:
 
 def hostile_rows(running: Running) -> list[Row]:
     """Let some connections post the costliest forged message without a pause, and ask meanwhile whether front lives."""
+    # Front prepares for a while after it is ready: the first answer comes after that.
+    Conversation(running.address).say(QUESTIONS[0])
     ending, sent = threading.Event(), [0] * HOSTILE
 
     def harm(place: int) -> None:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot import collection
 from bot.errors import SettingsError
 from bot.front.app import create_app
+from bot.front.web.impatient_protocol import ImpatientProtocol
 from bot.front.web.logs import write_json_lines
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
@@ -43,6 +44,7 @@ def main() -> int:
         forwarded_allow_ips=settings.trusted_proxies,
         # Front serves no WebSockets, and Rasa pins a websockets library too old for uvicorn.
         ws="none",
+        http=ImpatientProtocol,
     )
     return 0
 
