@@ -29,9 +29,9 @@ test: install-dev ## 跑全部测试（同时训练一次模型）
 test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
 	@$(PY) -m tests.faults.harness --runs 200
 
-test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘，看谁没得到答复；CHAOS_SECONDS=900
+test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘、拨乱时钟、停数据库，看谁没得到答复；CHAOS_SECONDS=900
 	@$(LEYE) train
-	@$(PY) -m tests.chaos.harness --seconds $(CHAOS_SECONDS) --people $(CHAOS_PEOPLE)
+	@$(PY) -m tests.chaos.harness --seconds $(CHAOS_SECONDS) --people $(CHAOS_PEOPLE) --keep
 
 check: install-dev ## 检查格式、类型、分层、知识库和对话数据
 	@$(PY) -m ruff format --check $(CHECKED)
@@ -55,6 +55,7 @@ bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），�
 	@$(PY) -m bench.speed.wechat_soak
 	@$(PY) -m bench.speed.outreach
 	@$(PY) -m bench.speed.desk
+	@$(PY) -m bench.speed.load
 	@$(PY) -m bench.speed.imports
 
 kb: install ## 校验知识库，并列出每个主题答得上哪些方面

@@ -9,6 +9,7 @@ import sys
 import warnings
 from urllib.parse import urlsplit
 
+from bot import collection
 from bot.errors import BotError
 from bot.heartbeat import keep_beating
 from bot.owner_only import write_for_owner_only
@@ -17,6 +18,7 @@ from bot.settings import Settings
 
 def main() -> int:
     """Serve until stopped; return 2 when something must be mended first."""
+    collection.put_off()
     # Sanic asks for every deprecation to be shown; those of old packages would bury what an operator must read.
     import sanic  # noqa: F401
 
@@ -42,6 +44,7 @@ def main() -> int:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     app = create_app("actions", cors_origins=None)
     take_only_private_calls(app, settings.secret or "", settings.previous_secret)
+    app.register_listener(lambda *_: collection.begin(), "after_server_start")
     app.register_listener(lambda app, _loop: app.add_task(keep_beating()), "after_server_start")
     address = urlsplit(settings.actions_url)
     app.run(address.hostname or "127.0.0.1", address.port or 80, access_log=False)

@@ -24,6 +24,8 @@ PARTS = (
     "wechat",
     "soak",
     "outreach",
+    "load",
+    "chaos",
     "lookup",
     "desk",
     "facts",

@@ -74,6 +74,8 @@ class Settings:
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     kb_dir: Path = Path("policies_kb")
+    # The digest of a knowledge base that passed the gates; `leye run` gives it to its processes.
+    kb_checked: str | None = None
     public_url: str | None = None
     reader_url: str | None = None
     reader_model: str = "default"
@@ -271,6 +273,7 @@ _READERS = {
     "rasa_url": ("LEYE_RASA_URL", _web_url),
     "actions_url": ("LEYE_ACTIONS_URL", _web_url),
     "kb_dir": ("LEYE_KB_DIR", _folder),
+    "kb_checked": ("LEYE_KB_CHECKED", _text),
     "public_url": ("LEYE_PUBLIC_URL", _web_url),
     "reader_url": ("LEYE_READER_URL", _web_url),
     "reader_model": ("LEYE_READER_MODEL", _text),

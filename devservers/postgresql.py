@@ -24,6 +24,47 @@ def find_binaries() -> Path | None:
     return next((folder for folder in found if (folder / "pg_ctl").exists()), None)
 
 
+class PostgresqlServer:
+    """A cluster in a folder of its own; ``address`` stays the same however often it is stopped and started."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        port = free_port()
+        self.address = f"postgresql://leye@127.0.0.1:{port}/postgres"
+        self._control = binaries / "pg_ctl"
+        self._data, self._log = str(folder / "data"), str(folder / "log")
+        self._options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        if os.geteuid() == 0:
+            shutil.chown(folder, ACCOUNT)
+        _run(binaries / "initdb", "--auth=trust", "--username=leye", "--encoding=UTF8", "-D", self._data)
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        _run(self._control, "-D", self._data, "-w", "-l", self._log, "-o", self._options, "start")
+
+    def stop(self) -> None:
+        """End it at once, as a crash would; it recovers by itself when it is started again."""
+        _run(self._control, "-D", self._data, "-m", "immediate", "stop")
+
+
+@contextmanager
+def started_postgresql(binaries: Path) -> Iterator[PostgresqlServer]:
+    """Start an empty cluster, which the caller may stop and start.
+
+    Raises:
+        subprocess.CalledProcessError: PostgreSQL did not start.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="leye-postgresql-"))
+    try:
+        server = PostgresqlServer(binaries, folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def running_postgresql(binaries: Path) -> Iterator[str]:
     """Start an empty cluster and give the address of its database.
@@ -31,20 +72,8 @@ def running_postgresql(binaries: Path) -> Iterator[str]:
     Raises:
         subprocess.CalledProcessError: PostgreSQL did not start.
     """
-    folder = Path(tempfile.mkdtemp(prefix="leye-postgresql-"))
-    port = free_port()
-    if os.geteuid() == 0:
-        shutil.chown(folder, ACCOUNT)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    try:
-        _run(binaries / "initdb", "--auth=trust", "--username=leye", "--encoding=UTF8", "-D", str(folder / "data"))
-        _run(binaries / "pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql://leye@127.0.0.1:{port}/postgres"
-        finally:
-            _run(binaries / "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with started_postgresql(binaries) as server:
+        yield server.address
 
 
 def _run(*command: str | Path) -> None:

@@ -22,20 +22,44 @@ def find_redis() -> str | None:
     return shutil.which("redis-server")
 
 
+class RedisServer:
+    """A Redis on a port of its own; it forgets everything when it is stopped, and ``address`` stays the same."""
+
+    def __init__(self, binary: str, folder: str) -> None:
+        port = free_port()
+        self.address = f"redis://127.0.0.1:{port}/0"
+        self._command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        _wait(Redis.from_url(self.address))
+
+    def stop(self) -> None:
+        """Stop it."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+
+
+@contextmanager
+def started_redis(binary: str) -> Iterator[RedisServer]:
+    """Run Redis on a free port while the context lasts; the caller may stop and start it."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = RedisServer(binary, folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
 @contextmanager
 def running_redis(binary: str) -> Iterator[str]:
     """Run Redis on a free port while the context lasts; give its address."""
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            address = f"redis://127.0.0.1:{port}/0"
-            _wait(Redis.from_url(address))
-            yield address
-        finally:
-            process.terminate()
-            process.wait()
+    with started_redis(binary) as server:
+        yield server.address
 
 
 def _wait(redis: Redis) -> None:

@@ -46,7 +46,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
         PolicyDataError: the knowledge base has mistakes.
         SettingsError: a setting is malformed.
     """
-    kb = load(settings.kb_dir)
+    kb = load(settings.kb_dir, settings.kb_checked)
     engine = open_for(settings)
     reader = Reader(kb)
     situations = SituationReader(kb, reader.normalise)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot import collection
 from bot.conversation import actions_authorization
+from bot.dialogue.absent_packages import leave_out
 from bot.errors import SettingsError
 from bot.heartbeat import keep_beating
 from bot.owner_only import write_for_owner_only
@@ -26,6 +28,7 @@ ENDPOINTS = "endpoints.yml"
 
 def main() -> int:
     """Serve until stopped; return 2 when something must be mended first."""
+    collection.put_off()
     write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
@@ -59,8 +62,10 @@ def serve(settings: Settings) -> None:
     warnings.simplefilter("ignore", DeprecationWarning)
     import jieba
 
-    # TensorFlow takes it up where it is installed, for a converter that nobody needs here: 70 MB, and some of the time to start.
-    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
+    # It looks for the home of 765 names in every module that is there: before Rasa a tenth of a second, after it several.
+    import skops.io  # noqa: F401
+
+    leave_out()
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
@@ -89,7 +94,8 @@ def serve(settings: Settings) -> None:
 
 
 def beat(app: Any, _loop: Any) -> None:
-    """Show from now on that the event loop turns."""
+    """Show from now on that the event loop turns; the start is over."""
+    collection.begin()
     app.add_task(keep_beating())
 
 

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.kb import load
+from bot.dialogue.known import known
 from bot.settings import Settings
 from bot.understanding import Reader, Reading, Spans
 
@@ -48,7 +48,8 @@ class PolicyReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PolicyReader:
-        reader = Reader(load(Settings.from_environment().kb_dir))
+        settings = Settings.from_environment()
+        _, reader = known(settings.kb_dir, settings.kb_checked)
         reader.warm_up()
         return cls(reader)
 

@@ -13,8 +13,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import clock
+from bot.dialogue.known import known
 from bot.dialogue.policy_reader import READING
-from bot.kb import load
 from bot.lookup.statements import AskReader, StatementRanking, asked_days, settle
 from bot.settings import Settings
 from bot.understanding import Context, Guess, Reader, facets_by
@@ -48,8 +48,8 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> ScopeClassifier:
-        kb = load(Settings.from_environment().kb_dir)
-        reader = Reader(kb)
+        settings = Settings.from_environment()
+        kb, reader = known(settings.kb_dir, settings.kb_checked)
         return cls(reader, SituationReader(kb, reader.normalise), StatementRanking(kb, reader))
 
     def process(self, messages: List[Message]) -> List[Message]:

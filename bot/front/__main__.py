@@ -8,8 +8,10 @@ import threading
 import uvicorn
 from fastapi import FastAPI
 
+from bot import collection
 from bot.errors import SettingsError
 from bot.front.app import create_app
+from bot.front.web.impatient_protocol import ImpatientProtocol
 from bot.front.web.logs import write_json_lines
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
@@ -18,6 +20,7 @@ from bot.storage import upgrade
 
 def main() -> int:
     """Serve until stopped; return 2 when a setting must be mended first."""
+    collection.put_off()
     write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
@@ -41,14 +44,18 @@ def main() -> int:
         forwarded_allow_ips=settings.trusted_proxies,
         # Front serves no WebSockets, and Rasa pins a websockets library too old for uvicorn.
         ws="none",
+        http=ImpatientProtocol,
     )
     return 0
 
 
 def _prepare(app: FastAPI) -> None:
     """Load and compile one after the other: what both need is loaded once."""
-    app.state.office.prepare()
-    app.state.searching.prepare()
+    try:
+        app.state.office.prepare()
+        app.state.searching.prepare()
+    finally:
+        collection.begin()
 
 
 if __name__ == "__main__":

@@ -26,12 +26,13 @@ from bot.front.me import add_me_page
 from bot.front.retention import RetentionJob, retention_jobs, run_due
 from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
+from bot.front.turns.shared_line import shared_line_of
 from bot.front.turns.turn import Turns
 from bot.front.web import http_errors
 from bot.front.web.assets import add_assets
 from bot.front.web.metrics import Metrics
 from bot.front.web.middleware import BodyLimit, SafeHeaders
-from bot.front.web.rate_limits import rate_limit_of
+from bot.front.web.rate_limits import TRIES_OF_AN_ADDRESS, rate_limit_of
 from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, load
@@ -61,7 +62,7 @@ def create_app(
         SettingsError: the secret is missing.
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
-    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir))
+    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir, settings.kb_checked))
     office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics
@@ -84,6 +85,7 @@ def create_app(
         await turns.lines.finish(TURN_SECONDS)
         await office.close()
         await limit.close()
+        await shared.sign_in_limit.close()
         await dialogue.close()
         engine.dispose()
 
@@ -128,15 +130,16 @@ def _share(
 ) -> FrontServices:
     """Return what the doors share."""
     metrics = Metrics()
-    offered, stored = OfferedChoices(engine), StoredReplies(engine)
+    offered, stored, line = OfferedChoices(engine), StoredReplies(engine), shared_line_of(settings)
     return FrontServices(
         engine=engine,
         secret=_secret_of(settings),
         previous_secret=settings.previous_secret,
         naming_key=settings.naming_key or _secret_of(settings),
         redis_url=settings.redis_url,
-        turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.handlers, office.after),
-        limit=rate_limit_of(settings),
+        turns=Turns(dialogue, offered, stored, metrics, settings.as_of, office.handlers, office.after, line),
+        limit=rate_limit_of(settings, settings.allowance),
+        sign_in_limit=rate_limit_of(settings, settings.allowance and TRIES_OF_AN_ADDRESS),
         metrics=metrics,
         kb=kb,
         transport=platform_transport,

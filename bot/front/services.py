@@ -26,6 +26,7 @@ class FrontServices:
     redis_url: str | None
     turns: Turns
     limit: RateLimit
+    sign_in_limit: RateLimit
     metrics: Metrics
     kb: Callable[[], KnowledgeBase]
     transport: httpx.AsyncBaseTransport | None = None

@@ -5,6 +5,7 @@ from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage
 from bot.kb.history import wordings
 from bot.kb.layout import laid_out
 from bot.kb.load import ValidationReport, load, validate
+from bot.kb.loading.digest import digest
 from bot.kb.model.acts import (
     FIRST_WORDS,
     STARTS,
@@ -161,6 +162,7 @@ __all__ = [
     "coverage",
     "coverage_json",
     "difference",
+    "digest",
     "document_text",
     "field_type",
     "fresh_text",

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from bot import collection
 from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
@@ -27,6 +28,7 @@ from bot.storage import upgrade
 
 def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
+    collection.put_off()
     write_for_owner_only()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -63,6 +65,7 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     office = OutreachScheduler(outreach, deliver, mark, on_lease=lambda at: catch_up(outreach.engine, at))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
+    collection.begin()
     beating = asyncio.create_task(keep_beating())
     await office.run()
     beating.cancel()

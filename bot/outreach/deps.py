@@ -36,7 +36,7 @@ def outreach_for(
     """
     engine = open_for(settings)
     sending = messengers if messengers is not None else messengers_for(settings, engine, clock)
-    return outreach_on(engine, load(settings.kb_dir), settings, sending, clock)
+    return outreach_on(engine, load(settings.kb_dir, settings.kb_checked), settings, sending, clock)
 
 
 def outreach_on(

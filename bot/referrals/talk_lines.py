@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
@@ -86,6 +86,20 @@ class TalkLines:
     def of(self, conversation: str, after: int = 0) -> list[TalkLine]:
         """Return the latest lines of a conversation after one that was shown, oldest first."""
         this = (talk_lines.c.conversation == conversation, talk_lines.c.id > after)
+        query = _lines().where(*this).order_by(talk_lines.c.id.desc()).limit(MOST_SHOWN)
+        with self._engine.connect() as connection:
+            return [_line(row) for row in reversed(connection.execute(query).all())]
+
+    def of_referral(self, referral: int, conversation: str, since: datetime, until: datetime | None) -> list[TalkLine]:
+        """Return the latest lines that were said in the time of a referral and under no other one, oldest first.
+
+        Args:
+            until: when the referral was closed.
+        """
+        own = or_(talk_lines.c.takeover.is_(None), takeovers.c.referral == referral)
+        this = [talk_lines.c.conversation == conversation, talk_lines.c.at >= since, own]
+        if until is not None:
+            this.append(talk_lines.c.at <= until)
         query = _lines().where(*this).order_by(talk_lines.c.id.desc()).limit(MOST_SHOWN)
         with self._engine.connect() as connection:
             return [_line(row) for row in reversed(connection.execute(query).all())]

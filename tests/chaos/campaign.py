@@ -44,7 +44,7 @@ class GoingCampaign(threading.Thread):
         super().__init__(daemon=True)
         self._port = platform_port
         self._ending = ending
-        self._engine = open_database(stage.database_url)
+        self._engine = open_database(stage.on.database_url)
         self._world = World(self._engine, with_campaign(load(stage.kb)))
         platform.prepare(platform_port, 1, [address_of(name) for name in NAMES], faults=())
         self._added: list[str] = []

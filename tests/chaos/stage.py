@@ -1,31 +1,34 @@
-"""A folder in which ``leye run`` runs as it would for an operator, its ``var/`` on a small disk of its own."""
+"""A folder in which ``leye run`` runs as it would for an operator, on surroundings that can be harmed."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from bench.stage.assistant import stop
 from bot.cli.processes.simulated_phones import practice_kb
+from bot.outreach.ledger.leases import SCHEDULER
+from bot.storage.tables import leases
 from devservers import free_port
+from tests.chaos.surroundings import Surroundings
 from tests.faults.platform import SECRET
 from tests.outreach.world import APP, CAMPAIGN, FOLLOW_UP_TEMPLATE, TEMPLATE
-from tests.small_disk import small_disk
 
 ROOT = Path(__file__).parents[2]
 LINKED = ("actions", "bot", "build", "config.yml", "credentials.yml", "data", "domain", "endpoints.yml", "models")
-DISK_MEGABYTES = 48
 # It may have to train first, on a machine that others use as well.
 QUESTION = "社保补贴能补多少"
 START_SECONDS = 900
@@ -43,7 +46,7 @@ class Stage:
 
     folder: Path
     address: str
-    database_url: str
+    on: Surroundings
     pid: int
 
     @property
@@ -67,12 +70,14 @@ class Stage:
 
     def scheduler(self) -> str | None:
         """Return who is the one scheduler of outreach, by the name it gave itself; None when that cannot be seen."""
+        option = "timeout" if self.on.postgresql is None else "connect_timeout"
+        engine = create_engine(self.on.database_url, connect_args={option: 1}, poolclass=NullPool, future=True)
         try:
-            with closing(sqlite3.connect(self.disk / "leye.db", timeout=1)) as connection:
-                row = connection.execute("SELECT holder FROM leases WHERE name = 'scheduler'").fetchone()
-        except sqlite3.Error:
+            with engine.connect() as connection:
+                holder = connection.execute(select(leases.c.holder).where(leases.c.name == SCHEDULER)).scalar()
+        except SQLAlchemyError:
             return None
-        return None if row is None else str(row[0])
+        return None if holder is None else str(holder)
 
     def is_well(self) -> bool:
         """Tell whether every part works, as anyone can see from outside: it says so, and a question is answered."""
@@ -91,43 +96,40 @@ class Stage:
 
 
 @contextmanager
-def running(folder: Path, platform_port: int) -> Iterator[Stage]:
+def running(folder: Path, platform_port: int, surroundings: Surroundings) -> Iterator[Stage]:
     """Run ``leye run`` while the context lasts, once every part works.
 
-    Raises:
-        CannotMount: this machine gives no small disk.
+    Args:
+        folder: of these surroundings.
     """
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
     practice_kb(ROOT / "policies_kb", folder / "policies_kb")
     campaign = folder / "policies_kb" / "campaigns" / f"{CAMPAIGN}.yml"
     campaign.write_text(FOLLOW_UP.sub("", campaign.read_text(encoding="utf-8")), encoding="utf-8")
-    with small_disk(folder / "var", DISK_MEGABYTES):
-        port = free_port()
-        database_url = f"sqlite:///{folder}/var/leye.db"
-        with (folder / "shown.log").open("w") as shown:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "run"],
-                cwd=folder,
-                env={**os.environ, **_settings(port, database_url, platform_port)},
-                stdout=shown,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            stage = Stage(folder, f"http://127.0.0.1:{port}", database_url, process.pid)
-            try:
-                _wait_until_well(stage, process)
-                yield stage
-            finally:
-                stop(process)
-                # What was said of it outlives the disk.
-                shutil.copytree(folder / "var" / "log", folder / "log", dirs_exist_ok=True)
+    port = free_port()
+    with (folder / "shown.log").open("w") as shown:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "run"],
+            cwd=folder,
+            env={**os.environ, **_settings(port, platform_port), **surroundings.environment},
+            stdout=shown,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        stage = Stage(folder, f"http://127.0.0.1:{port}", surroundings, process.pid)
+        try:
+            _wait_until_well(stage, process)
+            yield stage
+        finally:
+            stop(process)
+            # What was said of it outlives the disk.
+            shutil.copytree(folder / "var" / "log", folder / "log", dirs_exist_ok=True)
 
 
-def _settings(port: int, database_url: str, platform_port: int) -> dict[str, str]:
+def _settings(port: int, platform_port: int) -> dict[str, str]:
     return {
         "LEYE_PORT": str(port),
-        "LEYE_DATABASE_URL": database_url,
         "LEYE_RATE_LIMIT": "off",
         "LEYE_WECHAT_APP_ID": APP,
         "LEYE_WECHAT_APP_SECRET": SECRET,

@@ -53,6 +53,10 @@ class Talker(threading.Thread):
             answer = self._post("messages", key, {"text": words}) if self._session else self._opened()
             if answer is not None and answer.status_code == 200:
                 return self._judged(answer, key, words)
+            if answer is not None and answer.status_code == 401:
+                # The page begins a conversation anew and says it again.
+                self._session = ""
+                continue
             if answer is not None and answer.status_code != 201 and "Retry-After" not in answer.headers:
                 # The page shows the sentence and lets the person go on.
                 return APOLOGISED if answer.json()["error"]["message"] else LOST

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -19,7 +20,7 @@ from bot.cli.processes.ports import free_ports, page_address, require_free
 from bot.cli.processes.readiness import StartReadiness
 from bot.cli.processes.supervisor import STOP_SIGNALS, EndedProgram, Supervisor
 from bot.cli.processes.trainer import QUIET, ensure_model
-from bot.kb import load
+from bot.kb import digest, load
 from bot.settings import Settings
 from bot.storage import require_sound, upgrade
 
@@ -67,13 +68,14 @@ def prepare(console: Console) -> Settings:
         raise StartError("这里没有 config.yml。请先进入项目文件夹，再运行 make run。")
     settings = Settings.from_environment().with_secret()
     require_free(settings.host, settings.port)
-    load(settings.kb_dir)
+    checked = digest(settings.kb_dir)
+    kb = load(settings.kb_dir)
     upgrade(settings.database_url)
     require_sound(settings.database_url)
     for line in settings.channels_off:
         console.print(line, highlight=False)
-    ensure_model(console)
-    return settings
+    ensure_model(console, kb)
+    return replace(settings, kb_checked=checked)
 
 
 def start(
@@ -97,6 +99,7 @@ def environment_for(settings: Settings) -> dict[str, str]:
         **os.environ,
         **QUIET,
         "LEYE_SECRET": settings.secret or "",
+        "LEYE_KB_CHECKED": settings.kb_checked or "",
         "LEYE_RASA_URL": f"http://127.0.0.1:{rasa}",
         "LEYE_ACTIONS_URL": f"http://127.0.0.1:{actions}",
     }

@@ -19,6 +19,9 @@ from rich.console import Console
 from bot.cli.processes.failures import DISK_FULL, StartError, last_line, require_space
 from bot.cli.processes.lifeline import tied
 from bot.cli.processes.progress import ProgressStep
+from bot.cli.shown.training_files import save
+from bot.kb import KnowledgeBase
+from bot.understanding import training_files
 
 MODEL = Path("models/leye.tar.gz")
 FINGERPRINT = Path("models/leye.fingerprint")
@@ -52,7 +55,7 @@ KINDS = {".yml", ".txt", ".py"}
 TRAINED_COMPONENT = re.compile(r"Starting to train component '(?P<name>\w+)'")
 
 
-def ensure_model(console: Console) -> bool:
+def ensure_model(console: Console, kb: KnowledgeBase) -> bool:
     """Train unless the model fits its sources; return whether it was trained.
 
     Of several that are started at once one trains and the others wait for it.
@@ -63,11 +66,11 @@ def ensure_model(console: Console) -> bool:
     MODEL.parent.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _ensure_model(console)
+        return _ensure_model(console, kb)
 
 
-def _ensure_model(console: Console) -> bool:
-    _export_training_data()
+def _ensure_model(console: Console, kb: KnowledgeBase) -> bool:
+    save(training_files(kb), Path())
     wanted = fingerprint()
     if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
         return False
@@ -97,13 +100,6 @@ def _sources(root: Path) -> Iterator[Path]:
         place = root / name
         found = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in found if path.is_file() and path.suffix in KINDS)
-
-
-def _export_training_data() -> None:
-    command = [sys.executable, "-m", "bot.cli", "kb", "export-training"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise StartError((done.stderr or done.stdout).strip())
 
 
 def _train(fresh: Path, step: ProgressStep) -> None:

@@ -27,7 +27,7 @@ from bot.front.desk.pages.talk import TalkRoom, add_talks
 from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
-from bot.settings import NO_RATE_LIMIT, Settings
+from bot.settings import Settings
 from bot.staff import Accounts, AuditLog, StaffSessions
 
 
@@ -57,7 +57,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_audit(desk, log)
-    signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
+    signing_in = SigningIn(accounts, visits, frame, log, shared.sign_in_limit)
     app.include_router(signing_in.router)
     app.router.routes.extend(desk.pages)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,10 @@ from bot.conversation import IncomingMessage, Reply, authorization, reply_from_j
 TURN_SECONDS = 20.0
 READY_SECONDS = 3.0
 CONNECT_SECONDS = 2.0
+# What is asked of the dialogue process at once: it plays turns one after the other, and its queue of connections holds hundred.
+# The others wait here, in order of arrival, where nothing is lost when they have to give up.
+AT_ONCE = 60
+QUEUE_SECONDS = 20.0
 
 
 class DialogueError(Exception):
@@ -40,14 +45,17 @@ class DialogueClient:
     """Keeps connections to the dialogue process open between turns."""
 
     def __init__(self, url: str, secret: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={"Authorization": authorization(secret)},
-            timeout=httpx.Timeout(TURN_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30),
-            trust_env=False,
-            transport=transport,
-        )
+        limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE, keepalive_expiry=30)
+        turn = httpx.Timeout(TURN_SECONDS, connect=CONNECT_SECONDS, pool=QUEUE_SECONDS)
+        shared: dict[str, Any] = {
+            "base_url": url,
+            "headers": {"Authorization": authorization(secret)},
+            "trust_env": False,
+            "transport": transport,
+        }
+        self._http = httpx.AsyncClient(timeout=turn, limits=limits, **shared)
+        # Whoever asks whether all is well must not wait behind those who talk.
+        self._asking = httpx.AsyncClient(timeout=READY_SECONDS, **shared)
 
     async def turn(self, message: IncomingMessage, on: str | None) -> list[Reply]:
         """Play one turn: what was typed, or the wish of what was picked.
@@ -73,7 +81,7 @@ class DialogueClient:
     async def readiness(self) -> DialogueReadiness:
         """Ask whether model and actions answer; never raises."""
         try:
-            response = await self._http.get("/webhooks/front/ready", timeout=READY_SECONDS)
+            response = await self._asking.get("/webhooks/front/ready")
             ready = _Ready.parse_raw(response.content)
         except (httpx.HTTPError, ValidationError):
             return DialogueReadiness(is_reachable=False, model=False, actions=False)
@@ -82,3 +90,4 @@ class DialogueClient:
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+        await self._asking.aclose()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.front.turns.shared_line import OwnLine, SharedLine
 from bot.front.web.http_errors import too_many
 from bot.wording.office import chat as say
 
@@ -17,15 +18,21 @@ T = TypeVar("T")
 
 @dataclass
 class _Line:
+    entrance: asyncio.Lock = field(default_factory=asyncio.Lock)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     length: int = 0
 
 
 class TurnLines:
-    """The lines of all conversations of this process."""
+    """The lines of all conversations of this process.
 
-    def __init__(self, longest: int = LONGEST_LINE) -> None:
+    Args:
+        shared: the line that other fronts stand in, too.
+    """
+
+    def __init__(self, longest: int = LONGEST_LINE, shared: SharedLine | None = None) -> None:
         self._longest = longest
+        self._shared = shared or OwnLine()
         self._lines: dict[str, _Line] = {}
         self._tasks: set[asyncio.Task[object]] = set()
 
@@ -45,15 +52,22 @@ class TurnLines:
         return await asyncio.shield(task)
 
     async def finish(self, seconds: float) -> None:
-        """Wait at most so long for the turns under way; called when the process stops."""
+        """Wait at most so long for the turns under way; called when the process stops, and closes the shared line."""
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
+        await self._shared.close()
 
     async def _play_in_line(self, conversation: str, line: _Line, turn: Callable[[], Awaitable[T]]) -> T:
         try:
             # Waiters of an asyncio.Lock are served first come, first served; tasks start in order of creation.
-            async with line.lock:
-                return await turn()
+            async with line.entrance:
+                ticket = await self._shared.take(conversation)
+            try:
+                async with line.lock:
+                    await self._shared.wait(conversation, ticket)
+                    return await turn()
+            finally:
+                await self._shared.leave(conversation, ticket)
         finally:
             line.length -= 1
             if line.length == 0:

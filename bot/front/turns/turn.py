@@ -21,6 +21,7 @@ from bot.front.turns.choices import CHOICE_LIFETIME, picked_message
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient, DialogueError
 from bot.front.turns.order import TurnLines
 from bot.front.turns.reply_schema import PublicReply
+from bot.front.turns.shared_line import SharedLine
 from bot.front.turns.turn_context import TurnContext, TurnHandler, TurnStep
 from bot.front.web.http_errors import Refusal
 from bot.front.web.metrics import Metrics
@@ -67,6 +68,7 @@ class Turns:
         as_of: date | None,
         handlers: Sequence[TurnHandler],
         after: Sequence[TurnStep],
+        shared: SharedLine | None = None,
     ) -> None:
         self._handlers = tuple(handlers)
         self._after = tuple(after)
@@ -75,7 +77,7 @@ class Turns:
         self._stored = stored
         self._metrics = metrics
         self._as_of = as_of
-        self.lines = TurnLines()
+        self.lines = TurnLines(shared=shared)
 
     async def answer(self, said: Said) -> Answer:
         """Return the replies to what was said, in the shape of the chat API.

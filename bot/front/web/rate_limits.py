@@ -21,6 +21,8 @@ from bot.settings import RequestAllowance, Settings
 logger = logging.getLogger(__name__)
 
 MOST_REMEMBERED = 20_000
+# Of signing in: a whole office may sign in at eight o'clock, a guesser gets nowhere.
+TRIES_OF_AN_ADDRESS = RequestAllowance(30, 300)
 TOO_OFTEN = "您发得太快了，请过一会儿再试。"
 
 # KEYS[1] the client; ARGV: seconds of the window, seconds that one request costs. Returns the seconds to wait, or 0.
@@ -102,14 +104,14 @@ class RedisRateLimit:
         await self._redis.close()
 
 
-def rate_limit_of(settings: Settings) -> RateLimit:
-    """Return the rate limit that these settings ask for."""
-    if settings.allowance is None:
+def rate_limit_of(settings: Settings, allowance: RequestAllowance | None) -> RateLimit:
+    """Return a limit that all fronts of an installation keep together; None: none."""
+    if allowance is None:
         return NoRateLimit()
     if settings.redis_url is None:
-        return MemoryRateLimit(settings.allowance)
+        return MemoryRateLimit(allowance)
     redis = Redis.from_url(settings.redis_url, socket_timeout=1, socket_connect_timeout=1)
-    return RedisRateLimit(settings.allowance, redis)
+    return RedisRateLimit(allowance, redis)
 
 
 async def check(limit: RateLimit, client: str) -> None:

@@ -45,6 +45,7 @@ ACTS = {
     "referral.closed": "办结",
     "referral.handed_on": "转给别人",
     "referral.noted": "写了备注",
+    "talk.read": "看对话",
     "talk.began": "接过对话",
     "talk.said": "对居民说话",
     "talk.ended": "还给机器人",

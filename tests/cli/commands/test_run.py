@@ -18,6 +18,7 @@ from bot.cli.processes.child import Program
 from bot.cli.processes.failures import StartError
 from bot.cli.processes.ports import free_ports
 from bot.errors import PolicyDataError, SettingsError
+from bot.kb import digest
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -44,7 +45,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     (port,) = free_ports(1)
     monkeypatch.setenv("LEYE_PORT", str(port))
-    monkeypatch.setattr(running, "ensure_model", lambda _console: False)
+    monkeypatch.setattr(running, "ensure_model", lambda _console, _kb: False)
     shutil.copytree(ROOT / "policies_kb", tmp_path / "policies_kb")
     (tmp_path / "config.yml").touch()
     return tmp_path
@@ -62,6 +63,8 @@ def taken_port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def test_everything_needed_is_made_before_the_start(project: Path) -> None:
     settings = running.prepare(Console(quiet=True))
     assert settings.secret
+    assert settings.kb_checked == digest(project / "policies_kb")
+    assert running.environment_for(settings)["LEYE_KB_CHECKED"] == settings.kb_checked
     assert (project / "var/leye.db").exists()
 
 

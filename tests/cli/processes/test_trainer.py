@@ -11,6 +11,8 @@ from rich.console import Console
 
 from bot.cli.processes import trainer
 from bot.cli.processes.failures import DISK_FULL, StartError
+from bot.kb import load
+from tests.fixtures.small_kb import copy_small_kb
 
 SUCCEEDS = "import pathlib; pathlib.Path('models/new/leye.tar.gz').write_bytes(b'model')"
 LACKS_SPACE = "print('OSError: [Errno 28] No space left on device')"
@@ -21,7 +23,7 @@ Prepare = Callable[[str], None]
 def train_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepare:
     """Return what sets the stand-in for Rasa, in a folder with a little training data."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(trainer, "_export_training_data", lambda: None)
+    copy_small_kb(tmp_path)
     for name in ("data/nlu/greet.yml", "domain/slots.yml", "config.yml", "policies_kb/policies/loan.yml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("first")
@@ -37,7 +39,7 @@ def train_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepare:
 
 
 def ensure() -> bool:
-    return trainer.ensure_model(Console(quiet=True))
+    return trainer.ensure_model(Console(quiet=True), load(Path("kb")))
 
 
 def test_a_model_is_trained_once_while_nothing_changes(train_with: Prepare) -> None:

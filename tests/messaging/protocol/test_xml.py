@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 import xmltodict
 
-from bot.messaging.protocol.xml import DEEPEST, LARGEST_BODY, NotXml, read, read_as_sent, write
+from bot.messaging.protocol.xml import (
+    DEEPEST,
+    ENVELOPE_TAGS,
+    LARGEST_BODY,
+    MOST_TAGS,
+    NotXml,
+    read,
+    read_as_sent,
+    write,
+)
 
 BOMB = (
     '<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>'
@@ -60,6 +69,21 @@ def test_p3_a_root_without_elements_is_empty() -> None:
 def test_p3_as_deep_as_the_platforms_go_is_read() -> None:
     deep = "<a>" * (DEEPEST - 1) + "</a>" * (DEEPEST - 1)
     assert read(f"<xml>{deep}</xml>") != {}
+
+
+def test_what_has_more_tags_than_a_message_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(*_given: object, **_named: object) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr("bot.messaging.protocol.xml.ElementTree.fromstring", parse)
+    with pytest.raises(NotXml):
+        read(b"<xml>" + b"<a/>" * MOST_TAGS + b"</xml>")
+    with pytest.raises(NotXml):
+        read("<xml>" + "<a/>" * ENVELOPE_TAGS + "</xml>", ENVELOPE_TAGS)
+
+
+def test_a_person_may_write_nothing_but_signs_that_look_like_tags() -> None:
+    assert read(f"<xml><A><![CDATA[{'<' * 2048}]]></A></xml>") == {"A": "<" * 2048}
 
 
 def test_a_body_of_the_largest_size_is_read() -> None:

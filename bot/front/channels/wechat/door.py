@@ -45,11 +45,11 @@ class WechatDoor:
         if not signed.is_encrypted:
             raise InvalidSignature("not_encrypted")
         try:
-            ciphertext = xml.read(body).get("Encrypt", "")
+            ciphertext = xml.read(body, xml.ENVELOPE_TAGS).get("Encrypt", "")
         except xml.NotXml:
-            # The address is signed, too: so this is the platform, set to another format than XML.
+            # The address is signed, too: so this is the platform, set to another format than XML, or to 兼容模式.
             self._check_address(signed)
-            raise
+            ciphertext = xml.read(body).get("Encrypt", "")
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)
         return xml.read_as_sent(opened.message), seal
 

@@ -32,7 +32,7 @@ class WecomDoor:
             NotXml: it comes from the platform but is no message.
         """
         try:
-            ciphertext = xml.read(body).get("Encrypt", "")
+            ciphertext = xml.read(body, xml.ENVELOPE_TAGS).get("Encrypt", "")
         except xml.NotXml:
             raise InvalidSignature("not_encrypted") from None
         opened, seal = self._account.unseal(self._envelopes, signed, ciphertext)

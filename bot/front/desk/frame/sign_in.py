@@ -19,8 +19,7 @@ from bot.front.desk.frame.frame import Frame
 from bot.front.desk.frame.hashing_queue import HashingQueue
 from bot.front.desk.frame.qr_code import drawn
 from bot.front.desk.frame.request import DeskRefusal, Page
-from bot.front.web.rate_limits import MemoryRateLimit, RateLimit, address_client
-from bot.settings import RequestAllowance
+from bot.front.web.rate_limits import RateLimit, address_client
 from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key
 
 # What becomes of a form that a colleague of the right stage sent.
@@ -33,19 +32,17 @@ TOO_OFTEN = "试得太快了，请过几分钟再来。"
 CHANGED = "密码已经改好，别的设备上都退出了。"
 FACTOR_ON, FACTOR_OFF = "两步验证已经打开。", "两步验证已经关掉。"
 SIGNED_OUT = "已经退出。"
-# Of one address: a whole office may sign in at eight o'clock, a guesser gets nowhere.
-TRIES_OF_AN_ADDRESS = RequestAllowance(30, 300)
 
 
 class SigningIn:
     """The pages that come before the desk, and those of one's own account."""
 
-    def __init__(self, accounts: Accounts, visits: Visits, frame: Frame, log: AuditLog, *, is_limited: bool) -> None:
+    def __init__(self, accounts: Accounts, visits: Visits, frame: Frame, log: AuditLog, limit: RateLimit) -> None:
         self._accounts = accounts
         self._visits = visits
         self._frame = frame
         self._log = log
-        self._limit: RateLimit | None = MemoryRateLimit(TRIES_OF_AN_ADDRESS) if is_limited else None
+        self._limit = limit
         self._hashing = HashingQueue()
         self.router = APIRouter(prefix=PATH, include_in_schema=False)
         for path, show, take in (
@@ -72,7 +69,7 @@ class SigningIn:
             return await run_in_threadpool(self._frame.refused, request, None, refusal.status, refusal.sentence)
         onward = local_path(form.get("next", ""))
         host = address_client(request.client.host if request.client else None)
-        if self._limit is not None and await self._limit.wait(host) > 0:
+        if await self._limit.wait(f"sign-in {host}") > 0:
             return await self._page(request, None, "sign_in.html", 429, next=onward, wrong=TOO_OFTEN)
         userid, password = form.get("userid", "").lower()[:64], form.get("password", "")[:200]
         if self._hashing.is_crowded:

@@ -13,7 +13,7 @@ from bot.front.desk.frame.frame import say_moment
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.front.desk.pages.referrals import ONE, PATH, ReferralRoom
 from bot.messaging.ledgers import WindowLedger
-from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
+from bot.referrals import LONGEST_LINE, LineState, Referral, ReferralState, Takeover, Takeovers, TalkLines
 from bot.staff import Permission
 
 WHY_NOT = {
@@ -21,6 +21,7 @@ WHY_NOT = {
     "unreachable": "居民取消了关注，发不到",
     "expired": "等得太久，没有发出",
 }
+CLOSED = "这张单子已经办结，不能再进入对话。居民再找人时，会有新的单子。"
 LINE_STATES = {
     LineState.WAITING: "等着发出",
     LineState.SENDING: "正在发",
@@ -53,7 +54,7 @@ class TalkRoom:
         return {
             "referral": referral,
             "about": self.referrals.about(referral),
-            "lines": self._lines.of(conversation),
+            "lines": self._lines.of_referral(referral.id, conversation, referral.opened_at, referral.closed_at),
             "current": current,
             "is_mine": current is not None and current.userid == asked.colleague.userid,
             "quota": _quota(self._windows, conversation, asked),
@@ -69,11 +70,16 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
 
     @desk.get(ONE + "/talk", Permission.REFERRALS)
     def talk(asked: DeskRequest) -> Page:
+        if not asked.is_fragment:
+            # The page asks for itself every few seconds; it was opened once.
+            asked.audit("talk.read", f"referral:{room.find(asked)[0].id}")
         return Page("talk_part.html" if asked.is_fragment else "talk.html", room.values(asked))
 
     @desk.post(ONE + "/talk/begin", Permission.REFERRALS)
     def begin(asked: DeskRequest) -> Redirect:
         referral, conversation, _ = room.find(asked)
+        if referral.state is ReferralState.CLOSED:
+            raise SituationError(CLOSED)
         room.takeovers.begin(conversation, referral.id, asked.colleague.userid, asked.at)
         room.referrals.acting.contact(referral.id, asked.colleague.userid, asked.at, is_told=False)
         asked.audit("talk.began", f"referral:{referral.id}")

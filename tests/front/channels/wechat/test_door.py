@@ -55,6 +55,19 @@ def test_v6_v4_a_question_of_wecom_from_another_time_is_refused(seconds: int) ->
         door.echo(SignedQuery("", ECHO.signature, ECHO.timestamp, ECHO.nonce, is_encrypted=False), ECHO.ciphertext)
 
 
+def test_a_forged_body_of_many_elements_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(*_given: object, **_named: object) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr("bot.messaging.protocol.xml.ElementTree.fromstring", parse)
+    body = b"<xml>" + b"<a/>" * 16_380 + b"</xml>"
+    forged = SignedQuery("x", "x", ECHO.timestamp, ECHO.nonce, is_encrypted=True)
+    door = WechatDoor(TOKEN, Envelopes([Key.decode(KEY)], CORP), lambda: float(ECHO.timestamp) + 1)
+    for each in (door, wecom_door()):
+        with pytest.raises(InvalidSignature):
+            each.open(forged, body)
+
+
 def test_k8_tencents_own_message_passes_the_door_of_wecom() -> None:
     signed = SignedQuery("", MESSAGE.signature, MESSAGE.timestamp, MESSAGE.nonce, is_encrypted=False)
     body = f"<xml><ToUserName>{CORP}</ToUserName><Encrypt>{MESSAGE.ciphertext}</Encrypt></xml>".encode()

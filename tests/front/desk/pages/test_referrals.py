@@ -169,6 +169,29 @@ def test_a_colleague_speaks_and_the_bot_is_silent(client: TestClient, session: d
     assert submit(li, talk + "/say", {"text": "还在吗", "word": "w"}, talk).status_code == 409
 
 
+def test_a_closed_referral_shows_its_own_time_only_and_lets_nobody_speak(
+    client: TestClient, session: dict[str, str], sign_in: SignIn, database: Engine
+) -> None:
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    submit(li, "/desk/referrals/1/talk/begin", {})
+    say(client, session, {"text": "我想问贷款"})
+    submit(li, "/desk/referrals/1/talk/end", {}, "/desk/referrals/1/talk")
+    submit(li, "/desk/referrals/1/close", {"outcome": "done"})
+    zhao = sign_in("zhaoli", Role.MATCHMAKER, "甲站")
+    make_call(client, session)
+    submit(zhao, "/desk/referrals/2/talk/begin", {})
+    say(client, session, {"text": "我的事只告诉您"})
+    assert "我的事只告诉您" in zhao.get("/desk/referrals/2/talk").text
+    assert "我想问贷款" not in zhao.get("/desk/referrals/2/talk").text
+    shown = li.get("/desk/referrals/1/talk").text
+    assert "我想问贷款" in shown and "我的事只告诉您" not in shown
+    submit(zhao, "/desk/referrals/2/talk/end", {}, "/desk/referrals/2/talk")
+    assert submit(li, "/desk/referrals/1/talk/begin", {}).status_code == 409
+    read = AuditLog(database).read(Wanted(about="referral:1"))
+    assert {entry.who for entry in read if entry.act == "talk.read"} == {"lihong"}
+
+
 @pytest.mark.usefixtures("li")
 def test_another_station_neither_sees_nor_touches_it(sign_in: SignIn, database: Engine) -> None:
     other = sign_in("zhaoli", Role.MATCHMAKER, "乙站")

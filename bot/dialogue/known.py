@@ -1,0 +1,23 @@
+"""What the components of the pipeline know of the knowledge base, read once in a process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.kb import KnowledgeBase, load
+from bot.understanding import Reader
+
+
+@lru_cache(maxsize=1)
+def known(folder: Path, checked: str | None = None) -> tuple[KnowledgeBase, Reader]:
+    """Return the knowledge base of a folder as it was when this process began, and its reader.
+
+    Args:
+        checked: the digest of a folder that passed the gates.
+
+    Raises:
+        PolicyDataError: a gate found a mistake.
+    """
+    kb = load(folder, checked)
+    return kb, Reader(kb)
