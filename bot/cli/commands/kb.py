@@ -17,7 +17,7 @@ from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
 from bot.cli.shown.layouts import relaid, write_sound
 from bot.cli.shown.policy_interview import ToldStatements, ask_statements
-from bot.cli.shown.revisions import knowledge_base_at
+from bot.cli.shown.revisions import knowledge_base_at, names_lost_since
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
 from bot.errors import SituationError
@@ -28,6 +28,7 @@ from bot.kb import (
     coverage_json,
     document_text,
     fresh_text,
+    line_of,
     load,
     require_sound,
     with_source,
@@ -39,6 +40,8 @@ from bot.understanding import NLU_FOLDER, training_files
 
 COMFORTABLE_SHORT_TITLE = 12
 SOURCES = Path("sources.yml")
+# What was committed last: what an editor has changed since is what may be a slip.
+LAST_VERSION = "HEAD"
 # Of many files, these many are named.
 MOST_NAMED = 10
 
@@ -56,8 +59,10 @@ def validate() -> None:
     settings = Settings.from_environment()
     report = check(settings.kb_dir, clock.today(settings.as_of))
     problems = [*report.problems, *(check_eligibility_cases(report.kb) if report.kb and not report.problems else ())]
+    problems += names_lost_since(LAST_VERSION, settings.kb_dir)
     for problem in problems:
-        typer.echo(f"要改  {problem}")
+        line = line_of(settings.kb_dir, problem)
+        typer.echo(f"要改  {problem}" + (f"（第 {line} 行）" if line else ""))
     for warning in report.warnings:
         typer.echo(f"提醒  {warning}")
     counts = f"{len(problems)} 处要改，{len(report.warnings)} 条提醒"
