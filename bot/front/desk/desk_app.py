@@ -26,7 +26,7 @@ from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
 from bot.settings import NO_RATE_LIMIT, Settings
-from bot.staff import Accounts, AuditLog, StaffSessions
+from bot.staff import Accounts, AuditLog, Staff, StaffSessions
 
 
 def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
@@ -52,7 +52,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
-    add_audit(desk, log)
+    add_audit(desk, log, Staff(shared.engine))
     signing_in = SigningIn(accounts, visits, frame, log, is_limited=settings.rate_limit != NO_RATE_LIMIT)
     app.include_router(signing_in.router)
     app.router.routes.extend(desk.pages)
