@@ -17,7 +17,9 @@ from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
 from bot.cli.shown.layouts import relaid, write_sound
 from bot.cli.shown.policy_interview import ToldStatements, ask_statements
+from bot.cli.shown.policy_names import policy_named
 from bot.cli.shown.revisions import knowledge_base_at, names_lost_since
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
 from bot.errors import SituationError
@@ -45,7 +47,7 @@ LAST_VERSION = "HEAD"
 # Of many files, these many are named.
 MOST_NAMED = 10
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -74,22 +76,29 @@ def validate() -> None:
 
 @app.command()
 def tree(
-    policy: Annotated[str, typer.Argument(help="政策编号")],
+    policy: Annotated[str, typer.Argument(help="政策的名称或编号")],
     on: Annotated[str | None, typer.Option(help="哪一天，例如 2022-06-30；不写就是今天")] = None,
 ) -> None:
     """画出一项政策的条件：哪些要都够，哪些够一个就行。"""
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
     on_day = day(on) if on else clock.today(settings.as_of)
-    Console(soft_wrap=True, highlight=False, markup=False).print(
-        condition_tree(rule_for(kb, kb.policy(policy), on_day))
-    )
+    wide_console().print(condition_tree(rule_for(kb, policy_named(kb, policy), on_day)))
 
 
 @app.command()
-def coverage(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False) -> None:
+def coverage(
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="只列编号和名称")] = False,
+) -> None:
     """列出每个主题、每项政策的 12 个方面：有用的答案、只知道去哪儿问、没有依据。"""
     kb = load(Settings.from_environment().kb_dir)
+    if ids:
+        table = folding_table("编号", "政策", "主题")
+        for policy in kb.policies.values():
+            table.add_row(policy.id, policy.short_title, kb.topics[policy.topic].title)
+        wide_console().print(table)
+        return
     if as_json:
         typer.echo(json.dumps(coverage_json(kb), ensure_ascii=False, indent=2))
         return

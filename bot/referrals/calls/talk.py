@@ -55,7 +55,8 @@ class ReferralTalk:
         heard = self.hear(spoken, at)
         is_asked_for = spoken.wish is None and asks_for_a_person(bare_words(spoken.text))
         if heard is None and (is_asked_for or (spoken.wish is not None and spoken.wish.intent == TALK_TO_PERSON)):
-            return HandlerResult.replies(self.offer(spoken, at))
+            offered = self.offer(spoken, at)
+            return None if offered is None else HandlerResult.replies(offered)
         return heard
 
     def is_own(self, wish: Wish) -> bool:

@@ -49,7 +49,7 @@ def add_audit(desk: Desk, log: AuditLog, staff: Staff) -> None:
 def _names(staff: Staff, entries: Iterable[AuditEntry]) -> dict[str, str]:
     """Return the names of the colleagues whom entries name, also of those who were removed."""
     found = {entry.who for entry in entries}
-    found |= {entry.about.partition(":")[2] for entry in entries if (entry.about or "").startswith("staff:")}
+    found |= {entry.about.partition(":")[2] for entry in entries if entry.about and entry.about.startswith("staff:")}
     found |= {str(entry.detail["to"]) for entry in entries if entry.detail and entry.detail.get("to")}
     names = {userid: staff.name_of(userid) for userid in found}
     return {userid: name for userid, name in names.items() if name}
