@@ -147,7 +147,7 @@ def _policies(kb: KnowledgeBase, names: list[str], *, everything: bool) -> list[
         return with_criteria
     if len(names) != 1:
         raise SituationError(
-            "请写一个政策的名称或编号，或者用 --all。能判断的有："
+            "请写一个政策编号或名称，或者用 --all。能判断的有："
             f"{'、'.join(f'{each.short_title}（{each.id}）' for each in with_criteria)}。"
         )
     policy = policy_named(kb, names[0])
