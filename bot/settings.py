@@ -30,6 +30,7 @@ from bot.errors import SettingsError
 
 DOTENV = Path(".env")
 SECRET_FILE = Path("var/secret")
+PEOPLE_KEY = "people_key"
 # Beside it: what it was before, and the one that names conversations.
 PREVIOUS, NAMING = "secret.previous", "naming"
 JOURNAL = Path("var/journal")
@@ -124,7 +125,7 @@ class Settings:
         return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
-        """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing.
+        """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing; so the key of people beside it.
 
         With it come the one before, while both are valid, and the one by which conversations were named first.
 
@@ -135,11 +136,26 @@ class Settings:
             secret = self.secret or _secret("LEYE_SECRET", _kept_secret(path))
             previous = self.previous_secret or _read_if_there(path.with_name(PREVIOUS))
             naming = self.naming_key or _read_if_there(path.with_name(NAMING)) or previous or secret
-            return replace(self, secret=secret, previous_secret=previous, naming_key=naming)
+            known = replace(self, secret=secret, previous_secret=previous, naming_key=naming)
+            return known._with_people_key(
+                path.with_name(PEOPLE_KEY), is_made=self.secret is None and self.people_key is None
+            )
         except OSError as error:
             raise SettingsError(
                 f"无法读写密钥文件 {path}（{error.strerror}）。请检查该目录的权限，或设置 LEYE_SECRET。"
             ) from error
+
+    def _with_people_key(self, path: Path, *, is_made: bool) -> Settings:
+        """Return these settings with a key that seals names and numbers: without one nobody could leave a number to be called at.
+
+        None is made for who keeps the secret elsewhere: a file may not outlive the machine there. A key that was set later
+        leaves the one of the file valid for what it sealed.
+        """
+        kept = _kept_secret(path) if is_made else _read_if_there(path)
+        if self.people_key is None:
+            return replace(self, people_key=kept if kept is None else _people_key("LEYE_PEOPLE_KEY", kept))
+        previous = kept if kept != self.people_key else None
+        return replace(self, previous_people_key=self.previous_people_key or previous)
 
 
 def _kept_secret(path: Path) -> str:
@@ -183,7 +199,7 @@ def _people_key(variable: str, value: str) -> str:
     if len(value) < SHORTEST_PEOPLE_KEY:
         raise SettingsError(
             f"{variable} 太短：至少要 {SHORTEST_PEOPLE_KEY} 个字符。可用 openssl rand -hex 32 生成一个；"
-            "不设置也能用，只是导入名单时不保存姓名和电话。"
+            f"不设置时程序会自动生成并保存在 {SECRET_FILE.with_name(PEOPLE_KEY)}。"
         )
     return value
 

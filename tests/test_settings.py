@@ -114,7 +114,7 @@ def test_a_missing_secret_is_made_once_and_only_its_owner_may_read_it() -> None:
     assert len(first.secret) == 64
     assert Settings().with_secret() == first
     assert stat.S_IMODE(Path("var/secret").stat().st_mode) == 0o600
-    assert [file.name for file in Path("var").iterdir()] == ["secret"]
+    assert sorted(file.name for file in Path("var").iterdir()) == ["people_key", "secret"]
 
 
 def test_a_given_secret_is_used_and_no_file_is_made() -> None:
@@ -139,3 +139,18 @@ def test_proxies_are_addresses_or_none() -> None:
     assert Settings.from_environment({"LEYE_TRUSTED_PROXIES": "none"}).trusted_proxies == ""
     with pytest.raises(SettingsError, match="LEYE_TRUSTED_PROXIES"):
         Settings.from_environment({"LEYE_TRUSTED_PROXIES": "nginx"})
+
+
+def test_the_key_of_people_is_made_once_for_its_owner_alone() -> None:
+    first = Settings().with_secret()
+    assert first.people_key is not None and len(first.people_key) >= 32
+    assert Settings().with_secret().people_key == first.people_key
+    assert stat.S_IMODE(Path("var/people_key").stat().st_mode) == 0o600
+
+
+def test_a_key_of_people_that_is_set_later_leaves_the_first_valid_for_what_it_sealed() -> None:
+    first = Settings().with_secret().people_key
+    later = Settings(people_key="k" * 40).with_secret()
+    assert (later.people_key, later.previous_people_key) == ("k" * 40, first)
+    assert Settings(people_key="k" * 40, previous_people_key="p" * 40).with_secret().previous_people_key == "p" * 40
+    assert Settings(people_key=first).with_secret().previous_people_key is None

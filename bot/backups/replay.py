@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
 from bot.messaging.ledgers import drop_held, drop_letters
-from bot.outreach.ledger import replay_told, still_told
+from bot.outreach.ledger import SettledNotices, replay_told, still_told
 from bot.people import ReplayedPromises, replay_promises
+from bot.people.unions import UNIONS, ReplayedUnions
 from bot.referrals import drop_lines
 from bot.staff import Switch, Turned, bring_back, end_every_session, replay_rights, switch_off_within, write_within
 from bot.storage import JournalEntry, JournalKind, carry, journal_of
@@ -34,18 +36,20 @@ class ReplayReport:
         told: notices that had been sent.
         colleagues: whose rights had changed.
         carried: promises to people whom it does not know at all.
+        unions: records that had become one person, or two again.
     """
 
     promises: ReplayedPromises = field(default_factory=ReplayedPromises)
     told: int = 0
     colleagues: int = 0
     carried: int = 0
+    unions: int = 0
 
     @property
     def changed(self) -> int:
         """Return how much the database did not know."""
         done = self.promises
-        return done.withdrawn + done.paused + done.erased + self.told + self.colleagues
+        return done.withdrawn + done.paused + done.erased + self.told + self.colleagues + self.unions
 
 
 def replay(connection: Connection, entries: Sequence[JournalEntry], *, carries: bool = True) -> ReplayReport:
@@ -55,16 +59,29 @@ def replay(connection: Connection, entries: Sequence[JournalEntry], *, carries: 
         carries: whether what concerns nobody whom the database knows is kept until they come back.
     """
     ordered = sorted(entries, key=lambda entry: entry.at)
-    told = still_told(ordered)
-    # In the order of their moments: who was told and erased afterwards leaves nothing behind.
-    promises, count = ReplayedPromises(), replay_told(connection, told)
-    promises += replay_promises(connection, _asked(ordered))
+    told, asked = still_told(ordered), _asked(ordered)
+    of_told, of_asked = _ids(told), _ids(asked)
+    unions, promises, count, united = ReplayedUnions(connection, SettledNotices(), ordered), ReplayedPromises(), 0, 0
+    # In the order of their moments: what one record asked for while it was one with another holds for both.
+    for is_union, group in groupby(ordered, lambda entry: entry.kind in UNIONS):
+        these = list(group)
+        if is_union:
+            united += sum(unions.replay(entry) for entry in these)
+            continue
+        # Who was told and erased afterwards leaves nothing behind.
+        count += replay_told(connection, [each for each in these if id(each) in of_told], unions.whose)
+        promises += replay_promises(connection, [each for each in these if id(each) in of_asked], unions.whose)
     colleagues = replay_rights(connection, ordered)
-    return ReplayReport(promises, count, colleagues, _carry(connection, ordered, told) if carries else 0)
+    kept = _carry(connection, ordered, told) if carries else 0
+    return ReplayReport(promises, count, colleagues, kept, united)
+
+
+def _ids(entries: Sequence[JournalEntry]) -> set[int]:
+    return {id(entry) for entry in entries}
 
 
 def _carry(connection: Connection, ordered: Sequence[JournalEntry], told: Sequence[JournalEntry]) -> int:
-    still = {id(entry) for entry in told}
+    still = _ids(told)
     return carry(connection, (each for each in ordered if each.kind is not JournalKind.TOLD or id(each) in still))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from bot.cli.chinese import speak_chinese
 from bot.cli.processes.failures import DISK_FULL
 from bot.errors import BotError, PolicyDataError
 from bot.owner_only import write_for_owner_only
@@ -92,6 +93,7 @@ def _start() -> None:
 def main() -> None:
     """Run the command line; what people can mend is said in one sentence, without a traceback."""
     write_for_owner_only()
+    speak_chinese()
     try:
         app()
     except PolicyDataError as error:

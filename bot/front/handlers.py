@@ -55,8 +55,8 @@ class TurnHandlers:
         self.handlers: tuple[TurnHandler, ...] = (
             DistressListener(engine, kb, acts, takeover, day),  # not wanting to live: before everything, in every state
             ConsentTalk(engine, kb, acts, notices, day),  # no more notices: at once, in every state, without a model
-            ChatSwitch(engine, kb, day),  # switched off: one polite sentence for everyone
             takeover,  # a colleague speaks: silence, whatever is said
+            ChatSwitch(engine, kb, day, call=call),  # switched off: one polite sentence for everyone, and a person
             TypedLabel(
                 offered
             ),  # the words of a button that was just offered are its pick, whatever else they may mean

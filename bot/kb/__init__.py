@@ -4,8 +4,9 @@ from bot.kb.changes import changes
 from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage_json, possible
 from bot.kb.history import wordings
 from bot.kb.layout import laid_out
-from bot.kb.load import ValidationReport, load, validate
+from bot.kb.load import ValidationReport, load, lost_names, validate
 from bot.kb.loading.digest import digest
+from bot.kb.loading.line_numbers import line_of
 from bot.kb.model.acts import (
     FIRST_WORDS,
     STARTS,
@@ -167,7 +168,9 @@ __all__ = [
     "field_type",
     "fresh_text",
     "laid_out",
+    "line_of",
     "load",
+    "lost_names",
     "nearest",
     "places_in",
     "policy_version",

@@ -20,13 +20,16 @@ from bot.kb.gates import (
     check_facts,
     check_freshness,
     check_meaning,
+    check_named_sources,
     check_names_in_cases,
     check_neighbours,
     check_references,
     check_roles,
+    check_spoken_names,
     check_statements,
     check_stations,
     check_ways,
+    find_lost_names,
 )
 from bot.kb.loading.build import build
 from bot.kb.loading.digest import digest
@@ -56,6 +59,15 @@ def validate(folder: Path, on: date) -> ValidationReport:
     return ValidationReport(tuple(problems), tuple(sorted(warnings)), kb)
 
 
+def lost_names(before: Path, now: Path) -> list[Problem]:
+    """Return every name of a policy that one folder has and a later one neither has nor retired."""
+    raws = [read_files(folder) for folder in (before, now)]
+    for raw in raws:
+        # What is broken is another mistake.
+        check_schema(raw, now / "schema")
+    return find_lost_names(*raws)
+
+
 def load(folder: Path, checked: str | None = None) -> KnowledgeBase:
     """Return the knowledge base of a folder.
 
@@ -81,10 +93,12 @@ def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems = list(raw.problems)
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)
+    problems += check_spoken_names(raw)
     problems += check_doors(raw)
     problems += check_statements(raw)
     problems += check_stations(raw)
     problems += check_meaning(raw)
+    problems += check_named_sources(raw)
     problems += check_expiry(raw)
     problems += check_facts(raw)
     problems += check_roles(raw)

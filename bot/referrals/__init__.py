@@ -2,7 +2,7 @@
 
 from bot.referrals.areas import StationAreas
 from bot.referrals.board import PAGE, Board, BoardShelf, Referral
-from bot.referrals.calls import ReferralTalk
+from bot.referrals.calls import CALL_WISH, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.history import history
 from bot.referrals.kept_promises import Kept, kept_promises
@@ -17,6 +17,7 @@ from bot.referrals.watch import ReferralWatch
 
 __all__ = [
     "ACTS",
+    "CALL_WISH",
     "CITIZEN",
     "FEWEST_FOR_STARS",
     "LONGEST_LINE",

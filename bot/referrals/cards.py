@@ -24,12 +24,13 @@ from bot.storage.tables import referral_events, referrals
 TASK = re.compile(r"referral-(\d{1,10})-(open|contacted|introduced)-.{1,64}")
 BUTTONS = {ReferralState.CONTACTED: "已联系", ReferralState.INTRODUCED: "已推介", ReferralState.CLOSED: "办结"}
 NEXT = {
-    ReferralState.OPEN: (ReferralState.CONTACTED, ReferralState.INTRODUCED, ReferralState.CLOSED),
-    ReferralState.CONTACTED: (ReferralState.INTRODUCED, ReferralState.CLOSED),
+    ReferralState.OPEN: (ReferralState.CONTACTED, ReferralState.CLOSED),
+    ReferralState.CONTACTED: (ReferralState.CLOSED,),
     ReferralState.INTRODUCED: (ReferralState.CLOSED,),
 }
 # After a restart, what was assigned while nobody watched is written about, too; keys keep it to one letter.
 LOOKED_BACK = 200
+SAY_WHAT = "推介了什么，请在工作台的呼叫里写明"
 DONE, DONE_BEFORE = "已记录", "之前已经记录过"
 
 
@@ -80,14 +81,13 @@ class ReferralCards:
         referral = self._board.find(colleague, int(found[1])) if found else None
         if referral is None or not task.endswith(f"-{colleague.userid}"[:64]):
             return None
-        steps = {
-            ReferralState.CONTACTED.value: self._acting.contact,
-            ReferralState.INTRODUCED.value: self._acting.introduce,
-        }
+        if button == ReferralState.INTRODUCED.value:
+            # A card of before: a tap cannot say what was introduced.
+            return Tapped(SAY_WHAT, False)
         if button == ReferralState.CLOSED.value:
             is_new = self._acting.close(referral.id, ReferralOutcome.TOLD, colleague.userid, at)
-        elif button in steps:
-            is_new = steps[button](referral.id, colleague.userid, at)
+        elif button == ReferralState.CONTACTED.value:
+            is_new = self._acting.contact(referral.id, colleague.userid, at)
         else:
             return None
         with self._engine.connect() as connection:

@@ -34,13 +34,13 @@ class Kept:
 def kept_promises(engine: Engine, since: datetime, until: datetime, at: datetime) -> list[Kept]:
     """Return what became of the promises given from one moment to another, by station.
 
-    A referral that ended within its time owes nothing more; one that was closed early needs no introduction.
+    A call that ended before anybody was in contact and before its time, withdrawn or closed, says nothing of the station:
+    it neither came due nor was kept. One that was closed early needs no introduction.
     """
     r = referrals.c
-    contact_kept = or_(
-        r.contacted_at <= r.contact_due_at, and_(r.contacted_at.is_(None), r.closed_at <= r.contact_due_at)
-    )
-    contact_due = or_(r.contact_due_at <= at, r.contacted_at.is_not(None), r.closed_at.is_not(None))
+    contact_kept = r.contacted_at <= r.contact_due_at
+    is_past = and_(r.contact_due_at <= at, or_(r.closed_at.is_(None), r.closed_at > r.contact_due_at))
+    contact_due = or_(r.contacted_at.is_not(None), is_past)
     introduced = r.introduced_at <= r.introduce_due_at
     owes = or_(
         r.introduced_at.is_not(None),

@@ -18,6 +18,9 @@ from bot.storage.tables import knocks, referrals, staff
 from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on, say_introduced
 
 LONGEST_NOTE = 500
+SHORTEST_WHAT = 4
+INTRODUCED_WHAT = "推介："
+NOTHING_INTRODUCED = "请写明推介了什么（哪家单位、什么岗位），没有推介成就写为什么，至少4个字。"
 # How a knock at a door ended, in the words of outreach.
 KNOCK_OUTCOMES = {
     ReferralOutcome.DONE: "helped",
@@ -44,11 +47,24 @@ class Acting:
         with self._engine.begin() as connection:
             return self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=is_told)
 
-    def introduce(self, referral: int, who: str, at: datetime) -> bool:
-        """Record the two-way introduction (双向推介); whoever introduces has been in contact."""
+    def introduce(self, referral: int, what: str, who: str, at: datetime) -> bool:
+        """Record the two-way introduction (双向推介); whoever introduces has been in contact.
+
+        Args:
+            what: what was introduced to whom, or why nothing could be.
+
+        Raises:
+            SituationError: it does not say what.
+        """
+        words = what.strip()
+        if not SHORTEST_WHAT <= len(words) <= LONGEST_NOTE:
+            raise SituationError(NOTHING_INTRODUCED)
         with self._engine.begin() as connection:
             self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=False)
-            return self._step(connection, referral, ReferralState.INTRODUCED, who, at)
+            changed = self._step(connection, referral, ReferralState.INTRODUCED, who, at)
+            if changed:
+                write_event(connection, referral, who, Act.NOTED, at, f"{INTRODUCED_WHAT}{words}")
+            return changed
 
     def close(self, referral: int, outcome: ReferralOutcome, who: str, at: datetime) -> bool:
         """End a referral with what came of it (销号); an entry of a 敲门 list is closed with it."""

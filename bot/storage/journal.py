@@ -30,7 +30,10 @@ MOST_HELD = 10_000
 
 
 class JournalKind(str, Enum):
-    """What an entry says: COLLEAGUE, how the rights of a colleague stand since; NOT_TOLD takes a TOLD back."""
+    """What an entry says: COLLEAGUE, how the rights of a colleague stand since; NOT_TOLD takes a TOLD back.
+
+    UNITED, that two records are one person since; PARTED, that they are two.
+    """
 
     WITHDRAWN = "withdrawn"
     PAUSED = "paused"
@@ -38,6 +41,8 @@ class JournalKind(str, Enum):
     TOLD = "told"
     NOT_TOLD = "not_told"
     COLLEAGUE = "colleague"
+    UNITED = "united"
+    PARTED = "parted"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import segno
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
@@ -16,6 +19,7 @@ from bot.referrals.open import PersonCall, open_call
 from bot.referrals.watch import ReferralWatch
 from bot.staff.accounts import Accounts
 from bot.staff.audit import AuditLog, Wanted
+from bot.staff.second_factor import address_of
 from bot.storage.tables import referrals, staff_letters
 from tests.browser.desk_office import PHONE, Office, office_at_work
 from tests.front.fake_dialogue import SECRET
@@ -66,6 +70,7 @@ def talk(li: Page, resident: Page) -> None:
 def finish(li: Page, resident: Page) -> None:
     """Introduce and close; the resident sees each step."""
     expect(li.get_by_test_id("state")).to_have_text("已联系，等推介")
+    li.get_by_test_id("what").fill("某超市，理货员")
     li.get_by_test_id("introduce").click()
     expect(resident.locator("#log")).to_contain_text("牵了线")
     li.get_by_test_id("outcome").select_option("done")
@@ -138,6 +143,24 @@ def test_signing_in_for_the_first_time(office: Office) -> None:
     page.get_by_test_id("account").click()
     page.get_by_test_id("sign-out").click()
     expect(page.get_by_test_id("say")).to_contain_text("已经退出")
+
+
+def test_the_square_code_of_the_second_factor_can_be_scanned(office: Office) -> None:
+    li = office.colleague("lihong", PHONE)
+    li.goto(f"{office.address}/desk/second-factor")
+    code = li.locator(".square-code")
+    key = li.locator("input[name=factor_key]").first.input_value()
+    shown = Image.open(BytesIO(code.screenshot())).convert("L")
+    wanted = [list(row) for row in segno.make(address_of(key, "lihong"), error="m").matrix_iter(border=2)]
+    assert abs(shown.width - shown.height) <= 1
+    size = shown.width / len(wanted)
+    assert size >= 3, "a phone cannot tell such small squares apart"
+    # The middle of every square is what a camera reads; one corner mark cut off and nothing is read at all.
+    read = [
+        [int(shown.getpixel((int((x + 0.5) * size), int((y + 0.5) * size))) < 128) for x in range(len(wanted))]
+        for y in range(len(wanted))
+    ]
+    assert read == wanted
 
 
 def test_looking_up_as_one_types_and_checking(office: Office) -> None:

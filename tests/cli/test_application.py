@@ -39,7 +39,7 @@ def test_every_command_has_its_file_and_help(leye: Leye, name: str) -> None:
     assert hasattr(module, "app") or callable(getattr(module, name))
     done = leye(name, "--help")
     assert done.code == 0
-    assert "Usage" in done.out
+    assert "用法" in done.out
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
     assert names(TurnHandlers(engine, no_kb, settings).handlers) == [
         "DistressListener",
         "ConsentTalk",
-        "ChatSwitch",
         "TakeoverListener",
+        "ChatSwitch",
         "TypedLabel",
         "ReferralTalk",
         "StartTalk",

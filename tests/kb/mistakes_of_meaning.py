@@ -11,6 +11,22 @@ LONG = "长" * 120 + "。"
 
 OF_MEANING = (
     Mistake(
+        "a sentence that says of a figure that somebody else wrote it",
+        "policies/example_training.yml",
+        "标准是每人{example_training.standard}",
+        "国家规定标准是每人{example_training.standard}",
+        "answers.amount[0].text",
+        "这句说是国家文件写的,可 example_training.standard 从 2022-06-21 起的数出自 example_plan-7;改句子里的说法,或把两段日期分成两句",
+    ),
+    Mistake(
+        "a sentence that says who wrote it without a word of theirs",
+        "policies/example_training.yml",
+        "    - text: 培训对个人免费",
+        "    - text: 方案写培训对个人免费",
+        "answers.overview[0].text",
+        "这句说是方案写的,依据里却没有方案的条目;补上,或改说法",
+    ),
+    Mistake(
         "an end written by hand that the program writes",
         "policies/example_loan.yml",
         "见示例市贷款通知(示发〔2020〕1号)。",

@@ -6,7 +6,59 @@ from tests.kb.mistakes import Mistake
 
 TRAINING = "policies/example_training.yml"
 LOAN = "policies/example_loan.yml"
+ALIASES = "aliases: [免费创业培训]\n"
 SHARE = "parameters/example_subsidy/max_share.yml"
+
+OF_NAMES = (
+    Mistake(
+        "a list of names folded into its first by one space too many",
+        TRAINING,
+        ALIASES,
+        "aliases:\n  - 培训返钱\n   - 示例培训\n",
+        "aliases[0]",
+        "像是几行粘成了一行;检查这一段每行“- ”前面的空格,要对齐",
+    ),
+    Mistake(
+        "ways to hear a word folded into one",
+        "glossary.yml",
+        "    heard: [补帖]\n",
+        "    heard:\n      - 补帖\n       - 卜贴\n",
+        "rewrites[1].heard[0]",
+        "像是几行粘成了一行;检查这一段每行“- ”前面的空格,要对齐",
+    ),
+    Mistake(
+        "a name that is a sentence",
+        TRAINING,
+        ALIASES,
+        "aliases: [我想问问那个给创业的人办的培训班到底收不收钱]\n",
+        "aliases[0]",
+        "「我想问问那个给创业的人办的培训班到底收不…」有 22 个字,叫法最多 20 个;写短些",
+    ),
+    Mistake(
+        "a name that is a word of everything",
+        TRAINING,
+        ALIASES,
+        "aliases: [示例培训, 补贴]\n",
+        "aliases[1]",
+        "叫法「补贴」太笼统,别的事也这么说;写成只说这一件事的叫法",
+    ),
+    Mistake(
+        "a name by which a facet is asked",
+        TRAINING,
+        ALIASES,
+        "aliases: [多少钱]\n",
+        "aliases[0]",
+        "叫法「多少钱」太笼统,别的事也这么说;写成只说这一件事的叫法",
+    ),
+    Mistake(
+        "a name that is retired and used",
+        TRAINING,
+        ALIASES,
+        "aliases: [示例培训]\nretired_aliases: [示例培训]\n",
+        "retired_aliases",
+        "「示例培训」还在 aliases 里;两处只留一处",
+    ),
+)
 
 OF_REFERENCES = (
     Mistake(

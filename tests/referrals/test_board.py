@@ -28,6 +28,8 @@ from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import campaign_runs, knocks, people, referrals
 from tests.referrals.conftest import AT, call
 
+WHAT = "某超市，理货员"
+
 LI = Colleague("lihong", "李红", Role.MATCHMAKER, "甲站")
 ZHAO = Colleague("zhaoli", "赵丽", Role.MATCHMAKER, "乙站")
 BOSS = Colleague("boss", "钱总", Role.ADMIN, None)
@@ -79,18 +81,47 @@ def test_a_step_counts_once_is_told_and_is_in_the_history(office: Engine) -> Non
     opened, acting = call(office), Acting(office)
     assert acting.contact(opened.id, "lihong", AT)
     assert not acting.contact(opened.id, "lihong", AT)
-    assert acting.introduce(opened.id, "lihong", AT)
+    assert acting.introduce(opened.id, WHAT, "lihong", AT)
     assert acting.close(opened.id, ReferralOutcome.DONE, "lihong", AT)
     assert not acting.close(opened.id, ReferralOutcome.TOLD, "lihong", AT)
     acts = [event.act for event in history(office, opened.id)]
-    assert acts == [Act.OPENED, Act.ASSIGNED, Act.CONTACTED, Act.INTRODUCED, Act.CLOSED]
+    assert acts == [Act.OPENED, Act.ASSIGNED, Act.CONTACTED, Act.INTRODUCED, Act.NOTED, Act.CLOSED]
     told = [line.text for line in TalkLines(office).of("web:a")]
     assert len(told) == 3 and all("李老师" in text and "李红" not in text for text in told)
 
 
+@pytest.mark.parametrize("what", ["", "  ", "好", "推介了"])
+def test_an_introduction_says_what_was_introduced(office: Engine, what: str) -> None:
+    opened, acting = call(office), Acting(office)
+    with pytest.raises(SituationError, match="哪家单位"):
+        acting.introduce(opened.id, what, "lihong", AT)
+    found = Board(office).find(LI, opened.id)
+    assert found is not None and (found.state, found.contacted_at) == (ReferralState.OPEN, None)
+    assert acting.introduce(opened.id, "某超市，理货员", "lihong", AT)
+    assert history(office, opened.id)[-1].note == "推介：某超市，理货员"
+
+
+@pytest.mark.parametrize("by", ["citizen", "lihong"])
+def test_stars_cannot_be_had_by_ending_calls_before_anybody_was_in_contact(office: Engine, by: str) -> None:
+    for number in range(6):
+        opened = call(office, f"web:{number}")
+        Acting(office).close(opened.id, ReferralOutcome.NOT_WANTED, by, AT + timedelta(minutes=1))
+    end = AT + timedelta(days=9)
+    (found,) = kept_promises(office, AT - timedelta(days=1), end, end)
+    assert (found.opened, found.contacts_due, found.contacts_kept, found.stars) == (6, 0, 0, None)
+
+
+def test_a_call_that_was_let_lie_and_closed_late_is_a_broken_promise(office: Engine) -> None:
+    opened = call(office)
+    Acting(office).close(opened.id, ReferralOutcome.UNREACHED, "lihong", AT + timedelta(days=2))
+    end = AT + timedelta(days=9)
+    (found,) = kept_promises(office, AT - timedelta(days=1), end, end)
+    assert (found.contacts_due, found.contacts_kept) == (1, 0)
+
+
 def test_introducing_at_once_says_that_contact_was_made_too(office: Engine) -> None:
     opened = call(office)
-    assert Acting(office).introduce(opened.id, "lihong", AT)
+    assert Acting(office).introduce(opened.id, WHAT, "lihong", AT)
     found = Board(office).find(LI, opened.id)
     assert found is not None and found.state is ReferralState.INTRODUCED and found.contacted_at == AT
 
@@ -152,7 +183,7 @@ def test_a_broken_promise_is_reported_once_however_many_look(office: Engine) -> 
 
 def test_what_was_kept_is_not_reported(office: Engine) -> None:
     opened = call(office)
-    Acting(office).introduce(opened.id, "lihong", AT)
+    Acting(office).introduce(opened.id, WHAT, "lihong", AT)
     assert escalate(office, AT + timedelta(days=30)) == []
 
 
@@ -206,16 +237,18 @@ def test_a_knock_closed_elsewhere_closes_its_referral_and_is_never_escalated(off
 def test_promises_by_station(office: Engine) -> None:
     acting = Acting(office)
     kept, late, early = (call(office, f"web:{number}") for number in range(3))
-    acting.introduce(kept.id, "lihong", AT)
+    acting.introduce(kept.id, WHAT, "lihong", AT)
     acting.contact(late.id, "lihong", AT + timedelta(days=2))
     acting.close(early.id, ReferralOutcome.NOT_WANTED, "citizen", AT)
     call(office, "web:open", at=AT + timedelta(days=9))
     end = AT + timedelta(days=9, hours=1)
     (found,) = kept_promises(office, AT - timedelta(days=1), end, end)
     assert (found.station, found.opened) == ("甲站", 4)
-    assert (found.contacts_due, found.contacts_kept) == (3, 2)
+    # Who called and wanted it no more before anybody was in contact proves nothing of the station.
+    assert (found.contacts_due, found.contacts_kept) == (2, 1)
     assert (found.introductions_due, found.introductions_kept) == (2, 1)
-    assert found.stars is not None
+    # Four promises came due: too few to judge.
+    assert found.stars is None
 
 
 def test_phone_words_and_notes_go_60_days_after_closing(office: Engine) -> None:

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import requests
 import typer
-from rich.console import Console
 
 from bot.cli.processes.ports import page_address
 from bot.cli.shown.dates import day
+from bot.cli.shown.tables import wide_console
 from bot.errors import BotError, SituationError
 from bot.settings import Settings
 
@@ -73,7 +73,7 @@ def _post(session: requests.Session, url: str, body: dict[str, str] | None = Non
 
 
 def _show(replies: Replies) -> None:
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = wide_console()
     number = 0
     for reply in replies:
         console.print(reply["text"])

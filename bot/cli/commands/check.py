@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
-from bot.cli.shown.coverage import WIDTH_IN_FILES
 from bot.cli.shown.dates import day
+from bot.cli.shown.policy_names import policy_named
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.eligibility import Situation, Status, Verdict, verdict_on
 from bot.errors import SituationError
 from bot.kb import BenefitState, KnowledgeBase, Policy, Value, load
@@ -30,6 +31,14 @@ from bot.wording.checks import (
     verdict_sentence,
 )
 
+MOST_MISSING = 3
+RESULTS = {
+    Status.ELIGIBLE: "条件都够",
+    Status.POSSIBLY: "能算的都够，还要人核定",
+    Status.NEEDS_FACTS: "还差情况",
+    Status.NOT_ELIGIBLE: "条件不够",
+    Status.OUT_OF_FORCE: "无现行依据",
+}
 ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 # Facts are data, so their options cannot be declared: what Typer does not know is read as --fact value.
 CONTEXT_SETTINGS = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -45,10 +54,14 @@ def check(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="所有写了条件的政策都判断一遍")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False,
+    lists: Annotated[bool, typer.Option("--list", help="列出可以写的情况")] = False,
 ) -> None:
-    """核资格：把情况写上，逐条看够不够。写政策编号和情况，例如 leye check unemployment_benefit --unemployment-insurance-months 14。"""
+    """核资格：把情况写上，逐条看够不够。写政策的名称和情况，例如 leye check 失业保险金 --unemployment-insurance-months 14；有哪些情况可写：leye check --list。"""
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
+    if lists:
+        wide_console().print(_facts_table(kb))
+        return
     names, given = _split(context.args)
     on_day = day(on) if on else clock.today(settings.as_of)
     situation = Situation.stated(stated_by_options(kb, facts, given, on_day), on_day)
@@ -60,9 +73,29 @@ def check(
         shown: Any = [verdict_json(verdict) for verdict in verdicts]
         typer.echo(json.dumps(shown if everything else shown[0], ensure_ascii=False, indent=2))
         return
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = wide_console()
+    if everything:
+        console.print(_verdicts_table(kb, verdicts))
+        console.print(f"按{on_day.isoformat()}的规定，以区人社局核定为准。一项的条件：leye check 名称或编号。")
+        return
     for verdict in verdicts:
-        _show(console, kb, verdict, briefly=everything)
+        _show(console, kb, verdict)
+
+
+def _verdicts_table(kb: KnowledgeBase, verdicts: Sequence[Verdict]) -> Table:
+    table = folding_table("结果", "政策", "编号", "还要知道")
+    for verdict in verdicts:
+        asks = "、".join(kb.facts[fact].label for fact in verdict.missing[:MOST_MISSING])
+        more = f"等 {len(verdict.missing)} 样" if len(verdict.missing) > MOST_MISSING else ""
+        table.add_row(RESULTS[verdict.status], verdict.rule.policy.short_title, verdict.rule.policy.id, f"{asks}{more}")
+    return table
+
+
+def _facts_table(kb: KnowledgeBase) -> Table:
+    table = folding_table("写法", "是什么", "怎么问")
+    for fact in kb.facts.values():
+        table.add_row(f"--{fact.id.replace('_', '-')}", fact.label, fact.question)
+    return table
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -114,21 +147,18 @@ def _policies(kb: KnowledgeBase, names: list[str], *, everything: bool) -> list[
         return with_criteria
     if len(names) != 1:
         raise SituationError(
-            f"请写一个政策编号，或者用 --all。能判断的有：{'、'.join(each.id for each in with_criteria)}。"
+            "请写一个政策编号或名称，或者用 --all。能判断的有："
+            f"{'、'.join(f'{each.short_title}（{each.id}）' for each in with_criteria)}。"
         )
-    policy = kb.policy(names[0])
+    policy = policy_named(kb, names[0])
     if policy.criteria is None:
         raise SituationError(f"{policy.short_title}还没有写成能判断的条件；用 leye lookup 查它的规定。")
     return [policy]
 
 
-def _show(console: Console, kb: KnowledgeBase, verdict: Verdict, *, briefly: bool) -> None:
+def _show(console: Console, kb: KnowledgeBase, verdict: Verdict) -> None:
     console.print(verdict_sentence(verdict), style="bold")
-    if briefly:
-        return
-    table = Table("结果", "条件", "情况", "依据")
-    if not console.is_terminal:
-        console.width = WIDTH_IN_FILES
+    table = folding_table("结果", "条件", "情况", "依据")
     for row in trace_rows(verdict):
         table.add_row(*row)
     if verdict.trace:

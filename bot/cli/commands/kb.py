@@ -17,7 +17,9 @@ from bot.cli.shown.coverage import LEGEND, WIDTH_IN_FILES, coverage_table
 from bot.cli.shown.dates import day
 from bot.cli.shown.layouts import relaid, write_sound
 from bot.cli.shown.policy_interview import ToldStatements, ask_statements
-from bot.cli.shown.revisions import knowledge_base_at
+from bot.cli.shown.policy_names import policy_named
+from bot.cli.shown.revisions import knowledge_base_at, names_lost_since
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.cli.shown.training_files import current, save
 from bot.eligibility import check_eligibility_cases, rule_for
 from bot.errors import SituationError
@@ -28,6 +30,7 @@ from bot.kb import (
     coverage_json,
     document_text,
     fresh_text,
+    line_of,
     load,
     require_sound,
     with_source,
@@ -39,10 +42,12 @@ from bot.understanding import NLU_FOLDER, training_files
 
 COMFORTABLE_SHORT_TITLE = 12
 SOURCES = Path("sources.yml")
+# What was committed last: what an editor has changed since is what may be a slip.
+LAST_VERSION = "HEAD"
 # Of many files, these many are named.
 MOST_NAMED = 10
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -56,8 +61,10 @@ def validate() -> None:
     settings = Settings.from_environment()
     report = check(settings.kb_dir, clock.today(settings.as_of))
     problems = [*report.problems, *(check_eligibility_cases(report.kb) if report.kb and not report.problems else ())]
+    problems += names_lost_since(LAST_VERSION, settings.kb_dir)
     for problem in problems:
-        typer.echo(f"要改  {problem}")
+        line = line_of(settings.kb_dir, problem)
+        typer.echo(f"要改  {problem}" + (f"（第 {line} 行）" if line else ""))
     for warning in report.warnings:
         typer.echo(f"提醒  {warning}")
     counts = f"{len(problems)} 处要改，{len(report.warnings)} 条提醒"
@@ -69,22 +76,29 @@ def validate() -> None:
 
 @app.command()
 def tree(
-    policy: Annotated[str, typer.Argument(help="政策编号")],
+    policy: Annotated[str, typer.Argument(help="政策的名称或编号")],
     on: Annotated[str | None, typer.Option(help="哪一天，例如 2022-06-30；不写就是今天")] = None,
 ) -> None:
     """画出一项政策的条件：哪些要都够，哪些够一个就行。"""
     settings = Settings.from_environment()
     kb = load(settings.kb_dir)
     on_day = day(on) if on else clock.today(settings.as_of)
-    Console(soft_wrap=True, highlight=False, markup=False).print(
-        condition_tree(rule_for(kb, kb.policy(policy), on_day))
-    )
+    wide_console().print(condition_tree(rule_for(kb, policy_named(kb, policy), on_day)))
 
 
 @app.command()
-def coverage(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False) -> None:
+def coverage(
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="只列编号和名称")] = False,
+) -> None:
     """列出每个主题、每项政策的 12 个方面：有用的答案、只知道去哪儿问、没有依据。"""
     kb = load(Settings.from_environment().kb_dir)
+    if ids:
+        table = folding_table("编号", "政策", "主题")
+        for policy in kb.policies.values():
+            table.add_row(policy.id, policy.short_title, kb.topics[policy.topic].title)
+        wide_console().print(table)
+        return
     if as_json:
         typer.echo(json.dumps(coverage_json(kb), ensure_ascii=False, indent=2))
         return

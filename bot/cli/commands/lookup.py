@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot import clock
 from bot.cli.shown.dates import day
+from bot.cli.shown.tables import wide_console
 from bot.errors import SituationError
 from bot.kb import KnowledgeBase, Period, load
 from bot.lookup import LookUp, StatementSearch, look_up
@@ -53,7 +54,7 @@ def lookup(
 
 
 def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[LookupEntry], today: date) -> None:
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = wide_console()
     if found.places:
         console.print(f"{other_place_remark(found.places)}\n")
     if not entries:

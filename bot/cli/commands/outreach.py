@@ -21,6 +21,7 @@ from bot.cli.shown.outreach import (
     show_rehearsal,
     write_knocks,
 )
+from bot.cli.shown.tables import wide_console
 from bot.cli.signed_in import acting
 from bot.errors import SituationError
 from bot.outreach import Outreach, outreach_for
@@ -37,7 +38,7 @@ from bot.staff import Permission
 from bot.storage import upgrade
 from bot.text import as_csv
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 Id = Annotated[str, typer.Argument(help="推送的编号，就是 policies_kb/campaigns 里的文件名")]
 By = Annotated[str, typer.Option(help="是谁做的：姓名或账号")]
 Reason = Annotated[str | None, typer.Option(help="为什么")]
@@ -210,4 +211,4 @@ def _outreach(settings: Settings | None = None) -> Outreach:
 
 
 def _console() -> Console:
-    return Console(soft_wrap=True, highlight=False, markup=False)
+    return wide_console()

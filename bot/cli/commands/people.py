@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from sqlalchemy.engine import Engine
 
 from bot import clock
@@ -16,6 +15,7 @@ from bot.cli.shown.dates import day
 from bot.cli.shown.import_report import import_list, summary
 from bot.cli.shown.person import tell
 from bot.cli.shown.proposed_columns import kept_mapping
+from bot.cli.shown.tables import wide_console
 from bot.errors import SituationError
 from bot.kb import load
 from bot.outreach.ledger import MergedNotices
@@ -28,7 +28,7 @@ from bot.staff import AuditLog
 from bot.storage import open_for, upgrade
 
 SHORTEST_KEEPING = 30
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 Person = Annotated[str | None, typer.Argument(help="人的编号，例如 p0123456789abcdef0123")]
 Conversation = Annotated[str | None, typer.Option(help="会话编号，例如 wx:0123…；和人的编号写一个")]
 By = Annotated[str, typer.Option(help="是谁做的：姓名或账号")]
@@ -55,7 +55,7 @@ def import_people(
 ) -> None:
     """导入名单；中断了或改过名单，再运行一次就行，不会重复。"""
     settings = Settings.from_environment().with_secret()
-    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console = wide_console()
     if mapping is None:
         facts_on = day(on) if on else clock.today(settings.as_of)
         mapping = kept_mapping(console, file, load(settings.kb_dir), facts_on, basis, yes=yes)
@@ -78,7 +78,7 @@ def export(
     if as_json:
         typer.echo(json.dumps(held, ensure_ascii=False, indent=2))
     else:
-        tell(Console(soft_wrap=True, highlight=False, markup=False), held, load(settings.kb_dir))
+        tell(wide_console(), held, load(settings.kb_dir))
 
 
 @app.command()

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy.engine import Engine
 
 from bot import clock
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.clock import SHANGHAI
 from bot.errors import SettingsError
 from bot.kb import KnowledgeBase, load
@@ -23,7 +23,7 @@ from bot.storage import open_for, upgrade
 from bot.wording.office import NO_WORDS, known_words, passage_title, policy_title, queue_labels, say_share, topic_title
 
 WEEK = timedelta(days=7)
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 Limit = Annotated[int, typer.Option(min=1, max=MOST_GROUPS, help="最多列多少组")]
 
 
@@ -98,7 +98,7 @@ def _say_all(found: Asking, days: int) -> None:
 
 
 def _groups_table(kb: KnowledgeBase, groups: Sequence[QuestionGroup]) -> Table:
-    table = Table("组", "问过", "最近", "怎么问的", "当时", "最接近的")
+    table = folding_table("组", "问过", "最近", "怎么问的", "当时", "最接近的")
     for group in groups:
         nearest = "；".join(passage_title(kb, hit.policy, hit.facet) for hit in group.nearest)
         about = passage_title(kb, group.policy, next(iter(group.facets), None)) if group.policy else ""
@@ -108,7 +108,7 @@ def _groups_table(kb: KnowledgeBase, groups: Sequence[QuestionGroup]) -> Table:
 
 
 def _tallies_table(title: str, tallies: Iterable[tuple[str, WeekTally]]) -> Table:
-    table = Table(title, "问过", "有用", "没用")
+    table = folding_table(title, "问过", "有用", "没用")
     for name, tally in tallies:
         table.add_row(name, f"{tally.asked:,}", f"{tally.useful:,}", f"{tally.useless:,}")
     return table
@@ -119,4 +119,4 @@ def _day(at: datetime) -> str:
 
 
 def _print(table: Table) -> None:
-    Console(soft_wrap=True, highlight=False, markup=False).print(table)
+    wide_console().print(table)

@@ -6,10 +6,9 @@ import re
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot import clock
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.cli.signed_in import SOURCE, acting, sign_in, sign_out
 from bot.errors import SituationError
 from bot.settings import Settings
@@ -17,7 +16,7 @@ from bot.staff import LONGEST_NAME, USERID, Accounts, AuditLog, Colleague, Role,
 from bot.storage import open_for, upgrade
 from bot.wording.office import ROLES
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 Userid = Annotated[str, typer.Argument(help="企业微信通讯录里的账号，不分大小写", metavar="USERID")]
 
 
@@ -122,10 +121,10 @@ def list_colleagues() -> None:
     if not colleagues:
         typer.echo("还没有添加同事。例如：leye staff add zhangsan --name 张三 --role matchmaker")
         return
-    table = Table("账号", "姓名", "做什么", "服务站")
+    table = folding_table("账号", "姓名", "做什么", "服务站")
     for each in colleagues:
         table.add_row(each.userid, each.name, ROLES[each.role], each.station or "")
-    Console(soft_wrap=True, highlight=False, markup=False).print(table)
+    wide_console().print(table)
 
 
 @app.command()

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy.engine import Engine
 
 from bot import clock
+from bot.cli.shown.tables import folding_table, wide_console
 from bot.errors import SituationError
 from bot.referrals import Acting, StationAreas
 from bot.settings import Settings
 from bot.storage import open_for, upgrade
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -43,10 +42,10 @@ def list_areas() -> None:
     if not areas:
         typer.echo("还没有写。例如：leye station serve 中北镇服务站 中北镇")
         return
-    table = Table("服务站", "管的地方")
+    table = folding_table("服务站", "管的地方")
     for station in sorted(set(areas.values())):
         table.add_row(station, "、".join(area for area, whose in areas.items() if whose == station))
-    Console(soft_wrap=True, highlight=False, markup=False).print(table)
+    wide_console().print(table)
 
 
 @app.command()

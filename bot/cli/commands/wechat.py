@@ -24,7 +24,7 @@ from bot.messaging.api import PlatformRefusal
 from bot.messaging.protocol import menu_body
 from bot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
+from typing import Any
 
 import httpx
 from rich.console import Console
@@ -13,6 +14,9 @@ from bot.cli.processes.progress import ProgressStep
 
 CHECK_EVERY = 0.5
 ANSWER_WITHIN = 2.0
+# So long they may take on a slow machine; what is missing afterwards is a fault, and told with its remedy.
+STARTS_WITHIN = 180
+STARTING = {"model": "正在启动对话进程", "actions": "正在启动动作服务"}
 
 
 class StartReadiness:
@@ -62,9 +66,17 @@ class StartReadiness:
             answer = self._client.get("/readyz")
             if answer.status_code == httpx.codes.OK:
                 return ""
-            return "".join(answer.json()["reasons"])
+            report = answer.json()
+            return self._starting(report) or "".join(report["reasons"])
         except (httpx.HTTPError, ValueError, KeyError):
             return "等待网页服务"
+
+    def _starting(self, report: Mapping[str, Any]) -> str:
+        """Return what only needs its time; empty once that has passed, or when something else is in the way."""
+        has_time = self._step is not None and self._step.seconds < STARTS_WITHIN
+        if not has_time or not report.get("database") or not report.get("writes"):
+            return ""
+        return "，".join(words for name, words in STARTING.items() if report.get(name) is False)
 
     def _finish(self) -> None:
         if self._step is not None:

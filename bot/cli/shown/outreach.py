@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.shown.tables import folding_table
 from bot.clock import SHANGHAI
 from bot.kb import Campaign
 from bot.outreach.control import SAYS
@@ -77,7 +78,7 @@ def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Re
 
 def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
     """Return the table of all campaigns with their runs."""
-    table = Table("推送", "批", "内容", "政策版本", "状态", "说明")
+    table = folding_table("推送", "批", "内容", "政策版本", "状态", "说明")
     rehearsed = {run.campaign for run in runs}
     for run in runs:
         title = campaigns[run.campaign].title if run.campaign in campaigns else "（文件已删除）"
@@ -91,7 +92,7 @@ def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
 def report_table(found: OutreachReport, title: str) -> Table:
     """Return the table of what came of a campaign: a line a stage, the total first, then the towns."""
     lines = (found.total, *found.towns)
-    table = Table("", *(line.town for line in lines), title=title)
+    table = folding_table("", *(line.town for line in lines), title=title)
     for name, shown in TITLES.items():
         table.add_row(shown, *(f"{line.counts[name]:,}" for line in lines))
     return table
@@ -99,7 +100,7 @@ def report_table(found: OutreachReport, title: str) -> Table:
 
 def log_table(entries: Sequence[Mapping[str, Any]]) -> Table:
     """Return who did what to a run, and when."""
-    table = Table("时间", "谁", "做了什么", "为什么")
+    table = folding_table("时间", "谁", "做了什么", "为什么")
     for entry in entries:
         at = entry["at"].astimezone(SHANGHAI)
         who = "（程序）" if entry["who"] == OUTBOX else entry["who"]
@@ -109,7 +110,7 @@ def log_table(entries: Sequence[Mapping[str, Any]]) -> Table:
 
 def knocks_table(found: Sequence[Knock]) -> Table:
     """Return the 敲门 list."""
-    table = Table("编号", "站", "人", "为什么", "可以这样说")
+    table = folding_table("编号", "站", "人", "为什么", "可以这样说")
     for each in found:
         reason = KNOCK_REASONS.get(each.reason, each.reason)
         table.add_row(str(each.id), each.station or "（没有登记）", each.person, reason, each.sentence)

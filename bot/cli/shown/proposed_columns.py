@@ -12,6 +12,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.shown.tables import folding_table
 from bot.kb import KnowledgeBase
 from bot.people.imports import (
     ListMapping,
@@ -81,7 +82,7 @@ def _lines(proposal: MappingProposal) -> Iterator[str]:
 def _table(file: Path, mapping: ListMapping, kb: KnowledgeBase) -> Table:
     """Return the first people as they would be stored; names, phones and numbers are only said to be there."""
     facts = [column.fact for column in mapping.facts]
-    table = Table("行", "街镇", "出生", "姓名", "电话", *(fact.label for fact in facts))
+    table = folding_table("行", "街镇", "出生", "姓名", "电话", *(fact.label for fact in facts))
     with PeopleList(file, mapping.header_row, mapping.sheet, tuple(mapping.columns())) as people:
         reader = RowReader(mapping, people.header, kb.facts, "", lambda _mistake: None)
         for row in islice(people.rows(), SHOWN):

@@ -28,7 +28,7 @@ from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
 from bot.settings import Settings
-from bot.staff import Accounts, AuditLog, StaffSessions
+from bot.staff import Accounts, AuditLog, Staff, StaffSessions
 
 
 def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
@@ -56,7 +56,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
-    add_audit(desk, log)
+    add_audit(desk, log, Staff(shared.engine))
     signing_in = SigningIn(accounts, visits, frame, log, shared.sign_in_limit)
     app.include_router(signing_in.router)
     app.router.routes.extend(desk.pages)

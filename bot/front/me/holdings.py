@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.kb import KnowledgeBase
+from bot.kb import FactType, KnowledgeBase
 from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.wording.checks import say_value
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"
@@ -64,7 +65,7 @@ class Holdings:
             identity,
             ALL_TOPICS in wanted,
             tuple(TopicLine(topic.id, topic.title, topic.id in wanted) for topic in topics),
-            tuple((self._label(fact), _said(value)) for fact, value in facts.items()),
+            tuple((self._label(fact), self._said(fact, value)) for fact, value in facts.items()),
             tuple(
                 (self._title(grant.template), _lasting(grant.kind.value, grant.remaining))
                 for grant in self._grants.of_person(identity.person)
@@ -98,13 +99,21 @@ class Holdings:
     def _label(self, fact: str) -> str:
         return self._kb.facts[fact].label if fact in self._kb.facts else fact
 
+    def _said(self, fact: str, value: Any) -> str:
+        """Return a kept fact with its unit, in the words of the check; what no catalogue knows any more, as it is kept."""
+        known = self._kb.facts.get(fact)
+        try:
+            if known is None:
+                return str(value)
+            # Days lie in the database as text.
+            is_day = known.type is FactType.DATE and isinstance(value, str)
+            return say_value(known, date.fromisoformat(value) if is_day else value)
+        except (ArithmeticError, LookupError, StopIteration, TypeError, ValueError):
+            return str(value)
+
     def _title(self, template: str) -> str:
         key = next((key for key, value in self._templates.items() if value == template), None)
         return self._kb.templates[key].title if key is not None and key in self._kb.templates else "微信消息"
-
-
-def _said(value: Any) -> str:
-    return {True: "是", False: "不是"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 def _lasting(kind: str, remaining: int) -> str:

@@ -10,9 +10,11 @@ from bot.kb.gates.expiry import check_expiry
 from bot.kb.gates.facts import check_facts
 from bot.kb.gates.freshness import check_freshness
 from bot.kb.gates.meaning import check_meaning
+from bot.kb.gates.named_sources import check_named_sources
 from bot.kb.gates.references import check_references
 from bot.kb.gates.roles import check_roles
 from bot.kb.gates.spoken import check_acts, check_fact_frames, check_neighbours
+from bot.kb.gates.spoken_names import check_spoken_names, find_lost_names
 from bot.kb.gates.statements import check_statements
 from bot.kb.gates.stations import check_stations
 from bot.kb.gates.ways import check_ways
@@ -30,11 +32,14 @@ __all__ = [
     "check_facts",
     "check_freshness",
     "check_meaning",
+    "check_named_sources",
     "check_names_in_cases",
     "check_neighbours",
     "check_references",
     "check_roles",
+    "check_spoken_names",
     "check_statements",
     "check_stations",
     "check_ways",
+    "find_lost_names",
 ]

@@ -61,6 +61,19 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
 
+_CHINESE_COLON = re.compile(r"^\s*(?:- )?[a-z_0-9]+：")
+# What the parser says, and what an editor calls it.
+_IN_WORDS = {
+    "did not find expected '-' indicator": "这一行没有和上面的列表对齐",
+    "did not find expected key": "这一行没有和上面的项对齐,或引号没有成对",
+    "did not find expected ',' or": "方括号或花括号没有收尾",
+    "mapping values are not allowed": "一行里有两个冒号,或上一行没有对齐;有冒号的文字要加引号",
+    "could not find expected ':'": "少了冒号,或冒号后面没有空格",
+    "unexpected end of stream": "引号没有收尾",
+    "cannot start any token": "开头的符号要放在引号里",
+    "found undefined alias": "开头的星号要放在引号里",
+}
+
 
 @dataclass
 class RawFiles:
@@ -103,16 +116,17 @@ def read_files(folder: Path) -> RawFiles:
 
 def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
     name = path.relative_to(folder).as_posix()
+    text = ""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_Loader)
     except UnicodeDecodeError:
         raw.leave_out(kind, name)
         raw.problems.append(Problem(name, "", "不是 UTF-8 编码;用编辑器另存为 UTF-8"))
     except yaml.MarkedYAMLError as error:
         raw.leave_out(kind, name)
-        mark = error.problem_mark
-        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else ""
-        raw.problems.append(Problem(name, where, f"YAML 写法有误({error.problem});检查缩进、冒号后的空格和引号"))
+        where, said = _said(error, text)
+        raw.problems.append(Problem(name, where, f"YAML 写法有误({said});检查缩进、冒号后的空格和引号"))
     except yaml.YAMLError:
         raw.leave_out(kind, name)
         raw.problems.append(Problem(name, "", "文件里有看不见的控制字符;删去后重新保存"))
@@ -122,3 +136,18 @@ def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
             raw.problems.append(Problem(name, "", "文件是空的;写入内容或删除文件"))
         else:
             raw.by_kind.setdefault(kind, {})[name] = data
+
+
+def _said(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """Return where the parser stopped and what it found wrong, in words of the editor."""
+    lines, mark = text.splitlines(), error.problem_mark
+    # The parser notices a slip only on the line after it.
+    for number in range(mark.line, max(-1, mark.line - 2), -1) if mark else ():
+        line = lines[number] if number < len(lines) else ""
+        if _CHINESE_COLON.match(line):
+            return f"第 {number + 1} 行第 {line.index('：') + 1} 列", "用了中文冒号“：”,要用英文冒号加一个空格"
+        if "\t" in line:
+            return f"第 {number + 1} 行第 {line.index(chr(9)) + 1} 列", "用了 Tab 键,缩进要用空格"
+    where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else ""
+    problem = str(error.problem)
+    return where, next((said for words, said in _IN_WORDS.items() if words in problem), problem)

@@ -59,7 +59,7 @@ def mark_rehearsed(engine: Engine, run: Run, campaign: Campaign, who: str, at: d
         "approved_at": None,
         "ceiling": None,
     }
-    return _move(engine, run, RunState.REHEARSED, "rehearse", who, at, values)
+    return _move(engine, run, RunState.REHEARSED, "rehearse", who, at, values, f"{audience} 人会收到")
 
 
 def approve(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime, ceiling: int | None = None) -> Run:
@@ -81,7 +81,8 @@ def approve(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime
             raise SituationError(f"推送 {campaign.id} 在彩排后改过。请再彩排一次，再批准。")
     most = ceiling if ceiling is not None else ceiling_for(run.audience or 0)
     values = {"approved_by": approver, "approved_at": at, "ceiling": most}
-    return _move(engine, run, RunState.APPROVED, "approve", who, at, values)
+    said = f"彩排 {run.audience or 0} 人，最多 {most} 人"
+    return _move(engine, run, RunState.APPROVED, "approve", who, at, values, said)
 
 
 def pause(engine: Engine, run: Run, who: str, at: datetime, reason: str | None = None) -> Run:

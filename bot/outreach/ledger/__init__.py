@@ -3,7 +3,7 @@
 from bot.outreach.ledger.events import report_delivery
 from bot.outreach.ledger.knocks import Knock, close_knock, list_knocks
 from bot.outreach.ledger.leases import SCHEDULER, is_held
-from bot.outreach.ledger.merged_people import MergedNotices
+from bot.outreach.ledger.merged_people import MergedNotices, SettledNotices
 from bot.outreach.ledger.plan import plan
 from bot.outreach.ledger.told import replay_told, still_told
 
@@ -11,6 +11,7 @@ __all__ = [
     "SCHEDULER",
     "Knock",
     "MergedNotices",
+    "SettledNotices",
     "close_knock",
     "is_held",
     "list_knocks",

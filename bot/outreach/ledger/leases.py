@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.outreach.ledger.claim import UNCLAIMED
 from bot.outreach.runs.states import NoticeState
@@ -64,10 +65,15 @@ def recover(engine: Engine, at: datetime) -> Recovered:
 
     The holder stays on an unknown notice: should its sender come back with the platform's answer, that answer counts.
     """
-    over = (notices.c.state == NoticeState.CLAIMED.value, notices.c.lease_until <= at)
-    back = update(notices).where(*over, notices.c.started_at.is_(None))
-    lost = update(notices).where(*over, notices.c.started_at.is_not(None))
     with engine.begin() as connection:
-        planned = connection.execute(back.values(state=NoticeState.PLANNED.value, **UNCLAIMED)).rowcount
-        unknown = connection.execute(lost.values(state=NoticeState.UNKNOWN.value, reason="interrupted")).rowcount
+        return settle_claims(connection, notices.c.lease_until <= at)
+
+
+def settle_claims(connection: Connection, which: ColumnElement[bool]) -> Recovered:
+    """Settle claimed notices, whoever holds them, within the caller's transaction: a holder that still lives starts none of them."""
+    claimed = (notices.c.state == NoticeState.CLAIMED.value, which)
+    back = update(notices).where(*claimed, notices.c.started_at.is_(None))
+    lost = update(notices).where(*claimed, notices.c.started_at.is_not(None))
+    planned = connection.execute(back.values(state=NoticeState.PLANNED.value, **UNCLAIMED)).rowcount
+    unknown = connection.execute(lost.values(state=NoticeState.UNKNOWN.value, reason="interrupted")).rowcount
     return Recovered(planned, unknown)

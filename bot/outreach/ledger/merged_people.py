@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
+from bot.outreach.ledger.leases import settle_claims
 from bot.outreach.runs.states import TOLD, KnockState, NoticeKind, NoticeState
 from bot.people.unions import BusyPersonError, id_aside
 from bot.storage.tables import channel_identities, knocks, notices
@@ -68,6 +69,22 @@ class MergedNotices:
         later = (notices.c.person == kept, notices.c.conversation.in_(theirs), notices.c.planned_at >= since)
         connection.execute(update(notices).where(*later, notices.c.id.not_in(moved["aside"])).values(person=gone))
         _divide_knocks(connection, kept, gone, moved["knocks"])
+
+
+class SettledNotices(MergedNotices):
+    """The same where nothing is on its way any more: in a database that was restored."""
+
+    def unite(self, connection: Connection, kept: str, gone: str, at: datetime) -> dict[str, list[int]]:
+        """Give what one record was told to another; a claim that the backup holds is nobody's any more."""
+        settle_claims(connection, notices.c.person.in_((kept, gone)))
+        return super().unite(connection, kept, gone, at)
+
+    def divide(
+        self, connection: Connection, kept: str, gone: str, moved: Mapping[str, Sequence[int]], since: datetime
+    ) -> None:
+        """Give it back; a claim that the backup holds is nobody's any more."""
+        settle_claims(connection, notices.c.person.in_((kept, gone)))
+        super().divide(connection, kept, gone, moved, since)
 
 
 def _unite_knocks(connection: Connection, kept: str, gone: str, at: datetime) -> list[int]:

@@ -4,6 +4,7 @@ from bot.people.held import id_aside
 from bot.people.unions.record import MARK, columns_of, known_of
 from bot.people.unions.refusals import WITHDRAWN_BY as MERGED
 from bot.people.unions.refusals import covers, says_no
+from bot.people.unions.replayed_unions import UNIONS, ReplayedUnions
 from bot.people.unions.sealed_records import reseal_records
 from bot.people.unions.separation import Separation, split_list, split_merge
 from bot.people.unions.strong_keys import ID_NUMBER, NAME_PHONE, StrongKey, id_number_key, name_phone_key
@@ -17,8 +18,10 @@ __all__ = [
     "MERGED",
     "NAME_PHONE",
     "SUBJECT",
+    "UNIONS",
     "BusyPersonError",
     "Pair",
+    "ReplayedUnions",
     "Separation",
     "StrongKey",
     "ToldLedger",

@@ -16,7 +16,7 @@ from bot.people.unions.moved_rows import digests_of, move_rows, unite_grants, un
 from bot.people.unions.record import as_document, columns_of, known_of, only_facts, record_of
 from bot.people.unions.refusals import hold_refusals
 from bot.people.unions.told_ledger import ToldLedger
-from bot.storage import alone
+from bot.storage import JournalEntry, JournalKind, alone, note
 from bot.storage.tables import consents, merges, people
 
 BY_HAND = "hand"
@@ -75,6 +75,8 @@ def unite(connection: Connection, ledger: ToldLedger, pair: Pair, by: str, at: d
         BusyPersonError: a notice to either is leaving at this moment.
     """
     kept, gone = pair.kept, pair.gone
+    # A backup that is older than the union holds two records: what the one asked for since is what the other asked for.
+    note(connection, JournalEntry(JournalKind.UNITED, at, kept, (), {"other": gone, "why": pair.why, "by": by}))
     own, theirs = record_of(connection, kept), record_of(connection, gone)
     before: dict[str, Any] = {
         "kept": as_document(own),

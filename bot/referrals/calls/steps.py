@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation import Choice, Outcome, Reply, Wish
+from bot.conversation import Choice, ConversationId, Outcome, Reply, Wish
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.questions import last_question_of
@@ -143,4 +143,5 @@ class CallSteps:
         day, given = at.astimezone(SHANGHAI).date(), opened.promise
         by = say.say_when(given.contact_by, day), say.say_when(given.introduce_by, day)
         who = self._progress.matchmaker(opened.assigned_to)
-        return self.reply(say.confirm_call(opened.id, who, opened.station, *by))
+        how = say.say_how(ConversationId.parse(draft.conversation).channel, has_phone=phone_sealed is not None)
+        return self.reply(say.confirm_call(opened.id, who, opened.station, *by, how))

@@ -12,10 +12,19 @@ from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.referrals.calls.progress import CallProgress, LatestCall
 from bot.referrals.calls.steps import AREA, CALL, HERE, NOT_NOW, CallSteps
-from bot.referrals.calls.words import LONGEST, asks_how_far, bare_words, calls_a_matchmaker, wants_a_call, wants_no_call
+from bot.referrals.calls.words import (
+    LONGEST,
+    asks_for_a_person,
+    asks_how_far,
+    bare_words,
+    calls_a_matchmaker,
+    wants_a_call,
+    wants_no_call,
+)
 from bot.wording.office import referrals as say
 
 CANCEL = "office_cancel"
+TALK_TO_PERSON = "talk_to_person"
 # The dialogue never sees these wishes.
 OWN = frozenset({CALL, AREA, HERE, NOT_NOW, CANCEL})
 
@@ -40,6 +49,19 @@ class ReferralTalk:
         if call is not None and call.is_open:
             return self._told(call, at)
         return self._steps.offer(spoken.conversation, at)
+
+    def hear_alone(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
+        """Return what is said where the dialogue does not answer, so that a plain wish for a person is heard here too."""
+        heard = self.hear(spoken, at)
+        is_asked_for = spoken.wish is None and asks_for_a_person(bare_words(spoken.text))
+        if heard is None and (is_asked_for or (spoken.wish is not None and spoken.wish.intent == TALK_TO_PERSON)):
+            offered = self.offer(spoken, at)
+            return None if offered is None else HandlerResult.replies(offered)
+        return heard
+
+    def is_own(self, wish: Wish) -> bool:
+        """Tell whether a pick is about a call."""
+        return wish.intent in OWN
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what is said; None when it is not about a call."""

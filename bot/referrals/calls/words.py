@@ -14,6 +14,9 @@ PROGRESS = re.compile(
     r"|(怎么|咋|为啥|为什么)?(还|都|到现在)?没(有)?(人|红娘)?(来)?(联系|打电话|理我|管我)|红娘.{0,6}(联系|打电话)|我的(登记|编号)"
 )
 FIND_ONE = re.compile(r"(我)?(要|想|想要|帮我|给我)?(找|叫|呼叫|联系)(一下|个|一个)?(就业)?红娘(吧|啊)?")
+A_PERSON = re.compile(
+    r"我?(?:要|想|想要|请|帮我|给我)?(?:转|转接|转到|找|接|换|叫|联系)?(?:一下|一个|个)?(?:人工|真人|活人|客服|工作人员)(?:客服|服务|坐席|来|吧|啊|问|聊)*"
+)
 # As the button says it: there is nothing left to offer.
 CALL_ONE = re.compile(
     r"(请|让|叫|麻烦)?(就业)?红娘(来)?(联系|找)(一下)?我(吧|一下)?|(请|让|叫|麻烦)(就业)?红娘(给我)?(来)?(打个?电话|回个?电话|打电话)(给我)?(吧|一下)?"
@@ -47,6 +50,15 @@ def calls_a_matchmaker(words: str) -> bool:
     (True, False)
     """
     return FIND_ONE.fullmatch(words) is not None
+
+
+def asks_for_a_person(words: str) -> bool:
+    """Tell whether someone asks for a person and for nothing else, as the button of the page says it.
+
+    >>> asks_for_a_person("转人工"), asks_for_a_person("我要找人工客服"), asks_for_a_person("人工智能培训")
+    (True, True, False)
+    """
+    return A_PERSON.fullmatch(words) is not None
 
 
 def wants_a_call(words: str) -> bool:

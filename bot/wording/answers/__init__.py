@@ -21,6 +21,7 @@ from bot.wording.answers.parts import SHORT_ANSWER, AskedQuestion
 from bot.wording.answers.places import other_place_remark
 from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
 from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, say_heard, small_talk
+from bot.wording.answers.told_facets import tells
 from bot.wording.answers.topic_choices import HEADLINES
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "show_basis",
     "show_menu",
     "small_talk",
+    "tells",
     "validity_line",
     "warns",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation import Choice
-from bot.kb import Answer, KnowledgeBase, Period, Policy, Statement, statements
+from bot.kb import KnowledgeBase, Period, Policy
+from bot.wording.answers.told_facets import tells
 
 # The way of someone who applies: can I, how much, how, with what, where; the rest only after these.
 JOURNEY = (
@@ -41,21 +42,22 @@ def next_choices(
     )
     if is_checked:
         choices.append(Choice("算算我够不够", "check_eligibility", {"policy": policy.id}))
-    open_facets = [facet for facet in JOURNEY if facet not in asked and _is_answered(kb, policy, facet, period)]
+    open_facets = [facet for facet in JOURNEY if facet not in asked and tells(kb, policy, facet, period)]
     choices += [
         Choice(kb.facets[facet].label, f"ask_{facet}", {"policy": policy.id, **dated})
         for facet in open_facets[: FACETS_OFFERED - bool(is_checked)]
     ]
-    sisters = [sister for sister in kb.policies_of(policy.topic) if sister.id != policy.id]
+    sisters = [(sister, _of_sister(kb, sister, asked[0], period)) for sister in kb.policies_of(policy.topic)]
+    ways = [(sister, facet) for sister, facet in sisters if sister.id != policy.id and facet is not None]
     choices += [
-        Choice(sister.short_title, f"ask_{asked[0]}", {"policy": sister.id, **dated})
-        for sister in sisters[:SISTERS_OFFERED]
+        Choice(sister.short_title, f"ask_{facet}", {"policy": sister.id, **dated})
+        for sister, facet in ways[:SISTERS_OFFERED]
     ]
     return tuple(choices)
 
 
-def _is_answered(kb: KnowledgeBase, policy: Policy, facet: str, period: Period) -> bool:
-    held = policy.answers[facet]
-    if not isinstance(held, Answer) or not policy.validity.overlaps(period):
-        return False
-    return any(isinstance(part, Statement) for part in statements(kb, held, period))
+def _of_sister(kb: KnowledgeBase, sister: Policy, asked: str, period: Period) -> str | None:
+    """Return what a sister is asked for: the same, else what it is; None when it tells neither. One that ended says that it did."""
+    if not sister.validity.overlaps(period):
+        return asked
+    return next((facet for facet in (asked, "overview") if tells(kb, sister, facet, period)), None)

@@ -9,6 +9,7 @@ from bot.conversation import Choice, Outcome, Reply
 from bot.eligibility import NextQuestion, Result, Status, Truth, Verdict
 from bot.kb import Fact, FactType, KnowledgeBase, Period, Policy, Value
 from bot.wording.answers.dates import say_period
+from bot.wording.answers.told_facets import tells
 from bot.wording.checks.verdict import near_lines, present_lines, route_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
@@ -31,6 +32,8 @@ FITTING = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS)
 # As many as have a button; a longer list is a wall.
 MOST_SHOWN = 6
 ADDRESSED = ("self", "firm")
+# What is asked next once it is known whether something fits.
+AFTER = {"amount": "能有多少钱", "materials": "要带什么材料", "where": "到哪里办"}
 
 
 def echo(
@@ -248,10 +251,11 @@ def _answers(fact: Fact) -> tuple[Choice, ...]:
 
 def _after(kb: KnowledgeBase, verdict: Verdict) -> tuple[Choice, ...]:
     policy, successor = verdict.rule.policy.id, verdict.rule.policy.successor
+    period = Period.day(verdict.rule.on)
+    told = [facet for facet in AFTER if tells(kb, verdict.rule.policy, facet, period)]
     choices = [
         Choice("为什么", WISH, {"explain": policy}),
-        Choice("要带什么材料", "ask_materials", {"policy": policy}),
-        Choice("到哪里办", "ask_where", {"policy": policy}),
+        *(Choice(AFTER[facet], f"ask_{facet}", {"policy": policy}) for facet in told),
         Choice("重新算", WISH, {"policy": policy, "value": "again"}),
     ]
     if verdict.last is not None and successor and kb.policies[successor].criteria is not None:

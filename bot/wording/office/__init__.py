@@ -1,7 +1,7 @@
 """The words of the office: labels, outcomes, lines for colleagues, prepared sentences."""
 
 from bot.wording.office import chat, questions, referrals, wechat, wecom
-from bot.wording.office.audit_acts import KINDS, say_act, say_detail
+from bot.wording.office.audit_acts import KINDS, say_about, say_act, say_detail, say_who
 from bot.wording.office.list_report import REPORT_HEADING, report_row, say_person, say_result
 from bot.wording.office.outcomes import outcome_colours, outcome_labels, queue_labels
 from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
@@ -69,6 +69,7 @@ __all__ = [
     "queue_labels",
     "referrals",
     "report_row",
+    "say_about",
     "say_act",
     "say_closed",
     "say_contacted",
@@ -82,6 +83,7 @@ __all__ = [
     "say_share",
     "say_switched_off",
     "say_to_distress",
+    "say_who",
     "someone_came",
     "thank_for_rating",
     "title_text",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bot.wording.office.questions import PROPOSAL_KINDS as PROPOSALS
+from bot.wording.office.switches import TITLES
 from bot.wording.office.wecom import ROLES
 
 # The first word of an act, for choosing what to see.
 KINDS = {
-    "desk": "登录",
+    "desk": "工作台",
     "staff": "同事",
     "referral": "呼叫",
     "talk": "和居民对话",
@@ -25,6 +27,20 @@ KINDS = {
     "backup": "备份",
     "keys": "密钥",
 }
+PROGRAMS = {"command-line": "命令行", "restore": "恢复备份的程序", "outbox": "发送的程序", "system": "系统"}
+SUBJECTS = {
+    "referral": "呼叫{}",
+    "staff": "同事{}",
+    "run": "第{}批推送",
+    "switch": "总开关“{}”",
+    "proposal": "建议{}",
+    "group": "同类问题{}",
+    "person": "居民（编号{}）",
+    "list": "名单{}",
+    "table": "总览的表“{}”",
+}
+SWITCH_TITLES = {switch.value: title for switch, title in TITLES.items()}
+NOBODY: Mapping[str, str] = MappingProxyType({})
 ACTS = {
     "desk.signed_in": "登录",
     "desk.signed_out": "退出",
@@ -90,7 +106,7 @@ DETAILS = {
     "group": "同类问题",
     "entries": "条数",
     "days": "天数",
-    "stage": "之后",
+    "stage": "接下来",
     "fresh": "新增",
     "changed": "更新",
     "lost": "没导入的行",
@@ -103,7 +119,7 @@ VALUES = {
     "role": {role.value: title for role, title in ROLES.items()},
     "by": {"card": "企业微信卡片"},
     "kind": PROPOSALS,
-    "stage": {"code": "还要验证码", "change": "先改密码", "open": "进入"},
+    "stage": {"code": "还要验证码", "change": "先改密码", "open": "直接进入"},
 }
 
 
@@ -113,10 +129,36 @@ def say_act(act: str) -> str:
     return f"{KINDS[kind]}：{ACTS[act]}" if act in ACTS and kind in KINDS else act
 
 
-def say_detail(detail: Mapping[str, Any] | None) -> str:
-    """Return the further ids and numbers of an act in words."""
+def say_detail(detail: Mapping[str, Any] | None, names: Mapping[str, str] = NOBODY) -> str:
+    """Return the further ids and numbers of an act in words; colleagues by their names."""
     return "；".join(
-        f"{DETAILS.get(name, name)}：{VALUES.get(name, {}).get(value, value)}"
+        f"{DETAILS.get(name, name)}：{_said(name, value, names)}"
         for name, value in (detail or {}).items()
         if value is not None
     )
+
+
+def say_who(userid: str, names: Mapping[str, str] = NOBODY) -> str:
+    """Return who did something: a colleague by name, a program by what it is.
+
+    >>> say_who("lihong", {"lihong": "李红"}), say_who("restore"), say_who("gone")
+    ('李红', '恢复备份的程序', 'gone')
+    """
+    return names.get(userid) or PROGRAMS.get(userid, userid)
+
+
+def say_about(about: str | None, names: Mapping[str, str] = NOBODY) -> str:
+    """Return what an act was about, in words.
+
+    >>> say_about("referral:12"), say_about("staff:lihong", {"lihong": "李红"}), say_about("switch:chat"), say_about(None)
+    ('呼叫12', '同事李红', '总开关“回答居民”', '')
+    """
+    kind, _, what = (about or "").partition(":")
+    if kind not in SUBJECTS:
+        return about or ""
+    shown = names.get(what, what) if kind == "staff" else SWITCH_TITLES.get(what, what) if kind == "switch" else what
+    return SUBJECTS[kind].format(shown)
+
+
+def _said(name: str, value: Any, names: Mapping[str, str]) -> Any:
+    return names.get(value, value) if name == "to" else VALUES.get(name, {}).get(value, value)

@@ -69,3 +69,23 @@ def test_a_revision_that_does_not_hold_is_not_compared(leye: Leye, committed: Pa
     done = leye("kb", "diff", "HEAD")
     assert done.code == 1
     assert "按现在的规则有 1 处问题，例如 policies/example_loan.yml: serves: " in done.err
+
+
+def test_a_name_that_is_lost_since_the_last_version_is_refused_until_it_is_retired(leye: Leye, committed: Path) -> None:
+    loan = committed / "policies/example_loan.yml"
+    assert leye("kb", "validate").code == 0
+    spoil(loan, "aliases: [个人创业担保贷款, 个人担保贷款]", "aliases: [个人创业担保贷款]")
+    done = leye("kb", "validate")
+    assert done.code == 1
+    assert "要改  policies/example_loan.yml: aliases: 比上一个版本少了叫法「个人担保贷款」" in done.out
+    assert "（第 6 行）" in done.out
+    spoil(loan, "aliases: [个人创业担保贷款]", "aliases: [个人创业担保贷款]\nretired_aliases: [个人担保贷款]")
+    assert leye("kb", "validate").code == 0
+
+
+def test_a_name_that_moved_to_another_policy_is_not_lost(leye: Leye, committed: Path) -> None:
+    spoil(committed / "policies/example_loan.yml", "个人创业担保贷款, 个人担保贷款]", "个人创业担保贷款]")
+    spoil(
+        committed / "policies/example_training.yml", "aliases: [免费创业培训]", "aliases: [免费创业培训, 个人担保贷款]"
+    )
+    assert leye("kb", "validate").code == 0

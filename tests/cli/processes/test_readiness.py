@@ -46,3 +46,34 @@ def test_what_is_still_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "等待网页服务" in printed
     assert "对话模型还没有加载好。" in printed
     assert ADDRESS not in printed
+
+
+STARTING = httpx.Response(
+    503,
+    json={
+        "ready": False,
+        "database": True,
+        "writes": True,
+        "model": False,
+        "actions": False,
+        "reasons": ["对话进程没有应答。请检查 rasa 进程和 LEYE_RASA_URL。"],
+    },
+)
+
+
+def test_what_only_needs_its_time_reads_as_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed, _ = watch(monkeypatch, [STARTING])
+    assert "正在启动对话进程，正在启动动作服务" in printed
+    assert "没有应答" not in printed and "请检查" not in printed
+
+
+def test_what_took_too_long_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.processes.readiness.STARTS_WITHIN", -1)
+    printed, _ = watch(monkeypatch, [STARTING])
+    assert "请检查 rasa 进程" in printed
+
+
+def test_a_database_that_is_away_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = {**STARTING.json(), "database": False, "reasons": ["数据库连不上。"]}
+    printed, _ = watch(monkeypatch, [httpx.Response(503, json=away)])
+    assert "数据库连不上。" in printed

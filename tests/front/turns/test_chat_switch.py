@@ -19,10 +19,12 @@ from bot.conversation.stop_words import STOP
 from bot.conversation.wishes import Wish
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.kb import KnowledgeBase, load
+from bot.referrals import Takeovers, TalkLines
 from bot.settings import Settings
+from bot.staff import Colleague, Role, Staff
 from bot.staff.switches import RememberedSwitches, Switch, Switches
 from bot.storage import open_database
-from bot.storage.tables import channel_identities, consents, people
+from bot.storage.tables import channel_identities, consents, people, referrals
 from tests.front.conversing import open_session, say
 from tests.front.fake_dialogue import FakeDialogue
 
@@ -121,3 +123,36 @@ def test_most_of_the_plain_wishes_that_the_dialogue_knows_are_heard() -> None:
     wishes = [line.removeprefix("- ") for line in lines]
     unheard = [wish for wish in wishes if not STOP.fullmatch(wish.lower())]
     assert len(unheard) <= len(wishes) // 2, unheard
+
+
+@pytest.mark.parametrize("asking", ["人工", "转人工", "我要找真人", "找红娘", "请就业红娘联系我", "1"])
+def test_who_wants_a_person_gets_one_while_nobody_else_answers(
+    client: TestClient, database: Engine, dialogue: FakeDialogue, asking: str
+) -> None:
+    Switches(database).turn_off(Switch.CHAT, REASON, "lihong", now())
+    session = open_session(client)
+    [reply] = say(client, session, {"text": "社保补贴多少钱"})
+    assert [choice["label"] for choice in reply["choices"]] == ["请就业红娘联系我"]
+    said = say(client, session, {"text": asking})[0]
+    for _ in range(3):
+        if "已经登记" in said["text"]:
+            break
+        said = say(client, session, {"choice": said["choices"][0]["id"]})[0]
+    assert "已经登记" in said["text"]
+    assert "还没有联系您" in say(client, session, {"text": "到哪一步了"})[0]["text"]
+    assert dialogue.turns == []
+
+
+def test_what_is_said_to_a_colleague_reaches_them_while_the_assistant_is_off(
+    client: TestClient, database: Engine
+) -> None:
+    session = open_session(client)
+    say(client, session, {"text": "请就业红娘联系我"})
+    say(client, session, {"text": "就在这里聊"})
+    with database.connect() as connection:
+        conversation = str(connection.execute(select(referrals.c.conversation)).scalar_one())
+    Staff(database).add(Colleague("lihong", "李红", Role.MATCHMAKER, None), now())
+    Takeovers(database).begin(conversation, 1, "lihong", now())
+    Switches(database).turn_off(Switch.CHAT, REASON, "lihong", now())
+    assert say(client, session, {"text": "我在等您"}) == []
+    assert "我在等您" in [line.text for line in TalkLines(database).of(conversation)]

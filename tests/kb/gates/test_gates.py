@@ -14,7 +14,7 @@ from tests.kb.mistakes import Mistake, added_policy
 from tests.kb.mistakes_of_campaign_texts import OF_CALENDAR, OF_CAMPAIGN_TEXTS
 from tests.kb.mistakes_of_campaigns import OF_CAMPAIGNS
 from tests.kb.mistakes_of_meaning import OF_CASES, OF_MEANING
-from tests.kb.mistakes_of_names import OF_REFERENCES
+from tests.kb.mistakes_of_names import OF_NAMES, OF_REFERENCES
 from tests.kb.mistakes_of_shape import OF_FILES, OF_SCHEMA
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yml"))
@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 25)
 MISTAKES = (
     *OF_FILES,
     *OF_SCHEMA,
+    *OF_NAMES,
     *OF_REFERENCES,
     *OF_MEANING,
     *OF_CASES,

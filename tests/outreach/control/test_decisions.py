@@ -152,8 +152,8 @@ def test_every_act_is_in_the_log_with_who_and_why(world: World) -> None:
     decisions.stop(world.engine, get(world.engine, run.id), "戊", NOON, "写错了")
     acts = [(entry["act"], entry["who"], entry["reason"]) for entry in log_of(world.engine, run.id)]
     assert acts == [
-        ("rehearse", "甲", None),
-        ("approve", "乙", None),
+        ("rehearse", "甲", f"{AUDIENCE} 人会收到"),
+        ("approve", "乙", f"彩排 {AUDIENCE} 人，最多 {decisions.ceiling_for(AUDIENCE)} 人"),
         ("begin", "outbox", None),
         ("pause", "丙", "看一下"),
         ("resume", "丁", None),

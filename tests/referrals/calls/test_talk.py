@@ -141,3 +141,25 @@ def test_what_is_no_wish_of_a_call_goes_on_to_the_next(talk: ReferralTalk) -> No
     assert talk.hear(IncomingMessage(WHO, "有用", Wish("office_rate")), AT) is None
     assert talk.hear(IncomingMessage(WHO, "社保补贴能领多少"), AT) is None
     assert talk.hear(IncomingMessage(WHO, "到哪一步了"), AT) is None
+
+
+def test_a_promise_says_where_its_person_will_be_reached(talk: ReferralTalk) -> None:
+    type_in(talk, "找红娘")
+    assert "打您留的电话联系您" in type_in(talk, "13900001111").text
+
+
+def test_who_leaves_no_number_on_a_web_page_is_told_that_the_page_is_all_there_is(
+    office: Engine, talk: ReferralTalk
+) -> None:
+    for words in ("找红娘", "请就业红娘联系我", "我在甲镇住"):
+        type_in(talk, words)
+    promised = said(talk.hear(IncomingMessage(WHO, "", Wish("office_here")), AT))
+    assert "别关掉、别清空这个网页" in promised.text and "发个手机号" in promised.text
+    assert "尾号1111" in type_in(talk, "13900001111").text
+
+
+def test_who_writes_on_wechat_is_reached_there(talk: ReferralTalk) -> None:
+    for words in ("找红娘", "请就业红娘联系我", "我在甲镇住"):
+        said(talk.hear(IncomingMessage("wx:1", words), AT))
+    promised = said(talk.hear(IncomingMessage("wx:1", "", Wish("office_here")), AT))
+    assert "在这里发消息联系您" in promised.text and "网页" not in promised.text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.kb import KnowledgeBase, Period, load
 from bot.wording.answers.next_choices import next_choices
+from bot.wording.answers.told_facets import tells
 from tests.fixtures.small_kb import copy_kb_with_conditions
 from tests.wording.conftest import TODAY
 
@@ -73,3 +74,15 @@ def test_who_asks_whether_or_how_much_can_see_at_once_whether_it_fits(tmp_path: 
     assert (offered[0].label, offered[0].intent) == ("算算我够不够", "check_eligibility")
     later = next_choices(practice, policy, ("contact",), Period.day(TODAY), TODAY, has_more=False)
     assert "算算我够不够" not in {choice.label for choice in later}
+
+
+def test_nothing_is_offered_that_leads_to_nothing_known() -> None:
+    kb = load(Path("policies_kb"))
+    today = Period.day(TODAY)
+    for policy in kb.policies.values():
+        for asked in kb.facets:
+            for choice in next_choices(kb, policy, (asked,), today, TODAY, has_more=False):
+                other = kb.policies[choice.entities["policy"]]
+                facet = choice.intent.removeprefix("ask_")
+                is_known = choice.intent == "check_eligibility" or not other.validity.overlaps(today)
+                assert is_known or tells(kb, other, facet, today), (policy.id, asked, choice)

@@ -13,7 +13,7 @@ from bot.storage import open_for, upgrade
 from bot.storage.tables import audit_log
 
 MOST_SAID = 20
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

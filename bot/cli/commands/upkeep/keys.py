@@ -32,7 +32,7 @@ HOW = (
     "没有要换的密钥。换 LEYE_SECRET：它存在 var/secret 里就加 --new-secret；写在 .env 里就把原来的改写成 LEYE_PREVIOUS_SECRET，"
     "新的写成 LEYE_SECRET。换 LEYE_PEOPLE_KEY：原来的改写成 LEYE_PREVIOUS_PEOPLE_KEY，新的写成 LEYE_PEOPLE_KEY。再运行一次。"
 )
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

@@ -62,7 +62,7 @@ def _said(done: RestoredBackup, settings: Settings) -> list[str]:
     lines = [
         f"已换上 {moment:%Y-%m-%d %H:%M} 的备份，{sum(done.manifest.rows.values()):,} 行。",
         f"备份以后的事按登记簿补做了：撤回同意 {report.promises.withdrawn} 条，暂停 {report.promises.paused} 条，"
-        f"删除 {report.promises.erased} 人，记下已经发过 {report.told} 条，同事权限 {report.colleagues} 处；"
+        f"删除 {report.promises.erased} 人，合并或分开 {report.unions} 次，记下已经发过 {report.told} 条，同事权限 {report.colleagues} 处；"
         f"另有 {report.carried} 条说的是备份里还没有的人，等他们回来时照办。",
     ]
     lines += [f"登记簿里有 {done.damaged} 行读不出来，请找人看看 var/journal。"] if done.damaged else []

@@ -25,6 +25,8 @@ MOST_MESSAGES = 3
 CUT = "（后面还有，一次发不完。想接着看，请说一下要看哪一部分，比如“材料”“去哪儿办”。）"
 # How long the callback may take to say whether it has handed the answer over.
 HAND_OVER_SECONDS = 2.0
+# A push at once overtakes the passive answer: the buttons would stand above the words that they belong to.
+PASSIVE_FIRST_SECONDS = 0.3
 
 Reply = dict[str, Any]
 # Gives the replies to what came in; the words are those of the whole burst.
@@ -129,6 +131,7 @@ class ChannelTurns:
             rest = rest[1:]
             if not rest:
                 return PushResult(ReceivedState.ANSWERED, "passive")
+            await asyncio.sleep(PASSIVE_FIRST_SECONDS)
         outcomes = [await self._pusher.push(waiting.received.identity, waiting.received.entry, text) for text in rest]
         return next((outcome for outcome in outcomes if outcome.state is not ReceivedState.ANSWERED), outcomes[-1])
 

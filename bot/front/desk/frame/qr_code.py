@@ -20,6 +20,6 @@ def drawn(address: str) -> Markup:
         svgns=True,
         svgclass="square-code",
         lineclass=None,
-        omitsize=False,
+        omitsize=True,
     )
     return Markup(file.getvalue().decode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,16 +11,16 @@ from typing import Any
 from bot.clock import SHANGHAI
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import DeskRequest, Download, Page
-from bot.staff import AuditEntry, AuditLog, Permission, Wanted
+from bot.staff import AuditEntry, AuditLog, Permission, Staff, Wanted
 from bot.text import as_csv
-from bot.wording.office import KINDS, say_act, say_detail
+from bot.wording.office import KINDS, say_about, say_act, say_detail, say_who
 
 MOST_EXPORTED = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 9000
 COLUMNS = ("编号", "时间", "谁", "代码", "做了什么", "对象", "详情", "来源")
 
 
-def add_audit(desk: Desk, log: AuditLog) -> None:
+def add_audit(desk: Desk, log: AuditLog, staff: Staff) -> None:
     """Serve the log and its file."""
     desk.entry("操作记录", "/desk/audit", Permission.AUDIT)
 
@@ -29,7 +29,14 @@ def add_audit(desk: Desk, log: AuditLog) -> None:
         wanted = _wanted(asked.query)
         entries = log.read(wanted)
         older = entries[-1].id if len(entries) == wanted.most else None
-        said = {"KINDS": KINDS, "say_act": say_act, "say_detail": say_detail}
+        said = {
+            "KINDS": KINDS,
+            "say_act": say_act,
+            "say_detail": say_detail,
+            "say_who": say_who,
+            "say_about": say_about,
+        }
+        said["names"] = _names(staff, entries)
         return Page("audit.html", {"entries": entries, "query": asked.query, "older": older, **said})
 
     @desk.get("/desk/audit.csv", Permission.AUDIT)
@@ -37,6 +44,15 @@ def add_audit(desk: Desk, log: AuditLog) -> None:
         entries = log.read(replace(_wanted(asked.query), most=MOST_EXPORTED))
         asked.audit("audit.exported", None, entries=len(entries))
         return Download(as_csv(_table(entries)), "操作记录.csv", "text/csv; charset=utf-8")
+
+
+def _names(staff: Staff, entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """Return the names of the colleagues whom entries name, also of those who were removed."""
+    found = {entry.who for entry in entries}
+    found |= {entry.about.partition(":")[2] for entry in entries if entry.about and entry.about.startswith("staff:")}
+    found |= {str(entry.detail["to"]) for entry in entries if entry.detail and entry.detail.get("to")}
+    names = {userid: staff.name_of(userid) for userid in found}
+    return {userid: name for userid, name in names.items() if name}
 
 
 def _wanted(query: Mapping[str, str]) -> Wanted:

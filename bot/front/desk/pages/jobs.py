@@ -86,7 +86,11 @@ def _add_queue(desk: Desk, room: JobsRoom) -> None:
         state, after = _shelf(asked), _after(asked)
         is_flagged = asked.query.get("flagged") == "1"
         found = room.openings.list(state, room.today(), PER_PAGE + 1, after, is_flagged=is_flagged)
-        values: dict[str, Any] = {"counts": room.openings.counts(room.today()), "state": state, "is_flagged": is_flagged}
+        values: dict[str, Any] = {
+            "counts": room.openings.counts(room.today()),
+            "state": state,
+            "is_flagged": is_flagged,
+        }
         views = [room.view(opening) for opening in found[:PER_PAGE]]
         return _page(views, has_next=len(found) > PER_PAGE, after=after, **values)
 

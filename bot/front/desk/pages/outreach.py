@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
@@ -69,6 +70,8 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
             "names": {who: room.name(who) for who in (run.rehearsed_by, run.approved_by) if who},
             "buttons": room.buttons(run, asked.colleague, failed),
             "campaign": room.campaigns.get(run.campaign),
+            "field_titles": room.field_titles(run),
+            "most": decisions.ceiling_for(run.audience or 0),
             "title": room.title(run),
             "report": found,
             "funnel": [(TITLES[name], found.total.counts[name]) for name in FUNNEL],
@@ -86,7 +89,7 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
     @desk.get(f"{PATH}/{{run}}/rehearsal", Permission.OUTREACH)
     def show_rehearsal(asked: DeskRequest) -> Page:
         run = room.run(asked)
-        return Page("outreach_rehearsal.html", {"run": run, "rehearsing": room.rehearsals.find(run.id), **_LABELS})
+        return Page("outreach_rehearsal.html", _rehearsal(room, run))
 
     @desk.get(f"{PATH}/{{run}}/report.csv", Permission.OUTREACH)
     def download(asked: DeskRequest) -> Download:
@@ -127,6 +130,7 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
     @desk.post(f"{PATH}/{{run}}/approve", Permission.APPROVE)
     def approve(asked: DeskRequest) -> Answer:
         run = room.run(asked)
+        _require_number(asked, run)
         decisions.approve(room.engine, run, room.campaign(run), asked.colleague.userid, asked.at, _most(asked))
         return _done(asked, run, "approved", "已批准。到时间会自己发。")
 
@@ -163,6 +167,11 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
         return _done(asked, run, "retried", f"{count:,} 条会再试；发过的、不清楚的都不重发。")
 
 
+def _rehearsal(room: OutreachRoom, run: Run) -> dict[str, Any]:
+    found = room.rehearsals.find(run.id)
+    return {"run": run, "rehearsing": found, "field_titles": room.field_titles(run), **_LABELS}
+
+
 _LABELS = {
     "SAYS": SAYS,
     "ACTS": ACTS,
@@ -197,6 +206,17 @@ def _done(asked: DeskRequest, run: Run, act: str, say: str) -> Redirect:
 
 def _path(run: Run) -> str:
     return f"{PATH}/{run.id}"
+
+
+def _require_number(asked: DeskRequest, run: Run) -> None:
+    """Refuse an approval that does not name how many people were rehearsed: whoever approves has read the number.
+
+    Raises:
+        DeskRefusal: the number is missing or another one, as when somebody rehearsed again meanwhile.
+    """
+    typed = normalize("NFKC", asked.form.get("number", "")).replace(",", "").strip()
+    if run.state is RunState.REHEARSED and typed != str(run.audience or 0):
+        raise DeskRefusal(400, "输入的人数和彩排的不一样，没有批准。请看一遍彩排，照现在的人数再输一次。")
 
 
 def _most(asked: DeskRequest) -> int | None:

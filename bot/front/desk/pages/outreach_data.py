@@ -98,6 +98,13 @@ class OutreachRoom:
         found = None if userid == OUTBOX else self.staff.find(userid)
         return ("（程序）" if userid == OUTBOX else userid) if found is None else found.name
 
+    def field_titles(self, run: Run) -> Mapping[str, str]:
+        """Return what each field of the template of a run's notices is called."""
+        campaign = self.campaigns.get(run.campaign)
+        use = None if campaign is None else campaign.message.wechat
+        template = None if use is None else self.outreach.kb.templates.get(use.template)
+        return {} if template is None else {field.key: field.title for field in template.fields}
+
     def propose(self, campaign: str, at: datetime) -> Run:
         """Return the run of a campaign for its policy as it is today."""
         content = self.outreach.kb.campaign(campaign)

@@ -143,7 +143,7 @@ def _add_steps(desk: Desk, room: ReferralRoom) -> None:
     @desk.post(ONE + "/introduce", Permission.REFERRALS)
     def introduce(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
-        changed = room.acting.introduce(referral.id, asked.colleague.userid, asked.at)
+        changed = room.acting.introduce(referral.id, asked.form.get("what", ""), asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.introduced", changed, "已记下：双向推介做了。居民也看得到。")
 
     @desk.post(ONE + "/close", Permission.REFERRALS)

@@ -57,16 +57,15 @@ def state(engine: Engine, referral: int) -> ReferralState:
 async def test_the_card_says_what_and_until_when_and_never_who(desk: Desk, referral: int) -> None:
     shown = (await card(desk))["card"]
     assert shown["main_title"]["title"] == f"呼叫{referral}：等第一次联系"
-    assert [button["text"] for button in shown["button_list"]] == ["已联系", "已推介", "办结"]
+    assert [button["text"] for button in shown["button_list"]] == ["已联系", "办结"]
     assert "想问贷款" in json.dumps(shown, ensure_ascii=False)
     assert "sealed" not in json.dumps(shown)
 
 
-async def test_three_taps_go_the_whole_way(desk: Desk, engine: Engine, referral: int) -> None:
+async def test_two_taps_go_the_whole_way(desk: Desk, engine: Engine, referral: int) -> None:
     for count, (button, after) in enumerate(
         (
             ("contacted", ReferralState.CONTACTED),
-            ("introduced", ReferralState.INTRODUCED),
             ("closed", ReferralState.CLOSED),
         ),
         start=1,
@@ -75,7 +74,15 @@ async def test_three_taps_go_the_whole_way(desk: Desk, engine: Engine, referral:
         assert delivery["body_kind"] == "success"
         assert state(engine, referral) is after
     acts = [entry.act for entry in AuditLog(engine).read(Wanted(about=f"referral:{referral}"))]
-    assert acts == ["referral.closed", "referral.introduced", "referral.contacted"]
+    assert acts == ["referral.closed", "referral.contacted"]
+
+
+async def test_a_tap_on_a_card_of_before_cannot_say_what_was_introduced(
+    desk: Desk, engine: Engine, referral: int
+) -> None:
+    await desk.tap(str((await card(desk))["task_id"]), "introduced")
+    assert state(engine, referral) is ReferralState.OPEN
+    assert "写明" in str((await desk.said())[-1])
 
 
 async def test_a_second_tap_changes_nothing_and_says_so(desk: Desk, engine: Engine, referral: int) -> None:

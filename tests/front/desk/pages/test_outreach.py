@@ -73,6 +73,7 @@ def test_a_rehearsal_shows_who_is_told_and_who_not_and_why(
     page = editor.get(rehearse(editor, database)).text
     assert 'data-testid="told">3<' in page
     assert 'data-testid="not-told">2<' in page
+    assert "thing1" not in page
     for words in ("没有同意接收", "情况不全", "网页收件箱", "中北镇", "退订", "p4"):
         assert words in page
     assert EVIL not in page
@@ -87,11 +88,16 @@ def test_whoever_rehearsed_cannot_approve_and_a_second_person_can(
     page = first.get(path).text
     assert 'data-testid="approve"' not in page
     assert 'data-testid="own-rehearsal"' in page
-    refused = submit(first, f"{path}/approve", {}, path)
+    refused = submit(first, f"{path}/approve", {"number": "3"}, path)
     assert (refused.status_code, "不能自己批准" in refused.text) == (409, True)
     assert 'data-testid="approve"' in second.get(path).text
-    assert submit(second, f"{path}/approve", {}, path).status_code == 303
+    for number in ("", "2", "30", "三"):
+        assert submit(second, f"{path}/approve", {"number": number}, path).status_code == 400
+    assert latest(database, CAMPAIGN).state is RunState.REHEARSED
+    assert submit(second, f"{path}/approve", {"number": "３"}, path).status_code == 303
     run = latest(database, CAMPAIGN)
+    said = {entry["act"]: entry["reason"] for entry in log_of(database, run.id)}
+    assert (said["rehearse"], said["approve"]) == ("3 人会收到", "彩排 3 人，最多 53 人")
     assert (run.state, run.approved_by) == (RunState.APPROVED, "wangfang")
     assert acts(database) == ["outreach.approved", "outreach.rehearsed", "outreach.proposed"]
 

@@ -130,7 +130,8 @@ def test_a_day_of_a_referral(client: TestClient, session: dict[str, str], sign_i
     assert submit(li, "/desk/referrals/1/contact", {}).headers["location"] == "/desk/referrals/1"
     assert submit(li, "/desk/referrals/1/note", {"note": SCRIPT}).status_code == 303
     assert SCRIPT not in li.get("/desk/referrals/1").text
-    submit(li, "/desk/referrals/1/introduce", {})
+    assert submit(li, "/desk/referrals/1/introduce", {"what": ""}).status_code == 409
+    submit(li, "/desk/referrals/1/introduce", {"what": "某超市，理货员"})
     assert submit(li, "/desk/referrals/1/close", {"outcome": "nothing"}).status_code == 409
     submit(li, "/desk/referrals/1/close", {"outcome": "done"})
     told = [line["text"] for line in waiting(client, session)["lines"]]
