@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import requests
 
@@ -56,10 +57,7 @@ def running_fleet(
 
         def start(name: str, module: Sequence[str], **more: str) -> int:
             log = stack.enter_context((folder / f"{name}.log").open("w"))
-            command = [sys.executable, "-m", *module]
-            process = subprocess.Popen(
-                command, env={**shared, **more}, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-            )
+            process = _started(module, {**shared, **more}, log)
             stack.callback(stop, process)
             return process.pid
 
@@ -77,6 +75,11 @@ def running_fleet(
         for address in fronts:
             _wait_until_ready(address, folder)
         yield Fleet(fronts, pids)
+
+
+def _started(module: Sequence[str], environment: Mapping[str, str], log: IO[str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", *module]
+    return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
 
 
 def _wait_until_ready(address: str, folder: Path) -> None:

@@ -31,6 +31,8 @@ from bot.wording.answers import (
     warns,
 )
 
+# For each question of a message the statements that may answer it, best first.
+Ranked = Sequence[tuple[RankedStatement, ...]]
 # One word about oneself may be part of any question; two are a case.
 FACTS_OF_ONESELF = 2
 ONESELF = re.compile(
@@ -57,14 +59,20 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     if turn.picked:
         return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     message = heard(known, turn)
-    reading, told, period = message.reading, message.told, message.period
     ranked = _that_matter(known, turn, message)
-    planned = plan(known.kb, known.reader, reading, turn.intent, turn.context)
+    planned = plan(known.kb, known.reader, message.reading, turn.intent, turn.context)
+    return _as_a_whole(known, turn, message, ranked, planned) or _by_statements(known, turn, message, ranked, planned)
+
+
+def _as_a_whole(
+    known: Toolbox, turn: Turn, message: HeardMessage, ranked: Ranked, planned: Plan
+) -> ActionResult | None:
+    """Return the answer where whole facets are asked for, not one statement, or nothing but a person; None otherwise."""
+    reading = message.reading
     is_sister = sister(known.kb, known.reader, reading, turn.context) is not None
-    if _wants_whole_facet(known, turn, planned, ranked) or asks_again(
-        reading, turn.intent, turn.context, is_sister=is_sister
-    ):
-        return _as_planned(known, turn, planned, period, reading.places)
+    is_again = asks_again(reading, turn.intent, turn.context, is_sister=is_sister)
+    if is_again or _wants_whole_facet(known, turn, planned, ranked):
+        return _as_planned(known, turn, planned, message.period, reading.places)
     delayed = _delayed(known, turn, reading, planned)
     if delayed:
         # The days of a complaint are when things went wrong.
@@ -73,23 +81,29 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         # A telephone number of nothing in particular: somebody wants to reach a person.
         return ActionResult.by(hand_over(known.kb, turn.today))
     if _only_names(known, turn, reading):
-        return _as_planned(known, turn, replace(planned, facets=HEADLINE_FACETS), period, reading.places)
+        return _as_planned(known, turn, replace(planned, facets=HEADLINE_FACETS), message.period, reading.places)
+    return None
+
+
+def _by_statements(known: Toolbox, turn: Turn, message: HeardMessage, ranked: Ranked, planned: Plan) -> ActionResult:
+    """Answer by the statements that fit best, or begin a check, or ask back where nothing tells which is meant."""
+    reading = message.reading
     asked_back = _asked_back(known, turn, reading, planned, ranked)
     if asked_back is not None:
-        opinion = second_opinion(known, turn, ranked, period)
+        opinion = second_opinion(known, turn, ranked, message.period)
         if not isinstance(opinion, tuple):
             return opinion or asked_back
         chosen = opinion
     else:
         topics = [subject.topic for subject in reading.named]
         chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
-    if _asks_for_oneself(known, reading, told, chosen):
-        return begin_check(known, turn, told, known.kb.policy(chosen[0].policy))
+    if _asks_for_oneself(known, reading, message.told, chosen):
+        return begin_check(known, turn, message.told, known.kb.policy(chosen[0].policy))
     questions = [
         AskedQuestion(
             known.kb.policy(each.policy),
             each.facets,
-            period,
+            message.period,
             turn.today,
             statements=each.statements,
             is_manifold=len(ranked) > 1 or len(reading.facets) > 1,
@@ -100,7 +114,7 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
     return _with_estimate(known, turn, _answered(known, turn, questions, reading.places), questions, reading.text)
 
 
-def _that_matter(known: Toolbox, turn: Turn, message: HeardMessage) -> list[tuple[RankedStatement, ...]]:
+def _that_matter(known: Toolbox, turn: Turn, message: HeardMessage) -> Ranked:
     """Return the candidates without what matters only to people of another kind than is told."""
     facts = told_facts(known.kb.facts, message.told, turn.today)
     return [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
@@ -119,7 +133,7 @@ def _delayed(known: Toolbox, turn: Turn, reading: Reading, planned: Plan) -> tup
     return tuple(map(known.kb.policy, meant)) or planned.policies or tuple(map(known.kb.policy, hinted[:1]))
 
 
-def _is_pointed_at(reading: Reading, ranked: Sequence[tuple[RankedStatement, ...]]) -> bool:
+def _is_pointed_at(reading: Reading, ranked: Ranked) -> bool:
     """Tell whether the best statement is of a topic that words of the message point at, though none is named."""
     best = max((found[0] for found in ranked if found), key=lambda each: each.share, default=None)
     return best is not None and best.entry.topic in reading.hinted
@@ -136,9 +150,7 @@ def _only_names(known: Toolbox, turn: Turn, reading: Reading) -> bool:
     return any(core in name for name in (policy.title, policy.short_title, known.kb.topics[policy.topic].title))
 
 
-def _asked_back(
-    known: Toolbox, turn: Turn, reading: Reading, planned: Plan, ranked: Sequence[tuple[RankedStatement, ...]]
-) -> ActionResult | None:
+def _asked_back(known: Toolbox, turn: Turn, reading: Reading, planned: Plan, ranked: Ranked) -> ActionResult | None:
     """Return what is asked back where a message says too little, or where two topics are as likely; None where it is clear."""
     if not _is_about_something(ranked, planned, turn):
         if not reading.facets and not planned.unsure_topics:
@@ -150,9 +162,7 @@ def _asked_back(
     return ActionResult.by(ask_which_policy(known.kb, _likeliest_topics(in_doubt), planned.facets[0], turn.today))
 
 
-def _wants_whole_facet(
-    known: Toolbox, turn: Turn, planned: Plan, ranked: Sequence[tuple[RankedStatement, ...]]
-) -> bool:
+def _wants_whole_facet(known: Toolbox, turn: Turn, planned: Plan, ranked: Ranked) -> bool:
     """Tell whether all of a facet is asked for, not one statement: in full, in simpler words, or where the stations are."""
     if turn.intent in LEVELS:
         return True
@@ -171,7 +181,7 @@ def _likeliest_topics(topics: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(topics, key=lambda topic: topic not in HEADLINES))[:TOPICS_ASKED]
 
 
-def _is_about_something(ranked: Sequence[tuple[RankedStatement, ...]], planned: Plan, turn: Turn) -> bool:
+def _is_about_something(ranked: Ranked, planned: Plan, turn: Turn) -> bool:
     """Tell whether a message says enough to answer: a name, a conversation it follows, or words like those that are held."""
     if planned.policies or planned.unsure_topics or turn.context.policy is not None:
         return any(ranked)
