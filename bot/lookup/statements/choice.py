@@ -102,7 +102,13 @@ def topics_in_doubt(ranked: Sequence[Sequence[RankedStatement]]) -> tuple[str, .
     in_order = sorted(shares, key=lambda topic: -shares[topic])
     if len(in_order) < 2 or shares[in_order[0]] >= SURE_FROM or _stands_out(ranked):
         return ()
-    return tuple(in_order) if shares[in_order[1]] >= CLOSE_FROM * shares[in_order[0]] else ()
+    is_close = shares[in_order[1]] >= CLOSE_FROM * shares[in_order[0]]
+    return tuple(in_order) if is_close or _is_faint(ranked) else ()
+
+
+def _is_faint(ranked: Sequence[Sequence[RankedStatement]]) -> bool:
+    """Tell whether no statement is like what is asked: the likeliest topic is then no more than the least unlikely."""
+    return all(found[0].likeness < FITS_WELL for found in ranked if found)
 
 
 def _stands_out(ranked: Sequence[Sequence[RankedStatement]]) -> bool:

@@ -35,6 +35,9 @@ def refer_unknown(kb: KnowledgeBase, today: date) -> Reply:
 
 
 def decline(kb: KnowledgeBase, today: date) -> Reply:
-    """Return that a matter is out of scope, and what can be asked instead."""
-    text = "这个我帮不上忙，我只懂西青区的就业政策。社保补贴、创业贷款、创业培训、失业、找工作这些，都可以问我。"
+    """Return that a matter is out of scope, what can be asked instead, and where every other matter of the government can."""
+    text = (
+        "这个我帮不上忙，我只懂西青区的就业政策：社保补贴、创业贷款、创业培训、失业、找工作这些，都可以问我。"
+        f"政府别的事，打{kb.contacts['hotline'].say}。"
+    )
     return Reply(text, Outcome.OUT_OF_SCOPE, today, choices=topic_choices(kb, HEADLINES))

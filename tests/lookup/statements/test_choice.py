@@ -77,3 +77,7 @@ def test_words_that_fit_another_subject_of_the_message_belong_to_it(ranked: Rank
 )
 def test_words_that_point_elsewhere_do_not_leave_the_conversation(ranked: Ranked, text: str, last_policy: str) -> None:
     assert ranked.chosen(text, last_policy=last_policy)[0].policy == last_policy
+
+
+def test_where_nothing_is_like_what_is_asked_it_is_asked_back(ranked: Ranked) -> None:
+    assert len(topics_in_doubt(ranked("今年一个月最少得掏多少钱"))) > 1
