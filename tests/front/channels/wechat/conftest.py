@@ -22,7 +22,7 @@ from simulator.platform.config import DEFAULT, Mode, SimulatorConfig
 from tests.databases import lay_out
 from tests.front.channels.wechat.outcomes import MovableClock
 from tests.front.channels.wechat.peer import Peer
-from tests.front.channels.wechat.phone import Phone, Switchboard
+from tests.front.channels.wechat.phone import PATIENCE_SECONDS, Phone, Switchboard
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
 
@@ -77,12 +77,12 @@ def answer_seconds() -> float:
 
 @pytest.fixture(autouse=True)
 def waiting(monkeypatch: pytest.MonkeyPatch, dialogue: FakeDialogue, answer_seconds: float) -> None:
-    """Let callbacks lose patience early, but only with turns that a test holds back: never with a slow machine."""
+    """Let callbacks lose patience, and early, but only with turns that a test holds back: never with a slow machine."""
     wait = Exchange.wait
 
-    async def wait_for_held_back(exchange: Exchange, seconds: float) -> str | None:
+    async def wait_for_held_back(exchange: Exchange, _seconds: float) -> str | None:
         is_held_back = dialogue.gate is not None and not dialogue.gate.is_set()
-        return await wait(exchange, answer_seconds if is_held_back else seconds)
+        return await wait(exchange, answer_seconds if is_held_back else PATIENCE_SECONDS)
 
     monkeypatch.setattr(Exchange, "wait", wait_for_held_back)
 
@@ -119,7 +119,8 @@ async def switchboard(
         return opened
 
     monkeypatch.setattr("bot.front.app.open_channels", opening)
-    async with Switchboard.connect(settings, dialogue, kb, replace(DEFAULT, callback="http://front")) as switchboard:
+    config = replace(DEFAULT, callback="http://front", time_limit=PATIENCE_SECONDS)
+    async with Switchboard.connect(settings, dialogue, kb, config) as switchboard:
         yield switchboard
 
 

@@ -15,14 +15,13 @@ from bot.channel_settings import WecomApp
 from bot.clock import now
 from bot.front.services import FrontServices
 from bot.kb import KnowledgeBase, load
-from bot.messaging.protocol.exchange import ANSWER_SECONDS
 from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage import open_database
 from simulator.platform.config import DEFAULT
 from tests.databases import lay_out
 from tests.fixtures.small_kb import copy_small_kb
-from tests.front.channels.wechat.phone import Switchboard
+from tests.front.channels.wechat.phone import PATIENCE_SECONDS, Switchboard
 from tests.front.channels.wecom.desk import Desk
 from tests.front.channels.wecom.moving_clock import MovingClock
 from tests.front.fake_dialogue import SECRET, FakeDialogue
@@ -61,8 +60,8 @@ def clock() -> MovingClock:
 
 @pytest.fixture
 def answer_seconds() -> float:
-    """Give how long a callback waits for its answer; tests of slow searches ask for less."""
-    return ANSWER_SECONDS
+    """Give how long a callback waits for its answer: never shorter for a slow machine; tests of slow searches ask for less."""
+    return PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ async def switchboard(
     monkeypatch.setattr("bot.front.app.FrontServices", partial(FrontServices, answer_seconds=answer_seconds))
     monkeypatch.setattr("bot.front.channels.wecom.channel.now", clock)
     monkeypatch.setattr("bot.front.channels.wecom.channel.SECONDS_BETWEEN_ROUNDS", 0.05)
-    config = replace(DEFAULT, callback="http://front")
+    config = replace(DEFAULT, callback="http://front", time_limit=PATIENCE_SECONDS)
     async with Switchboard.connect(settings, FakeDialogue(), kb, config) as switchboard:
         yield switchboard
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.front.channels.wechat.phone import Switchboard
+from tests.front.channels.wechat.phone import PATIENCE_SECONDS, Switchboard
 
 
 @dataclass
@@ -45,12 +46,11 @@ class Desk:
 
     async def wait_for(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
         """Return what the app sent of a kind once it is so much."""
-        for _ in range(400):
-            found = [message for message in await self.said() if message["kind"] == kind]
-            if len(found) >= count:
-                return found
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(found := [message for message in await self.said() if message["kind"] == kind]) < count:
+            assert time.monotonic() < deadline, f"not {count} of kind {kind} came: {await self.said()}"
             await asyncio.sleep(0.02)
-        raise AssertionError(f"not {count} of kind {kind} came: {await self.said()}")
+        return found
 
     async def tap(self, task: str, button: str, code: str = "") -> list[dict[str, Any]]:
         """Tap a button of a card."""
