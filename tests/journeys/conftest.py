@@ -68,6 +68,12 @@ def assistant(simulation: Simulation) -> str:
     return simulation.assistant
 
 
+@pytest.fixture(scope="package")
+def platform(simulation: Simulation) -> str:
+    """Give the address of the simulated WeChat, which posts to the assistant, encrypted (安全模式)."""
+    return simulation.platform
+
+
 @pytest.fixture
 def phone(simulation: Simulation) -> WechatPhone:
     """Give the phone of somebody new who follows the account."""
