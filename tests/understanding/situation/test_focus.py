@@ -130,3 +130,15 @@ def test_who_asks_what_there_is_wants_an_overview(read_situation: ReadSituation,
 
 def test_what_is_to_be_prolonged_is_told_of_today(read_situation: ReadSituation) -> None:
     assert not read_situation("补贴22年10月8日到期，男47没工作，可以延长一年不").is_told_as_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我45，街道事业单位有编制，自己又按灵活就业交的社保，补贴能领不",
+        "女48，原单位破产了，如今自己按灵活就业交着养老，补贴给不给",
+        "我在企业下岗的，保险是自己按灵活就业身份交，补贴能申请吗",
+    ],
+)
+def test_what_is_told_of_oneself_says_whom_a_policy_is_for(read_situation: ReadSituation, text: str) -> None:
+    assert "social_insurance_subsidy_employer" not in {each.policy for each in read_situation(text).focus}
