@@ -40,6 +40,11 @@ def truth_of_leaf(leaf: Leaf, situation: Situation, on: date) -> Truth:
     return Truth.UNKNOWN if isinstance(value, Unknown) else truth_of(value, leaf.condition.operator, leaf.limit)
 
 
+def counted_truth(leaf: Leaf, truth: Truth) -> Truth:
+    """Return what counts of a condition: one that counts only against somebody is met where nothing is known."""
+    return Truth.MET if truth is Truth.UNKNOWN and leaf.condition.is_only_against else truth
+
+
 def truth_of(value: Value, compared: Operator, limit: Limit | tuple[Limit, ...]) -> Truth:
     """Return whether a comparison holds for all that a value can be, for none of it, or only for some: unknown.
 

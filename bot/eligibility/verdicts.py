@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.eligibility.comparison import truth_of_leaf
+from bot.eligibility.comparison import counted_truth, truth_of_leaf
 from bot.eligibility.derived import value_on
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near, near_misses
@@ -117,18 +117,19 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
             last=last,
         )
     truths = {leaf.condition.id: truth_of_leaf(leaf, known, rule.on) for leaf in rule.leaves}
-    decided = judge(rule.root, truths)
-    missing = _missing(rule, rule.root, truths, known) if decided is Truth.UNKNOWN else ()
-    routes = _routes(rule, rule.root, truths)
+    counted = {leaf.condition.id: counted_truth(leaf, truths[leaf.condition.id]) for leaf in rule.leaves}
+    decided = judge(rule.root, counted)
+    missing = _missing(rule, rule.root, counted, known) if decided is Truth.UNKNOWN else ()
+    routes = _routes(rule, rule.root, counted)
     return Verdict(
         rule,
         _status(rule, decided),
         trace=tuple(Result(leaf, truths[leaf.condition.id], _shown(leaf.fact, known, rule)) for leaf in rule.leaves),
         missing=missing,
         attested=rule.attested,
-        near=near_misses(rule, known, truths) if decided is not Truth.MET else (),
+        near=near_misses(rule, known, counted) if decided is not Truth.MET else (),
         contradictions=known.contradictions,
-        questions=next_questions(rule.root, truths, missing),
+        questions=next_questions(rule.root, counted, missing),
         routes=routes,
         route=rule.route or _deciding(routes),
     )

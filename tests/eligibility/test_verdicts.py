@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 
 from bot.eligibility import Leaf, Node, Situation, Status, evaluate, rule_for
+from bot.eligibility.truth import Truth
 from bot.kb import KnowledgeBase
 from bot.kb.model.criteria import FactType, Operator, Value
 from tests.eligibility.trees import ON, fact, leaf, random_facts, random_root, rule
@@ -82,3 +83,13 @@ def test_a_date_without_a_rule_has_no_verdict(kb: KnowledgeBase) -> None:
     loan = kb.policy("startup_loan_individual")
     for day, status in ((date(2023, 3, 31), Status.NEEDS_FACTS), (date(2023, 4, 1), Status.OUT_OF_FORCE)):
         assert evaluate(rule_for(kb, loan, day), Situation({}, day)).status is status
+
+
+def test_what_counts_only_against_somebody_is_never_asked_and_fails_who_says_so() -> None:
+    times = leaf("times", fact("used_up"), limit=False, only_against=True)
+    told = rule(times)
+    assert evaluate(told, Situation({}, ON)).status is Status.ELIGIBLE
+    assert evaluate(told, Situation({}, ON)).missing == ()
+    assert evaluate(told, Situation({"used_up": True}, ON)).status is Status.NOT_ELIGIBLE
+    [seen] = evaluate(told, Situation({}, ON)).trace
+    assert seen.truth is Truth.UNKNOWN

@@ -30,8 +30,15 @@ def fact(
     return Fact(name, kind, unit, name, f"{name}?", "why", "", sensitive, "person", 0, 100, grows, options)
 
 
-def leaf(name: str, about: Fact, operator: Operator = Operator.EQ, limit: Value | tuple[Value, ...] = True) -> Leaf:
-    condition = Condition(name, name, about.id, operator, limit, None, CITATION, Validity())
+def leaf(
+    name: str,
+    about: Fact,
+    operator: Operator = Operator.EQ,
+    limit: Value | tuple[Value, ...] = True,
+    *,
+    only_against: bool = False,
+) -> Leaf:
+    condition = Condition(name, name, about.id, operator, limit, None, CITATION, Validity(), only_against)
     return Leaf(condition, about, limit, "", (CITATION,))
 
 
@@ -53,11 +60,12 @@ VALUES: dict[FactType, st.SearchStrategy[Value]] = {
     FactType.NUMBER: st.integers(0, 6),
     FactType.CHOICE: st.sampled_from(["a", "b"]),
 }
+NEVER = st.just(False)
 ORDERED = [Operator.LT, Operator.LE, Operator.GT, Operator.GE]
 
 
 @st.composite
-def random_leaf(draw: st.DrawFn) -> Leaf:
+def random_leaf(draw: st.DrawFn, against: st.SearchStrategy[bool]) -> Leaf:
     about = draw(st.sampled_from(list(FACTS.values())))
     operators = [Operator.EQ, Operator.NE]
     if about.type is FactType.NUMBER:
@@ -65,13 +73,17 @@ def random_leaf(draw: st.DrawFn) -> Leaf:
     operator = draw(st.sampled_from(operators))
     value = VALUES[about.type]
     limit = draw(st.lists(value, min_size=1, max_size=3).map(tuple)) if "in" in operator.value else draw(value)
-    return leaf(draw(st.uuids()).hex, about, operator, limit)
+    return leaf(draw(st.uuids()).hex, about, operator, limit, only_against=draw(against))
 
 
-def random_root() -> st.SearchStrategy[Leaf | Node]:
-    """Return trees of all three kinds of group, up to a few levels deep."""
+def random_root(against: st.SearchStrategy[bool] = NEVER) -> st.SearchStrategy[Leaf | Node]:
+    """Return trees of all three kinds of group, up to a few levels deep.
+
+    Args:
+        against: whether a condition counts only against somebody.
+    """
     return st.recursive(
-        random_leaf(),
+        random_leaf(against),
         lambda parts: st.one_of(
             st.builds(Node, st.sampled_from(["all", "any"]), st.lists(parts, min_size=1, max_size=3).map(tuple)),
             st.builds(Node, st.just("not"), parts.map(lambda part: (part,))),

@@ -25,8 +25,17 @@ ENOUGH_CASES = 420
 # Held-out questions lie beside the repository; where they do, no sentence of them may stand here.
 HELD_OUT = ROOT.parent / "shared" / "questions"
 RUN = 14
-# What once was so stays so: who served is a veteran for good, who took a student loan has taken one.
-LASTING = {"born_on", "sex", "veteran", "released", "graduate_of_tianjin", "is_graduate", "student_loan"}
+# What once was so stays so: who served is a veteran for good, who took a student loan or three trainings has taken them.
+LASTING = {
+    "born_on",
+    "sex",
+    "veteran",
+    "released",
+    "graduate_of_tianjin",
+    "is_graduate",
+    "student_loan",
+    "training_times_used_up",
+}
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, extract, literal, not_, null, or_
+from sqlalchemy import and_, case, extract, func, literal, not_, null, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility.rules import Rule, leaves_below
@@ -70,7 +70,8 @@ def comparison(column: FactColumn, operator: Operator, limit: Any) -> ColumnElem
 
 def _expression(node: Leaf | Node, columns: Mapping[str, FactColumn]) -> ColumnElement[Any]:
     if isinstance(node, Leaf):
-        return comparison(columns[node.fact.id], node.condition.operator, node.limit)
+        told = comparison(columns[node.fact.id], node.condition.operator, node.limit)
+        return func.coalesce(told, literal(True)) if node.condition.is_only_against else told
     parts = [_expression(part, columns) for part in node.parts]
     if node.kind == "not":
         return not_(parts[0])

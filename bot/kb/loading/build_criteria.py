@@ -79,6 +79,7 @@ def build_criterion(entry: dict[str, Any], cite: Cite, days: frozenset[str] = fr
         parameter=entry.get("parameter"),
         citation=cite(entry),
         validity=_validity(entry),
+        is_only_against=entry.get("only_against", False),
     )
 
 

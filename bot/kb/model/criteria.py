@@ -160,7 +160,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Condition:
-    """One leaf: a fact compared with a value, or with a parameter whose value depends on the date."""
+    """One leaf: a fact compared with a value, or with a parameter whose value depends on the date.
+
+    Args:
+        is_only_against: whether it counts only where somebody says that they fail it (三次都用完了): nobody is asked, and
+            where nothing is known it stands in nobody's way; a person checks it.
+    """
 
     id: str
     title: str
@@ -170,6 +175,7 @@ class Condition:
     parameter: str | None
     citation: Citation
     validity: Validity
+    is_only_against: bool = False
 
 
 @dataclass(frozen=True)

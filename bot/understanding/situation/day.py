@@ -32,6 +32,9 @@ _ONLY_LINK = re.compile(_LINK + "$")
 _TODAY_BEFORE = re.compile("(?:今天|今儿|现在|眼下|如今|目前|这会儿)(?:是|就是)?$")
 _PLANNED_BEFORE = re.compile("(?:打算|准备|计划|想着|寻思|等)$")
 _UNTIL_BEFORE = re.compile("(?:到|至|截至|截止到?|直到)$")
+# What ran out on a day is prolonged from that day on, by the rule of then: …12月31号到期,能延一年不.
+_PROLONGED = re.compile("(?:能|可以?|还?让|给|再|申请)(?:不能|不可以)?(?:再|往后|接着)?(?:延长?|展期|续期)")
+_NOW_BEFORE = re.compile("(?:现在|如今|目前|眼下|这会儿|今年|今天)[^,。;!?]{0,4}$")
 _GOING_ON = re.compile(rf"{FILL}*[^\ue000]{{0,3}}着")
 _STATE = re.compile(r"[\ue001]|女|男|我")
 _BACK_THEN = re.compile(
@@ -43,8 +46,11 @@ _ROLES_OF_STORY = {"birth", "start", "end"}
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A date that may be the day asked about; ``is_told_then``: whether the story is told as of it."""
+
     span: Span
     weight: int
+    is_told_then: bool = True
 
 
 def asked_day(
@@ -71,8 +77,9 @@ def asked_day(
     if not any(clause.kind in (ClauseKind.QUESTION, ClauseKind.WISH) for clause in clauses):
         candidates = [found for found in candidates if found.weight >= SURELY_ASKED]
     if candidates:
-        best = max(candidates, key=lambda each: (each.weight, each.span.start)).span
-        return AskedDay(dates[best], text[best.start : best.end]), not _speaks_of_today(text)
+        best = max(candidates, key=lambda each: (each.weight, each.span.start))
+        asked = AskedDay(dates[best.span], text[best.span.start : best.span.end])
+        return asked, best.is_told_then and not _speaks_of_today(text)
     back_then = _BACK_THEN.search(text)
     if back_then is not None and dates:
         last = [span for span in dates if span.start < back_then.start()] or list(dates)
@@ -96,7 +103,7 @@ def _candidate(
     # What stands before is read as words: 今天 is a date of its own.
     before, after = text[max(clause.start, span.start - 8) : span.start], masked[span.end : clause.end]
     if span.role in _ROLES_OF_STORY:
-        return _Candidate(span, 1) if span.role == "end" and _UNTIL_BEFORE.search(before) else None
+        return _end_asked_about(text, span, clause, before) if span.role == "end" else None
     if _NAMES_RULE.match(after):
         return _Candidate(span, 1)
     weight = 0 if _PLANNED_BEFORE.search(before) else _weight(before, after)
@@ -107,6 +114,16 @@ def _candidate(
     if clause.kind is ClauseKind.QUESTION or (not before.strip() and _STATE.search(after[:3])):
         return _Candidate(span, 2)
     return None
+
+
+def _end_asked_about(text: str, span: Span, clause: MessageClause, before: str) -> _Candidate | None:
+    """Return a day on which something ended as the day asked about: told up to it, or to be prolonged from it on."""
+    if _UNTIL_BEFORE.search(before):
+        return _Candidate(span, 1)
+    prolonged = _PROLONGED.search(text, clause.start) if span.unit == "day" else None
+    if prolonged is None or _NOW_BEFORE.search(text[clause.start : prolonged.start()]):
+        return None
+    return _Candidate(span, 1, is_told_then=False)
 
 
 def _weight(before: str, after: str) -> int:

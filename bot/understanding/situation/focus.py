@@ -106,8 +106,10 @@ class FocusFinder:
         beside = [name for name in names if not _states(name, stated)]
         if beside:
             return self._subjects(beside[-1:], _clause_of(text, clauses, beside[-1]))
-        for words in (question_text, apart_from_facts(text, stated)) if asking else ():
-            hinted = self._hinted(words)
+        if asking:
+            hinted = self._hinted(question_text)
+            # Whom a policy is for is told by facts as well: 自己按灵活就业交.
+            hinted = hinted if len(hinted) == 1 else self._hinted(apart_from_facts(text, stated), text)
             if len(hinted) == 1:
                 return hinted
         hinted = self._hinted(text) if asking else ()
@@ -130,13 +132,14 @@ class FocusFinder:
                 return FocusSubject(subject.topic, fitting[0].id)
         return FocusSubject(subject.topic, subject.policy)
 
-    def _hinted(self, text: str) -> tuple[FocusSubject, ...]:
+    def _hinted(self, text: str, told: str = "") -> tuple[FocusSubject, ...]:
+        """Return the topics that words hint at, narrowed to a policy by all that is told, by default by the same words."""
         topics = [
             topic.id
             for topic in self._kb.topics.values()
             if any(all(word in text for word in words) for words in topic.hints)
         ]
-        return tuple(self._narrowed(NamedSubject(topic, None), text) for topic in topics)
+        return tuple(self._narrowed(NamedSubject(topic, None), told or text) for topic in topics)
 
     @staticmethod
     def _asks_check(text: str, clause: MessageClause, told: Sequence[StatedFact]) -> bool:

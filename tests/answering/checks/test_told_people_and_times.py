@@ -42,6 +42,8 @@ def test_the_rule_for_what_only_kin_are_is_not_said_to_the_asker(known: Toolbox,
     [
         ("前几年吃过低保，早停了，我女的36，能认定困难吗", "low_income_family"),
         ("原先办过残疾证，到期没换，现在没有了，女，37，能认定就业困难吗", "disabled"),
+        ("低保去年就断了，女的38，就业困难够条件不", "low_income_family"),
+        ("原来低保，街道早就不给了，我女45，能认定困难吗", "low_income_family"),
         ("以前是低保户，前年退了，男的46，认定就业困难够条件吗", "low_income_family"),
     ],
 )

@@ -23,9 +23,12 @@ INSURED = "unemployment_insurance_months"
         ("俺女的，差俩月40，看看就业困难能认定不", 39),
         ("我女的，还没到40呢，今年39，能认定困难人员吗", 39),
         ("男，49周岁，到下个月才满50，就业困难够条件不", 49),
+        ("男的，来年五月才够50岁，能认定困难人员不，帮我看看", {"low": 48, "high": 49}),
+        ("女，转年三月才满四十，就业困难我够不够条件", {"low": 38, "high": 39}),
+        ("我男的，再过两年就五十了，现在能认定就业困难吗", {"low": 47, "high": 48}),
     ],
 )
-def test_an_age_that_is_still_to_come_is_not_reached(known: Toolbox, text: str, age: int) -> None:
+def test_an_age_that_is_still_to_come_is_not_reached(known: Toolbox, text: str, age: Any) -> None:
     assert ToldTalk(known, text).facts()["age"] == age
 
 
@@ -74,6 +77,9 @@ def test_what_falls_short_of_a_year_is_the_rest_and_not_what_is_missing(known: T
             {"low": "1987-01-01", "high": "1987-01-31"},
             "1987年1月",
         ),
+        ("女，生日是1988年7月9号，能认定就业困难人员吗", {"low": "1988-07-09", "high": "1988-07-09"}, "7月9日"),
+        ("我生日77年11月，男的，看看能不能认定困难", {"low": "1977-11-01", "high": "1977-11-30"}, "1977年11月"),
+        ("生日：1985-2-3，女，就业困难能认定不", {"low": "1985-02-03", "high": "1985-02-03"}, "2月3日"),
     ],
 )
 def test_a_day_of_birth_is_kept_as_it_is_and_echoed_so(

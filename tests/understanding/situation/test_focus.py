@@ -46,6 +46,8 @@ def test_the_askers_own_facts_in_a_question_are_told(read_situation: ReadSituati
         ("我53男的，没地，23年3月能认定4050不能", date(2023, 3, 1), date(2023, 3, 31)),
         ("有执照没贷款，21年12月20号申请创业担保贷款行不行", date(2021, 12, 20), date(2021, 12, 20)),
         ("去年申请的话能批吗", date(2025, 1, 1), date(2025, 12, 31)),
+        ("社保补贴2022年8月20号到的期，还没找着活，申请再延一年行吗", date(2022, 8, 20), date(2022, 8, 20)),
+        ("补贴22年10月8日到期，男47没工作，可以延长一年不", date(2022, 10, 8), date(2022, 10, 8)),
         ("我46，23年6月才听说有社保补贴，还能领不", date(2023, 6, 1), date(2023, 6, 30)),
     ],
 )
@@ -63,6 +65,9 @@ def test_the_day_asked_about(read_situation: ReadSituation, text: str, first: da
         "我1976年出生，能办困难认定吗",
         "失业保险从2026年3月开始交的，能领失业金吗",
         "执照去年注销了，能重新贷吗",
+        "补贴2022年10月8号到期的，现在还能延一年吗",
+        "社保补贴2024年5月9号到期了，我46还能再领不",
+        "生日1979年4月，女，能办困难认定吗",
     ],
 )
 def test_a_day_of_the_story_is_not_the_day_asked_about(read_situation: ReadSituation, text: str) -> None:
@@ -121,3 +126,19 @@ def test_only_a_yes_or_no_question_of_somebody_wants_a_check(
 )
 def test_who_asks_what_there_is_wants_an_overview(read_situation: ReadSituation, text: str, is_asked: bool) -> None:
     assert read_situation(text).wants_overview is is_asked
+
+
+def test_what_is_to_be_prolonged_is_told_of_today(read_situation: ReadSituation) -> None:
+    assert not read_situation("补贴22年10月8日到期，男47没工作，可以延长一年不").is_told_as_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我45，街道事业单位有编制，自己又按灵活就业交的社保，补贴能领不",
+        "女48，原单位破产了，如今自己按灵活就业交着养老，补贴给不给",
+        "我在企业下岗的，保险是自己按灵活就业身份交，补贴能申请吗",
+    ],
+)
+def test_what_is_told_of_oneself_says_whom_a_policy_is_for(read_situation: ReadSituation, text: str) -> None:
+    assert "social_insurance_subsidy_employer" not in {each.policy for each in read_situation(text).focus}
