@@ -27,7 +27,6 @@ from bot.wording.office import CALL, CALL_ME
 
 # The wish of a choice that shows openings; the dialogue never sees it.
 FIND = "office_jobs"
-TOPIC = "recruitment"
 PERIODS = {PayPeriod.MONTH: "月", PayPeriod.DAY: "天", PayPeriod.HOUR: "小时"}
 FORMS = {
     WorkForm.FULL_TIME: "全日制",
@@ -85,14 +84,12 @@ def say_found(wish: JobWish, found: FoundOpenings, page: int, *, tells_more: boo
 def reply_found(wish: JobWish, found: FoundOpenings, page: int, on: date) -> Reply:
     """Return a page of openings as a reply, with what may be picked next as choices."""
     if not found.openings:
-        return Reply(
-            say_found(wish, found, page), Outcome.ANSWERED, on, TOPIC, choices=(Choice(CALL_ME, CALL),)
-        ).typeset()
+        return Reply(say_found(wish, found, page), Outcome.ANSWERED, on, choices=(Choice(CALL_ME, CALL),)).typeset()
     next_ones = [
         Choice(label, FIND, wish_entities(further, number)) for label, further, number in _next(wish, found, page)
     ]
     text = f"{say_found(wish, found, page, tells_more=False)}\n{FROM_EMPLOYERS}"
-    return Reply(text, Outcome.ANSWERED, on, TOPIC, choices=tuple(next_ones)).typeset()
+    return Reply(text, Outcome.ANSWERED, on, choices=tuple(next_ones)).typeset()
 
 
 def _next(wish: JobWish, found: FoundOpenings, page: int) -> Iterator[tuple[str, JobWish, int]]:
