@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
+from bot.jobs import Openings, OpeningState
+from bot.jobs.imports import OpeningImport, import_openings
+from bot.kb import load
 from bot.kb.model.calendar import Calendar
 from bot.questions.question_keeper import QuestionKeeper
 from bot.referrals.open import PersonCall, open_call
@@ -42,6 +45,8 @@ PAGES = {
     "outreach": "/desk/outreach",
     "overview": "/desk/overview",
     "people": "/desk/people",
+    "jobs": "/desk/jobs",
+    "jobs-passed": "/desk/jobs?state=passed",
     "switches": "/desk/switches",
     "not-there": "/desk/referrals/999",
 }
@@ -50,8 +55,10 @@ PAGES = {
 @pytest.fixture(scope="module")
 def office(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Give an office with some calls and a talk."""
-    with office_at_work(chromium, tmp_path_factory.mktemp("pages")) as office:
+    folder = tmp_path_factory.mktemp("pages")
+    with office_at_work(chromium, folder) as office:
         _fill(office)
+        _offer_jobs(office, folder / "openings.csv")
         yield office
 
 
@@ -82,6 +89,21 @@ def _fill(office: Office) -> None:
     log.write("boss", "staff.added", "staff:lihong", at, role="matchmaker", station="甲站")
     log.write("boss", "referral.contacted", "referral:1", at)
     log.write("boss", "switch.off", "switch:outreach", at, reason="第三期名单有误，先停下核对")
+
+
+def _offer_jobs(office: Office, file: Path) -> None:
+    rows = (
+        "样例公司甲,91350100M000100Y43,保洁员,4000-4500元/月,甲镇,,打扫楼道，8:00-17:00",
+        f"样例公司乙有限责任公司,,保安,2000元/月,甲镇,限男，35岁以下；入职交押金200元,{'巡逻、登记来访。' * 30}微信zhang_2026",
+        "样例公司丙,91350100M000100Y43,电焊工,面议,乙镇,,",
+    )
+    file.write_text(
+        "单位名称,统一社会信用代码,岗位名称,薪资待遇,街镇,任职要求,工作内容\n" + "\n".join(rows), encoding="utf-8"
+    )
+    this = OpeningImport("list", "a secret for tests", None, now())
+    kb = load(Path(__file__).parents[2] / "policies_kb")
+    import_openings(office.engine, this, file, kb, now().date(), lambda _mistake: None)
+    Openings(office.engine).judge(3, OpeningState.PASSED, "boss", now())
 
 
 @pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])

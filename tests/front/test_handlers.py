@@ -32,6 +32,7 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
         "FraudListener",
         "RatingTalk",
         "NoticeTalk",
+        "JobTalk",
         "TypedChoice",
         "AskDialogue",
     ]

@@ -13,6 +13,7 @@ from bot import clock
 from bot.cli.shown.opening_import import import_shown
 from bot.errors import SituationError
 from bot.jobs import Openings, OpeningState
+from bot.jobs.imports import write_sample_openings
 from bot.jobs.search import JobSearch, SearchOrder, changed_wish, read_wish
 from bot.kb import load
 from bot.outreach.runs import known_as
@@ -161,6 +162,17 @@ def find(
         typer.echo("近的要知道在哪个街镇附近，说一下街镇的名字。")
         raise typer.Exit(1)
     typer.echo(say_found(wish, search.find(wish, on, page), page))
+
+
+@app.command()
+def sample(
+    count: Annotated[int, typer.Option(min=1, max=1_000_000, help="多少个岗位")] = 3000,
+    out: Annotated[Path, typer.Option(help="写到哪个文件")] = Path("var/openings.csv"),
+    seed: Annotated[int, typer.Option(help="同一个数编出同样的岗位")] = 1,
+) -> None:
+    """编一份岗位表，用来试；里面的单位、岗位、电话都是编的。"""
+    write_sample_openings(count, seed, clock.today(Settings.from_environment().as_of), out)
+    typer.echo(f"编好了 {count} 个岗位：{out}。导入：leye jobs import {out}")
 
 
 def _judge(engine: Engine, ids: list[int], state: OpeningState, who: str, reason: str | None) -> None:

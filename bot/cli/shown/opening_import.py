@@ -78,7 +78,7 @@ def _lines(
         return
     yield (
         f"导入完毕：{progress.rows} 行，新岗位 {counts.fresh} 个，更新 {counts.changed} 个，没变 {counts.unchanged} 个，"
-        f"别的名单上已有 {counts.joined} 个，没导入 {progress.lost} 行，{progress.mistakes} 处要改；{pace}。"
+        f"和已有的是同一个岗位 {counts.joined} 个，没导入 {progress.lost} 行，{progress.mistakes} 处要改；{pace}。"
     )
     if counts.fresh or counts.changed:
         yield "新的和改过的都在等审核，市民还看不到。看一看：leye jobs list；通过：leye jobs pass 编号 --by 姓名。"

@@ -3,7 +3,8 @@
 from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, rank
 from bot.jobs.search.nearness import kilometres_from
 from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
-from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish
+from bot.jobs.search.seeker import seeks_work
+from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish, wish_entities, wish_of
 
 __all__ = [
     "MOST_PAGES",
@@ -20,4 +21,7 @@ __all__ = [
     "kilometres_from",
     "rank",
     "read_wish",
+    "seeks_work",
+    "wish_entities",
+    "wish_of",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, true
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import and_, func, literal_column, or_, select, true, union_all
+from sqlalchemy.engine import Engine
 
 from bot.jobs.openings import PASSED, is_public, opening_of, opening_query
 from bot.jobs.pay import PayPeriod
@@ -46,16 +46,9 @@ class JobSearch:
 
     def towns(self) -> tuple[str, ...]:
         """Return the towns of openings that were let pass, and those of the knowledge base."""
-        found = {town.title for town in self._kb.towns.values()}
         with self._engine.connect() as connection:
-            # One step in the index for each town, instead of one for each opening.
-            last = ""
-            while True:
-                query = select(func.min(openings.c.town)).where(PASSED, openings.c.town > last)
-                last = connection.execute(query).scalar()
-                if last is None:
-                    return tuple(sorted(found))
-                found.add(last)
+            written = [row.town for row in connection.execute(_towns())]
+        return tuple(sorted({*written, *(town.title for town in self._kb.towns.values())}))
 
     def find(self, wish: JobWish, on: date, page: int = 1) -> FoundOpenings:
         """Return a page of the openings that are public on a day; nothing for a wish that says neither work nor town.
@@ -68,8 +61,10 @@ class JobSearch:
         page = max(1, min(page, MOST_PAGES))
         ways = kilometres_from(self._kb, wish.towns)
         kinds = _kinds(wish, _Places.of(wish, self.towns() if wish.towns else (), ways))
+        if not kinds:
+            return FoundOpenings((), has_more=False)
         with self._engine.connect() as connection:
-            these = [found for kind in kinds for found in _some(connection, kind, on, page * PAGE + 1)]
+            these = [row.id for row in connection.execute(_some(kinds, on, page * PAGE + 1))]
             rows = connection.execute(opening_query().where(openings.c.id.in_(these))).mappings().all()
         ranked = sorted((rank(wish, opening_of(row), ways) for row in rows), key=lambda found: _place(wish, found))
         first = (page - 1) * PAGE
@@ -122,11 +117,23 @@ def _pays(wish: JobWish) -> list[Any]:
     return [and_(same, high >= wish.floor), and_(same, high < wish.floor), *others, period.is_(None)]
 
 
-def _some(connection: Connection, kind: Any, on: date, most: int) -> Sequence[int]:
-    """Return the ids of so many of a kind as the page could show, the best paid first."""
-    query = select(openings.c.id).where(is_public(on), kind)
-    query = query.order_by(openings.c.pay_high.desc(), openings.c.id.desc()).limit(most)
-    return [row.id for row in connection.execute(query)]
+def _some(kinds: Sequence[Any], on: date, most: int) -> Any:
+    """Return the query for the ids of so many of each kind as the page could show, the best paid first."""
+    order = (openings.c.pay_high.desc(), openings.c.id.desc())
+    pieces = [
+        select(openings.c.id).where(is_public(on), kind).order_by(*order).limit(most).subquery() for kind in kinds
+    ]
+    return union_all(*(select(piece.c.id) for piece in pieces))
+
+
+def _towns() -> Any:
+    """Return the query for the towns of openings: one step in the index for each town, instead of one for each opening."""
+    first = select(func.min(openings.c.town).label("town")).where(PASSED).cte("towns", recursive=True)
+    later = openings.alias()
+    passed = later.c.state == literal_column("'passed'")
+    further = select(func.min(later.c.town)).where(passed, later.c.town > first.c.town).scalar_subquery()
+    every = first.union_all(select(further).where(first.c.town.is_not(None)))
+    return select(every.c.town).where(every.c.town.is_not(None))
 
 
 def _place(wish: JobWish, found: RankedOpening) -> tuple[float, ...]:

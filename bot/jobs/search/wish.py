@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,8 @@ class JobWish:
         return not self.trades and not self.towns
 
 
-_ONLY_NEAR = re.compile("只看近的|只要近的|离得?近的$|^近的$|近一?点的?|附近的?$")
+_NOTHING_ELSE = re.compile("只(?:看|要)近")
+_NEAR = re.compile("离得?近的$|^近的$|近一?点的?|附近的?$")
 _BETTER_PAID = re.compile("(?:工资|钱|薪水|待遇|挣得?)(?:再)?(?:高|多)(?:一?点|些)?的?|高工资|挣钱多")
 _OR = re.compile(r"[\s、，,/]*(?:或者?|和|还有|跟|以及|、|，|,|/)[\s]*")
 
@@ -54,8 +55,8 @@ def read_wish(text: str, towns: Iterable[str], today: date) -> JobWish:
     >>> wish.trades, wish.towns, wish.floor
     (('cleaning',), ('中北镇',), 350000)
     """
-    floor, period = _pay(text, today)
-    return JobWish(_trades(text), towns_in(text, towns), floor, period, _order(text))
+    named, (floor, period) = towns_in(text, towns), _pay(text, today)
+    return JobWish(_trades(text), named, floor, period, _order(text, is_placed=bool(named)))
 
 
 def changed_wish(wish: JobWish, text: str, towns: Iterable[str], today: date) -> JobWish:
@@ -75,6 +76,25 @@ def changed_wish(wish: JobWish, text: str, towns: Iterable[str], today: date) ->
     )
 
 
+def wish_entities(wish: JobWish, page: int) -> dict[str, str]:
+    """Return a wish and a page as they travel with a choice; back: ``wish_of``."""
+    entities = {"trades": ",".join(wish.trades), "towns": ",".join(wish.towns), "period": wish.period.value}
+    floor = {} if wish.floor is None else {"floor": str(wish.floor)}
+    return {**entities, **floor, "order": wish.order.value, "page": str(page)}
+
+
+def wish_of(entities: Mapping[str, str]) -> tuple[JobWish, int]:
+    """Return the wish and the page that entities say.
+
+    >>> wish_of(wish_entities(JobWish(("cleaning",), ("中北镇",), 350000), 2)) == (JobWish(("cleaning",), ("中北镇",), 350000), 2)
+    True
+    """
+    trades, towns = (tuple(filter(None, entities.get(name, "").split(","))) for name in ("trades", "towns"))
+    floor = int(entities["floor"]) if "floor" in entities else None
+    wish = JobWish(trades, towns, floor, PayPeriod(entities["period"]), SearchOrder(entities["order"]))
+    return wish, int(entities["page"])
+
+
 def _trades(text: str) -> tuple[str, ...]:
     """Return the trades that are named side by side; of words that belong together (食堂保洁) the last one says what it is."""
     found = trade_spans(text)
@@ -90,19 +110,12 @@ def _is_apart(between: str) -> bool:
     return re.search("[，。,;；]|或|还", between) is not None
 
 
-def _order(text: str) -> SearchOrder:
+def _order(text: str, *, is_placed: bool) -> SearchOrder:
+    """Return what comes first; near to a place that is named (中北镇附近) is a wish, and only by itself a limit."""
     if _BETTER_PAID.search(text):
         return SearchOrder.PAID
-    return (
-        SearchOrder.NEAR
-        if _ONLY_NEAR.search(text.strip("。！!？? ")) and not _is_near_a_place(text)
-        else SearchOrder.BEST
-    )
-
-
-def _is_near_a_place(text: str) -> bool:
-    """Tell whether 近 belongs to a place that is named (离中北镇近的), so that it is a wish and not a limit."""
-    return re.search("离[^，。,]{2,}近", text) is not None
+    is_limit = _NOTHING_ELSE.search(text) or (not is_placed and _NEAR.search(text.strip("。！!？? ")))
+    return SearchOrder.NEAR if is_limit else SearchOrder.BEST
 
 
 def _pay(text: str, today: date) -> tuple[int | None, PayPeriod]:

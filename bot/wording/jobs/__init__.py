@@ -3,8 +3,10 @@
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
 from bot.wording.jobs.openings import (
     ASK_WHAT,
+    FIND,
     FORMS,
     STATE_LABELS,
+    reply_found,
     say_found,
     say_judged,
     say_pay,
@@ -15,9 +17,11 @@ from bot.wording.jobs.openings import (
 
 __all__ = [
     "ASK_WHAT",
+    "FIND",
     "FLAG_LABELS",
     "FORMS",
     "STATE_LABELS",
+    "reply_found",
     "say_flag",
     "say_found",
     "say_judged",

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.conversation import Choice, Outcome, Reply
 from bot.jobs import FEN, Opening, OpeningState, PayPeriod, WorkForm, trades
-from bot.jobs.search import PAGE, Aspect, Fit, FoundOpenings, JobWish, MatchReason, RankedOpening
+from bot.jobs.search import (
+    PAGE,
+    Aspect,
+    Fit,
+    FoundOpenings,
+    JobWish,
+    MatchReason,
+    RankedOpening,
+    SearchOrder,
+    wish_entities,
+)
 from bot.kb import Clause, chinese_date
 from bot.wording.jobs.flags import say_flag
+from bot.wording.office import CALL, CALL_ME
 
+# The wish of a choice that shows openings; the dialogue never sees it.
+FIND = "office_jobs"
 PERIODS = {PayPeriod.MONTH: "月", PayPeriod.DAY: "天", PayPeriod.HOUR: "小时"}
 FORMS = {
     WorkForm.FULL_TIME: "全日制",
@@ -30,6 +45,8 @@ NEGOTIABLE = "面议"
 ASK_WHAT = "想找什么活、在哪个街镇附近？比如：想找个保洁的活，离某某镇近的，一个月四千左右。"
 NOTHING = "现在没有合适的岗位。可以换个工种或街镇再问，或者找就业红娘帮忙留意。"
 NO_MORE = "没有更多了。可以换个工种或街镇再问。"
+FROM_EMPLOYERS = "岗位是招聘单位写的，去之前先问清楚。"
+NEXT_PAGE, ONLY_NEAR, BETTER_PAID = "下一页", "只看近的", "工资高的"
 MORE = "还有别的，可以说：下一页、只看近的、工资高的。"
 # Whatever a pay says beyond sums and their period is shown in the list's words.
 _PLAIN_PAY = re.compile(r"[\d\s.,千万kKwW元块￥¥/每一个月天日小时薪年工资:：~～—–-]*")
@@ -49,15 +66,39 @@ def say_pay(opening: Opening) -> str:
     return said if _PLAIN_PAY.fullmatch(written) else f"{said}（单位写的是：{written}）"
 
 
-def say_found(wish: JobWish, found: FoundOpenings, page: int) -> str:
-    """Return what is said of a page of openings to who looks for work."""
+def say_found(wish: JobWish, found: FoundOpenings, page: int, *, tells_more: bool = True) -> str:
+    """Return what is said of a page of openings to who looks for work.
+
+    Args:
+        tells_more: whether what may be said next is said in words, where no buttons say it.
+    """
     if wish.is_open:
         return ASK_WHAT
     if not found.openings:
         return NOTHING if page == 1 else NO_MORE
     first = (page - 1) * PAGE + 1
     parts = [f"{first + at}. {say_ranked(wish, ranked)}" for at, ranked in enumerate(found.openings)]
-    return "\n".join([*parts, *([MORE] if found.has_more else [])])
+    return "\n".join([*parts, *([MORE] if found.has_more and tells_more else [])])
+
+
+def reply_found(wish: JobWish, found: FoundOpenings, page: int, on: date) -> Reply:
+    """Return a page of openings as a reply, with what may be picked next as choices."""
+    if not found.openings:
+        return Reply(say_found(wish, found, page), Outcome.ANSWERED, on, choices=(Choice(CALL_ME, CALL),)).typeset()
+    next_ones = [
+        Choice(label, FIND, wish_entities(further, number)) for label, further, number in _next(wish, found, page)
+    ]
+    text = f"{say_found(wish, found, page, tells_more=False)}\n{FROM_EMPLOYERS}"
+    return Reply(text, Outcome.ANSWERED, on, choices=tuple(next_ones)).typeset()
+
+
+def _next(wish: JobWish, found: FoundOpenings, page: int) -> Iterator[tuple[str, JobWish, int]]:
+    if found.has_more:
+        yield NEXT_PAGE, wish, page + 1
+    if wish.towns and wish.order is not SearchOrder.NEAR:
+        yield ONLY_NEAR, replace(wish, order=SearchOrder.NEAR), 1
+    if wish.trades and wish.order is not SearchOrder.PAID:
+        yield BETTER_PAID, replace(wish, order=SearchOrder.PAID), 1
 
 
 def say_ranked(wish: JobWish, ranked: RankedOpening) -> str:

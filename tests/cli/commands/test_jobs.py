@@ -60,6 +60,12 @@ def test_the_contact_is_shown_to_who_says_who_they_are(leye: Leye, file: Path) -
     assert "联系人：样例人；电话：022-00000000" in shown and "对外隐去的：zhang_2026" in shown
 
 
+def test_a_made_up_list_can_be_imported(leye: Leye, file: Path) -> None:
+    made = leye("jobs", "sample", "--count", "20", "--out", "var/openings.csv")
+    assert "编好了 20 个岗位" in made.out
+    assert "新岗位" in leye("jobs", "import", "var/openings.csv").out
+
+
 def test_near_without_a_town_is_asked_back(leye: Leye, file: Path) -> None:
     ended = leye("jobs", "find", "保洁", "--near")
     assert (ended.code, "哪个街镇" in ended.out) == (1, True)

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.jobs import FlagKind, Openings, OpeningState
-from bot.jobs.imports import OpeningCounts
+from bot.jobs.credit_code import check_character
+from bot.jobs.imports import OpeningCounts, OpeningImport, OpeningProgress, import_openings
 from bot.people import Sealer
 from bot.people.imports import PeopleListError
 from bot.storage.tables import employers, opening_entries, openings
-from tests.jobs.conftest import CODE, DROPPED, KEY, NOW, TODAY, JobsDesk
+from tests.jobs.conftest import CODE, DROPPED, KEY, NOW, SECRET, TODAY, JobsDesk
 
 
 def rows_in(engine: Engine, table: object) -> int:
@@ -205,3 +206,52 @@ def test_the_longest_cells_with_wide_signs_and_stray_bytes_are_stored(engine: En
     (opening,) = Openings(engine).list(None, TODAY)
     assert opening.duties is not None and len(opening.duties) <= 2_000
     assert "1380000" not in opening.duties
+
+
+class Interrupted(Exception):
+    """Somebody pulled the plug."""
+
+
+def test_what_was_stored_before_the_plug_was_pulled_is_neither_lost_nor_twice(
+    engine: Engine, desk: JobsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.imports.opening_import.BATCH", 2)
+    file = desk.write(*({"岗位名称": f"普工{number}号线"} for number in range(7)))
+
+    def pull(done: float, progress: OpeningProgress) -> None:
+        if progress.rows >= 4:
+            raise Interrupted
+
+    this = OpeningImport("list", SECRET, desk.sealer, NOW)
+    with pytest.raises(Interrupted):
+        import_openings(engine, this, file, desk.kb, TODAY, lambda _mistake: None, pull)
+    assert rows_in(engine, openings) == 4
+    assert desk.read(engine, file).counts == OpeningCounts(fresh=3, unchanged=4)
+    assert rows_in(engine, openings) == 7
+
+
+def test_one_code_is_one_employer_whatever_it_is_called(engine: Engine, desk: JobsDesk) -> None:
+    desk.read(engine, desk.write({}, {"单位名称": "津西样例公司（新名）", "岗位名称": "保安"}))
+    assert rows_in(engine, employers) == 1
+
+
+def test_one_name_with_two_codes_is_two_employers_and_without_a_code_it_is_the_known_one(
+    engine: Engine, desk: JobsDesk
+) -> None:
+    other = "911201110000000000"[:17]
+    desk.read(
+        engine,
+        desk.write(
+            {},
+            {"统一社会信用代码": other + check_character(other), "岗位名称": "保安"},
+            {"统一社会信用代码": None, "岗位名称": "电工"},
+        ),
+    )
+    assert rows_in(engine, employers) == 2
+
+
+def test_a_code_that_is_told_later_is_noted(engine: Engine, desk: JobsDesk) -> None:
+    desk.read(engine, desk.write({"统一社会信用代码": None}))
+    desk.read(engine, desk.write({"岗位名称": "保安"}), "other")
+    assert rows_in(engine, employers) == 1
+    assert {opening.employer.credit_code for opening in Openings(engine).list(None, TODAY)} == {CODE}

@@ -9,7 +9,17 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.jobs import Openings, OpeningState
-from bot.jobs.search import Aspect, Fit, FoundOpenings, JobSearch, SearchOrder, changed_wish, kilometres_from, read_wish
+from bot.jobs.search import (
+    Aspect,
+    Fit,
+    FoundOpenings,
+    JobSearch,
+    JobWish,
+    SearchOrder,
+    changed_wish,
+    kilometres_from,
+    read_wish,
+)
 from bot.kb import KnowledgeBase, Station, Town
 from tests.jobs.conftest import NOW, TODAY, JobsDesk
 
@@ -96,6 +106,12 @@ def test_a_town_alone_shows_every_work_there_and_nothing_elsewhere(search: JobSe
 
 def test_a_trade_alone_shows_the_best_paid_by_month_first(search: JobSearch) -> None:
     assert names(find(search, "想干保洁")) == "丙乙己"
+
+
+def test_a_town_without_openings_finds_nothing_near(search: JobSearch) -> None:
+    for trades in ((), ("cleaning",)):
+        wish = JobWish(trades, ("辛口镇",), order=SearchOrder.NEAR)
+        assert search.find(wish, TODAY) == FoundOpenings((), has_more=False)
 
 
 def test_an_open_wish_finds_nothing(search: JobSearch) -> None:

@@ -60,6 +60,8 @@ def test_the_least_pay_is_read_with_its_period(text: str, floor: int | None, per
         ("工资高的", SearchOrder.PAID),
         ("钱多一点的", SearchOrder.PAID),
         ("离中北镇近的保洁", SearchOrder.BEST),
+        ("保洁，中北镇附近", SearchOrder.BEST),
+        ("保洁，中北镇，只看近的", SearchOrder.NEAR),
     ],
 )
 def test_what_is_said_after_it_changes_the_order(text: str, order: SearchOrder) -> None:
