@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from unicodedata import normalize
 
-from bot.kb import Answer, KnowledgeBase, Policy, places_in
+from bot.kb import Answer, Clause, KnowledgeBase, Policy, Source, places_in
 
 _SPACE = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[a-z][a-z0-9_]*-[\w-]+")
 _NUMBER = re.compile(r"\d+号")
 _ONLY_NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{0,12}\[?\d{4}\]?)?第?\d{1,4}号")
+
+
+@dataclass(frozen=True)
+class NamedDocument:
+    """A document that a number names, with the clauses that were taken down of it; of a clause's own id, that clause alone."""
+
+    source: Source
+    clauses: tuple[Clause, ...]
+
+
+def documents_named(kb: KnowledgeBase, text: str) -> tuple[NamedDocument, ...]:
+    """Return the documents that a text is nothing but the number of; none for any other text."""
+    asked = plain(text)
+    if _CLAUSE.fullmatch(asked):
+        clauses = [clause for clause in kb.clauses.values() if plain(clause.id) == asked]
+    elif _ONLY_NUMBER.fullmatch(asked):
+        clauses = [clause for clause in kb.clauses.values() if _is_number_of(asked, clause.source)]
+    else:
+        clauses = []
+    sources = {clause.source.id: clause.source for clause in clauses}
+    return tuple(
+        NamedDocument(source, tuple(clause for clause in clauses if clause.source.id == source.id))
+        for source in sources.values()
+    )
+
+
+def _is_number_of(asked: str, source: Source) -> bool:
+    number = plain(source.document_number or "")
+    return bool(number) and (number in asked or (asked in number and _ends_whole(asked, number)))
 
 
 class DocumentIndex:

@@ -66,6 +66,18 @@ def test_a_choice_is_pressed_or_its_digit_typed(page: Page, dialogue: FakeDialog
     ask(page, "\uff13")
     answers(page, 3)
     assert [turn.get("payload") for turn in dialogue.turns[1:]] == [CHOICES[1]["payload"], CHOICES[2]["payload"]]
+    said = page.locator(".message.person .words")
+    expect(said.last).to_have_text(f"\uff13（{CHOICES[2]['label']}）")
+    expect(said.nth(1)).to_have_text(CHOICES[1]["label"])
+
+
+def test_a_number_that_picks_nothing_stays_what_was_typed(page: Page) -> None:
+    ask(page, "补贴")
+    answers(page, 1)
+    for number, typed in enumerate(("52", "0", "1.5", "一千"), start=2):
+        ask(page, typed)
+        answers(page, number)
+        expect(page.locator(".message.person .words").last).to_have_text(typed)
 
 
 def test_only_the_latest_choices_show_digits_and_they_count_through_the_answer(page: Page) -> None:

@@ -18,12 +18,11 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 STEP = re.compile(
     r"(?P<verb>末尾加上|新建|整个改成|打开) ?`(?P<path>policies_kb/[^`]+)`(?:，在 `(?P<place>\w+):` 下面)?[^\n]*\n\n```yaml\n(?P<text>.*?)```"
-    r"|把 `(?P<ended>policies_kb/[^`]+)` 的最后一段改成：\n\n```yaml\n(?P<last>.*?)```"
     r"|在 `(?P<appended>policies_kb/[^`]+)` 末尾加上：\n\n```yaml\n(?P<addition>.*?)```",
     re.DOTALL,
 )
 FLEXIBLE = "social_insurance_subsidy_flexible"
-WAGE = "minimum_wage"
+GRADUATES = "graduates_job_seeking_subsidy"
 
 
 def section(title: str) -> str:
@@ -35,11 +34,8 @@ def follow(recipe: str, folder: Path) -> None:
     steps = list(STEP.finditer(recipe))
     assert steps, "the recipe shows no file to change"
     for step in steps:
-        path = folder / (step["appended"] or step["ended"] or step["path"])
-        if step["ended"]:
-            before = path.read_text(encoding="utf-8")
-            path.write_text(before[: before.rindex("  - value:")] + step["last"], encoding="utf-8")
-        elif step["appended"]:
+        path = folder / (step["appended"] or step["path"])
+        if step["appended"]:
             path.write_text(path.read_text(encoding="utf-8") + "\n" + step["addition"], encoding="utf-8")
         elif step["verb"] == "打开":
             before = path.read_text(encoding="utf-8")
@@ -67,10 +63,10 @@ def copy(tmp_path: Path) -> Path:
 def test_changing_an_amount_changes_the_answer_from_its_date_on_and_not_before(copy: Path) -> None:
     follow(section("一、改一个金额"), copy)
     kb = load(copy / "policies_kb")
-    assert "2510元" in said(kb, WAGE, "amount", date(2026, 12, 31))
-    after = said(kb, WAGE, "amount", date(2027, 1, 1))
-    assert "2600元" in after
-    assert "2510元" not in after
+    assert "3000元" in said(kb, GRADUATES, "amount", date(2026, 12, 31))
+    after = said(kb, GRADUATES, "amount", date(2027, 1, 1))
+    assert "3500元" in after
+    assert "3000元" not in after
 
 
 def test_adding_an_alias_gives_the_policy_another_name(copy: Path) -> None:

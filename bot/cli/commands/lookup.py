@@ -14,10 +14,11 @@ from bot.cli.shown.dates import day
 from bot.cli.shown.tables import wide_console
 from bot.errors import SituationError
 from bot.kb import KnowledgeBase, Period, load
-from bot.lookup import LookUp, StatementSearch, look_up
+from bot.lookup import DocumentIndex, LookUp, NamedDocument, StatementSearch, documents_named, look_up
 from bot.settings import Settings
 from bot.understanding import Reader
 from bot.wording.answers import (
+    STANDING_NAMES,
     LookupEntry,
     entry,
     nothing_found,
@@ -44,13 +45,22 @@ def lookup(
     today = clock.today(settings.as_of)
     on_day = day(on) if on else today
     kb = load(settings.kb_dir)
-    found = look_up(kb, StatementSearch(kb, Reader(kb)), asked, on_day, limit)
+    named = DocumentIndex(kb).find(asked)[:limit]
+    documents = documents_named(kb, asked)
+    found = (
+        LookUp(tuple((kb.policy(policy), facet) for policy, facet in named), Period.day(on_day), (), ())
+        if named or documents
+        else look_up(kb, StatementSearch(kb, Reader(kb)), asked, on_day, limit)
+    )
     entries = [entry(kb, policy, facet, found.period, today) for policy, facet in found.passages]
     if as_json:
         results = {"results": [each.to_json() for each in entries]}
         typer.echo(json.dumps(results, ensure_ascii=False, indent=2))
     else:
-        _show(kb, asked, found, entries, today)
+        for document in documents:
+            _show_document(document)
+        if entries or not documents:
+            _show(kb, asked, found, entries, today)
 
 
 def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[LookupEntry], today: date) -> None:
@@ -64,6 +74,16 @@ def _show(kb: KnowledgeBase, asked: str, found: LookUp, entries: list[LookupEntr
     console.print(f"按{when}{say_period(found.period)}的规定：\n")
     for number, each in enumerate(entries, start=1):
         _show_entry(console, kb, number, each)
+
+
+def _show_document(document: NamedDocument) -> None:
+    console, source = wide_console(), document.source
+    named = "，".join(part for part in (source.document_number, source.issuer, source.dated) if part)
+    console.print(f"《{source.title}》（{named}）", style="bold")
+    console.print(f"   {STANDING_NAMES[source.standing]}{'，' + source.url if source.url else ''}", style="dim")
+    for clause in document.clauses:
+        console.print(f"{clause.label}（{clause.id}）：{'' if clause.is_verbatim else '（概括）'}{clause.text}")
+    console.print()
 
 
 def _show_entry(console: Console, kb: KnowledgeBase, number: int, each: LookupEntry) -> None:

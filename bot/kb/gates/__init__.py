@@ -13,8 +13,7 @@ from bot.kb.gates.meaning import check_meaning
 from bot.kb.gates.named_sources import check_named_sources
 from bot.kb.gates.references import check_references
 from bot.kb.gates.roles import check_roles
-from bot.kb.gates.spoken import check_acts, check_fact_frames, check_neighbours
-from bot.kb.gates.spoken_names import check_spoken_names, find_lost_names
+from bot.kb.gates.spoken import check_acts, check_fact_frames, check_neighbours, check_spoken_names, find_lost_names
 from bot.kb.gates.statements import check_statements
 from bot.kb.gates.stations import check_stations
 from bot.kb.gates.ways import check_ways

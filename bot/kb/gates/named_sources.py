@@ -14,7 +14,7 @@ from bot.kb.statements import PLACE
 
 # Who is said to have written what follows: the plan, or the state, also as others report it.
 _WRITERS = {
-    "plan": re.compile("方案(?:第?.{0,4}条)?(?:也)?(?:写|规定|要求|明确)"),
+    "plan": re.compile("(?:方案(?:第?.{0,4}条)?|这一条)(?:也)?(?:写|规定|要求|明确)"),
     "national": re.compile("国家(?:现在|当时)?(?:条例|规定|要求|写|明确|原则|统一规定)"),
 }
 _TITLES = re.compile("《[^》]*》")

@@ -60,7 +60,7 @@ function sourcedWords(text, bubble, onAsk) {
 
 /** Return the bubble of a person's message. */
 export function personBubble(entry) {
-  const bubble = spoken("您：", "person", make("div", "bubble", make("p", "words", entry.text)));
+  const bubble = spoken("您：", "person", make("div", "bubble", make("p", "words", entry.label ? `${entry.text}（${entry.label}）` : entry.text)));
   if (entry.state === "unsent") bubble.append(make("p", "state", "没有发出"));
   return bubble;
 }

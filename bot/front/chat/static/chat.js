@@ -33,8 +33,16 @@ function scrollTo(element) {
   element.scrollIntoView({ behavior, block: isLong ? "start" : "nearest" });
 }
 
+// A typed number stands for one of the latest choices: its words are shown, as if it had been pressed. A notice asks by itself.
+function meant(text) {
+  const last = outbox.conversation.entries.at(-1)?.replies ?? [];
+  if (last.some((reply) => reply.outcome === "notice")) return undefined;
+  const offered = log.querySelectorAll("ol.choices:not(.past) .choice");
+  return offered[Number(text.normalize("NFKC")) - 1]?.lastChild.textContent;
+}
+
 function say(text, body) {
-  const entry = { who: "person", text, body, key: newKey(), state: "waiting" };
+  const entry = { who: "person", text, label: body.choice ? undefined : meant(text), body, key: newKey(), state: "waiting" };
   outbox.conversation.entries.push(entry);
   show(entry);
   flush();

@@ -67,7 +67,10 @@ class Frame:
             if answer.say:
                 self._visits.say_next(onward, answer.say)
             return onward
-        return self._page(request, session, answer)
+        page = self._page(request, session, answer)
+        if answer.is_whole_anew and "hx-request" in request.headers:
+            page.headers["HX-Refresh"] = "true"
+        return page
 
     def refused(self, request: Request, session: Session | None, status: int, sentence: str) -> Response:
         """Return the page, or for htmx the part of one, that says no."""

@@ -69,11 +69,16 @@ class DeskRequest:
 
 @dataclass(frozen=True)
 class Page:
-    """A page, or a part of one, of a template."""
+    """A page, or a part of one, of a template.
+
+    Args:
+        is_whole_anew: whether the page around a part is to be fetched again, because more of it has changed than the part.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    is_whole_anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.clock import SHANGHAI
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.kb import Clause, KnowledgeBase, Period, wordings
-from bot.lookup import LookUp, Searching
+from bot.lookup import LookUp, Searching, documents_named
 from bot.questions import propose_correction
 from bot.staff import Permission
 from bot.wording.answers import (
@@ -58,7 +58,15 @@ def add_lookup(desk: Desk, engine: Engine, searching: Searching) -> None:
         today = asked.at.astimezone(SHANGHAI).date()
         text = " ".join(asked.query.get("q", "").split())[:LONGEST]
         on = _day(asked.query.get("on", "")) or today
-        values = {"text": text, "on": on, "today": today, "examples": EXAMPLES, "found": [], "said": ""}
+        values = {
+            "text": text,
+            "on": on,
+            "today": today,
+            "examples": EXAMPLES,
+            "found": [],
+            "said": "",
+            "documents": (),
+        }
         if text:
             values |= shown(searching, text, on, today)
         return Page("lookup_part.html" if asked.is_fragment else "lookup.html", {**values, "standings": STANDING_NAMES})
@@ -78,13 +86,15 @@ def shown(searching: Searching, text: str, on: date, today: date) -> dict[str, o
     """Return what is found of a text, for the template."""
     kb, found = searching.kb, searching.find(text, on, MATCHES)
     lines = [other_place_remark(found.places)] if found.places else []
-    if not found.passages:
+    documents = documents_named(kb, text)
+    if not found.passages and not documents:
         lines.append(nothing_found(kb, text, found.referrals))
     elif found.period != Period.day(today):
         lines.append(f"按{say_period(found.period)}的规定：")
     return {
         "found": [_found(kb, found, policy.id, facet, today) for policy, facet in found.passages],
         "said": "\n".join(lines),
+        "documents": documents,
     }
 
 

@@ -89,7 +89,7 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
     @desk.get(f"{PATH}/{{run}}/rehearsal", Permission.OUTREACH)
     def show_rehearsal(asked: DeskRequest) -> Page:
         run = room.run(asked)
-        return Page("outreach_rehearsal.html", _rehearsal(room, run))
+        return Page("outreach_rehearsal.html", _rehearsal(room, run), is_whole_anew=_is_over(room, run))
 
     @desk.get(f"{PATH}/{{run}}/report.csv", Permission.OUTREACH)
     def download(asked: DeskRequest) -> Download:
@@ -170,6 +170,12 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
 def _rehearsal(room: OutreachRoom, run: Run) -> dict[str, Any]:
     found = room.rehearsals.find(run.id)
     return {"run": run, "rehearsing": found, "field_titles": room.field_titles(run), **_LABELS}
+
+
+def _is_over(room: OutreachRoom, run: Run) -> bool:
+    """Tell whether a rehearsal has ended: then the steps, the buttons and the log above it have changed too."""
+    found = room.rehearsals.find(run.id)
+    return found is not None and found.is_over
 
 
 _LABELS = {

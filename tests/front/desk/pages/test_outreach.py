@@ -74,6 +74,10 @@ def test_a_rehearsal_shows_who_is_told_and_who_not_and_why(
     assert 'data-testid="told">3<' in page
     assert 'data-testid="not-told">2<' in page
     assert "thing1" not in page
+    # The part that asks whether it is done lets the page around it be fetched anew: steps and log have changed.
+    path = f"{PATH}/{latest(database, CAMPAIGN).id}"
+    assert editor.get(f"{path}/rehearsal", headers={"hx-request": "true"}).headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in editor.get(path).headers
     for words in ("没有同意接收", "情况不全", "网页收件箱", "中北镇", "退订", "p4"):
         assert words in page
     assert EVIL not in page
