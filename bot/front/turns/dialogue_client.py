@@ -16,7 +16,7 @@ CONNECT_SECONDS = 2.0
 # What is asked of the dialogue process at once: it plays turns one after the other, and its queue of connections holds hundred.
 # The others wait here, in order of arrival, where nothing is lost when they have to give up.
 AT_ONCE = 60
-QUEUE_SECONDS = 20.0
+QUEUE_SECONDS = 40.0
 
 
 class DialogueError(Exception):
