@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Text
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Text
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -18,8 +18,9 @@ from bot.storage import Conversations, open_database
 
 # Enough for every rule and story; what people wrote before is not needed and therefore not kept.
 TURNS_KEPT = 4
-# The words of a turn are read in the one after it (“换个说法”, what a correction is about), and in none later.
+# What was written is read in the next turn that is written, whatever is picked in between, and in none later.
 TURNS_WITH_WORDS = 2
+PICKED = "/"
 
 
 class DatabaseTrackerStore(TrackerStore):
@@ -77,11 +78,15 @@ def events_worth_keeping(tracker: DialogueStateTracker) -> List[Event]:
 
 def without_old_words(events: Sequence[Dict[Text, Any]]) -> List[Dict[Text, Any]]:
     """Return stored events without what was said before the last turns: intents and the names of actions stay."""
-    turns = [index for index, event in enumerate(events) if event["event"] == "user"]
-    if len(turns) <= TURNS_WITH_WORDS:
+    written = [index for index, event in enumerate(events) if _is_written(event)]
+    if len(written) <= TURNS_WITH_WORDS:
         return list(events)
-    first = turns[-TURNS_WITH_WORDS]
+    first = written[-TURNS_WITH_WORDS]
     return [_wordless(event) if index < first else event for index, event in enumerate(events)]
+
+
+def _is_written(event: Mapping[Text, Any]) -> bool:
+    return event["event"] == "user" and not str(event.get("text") or "").startswith(PICKED)
 
 
 def _wordless(event: Dict[Text, Any]) -> Dict[Text, Any]:

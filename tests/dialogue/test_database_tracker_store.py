@@ -14,6 +14,7 @@ from bot.dialogue.database_tracker_store import (
     TURNS_WITH_WORDS,
     DatabaseTrackerStore,
     events_worth_keeping,
+    without_old_words,
 )
 from tests.databases import lay_out
 
@@ -61,7 +62,7 @@ async def test_only_the_last_turns_are_kept_and_the_slots_survive(store: Databas
     talk(tracker, *texts)
     await store.save(tracker)
     again = await store.get_or_create_tracker("web:a")
-    assert said(again) == texts[-TURNS_KEPT:]
+    assert said(again) == [*("" for _ in range(TURNS_KEPT - TURNS_WITH_WORDS)), *texts[-TURNS_WITH_WORDS:]]
     assert again.get_slot("policy") == "loan"
     assert events_worth_keeping(again) == list(again.events)
 
@@ -103,6 +104,12 @@ async def test_the_words_of_a_turn_are_kept_for_one_more_and_what_was_meant_stay
     assert said(again) == [*("" for _ in old), *(f"第{number}问" for number in kept)]
     turns = [event for event in again.events if isinstance(event, UserUttered)]
     assert [turn.intent_name for turn in turns] == [f"ask_{number}" for number in range(TURNS_KEPT)]
+
+
+def test_what_was_written_outlives_what_is_picked_after_it() -> None:
+    texts = ("我的事是这样的", "/ask_amount", "/ask_materials", "/ask_where", "那要带什么")
+    events = [UserUttered(text).as_dict() for text in texts]
+    assert [event["text"] for event in without_old_words(events)] == list(texts)
 
 
 def state_of(store: DatabaseTrackerStore, conversation: str) -> str:
