@@ -35,6 +35,8 @@ PEOPLE_KEY = "people_key"
 PREVIOUS, NAMING = "secret.previous", "naming"
 JOURNAL = Path("var/journal")
 SHORTEST_SECRET = 16
+# Sixteen letters drawn at random hold more different ones than this.
+FEWEST_CHARACTERS = 6
 SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
@@ -187,9 +189,9 @@ def _folder(_variable: str, value: str) -> Path:
 
 
 def _secret(variable: str, value: str) -> str:
-    if len(value) < SHORTEST_SECRET:
+    if len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_CHARACTERS:
         raise SettingsError(
-            f"{variable} 太短：至少要 {SHORTEST_SECRET} 个字符。可用 openssl rand -hex 32 生成一个；"
+            f"{variable} 太短或太好猜：至少要 {SHORTEST_SECRET} 个字符，不能老是那几个。可用 openssl rand -hex 32 生成一个；"
             f"不设置时程序会自动生成并保存在 {SECRET_FILE}。"
         )
     return value

@@ -135,6 +135,11 @@ def test_an_emptied_secret_file_is_not_used() -> None:
         Settings().with_secret()
 
 
+def test_a_secret_of_the_same_few_characters_is_refused() -> None:
+    with pytest.raises(SettingsError, match="LEYE_SECRET"):
+        Settings.from_environment({"LEYE_SECRET": "ab" * 20})
+
+
 def test_proxies_are_addresses_or_none() -> None:
     assert Settings.from_environment({"LEYE_TRUSTED_PROXIES": "none"}).trusted_proxies == ""
     with pytest.raises(SettingsError, match="LEYE_TRUSTED_PROXIES"):

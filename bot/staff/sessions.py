@@ -60,8 +60,12 @@ class StaffSessions:
             connection.execute(insert(staff_sessions).values(**row))
         return token
 
-    def find(self, token: str, at: datetime) -> Session | None:
-        """Return whose token it is; None when it is unknown, idle or old, or its colleague was removed."""
+    def find(self, token: str, at: datetime, *, by_itself: bool = False) -> Session | None:
+        """Return whose token it is; None when it is unknown, idle or old, or its colleague was removed.
+
+        Args:
+            by_itself: the page asks, and nobody who sits before it.
+        """
         if not 0 < len(token) <= LONGEST_TOKEN:
             return None
         key = _digest(token)
@@ -74,7 +78,7 @@ class StaffSessions:
             row = connection.execute(query).first()
         if row is None:
             return None
-        if at - row.seen_at > WRITTEN_EVERY:
+        if not by_itself and at - row.seen_at > WRITTEN_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(update(staff_sessions).where(staff_sessions.c.id == key).values(seen_at=at))
         return Session(key, Colleague(row.userid, row.name, Role(row.role), row.station), SignInStage(row.stage))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -32,7 +32,8 @@ class StoredReplies:
     def claim(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
         """Claim a request before playing it.
 
-        A claim without replies from before ``abandoned_before`` belongs to a process that died and is taken over.
+        A claim without replies from before ``abandoned_before`` belongs to a process that died and is taken over; so is one
+        from as far ahead, which was made while a clock was wrong.
         """
         try:
             with self._engine.begin() as connection:
@@ -45,7 +46,9 @@ class StoredReplies:
 
     def _take_over(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
         this = (table.c.conversation == conversation, table.c.request == request)
-        abandoned = (table.c.replies.is_(None), table.c.claimed_at < abandoned_before)
+        never = at + (at - abandoned_before)
+        is_over = or_(table.c.claimed_at < abandoned_before, table.c.claimed_at > never)
+        abandoned = (table.c.replies.is_(None), is_over)
         with self._engine.begin() as connection:
             if connection.execute(update(table).where(*this, *abandoned).values(claimed_at=at)).rowcount:
                 return Claim(is_ours=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 # What a spreadsheet reads as the beginning of a formula. Source: OWASP, CSV Injection.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -20,4 +20,8 @@ def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
 
 def plain_cell(cell: Any) -> Any:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    # No file of this kind can hold the character NUL.
+    text = cell.replace("\0", "")
+    return f"'{text}" if text.startswith(FORMULA) else text

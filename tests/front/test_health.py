@@ -20,6 +20,7 @@ from bot.front import create_app, health
 from bot.front.health import NO_OUTREACH
 from bot.outreach.ledger.leases import SCHEDULER, take_lease
 from bot.settings import Settings
+from bot.staff import Switch, Switches
 from bot.storage import open_database
 from tests.front.conversing import open_session, post, say
 from tests.front.fake_dialogue import FakeDialogue
@@ -47,6 +48,15 @@ def test_that_nobody_tells_people_is_said_and_keeps_nobody_from_being_served(
     response = client.get("/readyz")
     assert (response.status_code, response.json()["outreach"]) == (200, False)
     assert "推送进程没有在工作" in response.json()["notes"][0]
+
+
+def test_why_something_is_switched_off_is_told_to_no_stranger(client: TestClient, settings: Settings) -> None:
+    engine = open_database(settings.database_url)
+    Switches(engine).turn_off(Switch.CHAT, "投诉人留的电话", "lihong", clock.now())
+    engine.dispose()
+    answered = client.get("/readyz")
+    assert [off["name"] for off in answered.json()["switched_off"]] == [Switch.CHAT.value]
+    assert "投诉人" not in answered.text
 
 
 def test_it_is_not_ready_while_nothing_can_be_written(client: TestClient, settings: Settings) -> None:

@@ -38,6 +38,13 @@ def test_an_abandoned_claim_is_taken_over_once(engine: Engine) -> None:
     assert stored.claim("web:a", "key", later, later - MINUTE) == Claim(is_ours=False)
 
 
+def test_a_claim_made_while_a_clock_was_ahead_is_taken_over(engine: Engine) -> None:
+    stored = StoredReplies(engine)
+    stored.claim("web:a", "key", AT + 60 * MINUTE, AT + 59 * MINUTE)
+    assert stored.claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=True)
+    assert stored.claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=False)
+
+
 def test_a_released_claim_is_free_but_kept_replies_stay(engine: Engine) -> None:
     stored = StoredReplies(engine)
     stored.claim("web:a", "key", AT, AT - MINUTE)

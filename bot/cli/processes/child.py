@@ -16,7 +16,8 @@ from bot.cli.processes.log_files import LogFile
 
 # A killed process is gone a moment later, unless nobody on this machine collects orphans.
 VANISH_SECONDS = 1.0
-STOPPED = "T"
+STOPPED, RUNNABLE = "T", "R"
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Patience:
         silence: without a beat, once it has beaten.
         stopped: held still by a signal: that is no matter of a busy machine.
         start: until its first beat, for a program that beats at all.
+        starved: so many times longer, while it waits for a processor rather than for anything else: on a machine that is busy
+            with other things, a new start would take longer still.
         steady: so long it must have run for its failures to be forgotten.
         longest_pause: before it is started again.
     """
@@ -47,6 +50,7 @@ class Patience:
     silence: float = 10.0
     stopped: float = 2.0
     start: float = 180.0
+    starved: float = 6.0
     steady: float = 60.0
     longest_pause: float = 30.0
 
@@ -57,6 +61,14 @@ class Patience:
         [0.0, 1.0, 2.0, 4.0, 30.0]
         """
         return 0.0 if failures < 2 else min(self.longest_pause, 2.0 ** (failures - 2))
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """The state of a process in a letter, empty when it is not known, and its processor time in seconds."""
+
+    state: str
+    processor_seconds: float
 
 
 class Child:
@@ -72,6 +84,7 @@ class Child:
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
         self._began = self._moved = self._start_at = time.monotonic()
+        self._worked = 0.0
         self._stopped_since: float | None = None
         self._has_beaten = self._has_ever_beaten = False
 
@@ -93,7 +106,7 @@ class Child:
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it; what cannot be started counts as ended at once."""
         self._began = self._moved = time.monotonic()
-        self._stopped_since, self._has_beaten, self.killed_for = None, False, None
+        self._worked, self._stopped_since, self._has_beaten, self.killed_for = 0.0, None, False, None
         output = self.log.open()
         try:
             self._process = subprocess.Popen(
@@ -130,6 +143,7 @@ class Child:
     def beat(self) -> None:
         """Note that it has moved."""
         self._moved = time.monotonic()
+        self._worked = self._condition().processor_seconds
         self._has_beaten = self._has_ever_beaten = True
 
     def kill(self, reason: str) -> None:
@@ -151,19 +165,23 @@ class Child:
         """Return for how many seconds it gave no sign if that is too long; None when all is well or it was killed."""
         if self._process is None or self.killed_for is not None:
             return None
-        now = time.monotonic()
-        self._stopped_since = (self._stopped_since or now) if self._is_stopped() else None
+        now, condition = time.monotonic(), self._condition()
+        self._stopped_since = (self._stopped_since or now) if condition.state == STOPPED else None
         if self._stopped_since is not None and now - self._stopped_since >= self._patience.stopped:
             return now - self._moved if self._has_beaten else now - self._stopped_since
         allowed = self.limit if self._has_beaten else self._patience.start
+        if condition.state == RUNNABLE and condition.processor_seconds - self._worked < allowed:
+            allowed *= self._patience.starved
         silent = now - self._moved
         return silent if self._has_ever_beaten and silent >= allowed else None
 
-    def _is_stopped(self) -> bool:
+    def _condition(self) -> _Condition:
+        """Return what the kernel says of its main thread and of the processor time that it had."""
         try:
-            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == STOPPED
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            return _Condition(fields[0], (int(fields[11]) + int(fields[12])) / CLOCK_TICKS)
         except (OSError, IndexError):
-            return False
+            return _Condition("", 0.0)
 
     def signal(self, number: int) -> bool:
         """Signal its process group; tell whether somebody was there. Signal 0 only asks."""

@@ -6,6 +6,7 @@ import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from bot.clock import now
 from bot.conversation import Channel, ConversationId, channel_of
 from bot.front.web.http_errors import Refusal
 from bot.front.web.visit_cookies import valid_secrets
@@ -33,9 +34,11 @@ class ChatSessions:
         """
         if 0 < len(token) <= LONGEST_TOKEN:
             try:
-                conversation = self._serializer.loads(token, max_age=MAX_AGE_SECONDS)
+                # Not with `max_age`, which refuses every token that was made while the clock was ahead.
+                conversation, made_at = self._serializer.loads(token, return_timestamp=True)
             except BadData:
-                conversation = None
-            if isinstance(conversation, str) and channel_of(conversation) is Channel.WEB:
+                conversation, made_at = None, now()
+            is_young = (now() - made_at).total_seconds() <= MAX_AGE_SECONDS
+            if is_young and isinstance(conversation, str) and channel_of(conversation) is Channel.WEB:
                 return conversation
         raise Refusal(401, "unknown_session", UNKNOWN_SESSION, {"WWW-Authenticate": "Bearer"})

@@ -13,10 +13,11 @@ from bot.conversation import IncomingMessage, Reply, authorization, reply_from_j
 TURN_SECONDS = 20.0
 READY_SECONDS = 3.0
 CONNECT_SECONDS = 2.0
-# What is asked of the dialogue process at once: it plays turns one after the other, and its queue of connections holds hundred.
-# The others wait here, in order of arrival, where nothing is lost when they have to give up.
-AT_ONCE = 60
-QUEUE_SECONDS = 20.0
+# What is asked of the dialogue process at once. It has one thread: more at a time make none of them quicker, and so many that
+# its event loop goes through all of them without a beat make it look hung. The others wait here, in order of arrival, where
+# nothing is lost when they have to give up.
+AT_ONCE = 16
+QUEUE_SECONDS = 40.0
 
 
 class DialogueError(Exception):

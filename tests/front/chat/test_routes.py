@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from unittest.mock import ANY
 from uuid import uuid4
 
 import pytest
+from itsdangerous import TimestampSigner
 from starlette.testclient import TestClient
 
 from bot.front import create_app
-from bot.front.chat.sessions import ChatSessions
+from bot.front.chat.sessions import MAX_AGE_SECONDS, ChatSessions
 from bot.settings import Settings
 from tests.front.conversing import open_session, post, refused, say
 from tests.front.fake_dialogue import SECRET, SOURCES, FakeDialogue
@@ -141,6 +143,22 @@ def test_an_unknown_or_forged_token_is_refused_with_401(
     assert refused(response) == (401, "unknown_session")
     assert response.headers["WWW-Authenticate"] == "Bearer"
     assert dialogue.turns == []
+
+
+def test_a_conversation_begun_while_the_clock_was_ahead_goes_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as ahead:
+        ahead.setattr(TimestampSigner, "get_timestamp", lambda _signer: int(time.time()) + 3600)
+        session = open_session(client)
+    assert post(client, session, {"text": "在吗"}).status_code == 200
+
+
+def test_a_conversation_of_long_ago_is_over(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as long_ago:
+        long_ago.setattr(TimestampSigner, "get_timestamp", lambda _signer: int(time.time()) - MAX_AGE_SECONDS - 1)
+        session = open_session(client)
+    assert refused(post(client, session, {"text": "在吗"})) == (401, "unknown_session")
 
 
 def test_the_date_of_a_fact_checker_is_passed_on(client: TestClient, dialogue: FakeDialogue) -> None:

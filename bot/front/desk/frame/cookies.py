@@ -17,6 +17,8 @@ from bot.front.web.rate_limits import address_client
 from bot.front.web.visit_cookies import valid_secrets
 from bot.staff import LONGEST, Session, StaffSessions
 
+# Parts of pages that look for news by themselves say so: nobody is awake for that.
+BY_ITSELF = "leye-by-itself"
 PATH = "/desk"
 SESSION_COOKIE, SAY_COOKIE = "leye_desk", "leye_desk_say"
 SAY_SECONDS = 60
@@ -41,7 +43,7 @@ class Visits:
 
     def session(self, request: Request, at: datetime) -> Session | None:
         """Return who is signed in."""
-        return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at)
+        return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at, by_itself=BY_ITSELF in request.headers)
 
     def csrf_token(self, session: Session | None) -> str:
         """Return the key of the forms of a session; a sign-in form has none yet, and is kept safe by its origin."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 import httpx
 import pyotp
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
@@ -161,6 +161,18 @@ def test_a_session_that_someone_planted_is_not_taken_over(
     entered = client.post(SIGN_IN, data={"key": key, "userid": "lihong", "password": PASSWORD})
     assert planted not in entered.headers["set-cookie"]
     assert StaffSessions(database).find(planted, now()) is None
+
+
+def test_a_page_that_looks_for_news_by_itself_keeps_nobody_signed_in(sign_in: SignIn, database: Engine) -> None:
+    away = sign_in("a1")
+    before = now() - timedelta(minutes=29)
+    with database.begin() as connection:
+        connection.execute(update(staff_sessions).values(seen_at=before))
+    seen = select(staff_sessions.c.seen_at)
+    for headers, has_moved in (({"Leye-By-Itself": "1"}, False), ({}, True)):
+        assert away.get("/desk", headers=headers).status_code == 200
+        with database.connect() as connection:
+            assert (connection.execute(seen).scalar_one() != before) is has_moved
 
 
 def test_sessions_end_when_idle_when_old_and_with_the_rights(sign_in: SignIn, database: Engine) -> None:
