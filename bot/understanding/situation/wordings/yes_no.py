@@ -21,6 +21,8 @@ _YES = re.compile(
 _UNSURE = re.compile(
     r"不(?:太|大|怎么)?(?:清楚|知道|晓得|确定|懂|明白)|说不(?:好|准|清)|不好说|记不(?:清|得|住)|忘了?|搞不(?:清|懂)|吃不准"
 )
+# Gives up what was talked about, and answers nothing of it.
+_DROPPED = re.compile(r"(?:那|还是|就|唉|哎)*(?:算(?:了|啦)|拉倒|得了吧|不(?:算|问|办|弄)了)(?:吧|呗)?")
 _COMMA = re.compile(r"[,，。;；!！?？\s]")
 # What is ticked, coded or typed for yes and no where nothing else can stand; in lower case.
 SIGNS = dict.fromkeys(("yes", "y", "true", "t", "1", "√", "✓", "✔", "☑", "v", "有", "是"), True) | dict.fromkeys(
@@ -36,11 +38,11 @@ def is_unsure(text: str) -> bool:
 def yes_or_no(text: str) -> bool | None:
     """Return a plain yes or no at the head of a message, None when it begins otherwise.
 
-    >>> [yes_or_no(text) for text in ("嗯嗯", "木有", "没交过", "还没有", "对呀", "已认定", "那可不", "我女的")]
-    [True, False, False, False, True, True, True, None]
+    >>> [yes_or_no(text) for text in ("嗯嗯", "木有", "没交过", "还没有", "对呀", "已认定", "那可不", "我女的", "算了")]
+    [True, False, False, False, True, True, True, None, None]
     """
     head = next((part for part in _COMMA.split(text) if part), "")
-    if len(head) > LONGEST:
+    if len(head) > LONGEST or _DROPPED.fullmatch(head):
         return None
     half = head[: len(head) // 2]
     head = half if half and head == 2 * half else head
