@@ -6,7 +6,7 @@ LEYE := .venv/bin/leye
 QUESTIONS ?= $(wildcard ../shared/questions/*.tsv)
 CHECKED := actions bot simulator devservers tests $(wildcard bench)
 # How long harm is done to the running assistant, and how many people talk to it meanwhile.
-CHAOS_SECONDS ?= 900
+CHAOS_SECONDS ?= 720
 CHAOS_PEOPLE ?= 50
 # How many processes share the tests, one of which mostly waits (tests/shares.py); 0: none beside pytest itself.
 WORKERS ?= 3
@@ -29,7 +29,7 @@ test: install-dev ## 跑全部测试（同时训练一次模型）
 test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
 	@$(PY) -m tests.faults.harness --runs 200
 
-test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘、拨乱时钟、停数据库，看谁没得到答复；CHAOS_SECONDS=900
+test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘、拨乱时钟、停数据库，看谁没得到答复；CHAOS_SECONDS=720
 	@$(LEYE) train
 	@$(PY) -m tests.chaos.harness --seconds $(CHAOS_SECONDS) --people $(CHAOS_PEOPLE) --keep
 
