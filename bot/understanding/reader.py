@@ -70,6 +70,12 @@ class Reading:
         return rest + self.text[place:]
 
 
+# 不是问社保补贴,是问失业金: what is named behind it is what is not asked about.
+_REFUSED = re.compile(
+    r"(?:(?<![是])不是(?:想|要)?(?:问|说|讲|打听|咨询|指|查)?|(?:不|别|甭)(?:想|要|再)?(?:问|说|讲|打听|咨询|提))的?(?:是)?\Z"
+)
+
+
 class Reader:
     """Reads messages with the names, cues and hints of one knowledge base."""
 
@@ -114,7 +120,8 @@ class Reader:
 
     def _names(self, text: str) -> list[FoundPhrase[NamedSubject]]:
         found = self._subjects.find(text) or self._subjects.find_by_sound(text)
-        return [_without_question(each) for each in found]
+        meant = [each for each in found if not _REFUSED.search(text, 0, each.start)]
+        return [_without_question(each) for each in meant or found]
 
     def hide_names(self, text: str, instead: str) -> str:
         """Return a (normalised) text with the names of policies and topics replaced."""

@@ -32,6 +32,18 @@ def test_subjects_called_by_a_name_are_read_in_order(read: Read, message: str, n
     assert read(message).named == named
 
 
+@pytest.mark.parametrize(
+    "message", ["不是问社保补贴，是问创业贷款", "甭提社保补贴，就说创业贷款", "我不想打听社保补贴，创业贷款多少利息"]
+)
+def test_what_is_said_not_to_be_asked_is_not_named(read: Read, message: str) -> None:
+    assert read(message).named == (LOAN_TOPIC,)
+
+
+@pytest.mark.parametrize("message", ["是不是社保补贴给四分之三", "不是社保补贴吗"])
+def test_a_name_stays_where_it_is_the_only_one(read: Read, message: str) -> None:
+    assert read(message).named == (NamedSubject("social_insurance_subsidy", None),)
+
+
 def test_a_name_that_was_only_heard_is_read_by_sound(read: Read) -> None:
     assert read("创页但保带款能贷多少").named == (LOAN_TOPIC,)
 
