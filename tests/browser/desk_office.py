@@ -93,4 +93,4 @@ def office_at_work(browser: Browser, folder: Path) -> Iterator[Office]:
             server.should_exit = True
             thread.join()
             engine.dispose()
-    assert office.mistakes == []
+    assert office.mistakes == [], office.mistakes

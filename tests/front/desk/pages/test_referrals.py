@@ -65,7 +65,7 @@ def test_who_asks_for_a_person_is_asked_town_and_phone_and_promised(
 ) -> None:
     sign_in("lihong", Role.MATCHMAKER, "甲站")
     promised = make_call(client, session, phone="138 1234 5678")
-    assert "甲站的李老师" in promised and "18点前联系您" in promised
+    assert "甲站的李老师" in promised and "18点前打您留的电话联系您" in promised
     with database.connect() as connection:
         row = connection.execute(select(referrals)).one()
     assert (row.assigned_to, row.station, row.area) == ("lihong", "甲站", "甲镇")
