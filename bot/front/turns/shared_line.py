@@ -1,6 +1,7 @@
 """The line of a conversation that several fronts share: a queue in Redis, so that its turns stay in order whichever front they come to.
 
-Every front shows that it lives; what a dead one has in the queue is passed over. Without Redis each front keeps to its own order.
+Every front shows which of its tickets it still has; what a dead one left in the queue, or could not take out of it, is passed over.
+Without Redis each front keeps to its own order.
 """
 
 from __future__ import annotations
@@ -17,22 +18,21 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-ALIVE_SECONDS, SHOWN_EVERY = 6.0, 2.0
+HELD_MILLISECONDS, SHOWN_EVERY = 6_000, 2.0
 LOOK_EVERY = 0.05
 # A line that nobody stands in any more is forgotten.
 LINE_SECONDS = 600
 PREFIX = "leye:line:"
-ALIVE = "leye:front:"
+HELD = "leye:ticket:"
 
-# KEYS[1] the line; ARGV: the ticket, where fronts show that they live. Passes over the tickets of dead fronts; returns 1
-# when it is this one's turn, also when Redis has forgotten it.
+# KEYS[1] the line; ARGV: the ticket, where fronts show what they hold. Passes over the tickets that nobody holds any more;
+# returns 1 when it is this one's turn, also when Redis has forgotten it.
 IS_NEXT = """
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then return 1 end
 while true do
   local first = redis.call('LINDEX', KEYS[1], 0)
   if first == ARGV[1] then return 1 end
-  local front = string.match(first, '^[^:]+')
-  if redis.call('EXISTS', ARGV[2] .. front) == 1 then return 0 end
+  if redis.call('EXISTS', ARGV[2] .. first) == 1 then return 0 end
   redis.call('LPOP', KEYS[1])
 end
 """
@@ -76,41 +76,46 @@ class RedisLine:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._front = secrets.token_hex(8)
         self._is_next = redis.register_script(IS_NEXT)
+        self._held: set[str] = set()
         self._showing: asyncio.Task[None] | None = None
 
     async def take(self, conversation: str) -> str:
         """Return a ticket for a turn, behind those taken before."""
-        ticket = f"{self._front}:{secrets.token_hex(8)}"
+        ticket = secrets.token_hex(16)
+        self._held.add(ticket)
         try:
             if self._showing is None:
-                await self._show()
                 self._showing = asyncio.create_task(self._keep_showing())
             line = PREFIX + conversation
-            await self._redis.rpush(line, ticket)
-            await self._redis.expire(line, LINE_SECONDS)
+            async with self._redis.pipeline() as together:
+                together.set(HELD + ticket, 1, px=HELD_MILLISECONDS).rpush(line, ticket).expire(line, LINE_SECONDS)
+                await together.execute()
         except (RedisError, OSError) as error:
             _warn(error)
+        except asyncio.CancelledError:
+            self._held.discard(ticket)
+            raise
         return ticket
 
     async def wait(self, conversation: str, ticket: str) -> None:
         """Return when it is this ticket's turn."""
         try:
-            while not await self._is_next(keys=[PREFIX + conversation], args=[ticket, ALIVE]):
+            while not await self._is_next(keys=[PREFIX + conversation], args=[ticket, HELD]):
                 await asyncio.sleep(LOOK_EVERY)
         except (RedisError, OSError) as error:
             _warn(error)
 
     async def leave(self, conversation: str, ticket: str) -> None:
-        """Let the next one have its turn."""
+        """Let the next one have its turn; where Redis does not hear of it, that one has it when the ticket is no longer shown."""
+        self._held.discard(ticket)
         try:
             await self._redis.lrem(PREFIX + conversation, 1, ticket)
         except (RedisError, OSError) as error:
             _warn(error)
 
     async def close(self) -> None:
-        """Stop showing that this front lives, and close the connections."""
+        """Stop showing what this front holds, and close the connections."""
         if self._showing is not None:
             self._showing.cancel()
         await self._redis.close()
@@ -119,12 +124,12 @@ class RedisLine:
         while True:
             await asyncio.sleep(SHOWN_EVERY)
             try:
-                await self._show()
+                async with self._redis.pipeline(transaction=False) as together:
+                    for ticket in self._held:
+                        together.set(HELD + ticket, 1, px=HELD_MILLISECONDS)
+                    await together.execute()
             except (RedisError, OSError) as error:
                 _warn(error)
-
-    async def _show(self) -> None:
-        await self._redis.set(ALIVE + self._front, 1, px=int(ALIVE_SECONDS * 1000))
 
 
 def shared_line_of(settings: Settings) -> SharedLine:

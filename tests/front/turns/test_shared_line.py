@@ -11,7 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.front.turns.order import TurnLines
-from bot.front.turns.shared_line import ALIVE, PREFIX, RedisLine
+from bot.front.turns.shared_line import HELD, PREFIX, RedisLine
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ async def test_other_conversations_do_not_wait(fronts: tuple[TurnLines, TurnLine
 async def test_what_a_dead_front_left_in_the_line_is_passed_over(
     fronts: tuple[TurnLines, TurnLines], redis: Redis, conversation: str
 ) -> None:
-    await redis.rpush(PREFIX + conversation, "dead:1", "dead:2")
+    await redis.rpush(PREFIX + conversation, "dead-1", "dead-2")
 
     async def turn() -> str:
         return "played"
@@ -102,8 +102,8 @@ async def test_what_a_dead_front_left_in_the_line_is_passed_over(
 async def test_a_turn_waits_for_a_front_that_lives_and_goes_on_when_it_dies(
     fronts: tuple[TurnLines, TurnLines], redis: Redis, conversation: str
 ) -> None:
-    await redis.set(f"{ALIVE}other", 1)
-    await redis.rpush(PREFIX + conversation, "other:1")
+    await redis.set(f"{HELD}other", 1)
+    await redis.rpush(PREFIX + conversation, "other")
 
     async def turn() -> str:
         return "played"
@@ -111,8 +111,48 @@ async def test_a_turn_waits_for_a_front_that_lives_and_goes_on_when_it_dies(
     asked = asyncio.create_task(fronts[0].play(conversation, turn))
     await standing(redis, conversation, 2)
     assert not asked.done()
-    await redis.delete(f"{ALIVE}other")
+    await redis.delete(f"{HELD}other")
     assert await asked == "played"
+
+
+@pytest.mark.anyio
+async def test_a_ticket_that_could_not_be_given_back_keeps_nobody_waiting(
+    redis: Redis, redis_url: str, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Redis.from_url(redis_url)
+    front = TurnLines(shared=RedisLine(own))
+
+    async def turn() -> str:
+        return "played"
+
+    async def fail(*_: object) -> int:
+        raise ConnectionError("reset by peer")
+
+    with monkeypatch.context() as away:
+        away.setattr(own, "lrem", fail)
+        assert await front.play(conversation, turn) == "played"
+    assert await redis.llen(PREFIX + conversation) == 1
+    [left] = await redis.lrange(PREFIX + conversation, 0, -1)
+    # The front shows it no more.
+    await redis.delete(HELD + left.decode())
+    assert await front.play(conversation, turn) == "played"
+    await front.finish(1)
+
+
+@pytest.mark.anyio
+async def test_whoever_hangs_up_while_taking_a_ticket_keeps_nobody_waiting(
+    redis: Redis, redis_url: str, conversation: str
+) -> None:
+    line = RedisLine(Redis.from_url(redis_url))
+    taking = asyncio.create_task(line.take(conversation))
+    await standing(redis, conversation, 1)
+    taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)
+    [left] = await redis.lrange(PREFIX + conversation, 0, -1)
+    await redis.delete(HELD + left.decode())
+    behind = await line.take(conversation)
+    await line.wait(conversation, behind)
+    await line.close()
 
 
 @pytest.mark.anyio
