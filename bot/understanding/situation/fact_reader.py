@@ -23,6 +23,8 @@ from bot.understanding.situation.wordings.frames import AMOUNT, BARE, PART, STAR
 from bot.understanding.spans import Span
 
 _NAME_OF_POLICY = re.compile(r"(?:补贴|补助|贷款?|政策|培训|金|优惠|扶持|帮扶|见习|岗位?|返还|免税|减税)$")
+_FIRM = re.compile("厂|公司|单位|企业|[饭小]?店|[饭餐]馆|铺|生意|买卖|摊|照|个体|上着?班|工作|经营|法人")
+_FIRM_ENDED = re.compile("(?:厂子?|公司|单位|企业|店|馆|铺子?|生意|买卖|摊子?)(?:也|都|就|又)?(?:黄|倒|关|散|转让)")
 _HIRING = re.compile(r"(?:招|雇|录用|吸纳|聘|安置|新招|安排了)[^没不]{0,8}$")
 _ALL_DENIED = re.compile(
     r"^(?:这些|这几样|这几个|以上|啥的|什么的|统统|全|全部|一样|一个|一次|都|也|我们?家?|家里)*(?:都|也|全)(?:没有?|未|不)[^\ue000]{0,5}$"
@@ -179,7 +181,19 @@ def _is_over(told: ToldMessage, match: FrameMatch, stated: StatedFact) -> bool:
     """Tell whether what was so is so no longer."""
     after = told.plain[match.end : match.end + AROUND]
     is_past = stated.holds is Holds.PAST
-    return polarity.is_over(after) or (is_past and polarity.is_outlived(told.text[match.start : match.end], after))
+    end = polarity.over_by(after)
+    is_over = end is not None and not _is_of_another(told, match, match.end + end)
+    return is_over or (is_past and polarity.is_outlived(told.text[match.start : match.end], after))
+
+
+def _is_of_another(told: ToldMessage, match: FrameMatch, end: int) -> bool:
+    """Tell whether the words that end there tell of a firm or a fact of its own (天津户口,去年厂子黄了): no firm ends a household."""
+    if _FIRM.search(told.text, match.start, match.end):
+        return False
+    is_fact = any(
+        match.end <= each.start < end <= each.end for each in told.matches if each.frame.fact != match.frame.fact
+    )
+    return is_fact or _FIRM_ENDED.search(told.text, match.end, end) is not None
 
 
 def _holds(told: ToldMessage, match: FrameMatch, clause: MessageClause, before: str, value: Said) -> Holds:

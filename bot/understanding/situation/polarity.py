@@ -101,9 +101,10 @@ def is_past(before: str) -> bool:
     return bool(found) and not _NOW.search(before, found[-1].end())
 
 
-def is_over(after: str) -> bool:
-    """Tell whether the words after say that it is so no longer (…后来不吃了, …注销了)."""
-    return _OVER_AFTER.match(after[: 2 * LOOK_AHEAD]) is not None
+def over_by(after: str) -> int | None:
+    """Return where the words end that say of what stands before them that it is so no longer (…后来不吃了, …注销了); None: none do."""
+    found = _OVER_AFTER.match(after[: 2 * LOOK_AHEAD])
+    return found.end() if found else None
 
 
 def is_left_behind(words: str, before: str, after: str) -> bool:
