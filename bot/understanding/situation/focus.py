@@ -32,6 +32,10 @@ _OVERVIEW = re.compile(
     r"(?:能|可以|可|还能|都能|该)?(?:领|享受?|申请|拿|补|办|得到?)(?:到|点|些|个)?(?:什么|啥|哪些|哪几|哪种|多少种)(?!时候|材料|手续|条件|意思)|(?:有|给|享受)(?:没有)?(?:什么|啥|哪些|哪种)(?:.{0,6})?(?:补贴|补助|政策|待遇|优惠|扶持|福利|好处|帮助|钱|可以领|能领|能享)|"
     r"(?:什么|啥|哪些)(?:补贴|补助|政策|待遇|优惠|扶持|福利|好处)|符合(?:什么|哪些|啥)|(?:补贴|政策|补助)(?:都)?有(?:哪些|什么|啥)|怎么办$|咋办$|咋整$"
 )
+# 这钱他是不是该给, 老板该不该补给我: what another owes is no condition of a policy.
+_DUTY_OF_ANOTHER = re.compile(
+    r"(?:他们?|她|老板|公司|单位|厂里?|东家|人家|领导)(?:是不是)?(?:该|应该|应当|得|必须|要)(?:不该|不要|不得)?[^,]{0,2}(?:给|赔|补|还)(?:我|俺|咱)?[^,]{0,3}$"
+)
 _AFTER_VERB = 6
 
 
@@ -144,7 +148,7 @@ class FocusFinder:
     @staticmethod
     def _asks_check(text: str, clause: MessageClause, told: Sequence[StatedFact]) -> bool:
         words = text[clause.start : clause.end]
-        if _OF_RULE.search(words) or not _GETTING.search(words):
+        if _OF_RULE.search(words) or _DUTY_OF_ANOTHER.search(words) or not _GETTING.search(words):
             return False
         if (
             not asks_yes_or_no(words)

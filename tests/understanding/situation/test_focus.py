@@ -142,3 +142,11 @@ def test_what_is_to_be_prolonged_is_told_of_today(read_situation: ReadSituation)
 )
 def test_what_is_told_of_oneself_says_whom_a_policy_is_for(read_situation: ReadSituation, text: str) -> None:
     assert "social_insurance_subsidy_employer" not in {each.policy for each in read_situation(text).focus}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我自己交着社保，老板答应折钱，这钱他是不是该给", "我51，社保断了，公司该不该补给我", "我53了，单位应该还我吗"],
+)
+def test_what_another_owes_is_no_case_of_a_policy(read_situation: ReadSituation, text: str) -> None:
+    assert not read_situation(text).wants_check
