@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering.checks import kept_facts
 from bot.answering.checks.corrections import CORRECTION, is_short_correction, takes_back_last
-from bot.answering.checks.intake import asked_period, note_implied, take_in
+from bot.answering.checks.intake import asked_period, note_implied, take_in, words_of
 from bot.answering.checks.state import Check
 from bot.answering.checks.told_facts import told_facts, who_is
 from bot.answering.toolbox import Toolbox
@@ -75,7 +75,8 @@ def begin(known: Toolbox, turn: Turn, check: Check, told: SituationReading, poli
             each for each in known.kb.policies.values() if each.criteria is not None and each.serves == "person"
         ]
         return (checking.which_policy(known.kb, policies[:8], remarks + echo(known, check), turn.today),), check
-    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks, others)
+    said = {who: checking.say_facts(known.kb, facts, words_of(told, who)) for who, facts in others.items()}
+    return proceed(known, turn, _on_route(_about(check, policy), policy, told), remarks, said)
 
 
 def pick(known: Toolbox, turn: Turn, check: Check) -> Step:
@@ -96,11 +97,11 @@ def proceed(
     turn: Turn,
     check: Check,
     remarks: str = "",
-    others: Mapping[str, Mapping[str, Value]] | None = None,
+    others: Mapping[str, str] | None = None,
 ) -> Step:
     """Return the next question, or the verdict when nothing that the person can tell would change it.
 
-    ``others`` is what the message tells of people whom the check is not for.
+    ``others`` says what the message tells of people whom the check is not for.
     """
     verdict = judge(known, turn, check)
     asked = _next(verdict, check)
@@ -151,7 +152,7 @@ def echo(known: Toolbox, check: Check) -> str:
     return checking.echo(known.kb, check.who, _said(check, ()))
 
 
-def _echo(known: Toolbox, check: Check, verdict: Verdict, others: Mapping[str, Mapping[str, Value]] | None) -> str:
+def _echo(known: Toolbox, check: Check, verdict: Verdict, others: Mapping[str, str] | None) -> str:
     deciding = {found.leaf.fact.id for found in verdict.trace}
     return checking.echo(known.kb, check.who, _said(check, deciding), others)
 

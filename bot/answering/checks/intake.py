@@ -15,6 +15,7 @@ from bot.eligibility import Situation
 from bot.kb import Period, Value
 from bot.understanding.situation import Owner, SituationReading
 
+LONGEST_SAID_BACK = 8
 SELF_NAMED = re.compile("我|俺|咱|本人")
 
 
@@ -34,6 +35,17 @@ def take_in(
     check = note_implied(check.learn(stated.facts), told)
     others = _of_others(known, turn, check, told)
     return reduce(lambda so_far, each: so_far.learn_of(*each), others.items(), check), stated.contradictions, others
+
+
+def words_of(told: SituationReading, who: str) -> dict[str, str]:
+    """Return, by fact, the words in which something is told of somebody, where they are short: theirs is said back as it was said."""
+    owners = [owner for owner in KIN if WHO[owner] == who]
+    return {
+        fact.fact: told.text[fact.start : fact.end]
+        for owner in owners
+        for fact in told.facts_of(owner)
+        if not fact.is_implied and fact.end - fact.start <= LONGEST_SAID_BACK
+    }
 
 
 def note_implied(check: Check, told: SituationReading) -> Check:

@@ -36,20 +36,16 @@ ADDRESSED = ("self", "firm")
 AFTER = {"amount": "能有多少钱", "materials": "要带什么材料", "where": "到哪里办"}
 
 
-def echo(
-    kb: KnowledgeBase, who: str, known: Mapping[str, Value], others: Mapping[str, Mapping[str, Value]] | None = None
-) -> str:
+def echo(kb: KnowledgeBase, who: str, known: Mapping[str, Value], others: Mapping[str, str] | None = None) -> str:
     """Return one line with the facts understood, so that the person can correct them; nothing when there are none.
 
     Args:
         kb: the knowledge base.
         who: for whom the check is.
         known: what was understood of them.
-        others: what was understood of other people; it is said to be theirs, and does not count.
+        others: what was understood of other people, as `say_facts` says it; it is said to be theirs, and does not count.
     """
-    theirs = [
-        f"{PEOPLE[other]}：{say_facts(kb, facts)}（没算进来）" for other, facts in (others or {}).items() if facts
-    ]
+    theirs = [f"{PEOPLE[other]}：{said}（没算进来）" for other, said in (others or {}).items() if said]
     if not known and not theirs:
         return ""
     own = say_facts(kb, known) if who in ADDRESSED and not theirs else f"{PEOPLE[who]}：{say_facts(kb, known)}"
@@ -70,13 +66,17 @@ def _correction(known: Mapping[str, Value]) -> str:
     )
 
 
-def say_facts(kb: KnowledgeBase, known: Mapping[str, Value]) -> str:
-    """Return facts as people say them: 48周岁、自己交社保、机关事业单位在编：否."""
+def say_facts(kb: KnowledgeBase, known: Mapping[str, Value], words: Mapping[str, str] | None = None) -> str:
+    """Return facts as people say them: 48周岁、自己交社保、机关事业单位在编：否.
+
+    Args:
+        words: for facts that are so, the words that told them, which are said instead of what we call it.
+    """
     said = []
     for name, value in known.items():
         fact = kb.facts[name]
         if fact.type is FactType.YES_NO:
-            said.append(fact.label if value else f"{fact.label}：否")
+            said.append((words or {}).get(name, fact.label) if value else f"{fact.label}：否")
         else:
             said.append(say_value(fact, value) if fact.speaks_for_itself else f"{fact.label}{say_value(fact, value)}")
     return "、".join(said)
