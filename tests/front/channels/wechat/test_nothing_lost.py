@@ -84,6 +84,7 @@ async def test_what_is_written_while_an_answer_is_on_its_way_is_answered(
     turns, before = len(dialogue.turns), len(await phone.answers())
     gate = dialogue.gate = asyncio.Event()
     await phone.write("多大能办", wait=False)
+    await begun(dialogue, turns + 1)
     for count, text in enumerate(meanwhile, start=2):
         await arrived_texts(engine, count - 1)
         await phone.write(text, wait=False)
@@ -94,6 +95,15 @@ async def test_what_is_written_while_an_answer_is_on_its_way_is_answered(
     said = [turn.get("text") or turn["payload"] for turn in dialogue.turns[turns + 1 :]]
     assert [each for each in said if not each.startswith("/")] == [each for each in asked if each != "1"]
     assert len(await phone.answers()) == before + 1 + len(asked)
+
+
+async def begun(dialogue: FakeDialogue, count: int) -> None:
+    """Wait until so many turns have begun: what is written before that is said together with what waits."""
+    for _ in range(3_000):
+        if len(dialogue.turns) >= count:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("no turn began")
 
 
 async def arrived_texts(engine: Engine, count: int) -> None:
