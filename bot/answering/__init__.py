@@ -20,7 +20,7 @@ from bot.answering.short_answers import (
     answer_wish_for_a_person,
 )
 from bot.answering.step import Answerer, answer_step
-from bot.answering.toolbox import Toolbox, open_toolbox
+from bot.answering.toolbox import Toolbox, open_toolbox, toolbox_of
 from bot.answering.turn import Turn
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "explain_notices",
     "list_policies",
     "open_toolbox",
+    "toolbox_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.kb import KnowledgeBase, load
@@ -48,11 +48,23 @@ def open_toolbox(settings: Settings) -> Toolbox:
     """
     kb = load(settings.kb_dir, settings.kb_checked)
     engine = open_for(settings)
+    return replace(
+        toolbox_of(kb, settings.as_of),
+        subscriptions=Subscriptions(engine),
+        keeping=Keeping(engine, kb.facts),
+        second_reader=second_reader_of(settings),
+    )
+
+
+def toolbox_of(kb: KnowledgeBase, as_of: date | None = None) -> Toolbox:
+    """Return what answers from a knowledge base, for an installation that keeps nothing of anybody."""
     reader = Reader(kb)
-    situations = SituationReader(kb, reader.normalise)
-    people = Subscriptions(engine), Keeping(engine, kb.facts)
-    ranking = StatementRanking(kb, reader)
-    acts = ActReader(kb.acts, reader.normalise)
     return Toolbox(
-        kb, reader, situations, ranking, AskReader(reader), acts, settings.as_of, *people, second_reader_of(settings)
+        kb,
+        reader,
+        SituationReader(kb, reader.normalise),
+        StatementRanking(kb, reader),
+        AskReader(reader),
+        ActReader(kb.acts, reader.normalise),
+        as_of,
     )

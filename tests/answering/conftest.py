@@ -13,12 +13,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn_action import TurnAction
-from bot.answering import Toolbox
+from bot.answering import Toolbox, toolbox_of
 from bot.kb import load
-from bot.lookup.statements import AskReader, StatementRanking
-from bot.understanding import Reader
-from bot.understanding.acts import ActReader
-from bot.understanding.situation import SituationReader
 
 TODAY = date(2026, 11, 25)
 KB = Path(__file__).parents[2] / "policies_kb"
@@ -46,17 +42,7 @@ class Played:
 @pytest.fixture(scope="session")
 def known() -> Toolbox:
     """Give the real knowledge base as the actions know it."""
-    kb = load(KB)
-    reader = Reader(kb)
-    return Toolbox(
-        kb,
-        reader,
-        SituationReader(kb, reader.normalise),
-        StatementRanking(kb, reader),
-        AskReader(reader),
-        ActReader(kb.acts, reader.normalise),
-        TODAY,
-    )
+    return toolbox_of(load(KB), TODAY)
 
 
 @pytest.fixture

@@ -123,7 +123,8 @@ def _stands_out(ranked: Sequence[Sequence[RankedStatement]]) -> bool:
 def _policies(statements: Sequence[RankedStatement], main: str, least: float, *, is_alone: bool) -> Iterator[str]:
     """Yield the policies of which a question is answered.
 
-    Each subject that it names, unless its words belong to another one that the message names (不裁员的企业,返还失业保险费的多少); else the policy that the message or the conversation is about; else that of the best statement,
+    Each subject that it names, unless its words belong to another one that the message names (不裁员的企业,返还失业保险费的多少);
+    else the policy that the message or the conversation is about; else that of the best statement,
     with the next one where it is as good and no conversation tells which is meant.
     """
     named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
@@ -159,8 +160,8 @@ def _outweighs(
 ) -> bool:
     """Tell whether a statement of another topic is far likelier than any of those that a question names or points at.
 
-    A name in the question itself gives way only to another name of the message, or to what is asked in nearly these words; words that point at a topic also to the policy
-    that the conversation is about, where that is as likely.
+    A name in the question itself gives way only to another name of the message, or to what is asked in nearly these words;
+    words that point at a topic also to the policy that the conversation is about, where that is as likely.
     """
     if best.entry.topic in named:
         return False

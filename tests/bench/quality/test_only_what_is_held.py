@@ -12,13 +12,11 @@ from bench.quality.answer_sample import draw
 from bot.answering import Turn
 from bot.answering.checks.state import Check
 from bot.answering.question import answer_question
-from bot.answering.toolbox import Toolbox
+from bot.answering.toolbox import Toolbox, toolbox_of
 from bot.kb import PLACE, KnowledgeBase, load
-from bot.lookup.statements import AskReader, StatementRanking, entries_of
+from bot.lookup.statements import entries_of
 from bot.text import typeset
-from bot.understanding import Context, Reader
-from bot.understanding.acts import ActReader
-from bot.understanding.situation import SituationReader
+from bot.understanding import Context
 
 KB = Path(__file__).parents[3] / "policies_kb"
 TODAY = date(2026, 11, 30)
@@ -30,17 +28,7 @@ AROUND = re.compile(r"〔[^〕]*〕|[①-⑳]|【[^】]*】|[（(]\d{4}年\d{1,2
 
 @pytest.fixture(scope="module")
 def known() -> Toolbox:
-    kb = load(KB)
-    reader = Reader(kb)
-    return Toolbox(
-        kb,
-        reader,
-        SituationReader(kb, reader.normalise),
-        StatementRanking(kb, reader),
-        AskReader(reader),
-        ActReader(kb.acts, reader.normalise),
-        TODAY,
-    )
+    return toolbox_of(load(KB), TODAY)
 
 
 def held(kb: KnowledgeBase) -> list[re.Pattern[str]]:
