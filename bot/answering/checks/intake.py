@@ -16,6 +16,8 @@ from bot.kb import Period, Value
 from bot.understanding.situation import Owner, SituationReading
 
 LONGEST_SAID_BACK = 8
+# 不是没残疾证: said back without what stands around it, it would be the opposite.
+_DENIAL = re.compile("[没不无未]")
 SELF_NAMED = re.compile("我|俺|咱|本人")
 
 
@@ -44,8 +46,12 @@ def words_of(told: SituationReading, who: str) -> dict[str, str]:
         fact.fact: told.text[fact.start : fact.end]
         for owner in owners
         for fact in told.facts_of(owner)
-        if not fact.is_implied and fact.end - fact.start <= LONGEST_SAID_BACK
+        if not fact.is_implied and _may_be_said_back(told.text[fact.start : fact.end])
     }
+
+
+def _may_be_said_back(words: str) -> bool:
+    return len(words) <= LONGEST_SAID_BACK and _DENIAL.search(words) is None
 
 
 def note_implied(check: Check, told: SituationReading) -> Check:

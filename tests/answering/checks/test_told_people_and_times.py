@@ -33,6 +33,7 @@ def test_what_is_told_of_kin_stays_theirs_and_is_echoed_as_theirs(
 def test_what_is_told_of_kin_is_said_back_in_the_words_in_which_it_was_told(known: Toolbox) -> None:
     assert "您爱人：有残疾证（没算进来）" in ToldTalk(known, "我爱人有残疾证，我男41，我够就业困难不").text
     assert "您家老人：72周岁、吃低保（没算进来）" in ToldTalk(known, "我妈72吃低保，我男51，能认定就业困难吗").text
+    assert "您爱人：没" not in ToldTalk(known, "我爱人不是没残疾证，我女38，能认定就业困难吗").text
 
 
 @pytest.mark.parametrize(
