@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.eligibility.derived import value_on
+from bot.eligibility.derived import value_compared
 from bot.eligibility.situation import Situation, Unknown
 from bot.eligibility.tree import Leaf
 from bot.eligibility.truth import Truth, opposite
@@ -36,7 +36,7 @@ def truth_of_leaf(leaf: Leaf, situation: Situation, on: date) -> Truth:
 
     An age is that of the day it was stated: on another day it may be one of two, and when these differ it is unknown.
     """
-    value = value_on(leaf.fact, situation, on)
+    value = value_compared(leaf.fact, situation, on, leaf.condition.operator)
     return Truth.UNKNOWN if isinstance(value, Unknown) else truth_of(value, leaf.condition.operator, leaf.limit)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from bot.eligibility.ageing import aged
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
-from bot.eligibility.values.elapsed import full_units
+from bot.eligibility.values.elapsed import begun_units, full_units
 from bot.eligibility.values.intervals import count_bounds, counts_between, day_bounds, met
-from bot.kb import Elapsed, Fact, Share, Value
+from bot.kb import Elapsed, Fact, Operator, Share, Value
 
 PARTS = {"percent": 100, "permille": 1000}
+# How much of a limit a value may reach: at most, and more than that.
+UPPER = (Operator.LE, Operator.GT)
+Count = Callable[[date, date, str], int]
 
 
 def with_sources(catalogue: Mapping[str, Fact], names: Iterable[str]) -> tuple[str, ...]:
@@ -39,6 +42,23 @@ def value_on(fact: Fact, situation: Situation, on: date) -> Value | Unknown:
     return UNKNOWN if both is None else both
 
 
+def counts_begun(fact: Fact, compared: Operator) -> bool:
+    """Tell whether a comparison looks at the units that have begun: within 24 months is no day more than that."""
+    return compared in UPPER and isinstance(fact.derived_from, Elapsed) and fact.derived_from.counts_begun
+
+
+def value_compared(fact: Fact, situation: Situation, on: date, compared: Operator) -> Value | Unknown:
+    """Return what is known of a fact on a day for one comparison: full units, or for an upper limit those that have begun."""
+    full = value_on(fact, situation, on)
+    if isinstance(full, Unknown) or not counts_begun(fact, compared):
+        return full
+    stated, begun = _stated(fact, situation, on), _derived(fact, situation, on, begun_units)
+    if isinstance(begun, Unknown):
+        return full
+    both = begun if isinstance(stated, Unknown) else met(_one_more(stated), begun)
+    return UNKNOWN if both is None else both
+
+
 def contradicts_itself(fact: Fact, situation: Situation, on: date) -> bool:
     """Tell whether what is stated of a fact cannot be, given the days or counts it follows from (48, born in 1990)."""
     return _both(fact, situation, on) is None
@@ -56,13 +76,19 @@ def _stated(fact: Fact, situation: Situation, on: date) -> Value | Unknown:
     return value if isinstance(value, Unknown) else aged(fact, value, situation.as_of, on)
 
 
-def _derived(fact: Fact, situation: Situation, on: date) -> Value | Unknown:
+def _one_more(stated: Value) -> Value:
+    """Return the units that may have begun where so many are said to be full."""
+    low, high = count_bounds(stated)
+    return counts_between(low, None if high is None else high + 1)
+
+
+def _derived(fact: Fact, situation: Situation, on: date, count: Count = full_units) -> Value | Unknown:
     if isinstance(fact.derived_from, Elapsed):
         since = situation.value(fact.derived_from.since)
         until = situation.value(fact.derived_from.until) if fact.derived_from.until else on
         if isinstance(since, Unknown) or isinstance(until, Unknown):
             return UNKNOWN
-        return _elapsed(since, until, fact.unit)
+        return _elapsed(since, until, fact.unit, count)
     if isinstance(fact.derived_from, Share):
         part, whole = (situation.value(count) for count in (fact.derived_from.part, fact.derived_from.whole))
         if isinstance(part, Unknown) or isinstance(whole, Unknown):
@@ -71,13 +97,13 @@ def _derived(fact: Fact, situation: Situation, on: date) -> Value | Unknown:
     return UNKNOWN
 
 
-def _elapsed(since: Value, until: Value, unit: str) -> Value | Unknown:
-    """Return the full units between two days; unknown where it may not have begun."""
+def _elapsed(since: Value, until: Value, unit: str, count: Count) -> Value | Unknown:
+    """Return the units between two days; unknown where it may not have begun."""
     (earliest, latest), (first, last) = day_bounds(since), day_bounds(until)
     if latest is None or first is None or latest > first:
         return UNKNOWN
-    low = full_units(latest, first, unit)
-    high = None if earliest is None or last is None else full_units(earliest, last, unit)
+    low = count(latest, first, unit)
+    high = None if earliest is None or last is None else count(earliest, last, unit)
     return counts_between(low, high)
 
 

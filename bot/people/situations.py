@@ -25,7 +25,7 @@ from bot.eligibility import (
     full_units,
     is_exactly_carried,
 )
-from bot.kb import Fact, FactType, Interval, KnowledgeBase, Value
+from bot.kb import Elapsed, Fact, FactType, Interval, KnowledgeBase, Value
 from bot.storage.tables import people
 
 AGE = "age"
@@ -46,10 +46,35 @@ def situation_of(row: Described, kb: KnowledgeBase, on: date) -> Situation:
         if name == AGE and row.born_on is not None:
             value: Value | None = full_units(row.born_on, on, "years") if row.born_on <= on else None
         else:
-            value = _value_on(fact, row, on)
+            value = _value_on(fact, row, on) if fact.type is not FactType.DATE else _day_of(fact, row, kb)
         if value is not None:
             known[name] = value
     return Situation(known, on)
+
+
+def _day_of(day: Fact, row: Described, kb: KnowledgeBase) -> Value | None:
+    """Return a day as it was stated, or as the day from which a number of a list counts (毕业时间, for months since then)."""
+    kept = row.facts.get(day.id)
+    if kept is not None:
+        return from_stored(kept)
+    for number in _counted_from(day, kb.facts):
+        if number in row.facts and "since" in row.provenance.get(number, {}):
+            return date.fromisoformat(row.provenance[number]["since"])
+    return None
+
+
+def _counted_from(day: Fact, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Yield the growing numbers that count up to the present from a day."""
+    for fact in facts.values():
+        source = fact.derived_from
+        if (
+            fact.grows
+            and fact.id != AGE
+            and isinstance(source, Elapsed)
+            and source.since == day.id
+            and not source.until
+        ):
+            yield fact.id
 
 
 class PersonFactColumns(Mapping[str, FactColumn]):
@@ -66,7 +91,7 @@ class PersonFactColumns(Mapping[str, FactColumn]):
 
     def __getitem__(self, name: str) -> FactColumn:
         if name not in self._made:
-            column = _column_on(self._facts[name], self._on)
+            column = _column_on(self._facts[name], self._on, self._facts)
             self._made[name] = _by_birth(column, self._on) if name == AGE and isinstance(column, Bounds) else column
         return self._made[name]
 
@@ -115,14 +140,14 @@ def _carried(fact: Fact, value: Value, stated_on: date, on: date) -> Value | Non
     return None if is_open or isinstance(found, Unknown) else found
 
 
-def _column_on(fact: Fact, on: date) -> FactColumn:
+def _column_on(fact: Fact, on: date, facts: Mapping[str, Fact]) -> FactColumn:
     stated = people.c.facts[fact.id]
     if fact.type is FactType.YES_NO:
         return stated.as_boolean()
     if fact.type is FactType.CHOICE:
         return stated.as_string()
     if fact.type is FactType.DATE:
-        return Bounds(*(day_number_of_text(people.c.facts[(fact.id, side)].as_string()) for side in ("low", "high")))
+        return _day_bounds(fact, facts)
     low, high = _number_bounds(fact)
     if not fact.grows:
         return Bounds(low, high)
@@ -135,6 +160,20 @@ def _column_on(fact: Fact, on: date) -> FactColumn:
     return Bounds(
         *(case((not_(is_there), null()), (since.is_not(None), grown), else_=side + passed) for side in (low, high))
     )
+
+
+def _day_bounds(day: Fact, facts: Mapping[str, Fact]) -> Bounds:
+    """Return the bounds of a day: as it was stated, or as the day from which a number of a list counts."""
+    sides = [people.c.facts[(day.id, side)].as_string() for side in ("low", "high")]
+    is_stated = or_(*(side.is_not(None) for side in sides))
+    counted = [
+        (people.c.facts[number].as_string().is_not(None), people.c.provenance[(number, "since")].as_string())
+        for number in _counted_from(day, facts)
+    ]
+    if not counted:
+        return Bounds(*(day_number_of_text(side) for side in sides))
+    since = case(*((and_(is_there, begun.is_not(None)), begun) for is_there, begun in counted), else_=null())
+    return Bounds(*(day_number_of_text(case((is_stated, side), else_=since)) for side in sides))
 
 
 def _number_bounds(fact: Fact) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

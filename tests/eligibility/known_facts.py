@@ -22,6 +22,9 @@ CATALOGUE: dict[str, Fact] = {
     **{name: fact(name, FactType.CHOICE if name.startswith("choice") else FactType.YES_NO) for name in SAID},
     "age": replace(fact("age", FactType.NUMBER, unit="years", grows=True), derived_from=Elapsed("born")),
     "paid": replace(fact("paid", FactType.NUMBER, unit="months"), derived_from=Elapsed("paid_from", "paid_until")),
+    "within": replace(
+        fact("within", FactType.NUMBER, unit="months", grows=True), derived_from=Elapsed("paid_from", counts_begun=True)
+    ),
     "late": replace(fact("late", FactType.NUMBER, unit="days"), derived_from=Elapsed("paid_until")),
     "at_least": replace(fact("at_least", FactType.NUMBER, unit="percent"), derived_from=Share("hires", "staff")),
     "at_most": replace(
@@ -30,7 +33,14 @@ CATALOGUE: dict[str, Fact] = {
 }
 # Near the day asked about, and far enough away for years to matter.
 DAYS = st.dates(date(2026, 9, 1), date(2027, 1, 31)) | st.dates(date(1970, 1, 1), date(2027, 12, 31))
-NUMBERS = {"age": (0, 60), "paid": (0, 30), "late": (0, 99), "at_least": (0, 100), "at_most": (0, 1000)}
+NUMBERS = {
+    "age": (0, 60),
+    "paid": (0, 30),
+    "within": (0, 12),
+    "late": (0, 99),
+    "at_least": (0, 100),
+    "at_most": (0, 1000),
+}
 ORDERED = [Operator.LT, Operator.LE, Operator.GT, Operator.GE, Operator.EQ, Operator.NE]
 
 

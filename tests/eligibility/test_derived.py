@@ -17,7 +17,7 @@ from bot.kb import FactType, Interval, Operator, Value
 from tests.eligibility.known_facts import CATALOGUE, known
 from tests.eligibility.trees import ON, POLICY, fact, leaf
 
-AGE, PAID, LATE = CATALOGUE["age"], CATALOGUE["paid"], CATALOGUE["late"]
+AGE, PAID, LATE, WITHIN = (CATALOGUE[name] for name in ("age", "paid", "late", "within"))
 SMALL = st.integers(0, 8)
 COMPARED = [each for each in Operator if each not in (Operator.IN, Operator.NOT_IN)]
 
@@ -66,6 +66,34 @@ def test_less_than_a_year_is_not_a_year(value: Any, operator: Operator, limit: A
 )
 def test_a_day_before_the_birthday_is_still_the_year_before(day: date, status: Status) -> None:
     assert on_day(day, AGE, Operator.GE, 40, born=date(1986, 3, 9)).status is status
+
+
+@pytest.mark.parametrize(
+    ("day", "within", "full"),
+    [
+        (date(2023, 6, 30), Status.ELIGIBLE, Status.NOT_ELIGIBLE),
+        (date(2023, 7, 1), Status.ELIGIBLE, Status.ELIGIBLE),
+        (date(2023, 7, 2), Status.NOT_ELIGIBLE, Status.ELIGIBLE),
+    ],
+)
+def test_within_two_years_is_over_a_day_after_them_and_two_years_are_full_on_the_day(
+    day: date, within: Status, full: Status
+) -> None:
+    since = {"paid_from": date(2021, 7, 1)}
+    assert on_day(day, WITHIN, Operator.LE, 24, **since).status is within
+    assert on_day(day, WITHIN, Operator.GE, 24, **since).status is full
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [(24, Status.NOT_ELIGIBLE), (23, Status.NEEDS_FACTS), (Interval(None, 24), Status.NOT_ELIGIBLE)]
+)
+def test_of_months_said_and_a_day_told_the_day_is_finer_and_what_cannot_be_both_is_open(
+    said: Value, status: Status
+) -> None:
+    on = date(2023, 7, 2)
+    root = leaf("asked", WITHIN, Operator.LE, 24)
+    told = Situation({"within": said, "paid_from": date(2021, 7, 1)}, on)
+    assert evaluate(Rule(POLICY, on, root, (), (root,), CATALOGUE), told).status is status
 
 
 def test_someone_born_in_a_year_has_one_of_two_ages_and_is_asked_only_where_that_matters() -> None:

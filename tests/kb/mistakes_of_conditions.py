@@ -47,7 +47,7 @@ OF_FACTS = (
         "derived_from: {since: born_on}",
         "derived_from: {since: born_on, part: hires}",
         "[1]",
-        "「年龄」的 derived_from 写 since(可加 until),或写 part 和 whole(可加 round)",
+        "「年龄」的 derived_from 写 since(可加 until、begun),或写 part 和 whole(可加 round)",
     ),
     Mistake(
         "a share that is not in percent",

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.eligibility import Status, audience_condition, evaluate, rule_for
+from bot.eligibility import Rule, Status, audience_condition, evaluate, rule_for
 from bot.eligibility.sql import bounds_of, day_number
 from bot.eligibility.values import full_units
 from bot.kb import Interval, KnowledgeBase, Value
-from bot.kb.model.criteria import Fact, FactType
+from bot.kb.model.criteria import Fact, FactType, Operator
 from bot.people.situations import fact_columns, situation_of
 from bot.storage.tables import people
+from tests.eligibility.trees import POLICY, leaf
 from tests.people.conftest import NOW
 
 ON = date(2026, 11, 25)
@@ -152,6 +153,19 @@ def test_a_range_of_months_is_exactly_carried_or_unknown(
     [(known_in_sql, row)] = read_facts(connection, kb)
     found = situation_of(row, kb, ON).facts.get("unemployed_months")
     assert known_in_sql.get("unemployed_months") == (None if found is None else as_bounds(found)) == expected
+
+
+@pytest.mark.parametrize(("since", "truth"), [("2024-11-25", True), ("2024-11-24", False), ("2024-11-26", True)])
+def test_within_two_years_of_a_day_on_a_list_ends_on_the_day_two_years_after(
+    connection: Connection, kb: KnowledgeBase, since: str, truth: bool
+) -> None:
+    number, months = "months_since_graduation", full_units(date.fromisoformat(since), ON, "months")
+    put(connection, [{"born_on": None, "facts": {number: months}, "provenance": {number: {"since": since, "on": "x"}}}])
+    within = leaf("within", kb.facts[number], Operator.LE, 24)
+    rule = Rule(POLICY, ON, within, (), (within,), kb.facts)
+    row = connection.execute(select(people, audience_condition(rule, fact_columns(kb, ON)).label("fits"))).one()
+    fitting = evaluate(rule, situation_of(row, kb, ON)).status is Status.ELIGIBLE
+    assert (bool(row["fits"]), fitting) == (truth, truth)
 
 
 class Someone:

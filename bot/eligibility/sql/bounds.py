@@ -57,6 +57,12 @@ def elapsed(since: Bounds, until: Bounds, unit: str) -> Bounds:
     return found.only_if(since.high <= until.low)
 
 
+def begun(since: Bounds, until: Bounds, unit: str) -> Bounds:
+    """Return the units that have begun between two days (numbers as of `day_number`); unknown where none may have."""
+    found = Bounds(_begun_units(since.high, until.low, unit), _begun_units(since.low, until.high, unit))
+    return found.only_if(since.high <= until.low)
+
+
 def share(part: Bounds, whole: Bounds, scale: int, *, rounds_up: bool) -> Bounds:
     """Return the share of one count in another; unknown where the whole may be empty or smaller than its part."""
     found = Bounds(_scaled(part.low, whole.high, scale, rounds_up), _scaled(part.high, whole.low, scale, rounds_up))
@@ -79,6 +85,14 @@ def _full_units(since: ColumnElement[Any], until: ColumnElement[Any], unit: str)
         return _days(until) - _days(since)
     months = _months(until) - _months(since)
     return months - case((since % 100 > until % 100, 1), else_=0)
+
+
+def _begun_units(since: ColumnElement[Any], until: ColumnElement[Any], unit: str) -> ColumnElement[Any]:
+    if unit == "years":
+        return _whole(until - since + 9_999, 10_000)
+    if unit == "days":
+        return _days(until) - _days(since)
+    return _months(until) - _months(since) + case((since % 100 < until % 100, 1), else_=0)
 
 
 def _whole(number: Any, by: int) -> Any:

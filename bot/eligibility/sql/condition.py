@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.eligibility.rules import Rule, leaves_below
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number
-from bot.eligibility.sql.implied import closed_columns
+from bot.eligibility.sql.implied import closed_columns, column_of
 from bot.eligibility.tree import Leaf, Node
 from bot.kb import Operator
 
@@ -70,7 +70,7 @@ def comparison(column: FactColumn, operator: Operator, limit: Any) -> ColumnElem
 
 def _expression(node: Leaf | Node, columns: Mapping[str, FactColumn]) -> ColumnElement[Any]:
     if isinstance(node, Leaf):
-        told = comparison(columns[node.fact.id], node.condition.operator, node.limit)
+        told = comparison(columns[column_of(node.fact, node.condition.operator)], node.condition.operator, node.limit)
         return func.coalesce(told, literal(True)) if node.condition.is_only_against else told
     parts = [_expression(part, columns) for part in node.parts]
     if node.kind == "not":

@@ -10,15 +10,21 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, not_, null, or_
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility.derived import PARTS
+from bot.eligibility.derived import PARTS, UPPER, counts_begun
 from bot.eligibility.implied import Catalogue, Inference, consequences
-from bot.eligibility.sql.bounds import Bounds, FactColumn, both, bounds_of, day_number, elapsed, share
+from bot.eligibility.sql.bounds import Bounds, FactColumn, begun, both, bounds_of, day_number, elapsed, share
 from bot.kb import Elapsed, Fact, Operator, Share
 
 Columns = Mapping[str, FactColumn]
 Comparison = Callable[[FactColumn, Operator, Any], ColumnElement[Any]]
+Count = Callable[[Bounds, Bounds, str], Bounds]
 # The condition that a consequence holds, beside it.
 Held = tuple[Inference, ColumnElement[Any]]
+
+
+def column_of(fact: Fact, compared: Operator) -> str:
+    """Return under which name `closed_columns` holds what one comparison looks at: full units of a fact, or begun ones."""
+    return f"{fact.id} begun" if counts_begun(fact, compared) else fact.id
 
 
 def closed_columns(
@@ -55,7 +61,23 @@ def closed_columns(
         for name, column in known.items()
         if column is not None
     }
-    return {**stated, **implied}
+    return {**stated, **implied, **_begun_columns(stated, columns, catalogue, on)}
+
+
+def _begun_columns(known: Columns, columns: Columns, catalogue: Catalogue, on: date) -> Columns:
+    """Return the units that have begun of those facts that count them; unknown where the full ones are."""
+    found: dict[str, FactColumn] = {}
+    for name, column in known.items():
+        fact = catalogue.get(name)
+        if fact is None or not counts_begun(fact, UPPER[0]):
+            continue
+        full, derived = bounds_of(column), _derived(fact, columns, on, begun)
+        if derived is not None and name in columns:
+            stated = bounds_of(columns[name])
+            derived = both(Bounds(stated.low, stated.high + 1), derived)
+        is_known = or_(full.low.is_not(None), full.high.is_not(None))
+        found[column_of(fact, UPPER[0])] = full if derived is None else derived.only_if(is_known)
+    return found
 
 
 def _known(name: str, columns: Columns, catalogue: Catalogue, on: date) -> FactColumn | None:
@@ -71,14 +93,14 @@ def _with_derived(fact: Fact, columns: Columns, on: date) -> FactColumn | None:
     return both(bounds_of(columns[fact.id]), derived)
 
 
-def _derived(fact: Fact, columns: Columns, on: date) -> Bounds | None:
+def _derived(fact: Fact, columns: Columns, on: date, count: Count = elapsed) -> Bounds | None:
     source = fact.derived_from
     if isinstance(source, Elapsed):
         if source.since not in columns or (source.until and source.until not in columns):
             return None
         today = literal(day_number(on))
         until = bounds_of(columns[source.until]) if source.until else Bounds(today, today)
-        return elapsed(bounds_of(columns[source.since]), until, fact.unit)
+        return count(bounds_of(columns[source.since]), until, fact.unit)
     if isinstance(source, Share) and source.part in columns and source.whole in columns:
         part, whole = bounds_of(columns[source.part]), bounds_of(columns[source.whole])
         return share(part, whole, PARTS[fact.unit], rounds_up=source.rounds_up)

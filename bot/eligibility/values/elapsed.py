@@ -1,4 +1,4 @@
-"""Full years, months and days between two days, by the calendar. Pure."""
+"""Full and begun years, months and days between two days, by the calendar. Pure."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def full_units(since: date, on: date, unit: str) -> int:
     if unit == "days":
         return (on - since).days
     return (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
+
+
+def begun_units(since: date, on: date, unit: str) -> int:
+    """Return how many ``years``, ``months`` or ``days`` have begun: what lies within N of them has begun N at most.
+
+    >>> begun_units(date(2021, 7, 1), date(2023, 7, 1), "months"), begun_units(date(2021, 7, 1), date(2023, 7, 2), "months")
+    (24, 25)
+    """
+    if unit == "years":
+        return on.year - since.year + ((on.month, on.day) > (since.month, since.day))
+    if unit == "days":
+        return (on - since).days
+    return (on.year - since.year) * 12 + on.month - since.month + (on.day > since.day)

@@ -111,17 +111,17 @@ def _mistakes_of_derivation(entry: FactEntry, facts: dict[str, FactEntry]) -> It
     if "implies" in entry:
         yield "是算出来的,不能再写 implies;删去一样"
     keys = set(derived)
-    if keys in ({"since"}, {"since", "until"}):
+    if keys - {"begun"} in ({"since"}, {"since", "until"}):
         kind = "date"
     elif keys - {"round"} == {"part", "whole"}:
         kind = "number"
     else:
-        yield "的 derived_from 写 since(可加 until),或写 part 和 whole(可加 round)"
+        yield "的 derived_from 写 since(可加 until、begun),或写 part 和 whole(可加 round)"
         return
     units = COUNTED_UNITS if kind == "date" else SHARE_UNITS
     if entry["type"] != "number" or entry.get("unit") not in units:
         yield f"这样算出来的要是数,单位是 {'、'.join(units)}"
-    for source in (derived[key] for key in sorted(keys - {"round"})):
+    for source in (derived[key] for key in sorted(keys - {"round", "begun"})):
         if source not in facts:
             yield f"的 derived_from:facts.yml 里没有 {source};检查拼写或先写好它"
         elif facts[source]["type"] != kind or (kind == "number" and facts[source].get("unit") != "people"):

@@ -162,7 +162,7 @@ def _derivation(entry: dict[str, Any] | None) -> Derivation | None:
     if entry is None:
         return None
     if "since" in entry:
-        return Elapsed(entry["since"], entry.get("until", ""))
+        return Elapsed(entry["since"], entry.get("until", ""), entry.get("begun", False))
     return Share(entry["part"], entry["whole"], entry.get("round") == "up")
 
 

@@ -73,10 +73,13 @@ class Elapsed:
     Args:
         since: the fact (a date) from which is counted.
         until: the fact (a date) up to which is counted; empty for the day asked about.
+        counts_begun: an upper limit counts a unit that has begun: two years after graduation "within 24 months" ends, and
+            a day later it is over, though 24 months are full and no more. Ages do not: at most 59 is until the day of 60.
     """
 
     since: str
     until: str = ""
+    counts_begun: bool = False
 
 
 @dataclass(frozen=True)

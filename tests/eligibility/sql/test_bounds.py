@@ -13,8 +13,8 @@ from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, 
 from sqlalchemy.engine import Connection
 
 from bot.eligibility import Bounds, Leaf, Node, Rule, Situation, Status, audience_condition, evaluate
-from bot.eligibility.sql.bounds import day_number, elapsed
-from bot.eligibility.values.elapsed import full_units
+from bot.eligibility.sql.bounds import begun, day_number, elapsed
+from bot.eligibility.values.elapsed import begun_units, full_units
 from bot.kb import Fact, FactType, Interval, Value
 from tests.eligibility.known_facts import CATALOGUE, DATES, random_catalogue, random_person, random_tree
 from tests.eligibility.trees import ON, POLICY, leaves_of
@@ -90,12 +90,16 @@ def test_the_database_selects_whom_the_engine_finds_fitting(
 
 @given(since=st.dates(date(1924, 1, 1), date(2030, 12, 31)), until=st.dates(date(1924, 1, 1), date(2030, 12, 31)))
 @generously
-def test_full_years_months_and_days_are_those_of_the_calendar(connection: Connection, since: date, until: date) -> None:
+def test_full_and_begun_years_months_and_days_are_those_of_the_calendar(
+    connection: Connection, since: date, until: date
+) -> None:
     put(connection, [{"born": min(since, until), "paid_until": max(since, until)}])
     born, last = (Bounds(*[day_number(people.c[f"{name}_low"])] * 2) for name in ("born", "paid_until"))
     units = ("years", "months", "days")
-    found = connection.execute(select(*(elapsed(born, last, unit).low for unit in units))).one()
-    assert tuple(found) == tuple(full_units(min(since, until), max(since, until), unit) for unit in units)
+    first, then = min(since, until), max(since, until)
+    for counted, expected in ((elapsed, full_units), (begun, begun_units)):
+        found = connection.execute(select(*(counted(born, last, unit).low for unit in units))).one()
+        assert tuple(found) == tuple(expected(first, then, unit) for unit in units)
 
 
 def test_what_begins_after_the_day_has_no_count(connection: Connection) -> None:
