@@ -11,6 +11,7 @@ from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.told_facts import told_facts
 from bot.answering.heard import HeardMessage, complains_of_delay, heard, told_in
+from bot.answering.known_question import known_question
 from bot.answering.second_opinion import second_opinion
 from bot.answering.short_answers import answer_not_understood
 from bot.answering.toolbox import Toolbox
@@ -50,6 +51,8 @@ TOLD_KEPT = 20
 HEADLINE_FACETS = ("amount", "overview")
 LONGEST_PART = 4
 _AROUND_NAME = re.compile("^(?:那|那么|还有|就|说说|讲讲)|(?:的事儿?|这块儿?|呢|啊|呀|嘛|[?？。,!！])+$")
+# As many statements as answer one question.
+MOST_SAID = 3
 # How many topics are offered where it is not clear which is meant.
 TOPICS_ASKED = 4
 
@@ -60,6 +63,9 @@ def answer_question(known: Toolbox, turn: Turn) -> ActionResult:
         return _as_planned(known, turn, _picked_plan(known, turn), _picked_period(turn), ())
     message = heard(known, turn)
     ranked = _that_matter(known, turn, message)
+    asked = known_question(known, turn)
+    if asked is not None:
+        return _by_known_question(known, turn, message, ranked, asked)
     planned = plan(known.kb, known.reader, message.reading, turn.intent, turn.context)
     return _as_a_whole(known, turn, message, ranked, planned) or _by_statements(known, turn, message, ranked, planned)
 
@@ -99,6 +105,27 @@ def _by_statements(known: Toolbox, turn: Turn, message: HeardMessage, ranked: Ra
         chosen = choose(ranked, reading.facets, topics, turn.context.policy or "")
     if _asks_for_oneself(known, reading, message.told, chosen):
         return begin_check(known, turn, message.told, known.kb.policy(chosen[0].policy))
+    is_manifold = len(ranked) > 1 or len(reading.facets) > 1
+    return _said(known, turn, message, chosen, is_manifold=is_manifold)
+
+
+def _by_known_question(
+    known: Toolbox, turn: Turn, message: HeardMessage, ranked: Ranked, asked: RankedStatement
+) -> ActionResult:
+    """Answer by the statement that is asked for in its own words, and what else fits of its policy."""
+    own, policy = (asked.entry.facet, asked.entry.statement), asked.entry.policy
+    fitting = choose(ranked, message.reading.facets, (asked.entry.topic,), policy)
+    besides = [each for chosen in fitting if chosen.policy == policy for each in chosen.statements if each != own]
+    if message.period.first > turn.today:
+        # The editor knew that the day has not come, and wrote what is known of it.
+        message = replace(message, period=Period.day(turn.today))
+    return _said(known, turn, message, (ChosenAnswer(policy, (own, *besides[: MOST_SAID - 1])),), is_manifold=False)
+
+
+def _said(
+    known: Toolbox, turn: Turn, message: HeardMessage, chosen: Sequence[ChosenAnswer], *, is_manifold: bool
+) -> ActionResult:
+    reading = message.reading
     questions = [
         AskedQuestion(
             known.kb.policy(each.policy),
@@ -106,7 +133,7 @@ def _by_statements(known: Toolbox, turn: Turn, message: HeardMessage, ranked: Ra
             message.period,
             turn.today,
             statements=each.statements,
-            is_manifold=len(ranked) > 1 or len(reading.facets) > 1,
+            is_manifold=is_manifold,
             is_unnamed=not reading.named and each.policy != turn.context.policy,
         )
         for each in chosen

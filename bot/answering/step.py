@@ -12,6 +12,7 @@ from bot.answering.checks import check as eligibility_check
 from bot.answering.checks.start import started_check
 from bot.answering.follow_up import is_follow_up
 from bot.answering.heard import told_in
+from bot.answering.known_question import known_question
 from bot.answering.numbered_questions import answer_numbered
 from bot.answering.other_ways import answer_other_ways
 from bot.answering.question import answer_question
@@ -55,7 +56,7 @@ def answer_step(answerer: Answerer, toolbox: Toolbox, turn: Turn) -> ActionResul
     started = started_check(toolbox, turn, told)
     if started is not None:
         return started
-    if is_follow_up(toolbox, turn, told):
+    if is_follow_up(toolbox, turn, told) or known_question(toolbox, turn) is not None:
         answerer = answer_question
     return _asked_again(toolbox, turn, answer_bare_message(toolbox, turn, bare) or answerer(toolbox, turn))
 

@@ -29,6 +29,8 @@ OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 
 CONSENT_INTENTS = frozenset({"subscribe_notices", "stop_notices"})
+# These forget what somebody told.
+FORGETTING = ("cancel", "start_over")
 # These ask again what was asked before, of the same policy.
 ASKING_AGAIN = frozenset({ASK_OTHER_DATE, SHOW_MORE, SAY_SIMPLER})
 # What a person wants of the assistant itself: kept even when a policy is named on the way.

@@ -8,6 +8,7 @@ from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
 from bot.answering.heard import complains_of_delay, read_beside_facts
+from bot.answering.known_question import is_judged, known_question
 from bot.answering.policy_list import list_by_facts
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
@@ -35,9 +36,15 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     if not told.wants_check:
         return None
     policy = _policy_in_focus(known, turn, told)
-    if policy is None or asks_of_rule(known, turn, told):
+    if policy is None or asks_of_rule(known, turn, told) or _is_answered(known, turn, policy):
         return None
     return begin_check(known, turn, told, policy)
+
+
+def _is_answered(known: Toolbox, turn: Turn, policy: Policy) -> bool:
+    """Tell whether a statement answers better than a check: it is asked for in its own words, and of another policy or of one without a rule."""
+    asked = known_question(known, turn)
+    return asked is not None and (asked.entry.policy != policy.id or not is_judged(known, policy, turn.today))
 
 
 def _asks_for_another(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
@@ -66,7 +73,7 @@ def _policy_in_focus(known: Toolbox, turn: Turn, told: SituationReading) -> Poli
         if subject.policy is not None:
             policy = known.kb.policies[subject.policy]
             return policy if policy.criteria is not None else None
-        return _of_topic(known, subject.topic, told)
+        return _goes_on(known, turn, subject.topic, told) or _of_topic(known, subject.topic, told)
     return _as_asked(known, turn, told)
 
 
@@ -87,6 +94,14 @@ def _as_asked(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | No
         others = (_of_topic(known, topic, told) for topic in reading.hinted)
         return next((each for each in others if each and not _is_had_already(known, each.id, told)), None)
     return planned.policies[0] if len(planned.policies) == 1 and planned.policies[0].criteria is not None else None
+
+
+def _goes_on(known: Toolbox, turn: Turn, topic: str, told: SituationReading) -> Policy | None:
+    """Return the policy talked about where only its topic is named (那社保补贴我能领吗) and it serves who asks."""
+    policy = known.kb.policies.get(turn.context.policy or "")
+    serves = "employer" if told.person is Owner.EMPLOYER else "person"
+    is_meant = policy is not None and policy.topic == topic and policy.serves == serves
+    return policy if is_meant and policy is not None and policy.criteria is not None else None
 
 
 def _of_topic(known: Toolbox, topic: str, told: SituationReading) -> Policy | None:

@@ -8,6 +8,7 @@ from bot.lookup.statements.evidence import ANY_NAME, KINDS, EvidenceTable
 from bot.lookup.statements.message_act import MessageAct, MessageActGuess, asked_neighbours, guess_act, witnesses
 from bot.lookup.statements.scores import RankedStatement, StatementRanking, learned_weights
 from bot.lookup.statements.settlement import settle
+from bot.lookup.statements.verbatim import asked_verbatim
 
 __all__ = [
     "ANY_NAME",
@@ -23,6 +24,7 @@ __all__ = [
     "StatementRanking",
     "asked_days",
     "asked_neighbours",
+    "asked_verbatim",
     "choose",
     "entries_of",
     "guess_act",

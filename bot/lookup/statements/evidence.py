@@ -66,7 +66,7 @@ class EvidenceTable:
         # Every question is looked at from several sides.
         normalise, plain = cache(reader.normalise), cache(self._plain)
         self._likeness = LikenessColumns(entries, plain)
-        self._with_names = NamedLikeness(entries, self._without_fillers, kb.everyday_words)
+        self._with_names = NamedLikeness(entries, self.without_fillers, kb.everyday_words)
         self._labels = LabelColumns(kb, entries, normalise, plain)
         self._numbers = _NumberColumn(entries)
         self._constant = {
@@ -84,13 +84,14 @@ class EvidenceTable:
         columns = {
             **self._constant,
             **self._likeness.of(words, whole),
-            **self._with_names.of(self._without_fillers(asked.words), self._without_fillers(asked.whole)),
+            **self._with_names.of(self.without_fillers(asked.words), self.without_fillers(asked.whole)),
             **self._labels.of(asked, words),
             "shares_numbers": self._numbers.shared(asked.whole),
         }
         return np.stack([columns.get(kind, self._nothing) for kind in KINDS], axis=1)
 
-    def _without_fillers(self, text: str) -> str:
+    def without_fillers(self, text: str) -> str:
+        """Return a text in normal form without words that ask for nothing, names and all."""
         return _FILLERS.sub("", self._reader.normalise(text))
 
     def _plain(self, text: str) -> str:

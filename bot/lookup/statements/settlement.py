@@ -16,6 +16,7 @@ from bot.understanding import (
     FACET_INTENTS,
     FALLBACK,
     FIND_STATION,
+    FORGETTING,
     LIKELY,
     LIST_POLICIES,
     NEIGHBOURING_MATTER,
@@ -29,8 +30,6 @@ from bot.understanding.situation import ClauseKind, SituationReading
 
 # An act must be this likely; to send somebody away needs more, because what we hold must not be denied.
 NEEDED = {MessageAct.ANSWER: 0.4, MessageAct.REFER: 0.5, MessageAct.DECLINE: 0.55, MessageAct.TALK: 0.5}
-# These forget what somebody told.
-FORGETTING = ("cancel", "start_over")
 # How sure the model must be of a wish to the assistant.
 WISHED = 0.45
 # Where no word names another office, only the model thinks of one.

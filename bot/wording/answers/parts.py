@@ -91,8 +91,10 @@ def answer_parts(kb: KnowledgeBase, question: AskedQuestion) -> list[AnswerPart]
     """
     policy, period = question.policy, question.period
     if period.first > question.today:
-        text = f"{say_period(period)}还没到,那时的规定还没有公布,未找到依据。现在的规定可以直接问我。"
-        return [AnswerPart(missing=text)]
+        question = replace(question, statements=_known_until(question))
+        if not question.statements:
+            text = f"{say_period(period)}还没到,那时的规定还没有公布,未找到依据。现在的规定可以直接问我。"
+            return [AnswerPart(missing=text)]
     if not policy.validity.overlaps(period):
         ended = f"{policy.short_title}{say_out_of_force(policy.validity, period)},{say_period(period)}无现行依据。"
         text = f"{ended}可以问{whom(kb, policy)}。"
@@ -111,6 +113,18 @@ def answer_parts(kb: KnowledgeBase, question: AskedQuestion) -> list[AnswerPart]
     parts = [_facet_part(kb, question, facet, budget) for facet in question.facets]
     heads = [f"【{kb.facets[facet].label}】" if is_headed else "" for facet in question.facets]
     return [replace(part, head=head) for head, part in zip(heads, parts, strict=True)]
+
+
+def _known_until(question: AskedQuestion) -> tuple[tuple[str, str], ...]:
+    """Return the chosen statements of which a source says that they hold until some day, no earlier than the days asked about."""
+    held = {facet: question.policy.answers[facet] for facet, _ in question.statements}
+    lasting = {
+        (facet, sentence.id)
+        for facet, answer in held.items()
+        for sentence in (answer.sentences if isinstance(answer, Answer) else ())
+        if sentence.validity.end is not None and sentence.validity.end >= question.period.last
+    }
+    return tuple(each for each in question.statements if each in lasting)
 
 
 def chosen_part(kb: KnowledgeBase, question: AskedQuestion) -> AnswerPart:
