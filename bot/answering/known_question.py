@@ -10,7 +10,7 @@ from bot.answering.turn import Turn
 from bot.eligibility import rule_for
 from bot.kb import Policy
 from bot.lookup.statements import RankedStatement, asked_verbatim
-from bot.understanding import CONSENT_INTENTS, FORGETTING
+from bot.understanding import CONSENT_INTENTS, FORGETTING, Reading
 
 
 def known_question(known: Toolbox, turn: Turn) -> RankedStatement | None:
@@ -20,8 +20,21 @@ def known_question(known: Toolbox, turn: Turn) -> RankedStatement | None:
     """
     if turn.picked or turn.intent in (*CONSENT_INTENTS, *FORGETTING):
         return None
-    ranked = heard(known, turn).ranked
-    return asked_verbatim(turn.text, ranked, known.statements.table.without_fillers, turn.context.policy or "")
+    message = heard(known, turn)
+    last = turn.context.policy or ""
+    found = asked_verbatim(turn.text, message.ranked, known.statements.table.without_fillers, last)
+    if found is None or found.entry.policy == last or _is_meant(found, message.reading):
+        return found
+    return None
+
+
+def _is_meant(found: RankedStatement, reading: Reading) -> bool:
+    """Tell whether a question means the policy beside which it stands, though nobody spoke of it before.
+
+    社保补贴怎么申请 stands beside the policy for firms, where a firm asks on; whoever begins with it means the main one of the topic.
+    """
+    of_topic = [subject.policy for subject in reading.named if subject.topic == found.entry.topic]
+    return found.entry.is_default or not of_topic or found.entry.policy in of_topic
 
 
 def is_judged(known: Toolbox, policy: Policy, day: date) -> bool:
