@@ -29,9 +29,10 @@ from bot.kb import Answer, KnowledgeBase, Period, Sentence, Statement, load, sta
 from bot.understanding import Reader
 from bot.wording.answers import SHORT_ANSWER
 
-SEED, COUNT, GOAL = 14, 40, 0.9
+# The seeds below 61 were looked at while the answers were mended.
+SEED, COUNT, GOAL = 61, 40, 0.9
 # Drawn as well, counted by the rule only: one sample of forty says little.
-OTHER_SEEDS = (1, 2, 3)
+OTHER_SEEDS = (62, 63, 64)
 READ = Path("bench/quality/data/answers_read.yml")
 CAUTIONS = re.compile(
     r"^〔[^〕]+〕[:：]|没有?查到|没有?找到|未找到|无现行依据|以.{2,14}(?:为准|答复为准)|只作参考|没有核实|还没核实"
