@@ -12,7 +12,7 @@ UNITS = "周岁|岁|个月|年|月|日|天|元|倍|半|人|次|家|户|名|场|�
 
 # 「一个、一次」counts nothing in everyday Chinese, so one is a figure only before these units.
 _UNITS_AFTER_ONE = {"年", "个月", "月", "天", "倍", "半", "周岁", "岁", "元", "日"}
-_NAMES = re.compile(r"4050|一次性|一对一|一人一策|一企一|一站一")
+_NAMES = re.compile(r"(?<!\d)4050(?![\d元])|一次性|一对一|一人一策|一企一|一站一")
 _HALF_YEAR = re.compile("(?<![上下前后])半年")
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|(%|％)|([万亿])|([千百]))?")
 _FRACTION = re.compile(f"({NUMERAL}|[百千万])分之({NUMERAL}|百)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.kb.gates.figures import figures_in
@@ -39,6 +39,8 @@ def test_a_chinese_numeral_before_a_unit_is_its_number(number: int) -> None:
 
 
 @given(st.integers(0, 10**9))
+@example(22944050)
+@example(4050)
 def test_an_arabic_number_is_itself(number: int) -> None:
     assert figures_in(f"每人{number}元标准") == {Fraction(number)}
 
