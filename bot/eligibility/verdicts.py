@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from bot.eligibility.comparison import counted_truth, truth_of_leaf
+from bot.eligibility.deciders import deciders
 from bot.eligibility.derived import value_on
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near, near_misses
@@ -55,6 +56,7 @@ class Verdict:
         trace: every condition in force, in the order of the policy file; out of force, those that were in force last.
         missing: the facts not stated that can still change the verdict, the one to ask first first.
         attested: what a person must judge still.
+        unmet: the conditions that make the rule fail, of those in the trace that are not met.
         near: conditions missed by little that stand in this person's way.
         contradictions: facts that were stated in two ways, or that cannot be true together.
         questions: how to ask for what is missing, one or several facts at once, in its order.
@@ -68,6 +70,7 @@ class Verdict:
     trace: tuple[Result, ...] = ()
     missing: tuple[str, ...] = ()
     attested: tuple[Attested, ...] = ()
+    unmet: tuple[Result, ...] = ()
     near: tuple[Near, ...] = ()
     contradictions: tuple[str, ...] = ()
     questions: tuple[NextQuestion, ...] = ()
@@ -113,6 +116,7 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
             rule,
             Status.OUT_OF_FORCE,
             trace=last.trace if last is not None else (),
+            unmet=last.unmet if last is not None else (),
             contradictions=known.contradictions,
             last=last,
         )
@@ -121,10 +125,13 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
     decided = judge(rule.root, counted)
     missing = _missing(rule, rule.root, counted, known) if decided is Truth.UNKNOWN else ()
     routes = _routes(rule, rule.root, counted)
+    trace = tuple(Result(leaf, truths[leaf.condition.id], _shown(leaf.fact, known, rule)) for leaf in rule.leaves)
+    failing = deciders(rule.root, counted)
     return Verdict(
         rule,
         _status(rule, decided),
-        trace=tuple(Result(leaf, truths[leaf.condition.id], _shown(leaf.fact, known, rule)) for leaf in rule.leaves),
+        trace=trace,
+        unmet=tuple(result for result in trace if result.leaf.condition.id in failing),
         missing=missing,
         attested=rule.attested,
         near=near_misses(rule, known, counted) if decided is not Truth.MET else (),

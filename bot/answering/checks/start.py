@@ -7,6 +7,7 @@ import re
 from bot.answering.action_result import ActionResult
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.rule_question import asks_of_rule
+from bot.answering.checks.told_policy import policy_of_facts
 from bot.answering.heard import complains_of_delay, read_beside_facts
 from bot.answering.known_question import is_judged, known_question
 from bot.answering.policy_list import list_by_facts
@@ -35,7 +36,7 @@ def started_check(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
         return list_by_facts(known, turn, told) if _is_for_all(known, turn, told) else None
     if not told.wants_check:
         return None
-    policy = _policy_in_focus(known, turn, told)
+    policy = _policy_in_focus(known, turn, told) or _told_of(known, turn, told)
     if policy is None or asks_of_rule(known, turn, told) or _is_answered(known, turn, policy):
         return None
     return begin_check(known, turn, told, policy)
@@ -53,6 +54,12 @@ def _asks_for_another(known: Toolbox, turn: Turn, told: SituationReading) -> Pol
         return None
     policy = known.kb.policy(turn.context.policy)
     return policy if policy.criteria is not None else None
+
+
+def _told_of(known: Toolbox, turn: Turn, told: SituationReading) -> Policy | None:
+    """Return the policy whose conditions a story goes through, where the question names none and nothing was talked about."""
+    is_named = any(not subject.is_told for subject in told.focus)
+    return None if is_named or turn.context.policy is not None else policy_of_facts(known.kb, told)
 
 
 def _is_for_all(known: Toolbox, turn: Turn, told: SituationReading) -> bool:

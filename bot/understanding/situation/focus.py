@@ -37,6 +37,10 @@ _DUTY_OF_ANOTHER = re.compile(
     r"(?:他们?|她|老板|公司|单位|厂里?|东家|人家|领导)(?:是不是)?(?:该|应该|应当|得|必须|要)(?:不该|不要|不得)?[^,]{0,2}(?:给|赔|补|还)(?:我|俺|咱)?[^,]{0,3}$"
 )
 _AFTER_VERB = 6
+# Written without a comma: 能领失业金吗领几个月, 能补多少能领吗.
+_YES_OR_NO_BESIDE = re.compile(r"(?:能|可以|够|符合)(?:(?!多少|几|什么|啥|哪|怎|能|可以)[^,]){1,10}[吗么嘛]")
+# So many facts are a story: who tells it wants to be judged.
+STORY = 2
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,8 @@ class FocusFinder:
             hinted = hinted if len(hinted) == 1 else self._hinted(apart_from_facts(text, stated), text)
             if len(hinted) == 1:
                 return hinted
-        hinted = self._hinted(text) if asking else ()
+        hinted = self._hinted(text, asked=question_text) if asking else ()
+        hinted = hinted if len(hinted) == 1 or not asking else self._hinted(text)
         return (replace(hinted[0], is_told=True),) if len(hinted) == 1 else ()
 
     def _subjects(self, names: Sequence[FoundPhrase[NamedSubject]], text: str) -> tuple[FocusSubject, ...]:
@@ -136,18 +141,24 @@ class FocusFinder:
                 return FocusSubject(subject.topic, fitting[0].id)
         return FocusSubject(subject.topic, subject.policy)
 
-    def _hinted(self, text: str, told: str = "") -> tuple[FocusSubject, ...]:
-        """Return the topics that words hint at, narrowed to a policy by all that is told, by default by the same words."""
+    def _hinted(self, text: str, told: str = "", asked: str = "") -> tuple[FocusSubject, ...]:
+        """Return the topics that words hint at, narrowed to a policy by all that is told, by default by the same words.
+
+        With ``asked`` one of the words must stand in it: 有执照半年了,能贷款吗 asks for a loan, whatever else the story hints at.
+        """
         topics = [
             topic.id
             for topic in self._kb.topics.values()
-            if any(all(word in text for word in words) for words in topic.hints)
+            if any(
+                all(word in text for word in words) and (not asked or any(word in asked for word in words))
+                for words in topic.hints
+            )
         ]
         return tuple(self._narrowed(NamedSubject(topic, None), told or text) for topic in topics)
 
     @staticmethod
     def _asks_check(text: str, clause: MessageClause, told: Sequence[StatedFact]) -> bool:
-        words = text[clause.start : clause.end]
+        words = _yes_or_no_part(text[clause.start : clause.end], told)
         if _OF_RULE.search(words) or _DUTY_OF_ANOTHER.search(words) or not _GETTING.search(words):
             return False
         if (
@@ -157,6 +168,12 @@ class FocusFinder:
         ):
             return clause.kind is ClauseKind.WISH and bool(told) and re.search("算|够|看|查|想", words) is not None
         return bool(told) or re.search("我|咱|俺|本人", words) is not None
+
+
+def _yes_or_no_part(words: str, told: Sequence[StatedFact]) -> str:
+    """Return the yes-or-no question of a clause that asks something else as well (能领吗领几个月), after a story; else all of it."""
+    part = _YES_OR_NO_BESIDE.search(words) if len(told) >= STORY else None
+    return words if part is None else part.group()
 
 
 def _clause_of(text: str, clauses: Sequence[MessageClause], name: FoundPhrase[NamedSubject]) -> str:

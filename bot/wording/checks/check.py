@@ -192,7 +192,7 @@ def _likely(kb: KnowledgeBase, verdict: Verdict) -> str:
 
 
 def _decider(verdict: Verdict) -> str:
-    failed = next((found for found in verdict.trace if found.truth is Truth.NOT_MET), None)
+    failed = next(iter(verdict.unmet), None)
     return f"{verdict.rule.policy.short_title}（卡在：{failed.leaf.condition.title}）" if failed else ""
 
 
@@ -203,7 +203,7 @@ def _grouped(verdict: Verdict) -> list[str]:
     for truth, heading in HEADINGS.items():
         if is_decided and truth is not Truth.NOT_MET:
             continue
-        found = [each for each in verdict.trace if each.truth is truth]
+        found = verdict.unmet if truth is Truth.NOT_MET else [each for each in verdict.trace if each.truth is truth]
         if truth is not Truth.MET and verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
             continue
         if found:

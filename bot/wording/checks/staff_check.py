@@ -45,7 +45,7 @@ def check_parts(kb: KnowledgeBase, verdicts: Sequence[Verdict], jotted: Jotted, 
 
 
 def _failed(verdict: Verdict) -> str:
-    return next(found.leaf.condition.title for found in verdict.trace if found.truth is Truth.NOT_MET)
+    return next(found.leaf.condition.title for found in verdict.unmet)
 
 
 def _quotes(verdict: Verdict) -> str:

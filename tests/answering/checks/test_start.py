@@ -207,3 +207,25 @@ def test_a_matter_of_another_office_lists_no_policies(play: Play, text: str) -> 
 def test_a_question_about_the_rule_with_facts_beside_it_is_answered_and_not_checked(play: Play) -> None:
     played = play(ActionCheckEligibility, "厂子关了，我是外地户口，失业金能转回老家领吗", "check_eligibility")
     assert played.reply["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("女39，认定过困难，自己交社保，灵活就业登记有，够不够", "social_insurance_subsidy_flexible"),
+        ("裁员下来的，失业险交了6年，失业登记办了，想找工作，够不够", "unemployment_benefit"),
+        ("认定困难了，自己交社保，灵活就业登记办了，能补多少能领吗", "social_insurance_subsidy_flexible"),
+        ("单位把我裁了，失业险交了6年，失业登记办了，想找工作，能领失业金吗领几个月", "unemployment_benefit"),
+    ],
+)
+def test_a_story_goes_to_the_policy_whose_conditions_it_tells_and_a_question_beside_stops_no_check(
+    play: Play, text: str, policy: str
+) -> None:
+    played = play(ActionAnswerQuestion, text, "ask_eligibility")
+    assert played.slots["check"]["policy"] == policy
+
+
+@pytest.mark.parametrize("text", ["我52女的，够不够", "我45岁，没工作，天津户口，够不够"])
+def test_facts_of_many_policies_are_those_of_none(play: Play, text: str) -> None:
+    played = play(ActionAnswerQuestion, text, "ask_eligibility")
+    assert (played.slots.get("check") or {}).get("policy") is None

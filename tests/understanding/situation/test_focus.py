@@ -32,6 +32,10 @@ def test_what_is_only_asked_supposed_or_quoted_states_nothing(read_situation: Re
         ("我是残疾人能领吗", {"disabled=True"}),
         ("我52岁了能领什么补贴", {"age=52"}),
         ("33岁有执照能贷吗", {"age=33", "registered_business=True"}),
+        ("退役军人33岁，开了个店，能贷吗", {"age=33", "veteran=True"}),
+        ("低保户45女，失业登记了，能认定吗", {"age=45", "sex=female", "low_income_family=True"}),
+        ("残疾人男30，认定困难了，能补吗", {"age=30", "disabled=True", "difficulty_recognised=True"}),
+        ("灵活就业那个登记也办了，能领吗", {"registered_flexible=True"}),
     ],
 )
 def test_the_askers_own_facts_in_a_question_are_told(read_situation: ReadSituation, text: str, facts: set[str]) -> None:

@@ -20,7 +20,15 @@ REACH = 30
 AMOUNTS = frozenset(SLOTS) - frozenset(DAY_SLOTS)
 FIRST_YEAR = 1000
 MOST_OFTEN = 24
-_BARE = ("^[<lead>|<here>|<then>]*<about>[<tail>]$", "^[<lead>|<here>|<then>]*<being>[<tail>]$")
+_BARE = (
+    ("^[<lead>|<here>|<then>]*<about>[<tail>]$",),
+    (
+        "^[<lead>|<here>|<then>]*<being>[<tail>]$",
+        # 退役军人33岁, 低保户45女: people leave out the comma before what they say first of themselves.
+        "^[<lead>|<here>|<then>]*<being>[的](男|女)$",
+        "^[<lead>|<here>|<then>]*<being>[的|男|女]*({age}|{number})[岁|的|男|女]*$",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -228,7 +236,7 @@ def _searches(frames: FactFrames, frame: FactFrame, shared: TemplateParser) -> I
             yield _Search(frame, says, pattern)
     for pattern in _apart(patterns_of(frame.unless, parser)):
         yield _Search(frame, UNLESS, pattern)
-    bare = [text for text, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns]
+    bare = [text for texts, nouns in zip(_BARE, (frame.about, frame.being), strict=True) if nouns for text in texts]
     for pattern in _apart(patterns_of(bare, parser)):
         yield _Search(frame, BARE, pattern)
 
