@@ -25,6 +25,10 @@ _ASKING = re.compile(r"问|咨询|打听|查|算|了解|申请|办")
 _WHOSE_AFTER = re.compile(f"^[^{BREAK}]{{0,4}}{BREAK}(?:也|都|就|可)?(?:是|写的是|挂在|在)")
 _OWNED = re.compile(f"(?:名下)?的?(?:名字)?(?:{BREAK}|$)")
 _OF_THEIRS = ("的", "家", "家的", "他", "她", "家里")
+# 公司员工,去年失业过: what the writer is, nobody whom they hired.
+_IS_ONE = re.compile(
+    r"(?:我|俺|本人)?(?:现在)?(?:就?是)?(?:一?[个名])?(?:公司|厂里?|单位|企业|超市|物业|国企|私企)的?(?:正式|普通|老|在职|合同工?)?(?:员工|职工|工人)"
+)
 BACK = 8
 # 名下的 behind the one whose name it is.
 NAMED_AFTER = 3
@@ -187,6 +191,8 @@ def _mentions(
     """Return who is mentioned in a clause, and who was named last, whom 他 and 她 mean."""
     found: list[Mention] = []
     for token in tokens:
+        if token.lastgroup == "hired" and _IS_ONE.fullmatch(text, clause.start, clause.end):
+            continue
         before = text[max(clause.start, token.start() - BACK) : token.start()]
         after = text[token.end() : min(clause.end, token.end() + BACK)]
         group = token.lastgroup or "self"

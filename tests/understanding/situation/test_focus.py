@@ -36,6 +36,9 @@ def test_what_is_only_asked_supposed_or_quoted_states_nothing(read_situation: Re
         ("低保户45女，失业登记了，能认定吗", {"age=45", "sex=female", "low_income_family=True"}),
         ("残疾人男30，认定困难了，能补吗", {"age=30", "disabled=True", "difficulty_recognised=True"}),
         ("灵活就业那个登记也办了，能领吗", {"registered_flexible=True"}),
+        ("公司员工，去年登记失业过8个月，现在能领吗", {"works_for_company=True", "half_year_unemployed_2025=True"}),
+        ("认定困难2年了，能领吗", {"difficulty_recognised=True"}),
+        ("我被辞退了，交了三年失业险，没去登记，能领吗", {"registered_unemployed=False"}),
     ],
 )
 def test_the_askers_own_facts_in_a_question_are_told(read_situation: ReadSituation, text: str, facts: set[str]) -> None:
