@@ -14,6 +14,9 @@ from bot.people.imports.cells.cell_text import cell_text
 from bot.people.imports.workbooks import SheetRow
 
 DEEPEST = 3
+# A cell may say the word of a heading by chance, several do not.
+FEWEST_SAID = 2
+_LONG_NUMBER = re.compile(r"\d{6}")
 _SPACE = re.compile(r"\s+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:#]+$|^\*+")
 
@@ -68,6 +71,17 @@ def _last(rows: Sequence[SheetRow], titles: Sequence[str]) -> int:
             break
         last = row
     return last.number
+
+
+def other_titles(row: SheetRow, titles: Collection[str], needed: Collection[str]) -> tuple[str, ...] | None:
+    """Return the titles of a row below the heading that begins another table, None for any other row.
+
+    Such a row says several of the headings elsewhere, and has nobody's number in it.
+    """
+    said = {cell for cell in row.cells if isinstance(cell, str) and (cell in titles or cell in needed)}
+    if len(said) < FEWEST_SAID or any(_LONG_NUMBER.search(cell_text(cell)) for cell in row.cells):
+        return None
+    return _named([row], needed)
 
 
 def best_row(rows: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ...]:

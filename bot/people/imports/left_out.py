@@ -30,6 +30,7 @@ class WhyNot(str, Enum):
     EXAMPLE = "填写示例"
     REPEATED = "重复的表头"
     ABOVE = "表头以上的标题行"
+    OTHER = "表头不同的另一张表"
 
 
 @dataclass

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.eligibility import full_units, to_stored
 from bot.kb import Fact, Interval, Value
-from bot.people.imports.cells.cell_text import cell_text, days_of, has_lost_digits, is_shortened
+from bot.people.imports.cells.cell_text import cell_text, days_of, has_lost_digits, is_ditto, is_shortened
 from bot.people.imports.cells.fact_cells import CellMistakeError, CellValue, read_consent, read_fact
 from bot.people.imports.cells.id_numbers import read_id_number
 from bot.people.imports.cells.person_cells import (
@@ -21,6 +21,7 @@ from bot.people.imports.cells.person_cells import (
     SHORTENED,
     id_number_of,
     id_number_text,
+    is_damaged_column,
     phones_in,
     wrong_id_number,
 )
@@ -32,11 +33,13 @@ from bot.people.imports.workbooks import Unreadable
 from bot.people.unions import StrongKey, id_number_key, name_phone_key
 
 LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
+LONGEST_DITTO = 8
 YOUNGEST, OLDEST = 14, 120
 MOBILE = re.compile(r"1[3-9]\d{9}")
 ADDRESS = re.compile(r"[\w@.:-]{1,128}", re.ASCII)
 SLIPPED = "这一行比表头多出几格，各列可能错位了；内容里有逗号时请加引号"
 TORN = "这一行像是被格子里的换行断开的，各列对不上；请去掉格子里的换行，或另存为 .xlsx"
+GARBLED = "这一行的文字编码和别的行不一样，读出来是乱码；请用一种编码重新导出"
 # Columns of facts hold few different texts; what is remembered of them stays small all the same.
 MOST_REMEMBERED = 10_000
 Note = Callable[[RowMistake], None]
@@ -68,10 +71,18 @@ class RowReader:
         is_damaged: bool = False,
     ) -> None:
         self._mapping, self._note, self._secret = mapping, note, secret.encode()
-        self._width, self._is_damaged = len(header), is_damaged
+        self._width, self._is_damaged, self._is_list_damaged = len(header), is_damaged, is_damaged
+        self.has_seen_damage = is_damaged
         self._at = column_positions(mapping, header)
         self._knows_sex, self._knows_birth = SEX in facts, BORN in facts
         self._remembered: list[dict[str, CellValue | None]] = [{} for _ in mapping.facts]
+
+    def look_at(self, rows: Iterable[Row]) -> None:
+        """See whether the identity numbers of the next rows have lost their last digits: lists are put together of several."""
+        column = self._mapping.person.id_number
+        if column is not None and not self._is_list_damaged:
+            self._is_damaged = is_damaged_column([self._cell(row, column) for row in rows])
+            self.has_seen_damage |= self._is_damaged
 
     def read(self, row: Row) -> PersonRow | None:
         """Return the person of a row, or None when the row has to be left out."""
@@ -117,7 +128,9 @@ class RowReader:
 
     def _cell(self, row: Row, column: str | None) -> object:
         position = self._at[column] if column is not None else self._width
-        return row.cells[position] if position < len(row.cells) else None
+        cell = row.cells[position] if position < len(row.cells) else None
+        is_as_above = isinstance(cell, str) and len(cell) <= LONGEST_DITTO and is_ditto(cell_text(cell))
+        return Unreadable.DITTO if is_as_above else cell
 
     def _text(self, row: Row, column: str | None) -> str:
         """Return the text of a cell; one whose value is not in the file is told and counts as blank."""
@@ -151,6 +164,8 @@ class RowReader:
         """Return why the row cannot be told from others, or nothing."""
         if row.is_torn:
             return TORN
+        if row.is_garbled:
+            return GARBLED
         if any(cell_text(cell) for cell in row.cells[self._width :]):
             return SLIPPED
         if isinstance(cell, Unreadable):
