@@ -18,7 +18,7 @@ DEEPEST = 3
 FEWEST_SAID = 2
 _LONG_NUMBER = re.compile(r"\d{6}")
 _SPACE = re.compile(r"\s+")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:#]+$|^\*+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>|[*:#]+$|^\*+")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from bot.people.imports.cells.cell_text import cell_text
+from bot.people.imports.cells.cell_text import cell_text, is_ditto
 from bot.people.imports.headings import Heading, best_row, find_heading, is_repeated, other_titles
 from bot.people.imports.left_out import LeftOut, WhyNot, why_no_person
 from bot.people.imports.workbooks import PeopleListError, Sheet, SheetRow, Unreadable, column_letters, open_book
@@ -19,6 +19,8 @@ __all__ = ["PeopleList", "PeopleListError", "Row"]
 
 # A heading stands among the first rows; so many are also looked at to see what is wrong with a whole column.
 LOOKED_AT, SAMPLED = 30, 300
+# As it may be typed, with blanks.
+LONGEST_DITTO = 8
 Cells = Sequence[object]
 
 
@@ -42,6 +44,12 @@ class Row:
     day_zero: date = EXCEL_DAY_ZERO
     is_torn: bool = False
     is_garbled: bool = False
+
+    def cell(self, position: int) -> object:
+        """Return what stands at a position, nothing where the row is shorter; one that only says "as above" is unreadable."""
+        cell = self.cells[position] if position < len(self.cells) else None
+        is_as_above = isinstance(cell, str) and len(cell) <= LONGEST_DITTO and is_ditto(cell_text(cell))
+        return Unreadable.DITTO if is_as_above else cell
 
     def place(self, position: int) -> str:
         """Return where a cell stands, as spreadsheets write it: C17, or 杨柳青镇!C17."""

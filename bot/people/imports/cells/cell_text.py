@@ -20,12 +20,13 @@ INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u200d\u2060\u202a\u202c\u2
 # A number that Excel shortened to a power of ten has lost its last digits.
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 # An apostrophe or ="…" tells spreadsheets that digits are a text.
-_MARKED_AS_TEXT = re.compile(r"['‘’`](?=[^'‘’`\s])([^'‘’`]*)|=\"([^\"]*)\"|=“([^”]*)”")
+_MARKED_AS_TEXT = re.compile(r"['‘’`]\s*([^'‘’`\s][^'‘’`]*)|=\"([^\"]*)\"|=“([^”]*)”")
 # What spreadsheets show as nothing.
 _ONLY_MARKS = frozenset({"'", "‘", "’", "`"})
 _DITTO = frozenset({"同上", "同前", "〃", "″", "′′", "''", '"', "”", "“", "如上"})
 # October is 1978.10, which a spreadsheet shows as 1978.1.
 _RELATIVE = re.compile("[今明去前本]年")
+_BLANK_BESIDE = re.compile(r"\s*([年月日号])\s*(?=\d|$)")
 _ONE_DECIMAL = re.compile(r"\d{4}\.1")
 # A number keeps fifteen digits; those behind are lost.
 EXACT_BELOW = 10**15
@@ -68,7 +69,7 @@ def days_of(text: str, on: date, day_zero: date = EXCEL_DAY_ZERO) -> date | Inte
     if count is not None:
         moment = day_of_number(int(count[1]), day_zero) if int(count[1]) in EXCEL_COUNTS else None
         return None if moment is None else moment.date()
-    text = tidy(text)
+    text = tidy(_BLANK_BESIDE.sub(r"\1", text))
     if _ONE_DECIMAL.fullmatch(text):
         return None
     written = day_written(text)

@@ -19,12 +19,15 @@ _NOT_A_MOBILE = re.compile(r"1[3-9](?:\d{8}|\d{10,12})")
 _PHONE = re.compile(r"\+?[\d()-][\d() -]{3,22}[\d)]")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _BETWEEN = re.compile(r"[/,，、;；\n\r或和|]+")
+# ITU-T E.164: no number of the world is longer.
+MOST_DIGITS = 15
 _BLANKS = re.compile(r"[\s-]+")
 _MANY_ZEROS = re.compile(r"\d{15}000")
 # So many numbers of a column end on three zeros by chance once in a thousand lists.
 FEWEST_DAMAGED, SHARE_DAMAGED = 3, 0.2
-# Of numbers that lost their digits ten of eleven do not hold; of others that end on zeros all do.
-FEWEST_WRONG = 2
+FEWEST_ALL = 2
+# Of numbers that lost their digits ten of eleven do not hold, of others that end on zeros all do; what was pasted in stands together.
+NEAR = 20
 
 
 def id_number_text(cell: object) -> str:
@@ -57,11 +60,20 @@ def id_number_of(cell: object, *, is_damaged: bool) -> IdNumber | None:
 def is_damaged_column(cells: Sequence[object]) -> bool:
     """Tell whether a spreadsheet kept the identity numbers of a column as numbers, so that they end on zeros."""
     texts = [text for cell in cells if (text := id_number_text(cell))]
-    ending = [text for text in texts if _MANY_ZEROS.fullmatch(text)]
-    if len(ending) >= FEWEST_WRONG and sum(read_id_number(text) is None for text in ending) >= FEWEST_WRONG:
-        return True
-    is_all = len(ending) == len(texts) >= FEWEST_WRONG
-    return is_all or (len(ending) >= FEWEST_DAMAGED and len(ending) >= SHARE_DAMAGED * len(texts))
+    ending = sum(_MANY_ZEROS.fullmatch(text) is not None for text in texts)
+    is_all = ending == len(texts) >= FEWEST_ALL
+    return is_all or (ending >= FEWEST_DAMAGED and ending >= SHARE_DAMAGED * len(texts))
+
+
+def damaged_places(cells: Sequence[object]) -> frozenset[int]:
+    """Return which of the identity numbers of some rows end on zeros beside others that do so and do not hold."""
+    texts = [(at, id_number_text(cell)) for at, cell in enumerate(cells)]
+    ending = [(at, read_id_number(text) is not None) for at, text in texts if _MANY_ZEROS.fullmatch(text)]
+    return frozenset(
+        at
+        for at, holds in ending
+        if any(at != other and abs(at - other) <= NEAR and not (holds and other_holds) for other, other_holds in ending)
+    )
 
 
 def phones_in(text: str) -> list[str] | None:
@@ -78,7 +90,12 @@ def phones_in(text: str) -> list[str] | None:
     for part in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
         bare = _BLANKS.sub("", part)
         mobile = _MOBILE.fullmatch(bare)
-        if mobile is None and (_NOT_A_MOBILE.fullmatch(bare) or not _PHONE.fullmatch(part)):
+        if mobile is None and not _is_phone(part, bare):
             return None
         found.append(mobile[1] if mobile else part)
     return list(dict.fromkeys(found)) or None
+
+
+def _is_phone(part: str, bare: str) -> bool:
+    is_short_enough = sum(sign.isdigit() for sign in bare) <= MOST_DIGITS
+    return is_short_enough and _PHONE.fullmatch(part) is not None and _NOT_A_MOBILE.fullmatch(bare) is None

@@ -15,8 +15,8 @@ from bot.people.imports.workbooks.table_markup import open_spreadsheet_xml, open
 from bot.people.imports.workbooks.zip_workbook import BOOK, ZipWorkbook
 
 START = 4096
-# Zeros, blanks, ends of lines, and the marks that stand before a text.
-_NOTHING = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+# Zeros, blanks and ends of lines, perhaps behind the mark that stands before a text.
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00 \t\r\n]*")
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 LISTS = "名单要 .xlsx、.xls 或 .csv"
 _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
@@ -55,7 +55,7 @@ def open_book(path: Path) -> Book:
             start = file.read(START)
     except OSError as error:
         raise PeopleListError(f"打不开名单 {path}（{error.strerror}）。请检查路径和权限。") from None
-    if start and not start.translate(None, _NOTHING):
+    if start and _NOTHING.fullmatch(start):
         raise PeopleListError(f"{path} 里面没有内容，找不到表头。请重新导出或下载一次。")
     if not start:
         raise PeopleListError(f"{path} 是空的（0 字节），里面没有表头也没有人。请重新导出或下载一次。")

@@ -166,7 +166,11 @@ def _joined(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
             pieces.append(row)
             if _width(pieces) < usual and len(pieces) < MOST_LINES:
                 continue
-            yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
+            mended = list(_mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full))
+            if len(mended) < len(pieces):
+                # What was torn is no sign that rows are short here.
+                full, short = full + 1, short - len(pieces)
+            yield from mended
         else:
             yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
             yield row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +129,6 @@ def old_book(
         day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
-                if isinstance(value, datetime) and is_1904:
-                    # The writer counts from 1900, whatever the workbook says.
-                    value = value - timedelta(days=1462)
                 if value is not None:
                     written.write(at, column, value, *([day] if isinstance(value, datetime) else []))
         change(made, written)

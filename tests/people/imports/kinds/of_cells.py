@@ -12,6 +12,7 @@ from tests.people.imports.kept_lists import HEADINGS, one
 from tests.people.imports.kinds.neighbour import LIST, Neighbour, cell, lost, old_book, sheet, table, text
 
 FORMULA = "这一格是公式"
+UNKNOWN: dict[str, Any] = {"born_on": None, "sex": None}
 NOT_REGISTERED: dict[str, Any] = {"registered_unemployed": None}
 
 
@@ -85,6 +86,7 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
             "by the number, once with a small x, once as text in GBK; the newer list is right",
             text((HEADINGS, one(1, 失业登记="否"), one(2)), "gbk"),
             {1: {"registered_unemployed": False}, 2: {}},
+            wrong=(cell("E2", "记的是这一份"),),
             before=Neighbour("before", table(one(1)), changes={"facts_on": date(2026, 10, 1)}),
         ),
         Neighbour(
@@ -92,8 +94,7 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
             table(one(1, 失业登记="否", 街镇="镇乙")),
             {1: {}},
             changes={"facts_on": date(2026, 9, 1)},
-            said=("不一致",),
-            wrong=(),
+            wrong=(cell("D2", "记的是那一份"), cell("E2", "记的是那一份")),
             before=Neighbour("before", table(one(1))),
         ),
         Neighbour(
@@ -110,7 +111,11 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
                 ["k1", *one(1, 身份证号=None, 联系电话="13900000001")],
                 ["k2", *one(3, 身份证号=None, 联系电话="13800000001")],
             ),
-            {1: {}, 3: {"born_on": None, "sex": None, "phone": "13800000001"}},
+            {
+                1: {},
+                3: {**UNKNOWN, "phone": "13800000001"},
+                9: {**UNKNOWN, "name": "测试001", "phone": "13900000001"},
+            },
             changes={"source_key": {"column": "编号"}, "id_number": None},
             before=Neighbour("before", table(one(1))),
         ),

@@ -170,6 +170,7 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
                 [one(3)[at] for at in (1, 0, 4, 2, 3, 5)],
             ),
             numbers(1, 3),
+            left_out={"重复的表头": 1},
         ),
         Neighbour(
             "of people who were struck off, without all columns",
@@ -191,7 +192,7 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
                 ]
             ),
             numbers(1, 3),
-            left_out={"表头不同的另一张表": 2},
+            left_out={"表头不同的另一张表": 2, "重复的表头": 1},
         ),
     ),
 }
