@@ -241,7 +241,7 @@ class PeopleList:
         behind = next((sheet.name for sheet in sheets if self._is_hidden_list(sheet)), None)
         if behind is not None:
             return PeopleListError(
-                f"名单在工作表“{behind}”里，可是工作表“{behind}”是隐藏的，没有读。要导入就先取消隐藏，或加 --with-hidden。"
+                f"名单在工作表“{behind}”里，可是工作表“{behind}”是隐藏的，没有读。请先在 Excel 或 WPS 里取消隐藏，再导一次（命令行也可以加 --with-hidden）。"
             )
         tried = [list(islice(sheet.read(), LOOKED_AT)) for sheet in sheets if not sheet.is_hidden]
         if not any(_has_something(row.cells) for rows in tried for row in rows):

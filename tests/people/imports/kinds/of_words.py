@@ -61,7 +61,7 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
             "no number, another unit, more than can be",
             table(*said("失业日期", "很久", "3人", "半", "9999", "-1")[1:]),
             stored(NOTHING, "unemployed_months", *[None] * 5),
-            wrong=told(2, 3, 4, 5, 6, words="「失业月数」", column="F"),
+            wrong=told(2, 3, 4, 5, 6, words="「失业」", column="F"),
             changes=MONTHS,
         ),
     ),
