@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.people.imports.kept_lists import HEADINGS, one
 from tests.people.imports.kinds.neighbour import LIST, Neighbour, Rows, book, lost, numbers, sheet, table, text
 
+SIMPLE: dict[str, Any] = {"born_on": None, "sex": None, "unemployed_months": None, "since": None}
 BLANK: list[str] = ["", "", "", "", "", ""]
 
 
@@ -179,6 +182,28 @@ KINDS: dict[str, tuple[Neighbour, ...]] = {
             ),
             wrong=(lost("B4", "缺少编号"),),
             left_out={"表头不同的另一张表": 3},
+        ),
+        Neighbour(
+            "only ticked by the words of the headings, which is no other list",
+            sheet(
+                [*HEADINGS[:5], "就业困难人员"],
+                one(1, 失业日期="就业困难人员"),
+                ["测试002", None, None, "示例街镇甲", "失业登记", "就业困难人员"],
+                one(3, 失业日期="否"),
+            ),
+            {
+                1: {**SIMPLE, "difficulty_recognised": True},
+                2: {**SIMPLE, "difficulty_recognised": True, "phone": None},
+                3: {**SIMPLE, "difficulty_recognised": False},
+            },
+            changes={
+                "source_key": {"column": "姓名", "hash": True},
+                "id_number": None,
+                "facts": {
+                    "registered_unemployed": {"column": "失业登记", "values": {"失业登记": True, "是": True}},
+                    "difficulty_recognised": {"column": "就业困难人员", "values": {"就业困难人员": True, "否": False}},
+                },
+            },
         ),
         Neighbour(
             "and then one that is whole again",
