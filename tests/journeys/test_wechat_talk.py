@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.journeys.wechat_phone import WechatPhone, labels, words
+from tests.journeys.wechat_phone import LATE_LOOKS, LOOK_AGAIN_SECONDS, WechatPhone, labels, words
 
 QUESTION = "灵活就业社保补贴能领多少钱"
 CHECK = "我女的45，能认定就业困难吗"
@@ -126,6 +128,18 @@ def test_who_calls_twice_is_answered_twice_and_not_in_the_same_words(phone: Wech
     first, again = phone.write(opener), phone.write(opener)
     assert "没太听明白" not in first + again
     assert first != again and "找真人问" in again
+
+
+def test_what_is_written_while_an_answer_is_on_its_way_is_answered_as_well(phone: WechatPhone) -> None:
+    before = len(phone.answers())
+    with ThreadPoolExecutor(max_workers=2) as both:
+        list(both.map(lambda text: phone.act("text", text=text), (QUESTION, "失业金怎么申领")))
+    for _ in range(LATE_LOOKS):
+        said = "\n".join(phone.answers()[before:])
+        if "社保补贴" in said and "失业金" in said:
+            break
+        time.sleep(LOOK_AGAIN_SECONDS)
+    assert "社保补贴" in said and "失业金" in said
 
 
 STATES = {

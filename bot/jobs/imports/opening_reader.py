@@ -30,6 +30,8 @@ _FORMS = (
 )
 _PERIOD_OF_HEADING = (("时薪", re.compile("小时|时薪")), ("日薪", re.compile("日薪|元/天")), ("月薪", re.compile("月")))
 _LABELLED = (("sex", "性别"), ("age", "年龄"), ("education", "学历"))
+TORN = "这一行像是被换行断开的，没有导入；请核对"
+GARBLED = "这一行的文字编码和别的行不一样，读出来是乱码，没有导入；请用一种编码重新导出"
 # No database takes the first of them, and nobody sees the others.
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f]")
 NO_LIMIT = re.compile("不限.*|无要求|无|/|-|—")
@@ -58,9 +60,9 @@ class OpeningReader:
     def read(self, row: Row) -> OpeningRow | None:
         """Return the opening of a row; None when it has no employer or title, which is told."""
         employer, title = self._short(row, EMPLOYER), self._short(row, TITLE)
-        if row.is_torn or not employer or not title:
+        if row.is_torn or row.is_garbled or not employer or not title:
             column = EMPLOYER if not employer else TITLE
-            why = "这一行像是被换行断开的，没有导入；请核对" if row.is_torn else "没有填，这一行没有导入；请补上"
+            why = TORN if row.is_torn else GARBLED if row.is_garbled else "没有填，这一行没有导入；请补上"
             self._tell(row, column, why, is_row_lost=True)
             return None
         hidden: list[str] = []
@@ -101,7 +103,7 @@ class OpeningReader:
 
     def _text(self, row: Row, column: str) -> str:
         at = self._at.get(column, len(row.cells))
-        cell = row.cells[at] if at < len(row.cells) else None
+        cell = row.cell(at)
         if isinstance(cell, Unreadable):
             self._tell(row, column, cell.value)
         return _NO_TEXT.sub("", cell_text(cell))

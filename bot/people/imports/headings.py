@@ -14,8 +14,11 @@ from bot.people.imports.cells.cell_text import cell_text
 from bot.people.imports.workbooks import SheetRow
 
 DEEPEST = 3
+# A cell may say the word of a heading by chance, several do not.
+FEWEST_SAID = 2
+_LONG_NUMBER = re.compile(r"\d{6}")
 _SPACE = re.compile(r"\s+")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:#]+$|^\*+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>|[*:#]+$|^\*+")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,24 @@ def _last(rows: Sequence[SheetRow], titles: Sequence[str]) -> int:
             break
         last = row
     return last.number
+
+
+def other_titles(row: SheetRow, titles: Sequence[str], needed: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the titles of a row below the heading that begins another table, None for any other row.
+
+    Such a row says several of the headings, and has nobody's number in it. Who is ticked by the word of the heading above is somebody.
+
+    Args:
+        needed: the columns that are read; the first tells people apart.
+    """
+    if any(not isinstance(cell, str | None) or (cell and _LONG_NUMBER.search(cell)) for cell in row.cells):
+        return None
+    places = {bare_heading(title): at for at, title in enumerate(titles) if title}
+    words = places.keys() | {bare_heading(name) for name in needed}
+    said = {bare: at for at, cell in enumerate(row.cells) if cell and (bare := bare_heading(cell_text(cell))) in words}
+    is_elsewhere = any(places.get(bare) != at for bare, at in said.items())
+    is_for_key = places.get(bare_heading(needed[0])) in said.values()
+    return _named([row], needed) if len(said) >= FEWEST_SAID and (is_elsewhere or is_for_key) else None
 
 
 def best_row(rows: Sequence[SheetRow], needed: Collection[str]) -> tuple[str, ...]:

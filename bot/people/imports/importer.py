@@ -71,6 +71,7 @@ class Importing:
         with closing(Repeats()) as repeats, closing(Repeats()) as numbers:
             for batch in _batches(rows):
                 self.progress.rows += len(batch)
+                reader.look_at(batch)
                 read = [person for row in batch if (person := reader.read(row))]
                 people = self._distinct(self._distinct(read, reader, repeats), reader, numbers, by_number=True)
                 self._look_at_towns(people)

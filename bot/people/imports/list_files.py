@@ -9,16 +9,18 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from bot.people.imports.cells.cell_text import cell_text
-from bot.people.imports.headings import Heading, best_row, find_heading, is_repeated
+from bot.people.imports.cells.cell_text import cell_text, is_ditto
+from bot.people.imports.headings import Heading, best_row, find_heading, is_repeated, other_titles
 from bot.people.imports.left_out import LeftOut, WhyNot, why_no_person
-from bot.people.imports.workbooks import PeopleListError, Sheet, SheetRow, column_letters, open_book
+from bot.people.imports.workbooks import PeopleListError, Sheet, SheetRow, Unreadable, column_letters, open_book
 from bot.people.imports.workbooks.sheet import EXCEL_DAY_ZERO
 
 __all__ = ["PeopleList", "PeopleListError", "Row"]
 
 # A heading stands among the first rows; so many are also looked at to see what is wrong with a whole column.
 LOOKED_AT, SAMPLED = 30, 300
+# As it may be typed, with blanks.
+LONGEST_DITTO = 8
 Cells = Sequence[object]
 
 
@@ -31,6 +33,7 @@ class Row:
         columns: where each cell stands in its sheet, from 0; empty when they stand as they come.
         day_zero: from which numbers count days.
         is_torn: whether it may be a piece of a row that a line break tore.
+        is_garbled: whether it is a line in another encoding than the file.
     """
 
     number: int
@@ -40,6 +43,13 @@ class Row:
     columns: tuple[int, ...] = ()
     day_zero: date = EXCEL_DAY_ZERO
     is_torn: bool = False
+    is_garbled: bool = False
+
+    def cell(self, position: int) -> object:
+        """Return what stands at a position, nothing where the row is shorter; one that only says "as above" is unreadable."""
+        cell = self.cells[position] if position < len(self.cells) else None
+        is_as_above = isinstance(cell, str) and len(cell) <= LONGEST_DITTO and is_ditto(cell_text(cell))
+        return Unreadable.DITTO if is_as_above else cell
 
     def place(self, position: int) -> str:
         """Return where a cell stands, as spreadsheets write it: C17, or 杨柳青镇!C17."""
@@ -52,6 +62,7 @@ class _ListPart:
     sheet: Sheet
     heading: Heading
     positions: tuple[int, ...]
+    is_moved: bool = False
 
 
 class PeopleList:
@@ -114,9 +125,11 @@ class PeopleList:
     def rows(self) -> Iterator[Row]:
         """Yield the rows of people below the headings; blank ones and those that are nobody's are left out, the latter counted."""
         for number, part in enumerate(self._parts):
+            now: _ListPart | None = part
             for row in part.sheet.read():
                 if row.number > part.heading.last_row:
-                    found = self._row(part, row, number)
+                    now = self._part_from(row, part, now)
+                    found = self._row(now or part, row, number, is_other=now is None)
                     if found is not None:
                         yield found
                 elif row.number < part.heading.first_row and _has_something(row.cells):
@@ -126,10 +139,24 @@ class PeopleList:
         """Close the file."""
         self._book.close()
 
-    def _row(self, part: _ListPart, row: SheetRow, number: int) -> Row | None:
-        if not _has_something(row.cells):
+    def _part_from(self, row: SheetRow, part: _ListPart, now: _ListPart | None) -> _ListPart | None:
+        """Return what a sheet holds from a row on: its list, perhaps with the columns in another order, or None for another table."""
+        if now is not part and is_repeated(row.cells, part.heading.titles):
+            return part
+        titles = other_titles(row, part.heading.titles, self._needed) if self._needed else None
+        if titles is None or is_repeated(row.cells, (now or part).heading.titles):
+            return now
+        if not set(self._needed) <= set(titles):
             return None
-        why = self._why_not(part, row)
+        places = [titles.index(title) if title in self._needed else -1 for title in self.header]
+        heading = Heading(row.number, row.number, titles)
+        return replace(part, heading=heading, positions=tuple(places), is_moved=True)
+
+    def _row(self, part: _ListPart, row: SheetRow, number: int, *, is_other: bool = False) -> Row | None:
+        if not _has_something(row.cells):
+            self.left_out.cells += row.beyond
+            return None
+        why = WhyNot.OTHER if is_other else self._why_not(part, row)
         if why is not None:
             self.left_out.note(why, self._place(part, row))
             return None
@@ -139,12 +166,12 @@ class PeopleList:
         width = len(part.heading.titles)
         if not part.sheet.is_text and len(cells) > width:
             # Cells of a workbook cannot have slipped; what stands beside the list is no part of it.
-            self.left_out.cells += sum(bool(cell_text(cell)) for cell in cells[width:])
+            self.left_out.cells += sum(bool(cell_text(cell)) for cell in cells[width:]) + row.beyond
             cells = cells[:width]
-        if number:
+        if number or part.is_moved:
             cells = [cells[at] if 0 <= at < len(cells) else None for at in part.positions]
         sheet = part.sheet.name if len(self._parts) > 1 else ""
-        return Row(row.number, cells, sheet, number, part.positions, part.sheet.day_zero, row.is_torn)
+        return Row(row.number, cells, sheet, number, part.positions, part.sheet.day_zero, row.is_torn, row.is_garbled)
 
     def _why_not(self, part: _ListPart, row: SheetRow) -> WhyNot | None:
         if row.is_hidden and not self._with_hidden:
@@ -197,6 +224,9 @@ class PeopleList:
         places = [titles.index(title) if title in self._needed else -1 for title in first.heading.titles]
         return _ListPart(sheet, heading, tuple(places))
 
+    def _is_hidden_list(self, sheet: Sheet) -> bool:
+        return sheet.is_hidden and not self._with_hidden and self._part(sheet, None) is not None
+
     def _as_it_stands(self, rows: Sequence[SheetRow]) -> Heading | None:
         row = next((row for row in rows if row.number == self._header_row), None)
         if row is None:
@@ -207,6 +237,11 @@ class PeopleList:
         if not self._needed:
             return PeopleListError(
                 f"{self._path} 里没有第 {self._header_row} 行，找不到表头。请看映射文件里的 header_row。"
+            )
+        behind = next((sheet.name for sheet in sheets if self._is_hidden_list(sheet)), None)
+        if behind is not None:
+            return PeopleListError(
+                f"名单在工作表“{behind}”里，可是工作表“{behind}”是隐藏的，没有读。请先在 Excel 或 WPS 里取消隐藏，再导一次（命令行也可以加 --with-hidden）。"
             )
         tried = [list(islice(sheet.read(), LOOKED_AT)) for sheet in sheets if not sheet.is_hidden]
         if not any(_has_something(row.cells) for rows in tried for row in rows):
@@ -231,7 +266,7 @@ class PeopleList:
 
 
 def _has_something(cells: Cells) -> bool:
-    return any(cell is not None and cell != "" and cell_text(cell) for cell in cells)
+    return any(isinstance(cell, Unreadable) or (cell is not None and cell != "" and cell_text(cell)) for cell in cells)
 
 
 def _count(sheet: Sheet) -> int:

@@ -73,7 +73,7 @@ def run_import(
             people.header,
             tuple(people.remarks()),
             people.left_out,
-            damage(mapping) if is_damaged else "",
+            damage(mapping) if reader.has_seen_damage else "",
             _dropped(this),
             reader.first,
         )

@@ -13,12 +13,11 @@ from datetime import date
 
 from bot.eligibility import full_units, to_stored
 from bot.kb import Fact, Interval, Value
-from bot.people.imports.cells.cell_text import cell_text, days_of, has_lost_digits, is_shortened
+from bot.people.imports.cells.cell_text import cell_text, days_of, is_shortened
 from bot.people.imports.cells.fact_cells import CellMistakeError, CellValue, read_consent, read_fact
 from bot.people.imports.cells.id_numbers import read_id_number
 from bot.people.imports.cells.person_cells import (
-    LOST_DIGITS,
-    SHORTENED,
+    damaged_places,
     id_number_of,
     id_number_text,
     phones_in,
@@ -28,15 +27,13 @@ from bot.people.imports.column_positions import column_positions
 from bot.people.imports.list_files import Row
 from bot.people.imports.mapping import FactColumn, ListMapping
 from bot.people.imports.person_row import BORN, SEX, PersonRow, RowMistake, StatedConsent
+from bot.people.imports.row_keys import wrong_plain_key, wrong_row
 from bot.people.imports.workbooks import Unreadable
 from bot.people.unions import StrongKey, id_number_key, name_phone_key
 
-LONGEST_KEY = LONGEST_PLACE = LONGEST_NAME = 64
+LONGEST_PLACE = LONGEST_NAME = 64
 YOUNGEST, OLDEST = 14, 120
-MOBILE = re.compile(r"1[3-9]\d{9}")
 ADDRESS = re.compile(r"[\w@.:-]{1,128}", re.ASCII)
-SLIPPED = "这一行比表头多出几格，各列可能错位了；内容里有逗号时请加引号"
-TORN = "这一行像是被格子里的换行断开的，各列对不上；请去掉格子里的换行，或另存为 .xlsx"
 # Columns of facts hold few different texts; what is remembered of them stays small all the same.
 MOST_REMEMBERED = 10_000
 Note = Callable[[RowMistake], None]
@@ -68,10 +65,23 @@ class RowReader:
         is_damaged: bool = False,
     ) -> None:
         self._mapping, self._note, self._secret = mapping, note, secret.encode()
-        self._width, self._is_damaged = len(header), is_damaged
+        self._width, self._is_list_damaged = len(header), is_damaged
+        self._damaged: frozenset[int] = frozenset()
+        self.has_seen_damage = is_damaged
         self._at = column_positions(mapping, header)
         self._knows_sex, self._knows_birth = SEX in facts, BORN in facts
         self._remembered: list[dict[str, CellValue | None]] = [{} for _ in mapping.facts]
+
+    def look_at(self, rows: Sequence[Row]) -> None:
+        """See which identity numbers of the next rows have lost their last digits: lists are put together of several."""
+        column = self._mapping.person.id_number
+        if column is not None and not self._is_list_damaged:
+            places = damaged_places([self._cell(row, column) for row in rows])
+            self._damaged = frozenset(rows[at].number for at in places)
+            self.has_seen_damage |= bool(places)
+
+    def _is_damaged(self, row: Row) -> bool:
+        return self._is_list_damaged or row.number in self._damaged
 
     def read(self, row: Row) -> PersonRow | None:
         """Return the person of a row, or None when the row has to be left out."""
@@ -110,14 +120,14 @@ class RowReader:
         """Yield what proves on any list who a row is."""
         column = self._mapping.person.id_number
         cell = self._cell(row, column) if column else None
-        if column and id_number_of(cell, is_damaged=self._is_damaged) is not None:
+        if column and id_number_of(cell, is_damaged=self._is_damaged(row)) is not None:
             yield id_number_key(self._secret, id_number_text(cell))
         if name and phone:
             yield name_phone_key(self._secret, name, phone)
 
     def _cell(self, row: Row, column: str | None) -> object:
         position = self._at[column] if column is not None else self._width
-        return row.cells[position] if position < len(row.cells) else None
+        return row.cell(position)
 
     def _text(self, row: Row, column: str | None) -> str:
         """Return the text of a cell; one whose value is not in the file is told and counts as blank."""
@@ -149,27 +159,17 @@ class RowReader:
 
     def _wrong_key(self, row: Row, cell: object) -> str:
         """Return why the row cannot be told from others, or nothing."""
-        if row.is_torn:
-            return TORN
-        if any(cell_text(cell) for cell in row.cells[self._width :]):
-            return SLIPPED
+        wrong = wrong_row(row, self._width)
+        if wrong:
+            return wrong
         if isinstance(cell, Unreadable):
             return cell.value
         text = cell_text(cell)
         if not text:
             return "缺少编号，分不清是谁；请补上"
         if self._is_id_number(self._mapping.key.column):
-            return wrong_id_number(cell, is_damaged=self._is_damaged)
-        return self._wrong_plain_key(cell, text)
-
-    def _wrong_plain_key(self, cell: object, text: str) -> str:
-        if has_lost_digits(cell):
-            return LOST_DIGITS
-        if is_shortened(text):
-            return SHORTENED
-        if not self._mapping.key.is_hashed and (read_id_number(id_number_text(text)) or MOBILE.fullmatch(text)):
-            return "这是证件号或手机号，不能原样保存；请在映射文件的 source_key 里写 hash: true"
-        return "" if len(text) <= LONGEST_KEY else f"编号太长，最多 {LONGEST_KEY} 个字"
+            return wrong_id_number(cell, is_damaged=self._is_damaged(row))
+        return wrong_plain_key(cell, is_hashed=self._mapping.key.is_hashed)
 
     def _facts(self, row: Row) -> tuple[dict[str, Value], dict[str, str], frozenset[str]]:
         """Return the facts of a row, the days from which some count, and the facts whose cells could not be read."""
@@ -210,9 +210,9 @@ class RowReader:
         if not columns.id_number or not self._text(row, columns.id_number):
             return None
         cell = self._cell(row, columns.id_number)
-        found = id_number_of(cell, is_damaged=self._is_damaged)
+        found = id_number_of(cell, is_damaged=self._is_damaged(row))
         if found is None:
-            self._tell(row, columns.id_number, wrong_id_number(cell, is_damaged=self._is_damaged))
+            self._tell(row, columns.id_number, wrong_id_number(cell, is_damaged=self._is_damaged(row)))
             return None
         if self._knows_sex and facts.setdefault(SEX, found.sex) != found.sex:
             del facts[SEX]

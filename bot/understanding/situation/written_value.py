@@ -98,8 +98,8 @@ def day_written(text: str) -> date | Interval[date] | None:
 
 
 def _period(year: int | None, month: int | None, day: int | None) -> date | Interval[date]:
-    first = date(year or 0, month or 1, day or 1)
-    if day:
+    first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    if day is not None:
         return first
     following = date(first.year + 1, 1, 1) if not month or month == 12 else date(first.year, month + 1, 1)
     return Interval[date](first, following - ONE_DAY)

@@ -80,7 +80,7 @@ class Came:
             reader = RowReader(mapping, opened.header, kb.facts, SECRET, importing.note, is_damaged=is_damaged)
             self.is_damaged = is_damaged
             self.progress = importing.run(opened.rows(), _Taking(reader, self.people), lambda: None)
-            self.said = "\n".join(opened.remarks())
+            self.said, self.left_out = "\n".join(opened.remarks()), opened.left_out
 
     def names(self) -> list[str | None]:
         """Return the names of the people, in order."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bot.kb import KnowledgeBase
@@ -187,3 +189,45 @@ def test_a_column_called_like_a_part_of_another_is_not_its_double(tmp_path: Path
     found = came(tmp_path, kb, [above, below, [*one(1), "测试家属"], [*one(2), ""]])
     assert found.names() == ["测试001", "测试002"]
     assert "没有读这些列（映射文件没有写到）：家属姓名" in found.said
+
+
+ODD: tuple[Any, ...] = (
+    *(
+        None,
+        "",
+        "是",
+        "合计",
+        "小计：2人",
+        "备注：已核实",
+        "示例",
+        "同上",
+        "〃",
+        "=A9",
+        "#N/A",
+        0,
+        -1,
+        1.2e17,
+        45000,
+        True,
+    ),
+    *("2025-02-30", "1.2E+17", "x" * 500, "😀", "13800000001/13900000002", datetime(2025, 3, 1), "姓名", "身份证号"),
+    *(identity_number(number) for number in (1, 2, 3)),
+    identity_number(4)[:15] + "000",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(st.sampled_from(ODD), min_size=1, max_size=8), max_size=12))
+def test_whatever_stands_in_a_list_every_row_is_somebody_or_told_or_counted(
+    tmp_path: Path, kb: KnowledgeBase, rows: list[list[Any]]
+) -> None:
+    found = came(tmp_path, kb, [HEADINGS, one(5), *rows])
+    filled = sum(any(cell is not None and cell != "" for cell in row) for row in rows)
+    assert 1 + filled == found.progress.rows + sum(found.left_out.rows.values())
+    assert found.progress.kept == len({person.key for person in found.people})
+    assert found.progress.lost == sum(mistake.is_row_lost for mistake in found.mistakes)
+    there = {cell for row in rows for cell in row[1:2]} | {identity_number(5)}
+    assert found.progress.kept <= len({number for number in there if isinstance(number, str) and number in HOLD})
+
+
+HOLD = frozenset(identity_number(number) for number in (1, 2, 3, 5))

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,26 @@ def test_any_heading_encoding_and_way_to_write_a_day_is_the_same_people(
     ]
     assert [row.since["unemployed_months"] for row in found] == [since.isoformat() for _, _, since in told]
     assert [row.born_on for row in found] == [date(1978, 3, 9)] * len(told)
+
+
+def test_each_heading_in_each_encoding_with_each_way_to_write_a_day_is_the_same_people(
+    tmp_path: Path, kb: KnowledgeBase, mapping_file: Path
+) -> None:
+    """Says by its count that none of them is left to chance."""
+    told = [(1, True, date(2025, 3, 1)), (2, False, date(2024, 2, 29))]
+    file = tmp_path / "list"
+    ways = list(product(STYLES, ENCODINGS, DATES))
+    for style, encoding, write in ways:
+        text = io.StringIO()
+        csv.writer(text).writerows([*style(HEADINGS), *(cells(each, write) for each in told)])
+        file.write_bytes(text.getvalue().encode(encoding))
+        found, mistakes = read(file, mapping_file, kb)
+        assert mistakes == []
+        assert [(row.name, row.since["unemployed_months"]) for row in found] == [
+            ("测试1", "2025-03-01"),
+            ("测试2", "2024-02-29"),
+        ]
+    assert len(ways) == 10 * 5 * 3
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -43,11 +43,17 @@ def contests(this: Import, row: PersonRow, known: Known) -> Contests:
         day = str(known.provenance[name].get("on", ""))
         is_lost = day >= this.mapping.facts_on.isoformat()
         lost |= {name} if is_lost else set()
-        if not _is_same(this, name, known.facts[name], value):
+        if not (_counts_alike(row, known, name) or _is_same(this, name, known.facts[name], value)):
             which = "那一份" if is_lost else "这一份"
             elsewhere = f"名单 {origin.removeprefix(OF_LIST)}（{day}）"
             reminders += _reminder(this, row, name, f"和{elsewhere}说的不一样，记的是{which}；请核对")
     return Contests(frozenset(lost), tuple(reminders))
+
+
+def _counts_alike(row: PersonRow, known: Known, name: str) -> bool:
+    """Tell whether both count a fact from one day: what has been reached since differs with the day of the list."""
+    since = row.since.get(name)
+    return since is not None and known.provenance[name].get("since") == since
 
 
 def _is_same(this: Import, name: str, known: Any, value: Any) -> bool:

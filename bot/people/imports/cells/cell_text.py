@@ -20,9 +20,13 @@ INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u200d\u2060\u202a\u202c\u2
 # A number that Excel shortened to a power of ten has lost its last digits.
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 # An apostrophe or ="…" tells spreadsheets that digits are a text.
-_MARKED_AS_TEXT = re.compile(r"['‘’`](?=[^'‘’`\s])([^'‘’`]*)|=\"([^\"]*)\"|=“([^”]*)”")
+_MARKED_AS_TEXT = re.compile(r"['‘’`]\s*([^'‘’`\s][^'‘’`]*)|=\"([^\"]*)\"|=“([^”]*)”")
+# What spreadsheets show as nothing.
+_ONLY_MARKS = frozenset({"'", "‘", "’", "`"})
+_DITTO = frozenset({"同上", "同前", "〃", "″", "′′", "''", '"', "”", "“", "如上"})
 # October is 1978.10, which a spreadsheet shows as 1978.1.
 _RELATIVE = re.compile("[今明去前本]年")
+_BLANK_BESIDE = re.compile(r"\s*([年月日号])\s*(?=\d|$)")
 _ONE_DECIMAL = re.compile(r"\d{4}\.1")
 # A number keeps fifteen digits; those behind are lost.
 EXACT_BELOW = 10**15
@@ -42,8 +46,11 @@ def cell_text(cell: object) -> str:
         return str(int(cell))
     text = cell if isinstance(cell, str) else str(cell)
     text = text.strip() if text.isascii() else _normalised(text)
-    if text and text[0] in "'‘’`=" and (marked := _MARKED_AS_TEXT.fullmatch(text)):
-        return next(part for part in marked.groups() if part is not None).strip()
+    if text and text[0] in "'‘’`=":
+        if text in _ONLY_MARKS:
+            return ""
+        if marked := _MARKED_AS_TEXT.fullmatch(text):
+            return next(part for part in marked.groups() if part is not None).strip()
     return text
 
 
@@ -62,7 +69,7 @@ def days_of(text: str, on: date, day_zero: date = EXCEL_DAY_ZERO) -> date | Inte
     if count is not None:
         moment = day_of_number(int(count[1]), day_zero) if int(count[1]) in EXCEL_COUNTS else None
         return None if moment is None else moment.date()
-    text = tidy(text)
+    text = tidy(_BLANK_BESIDE.sub(r"\1", text))
     if _ONE_DECIMAL.fullmatch(text):
         return None
     written = day_written(text)
@@ -86,6 +93,15 @@ def day_of(text: str) -> date | None:
     """
     found = days_of(text, date(2100, 1, 1))
     return found if isinstance(found, date) else None
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell says no more than that it is as the one above.
+
+    >>> is_ditto("同上"), is_ditto("〃"), is_ditto("上辛口镇")
+    (True, True, False)
+    """
+    return text in _DITTO
 
 
 def is_shortened(text: str) -> bool:

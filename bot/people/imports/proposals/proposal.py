@@ -147,6 +147,7 @@ def _heading(path: Path, facts: Mapping[str, Fact]) -> tuple[int, tuple[str, ...
     book = open_book(path)
     try:
         best: tuple[int, int, tuple[str, ...], list[SheetRow]] = (FEWEST_KNOWN - 1, 0, (), [])
+        hidden = [each.name for each in book.sheets if each.is_hidden]
         for sheet in (each for each in book.sheets if not each.is_hidden):
             rows = list(islice(sheet.read(), TRIED_ROWS))
             for last, known, titles in _candidates(rows, facts):
@@ -155,8 +156,9 @@ def _heading(path: Path, facts: Mapping[str, Fact]) -> tuple[int, tuple[str, ...
     finally:
         book.close()
     if not best[1]:
+        unseen = f"工作表“{'”、“'.join(hidden)}”是隐藏的，没有看；名单在里面就先取消隐藏。" if hidden else ""
         raise PeopleListError(
-            f"{path} 的前 {LOOKED_AT} 行里认不出表头（姓名、身份证号、联系电话……）。请写映射文件，用 --mapping 给出。"
+            f"{path} 的前 {LOOKED_AT} 行里认不出表头（姓名、身份证号、联系电话……）。{unseen}请写映射文件，用 --mapping 给出。"
         )
     return best[1], best[2], best[3]
 

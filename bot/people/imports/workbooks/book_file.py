@@ -15,6 +15,8 @@ from bot.people.imports.workbooks.table_markup import open_spreadsheet_xml, open
 from bot.people.imports.workbooks.zip_workbook import BOOK, ZipWorkbook
 
 START = 4096
+# Zeros, blanks and ends of lines, perhaps behind the mark that stands before a text.
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00 \t\r\n]*")
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 LISTS = "名单要 .xlsx、.xls 或 .csv"
 _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
@@ -22,7 +24,6 @@ _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
-    (b"BM", "图片"),
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
     (b"Rar!", "压缩包"),
@@ -30,8 +31,13 @@ _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "压缩包"),
     (b"{\\rtf", "Word 文档"),
 )
+# Those of Windows, of the web and of phones, whose first signs alone may begin a text.
+_PICTURE = re.compile(rb"BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|msf1|avif|hevc)", re.DOTALL)
 _IN_ZIP = (("word/document.xml", "Word 文档"), ("ppt/presentation.xml", "幻灯片"), ("xl/workbook.bin", ".xlsb 表格"))
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|table|style|body|div)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|style|body|div|form|script|span|center|font|tr)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML_SPREADSHEET = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet|progid=\"Excel\.Sheet\"")
 _MAIL = re.compile(rb"^\s*MIME-Version:", re.IGNORECASE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -49,6 +55,8 @@ def open_book(path: Path) -> Book:
             start = file.read(START)
     except OSError as error:
         raise PeopleListError(f"打不开名单 {path}（{error.strerror}）。请检查路径和权限。") from None
+    if start and _NOTHING.fullmatch(start):
+        raise PeopleListError(f"{path} 里面没有内容，找不到表头。请重新导出或下载一次。")
     if not start:
         raise PeopleListError(f"{path} 是空的（0 字节），里面没有表头也没有人。请重新导出或下载一次。")
     return _opener(path, start)(path)
@@ -66,6 +74,8 @@ def _opener(path: Path, start: bytes) -> Callable[[Path], Book]:
         return open_web_page
     if _MAIL.search(plain):
         raise PeopleListError(f"{path} 是“单个网页”（.mht），读不了。请用 Excel 打开后另存为 .xlsx 再导入。")
+    if _PICTURE.match(start):
+        raise PeopleListError(f"{path} 是图片，不是名单。{LISTS}。")
     for sign, kind in _OTHER_FILES:
         if start.startswith(sign):
             raise PeopleListError(f"{path} 是{kind}，不是名单。{LISTS}。")

@@ -26,6 +26,8 @@ _SAYS_DELIMITER = "sep="
 # A torn row is joined again from at most so many lines.
 MOST_LINES = 6
 LONGEST_CELL = 1 << 20
+# Fewer may be read both ways by chance.
+FEWEST_CHINESE = 2
 # An identity number or a mobile number: each person has one of a kind.
 _IDENTIFIES = re.compile(r"['=\"]*(?:\d{17}[\dXx]|1[3-9]\d{9})\"?")
 
@@ -40,7 +42,7 @@ def open_delimited(path: Path) -> Book:
     raw = path.open("rb")
     file = io.TextIOWrapper(raw, encoding=encoding, newline="")
     size = os.path.getsize(path)
-    sheet = Sheet("", _Lines(path, file).rows, is_text=True)
+    sheet = Sheet("", _Lines(path, file, may_be_garbled=encoding == "gb18030").rows, is_text=True)
     return Book([sheet], lambda: min(1.0, raw.tell() / size) if size else 1.0, file.close)
 
 
@@ -74,8 +76,8 @@ def _without_mark(start: bytes) -> str | None:
 
 
 class _Lines:
-    def __init__(self, path: Path, file: TextIO) -> None:
-        self._path, self._file = path, file
+    def __init__(self, path: Path, file: TextIO, *, may_be_garbled: bool) -> None:
+        self._path, self._file, self._may_be_garbled = path, file, may_be_garbled
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows from the top; those that line breaks tore apart are joined where the count of cells proves it."""
@@ -103,7 +105,8 @@ class _Lines:
         reader = csv.reader(islice(self._file, skipped, None), delimiter=delimiter, strict=True)
         try:
             for number, cells in enumerate(reader, start=1 + skipped):
-                yield SheetRow(number, cells[:MOST_COLUMNS], width=len(cells))
+                is_garbled = self._may_be_garbled and _is_garbled(cells)
+                yield SheetRow(number, cells[:MOST_COLUMNS], width=len(cells), is_garbled=is_garbled)
         except csv.Error as error:
             # The words of the csv module name the mistake, never the content.
             raise PeopleListError(
@@ -116,6 +119,18 @@ class _Lines:
 
     def _unreadable(self) -> PeopleListError:
         return PeopleListError(f"{self._path} 的文字编码看不懂。请另存为“CSV UTF-8”再导入。")
+
+
+def _is_garbled(cells: Sequence[str]) -> bool:
+    """Tell whether a line was read as GB18030 and is Chinese in UTF-8: no sentence is both."""
+    text = "".join(cells)
+    if text.isascii():
+        return False
+    try:
+        meant = text.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return False
+    return sum("\u4e00" <= sign <= "\u9fff" for sign in meant) >= FEWEST_CHINESE
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -151,7 +166,11 @@ def _joined(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
             pieces.append(row)
             if _width(pieces) < usual and len(pieces) < MOST_LINES:
                 continue
-            yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
+            mended = list(_mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full))
+            if len(mended) < len(pieces):
+                # What was torn is no sign that rows are short here.
+                full, short = full + 1, short - len(pieces)
+            yield from mended
         else:
             yield from _mended(pieces, usual, is_usually_short=(short - len(pieces)) * 3 > full)
             yield row

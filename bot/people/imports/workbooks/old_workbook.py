@@ -15,6 +15,7 @@ from xlrd.compdoc import CompDocError
 from bot.people.imports.workbooks.list_error import PeopleListError
 from bot.people.imports.workbooks.merged_cells import Merge, filled
 from bot.people.imports.workbooks.number_formats import day_of_number
+from bot.people.imports.workbooks.old_formulas import valueless_formulas
 from bot.people.imports.workbooks.sheet import (
     EXCEL_DAY_ZERO,
     MAC_DAY_ZERO,
@@ -25,6 +26,7 @@ from bot.people.imports.workbooks.sheet import (
     Unreadable,
 )
 
+BIFF_8 = 80
 # What xlrd raises for broken files is as various as the ways in which they are broken.
 BROKEN = (
     xlrd.XLRDError,
@@ -79,16 +81,21 @@ class OldWorkbook:
                 raise self._wrong(error) from None
             self._total, self._read = sheet.nrows or 1, 0
             merges = [Merge(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-            yield from filled(self._rows(sheet), merges)
+            start = self._book._sh_abs_posn[number]
+            valueless = valueless_formulas(self._book.mem, start) if self._book.biff_version >= BIFF_8 else frozenset()
+            yield from filled(self._rows(sheet, valueless), merges)
             self._book.unload_sheet(number)
 
         return rows
 
-    def _rows(self, sheet: Any) -> Iterator[SheetRow]:
+    def _rows(self, sheet: Any, valueless: frozenset[tuple[int, int]]) -> Iterator[SheetRow]:
         for at in range(sheet.nrows):
             self._read = at + 1
             info = sheet.rowinfo_map.get(at)
-            cells = [_cell(cell, self._day_zero) for cell in sheet.row(at)[:MOST_COLUMNS]]
+            cells = [
+                Unreadable.FORMULA if (at, column) in valueless else _cell(cell, self._day_zero)
+                for column, cell in enumerate(sheet.row(at)[:MOST_COLUMNS])
+            ]
             yield SheetRow(at + 1, cells, bool(info is not None and info.hidden), sheet.row_len(at))
 
 

@@ -18,6 +18,7 @@ class Unreadable(str, Enum):
 
     FORMULA = "这一格是公式，文件里没有存算好的值；请用 Excel 或 WPS 打开、保存一次再导入，或粘贴为数值"
     ERROR = "这一格是公式的错误（如 #REF!、#N/A）；请改好公式或直接填值"
+    DITTO = "这一格写的是“同上”，名单一排序就不知道是同谁了；请把内容填上"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class SheetRow:
 
     Args:
         width: how many columns the row says it has, also beyond what is read.
+        beyond: how many of its cells stand beyond what is read.
+        is_garbled: whether it is a line in another encoding than the file.
         joined: of how many torn lines of a text file it was put together.
         is_torn: whether it seems to be a piece of a row that a line break tore, which nothing proves.
     """
@@ -36,6 +39,8 @@ class SheetRow:
     width: int = 0
     joined: int = 1
     is_torn: bool = False
+    beyond: int = 0
+    is_garbled: bool = False
 
 
 @dataclass(frozen=True)

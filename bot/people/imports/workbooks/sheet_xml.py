@@ -46,7 +46,7 @@ class SheetXml:
     def __init__(self, texts: SharedTexts, day_styles: frozenset[int], day_zero: date) -> None:
         self._texts, self._day_styles, self._day_zero = texts, day_styles, day_zero
         self._rows: list[SheetRow] = []
-        self._number, self._is_hidden, self._width = 0, False, 0
+        self._number, self._is_hidden, self._width, self._beyond = 0, False, 0, 0
         self._cells: list[object] = []
         self._at = -1
         self._kind, self._style, self._has_formula = "n", 0, False
@@ -79,7 +79,7 @@ class SheetXml:
             number = attributes.get("r", "")
             self._number = int(number) if number.isdigit() else self._number + 1
             self._is_hidden = attributes.get("hidden") in ("1", "true")
-            self._cells, self._at, self._width = [], -1, 0
+            self._cells, self._at, self._width, self._beyond = [], -1, 0, 0
         elif tag == "rPh":
             self._is_phonetic = True
 
@@ -104,7 +104,7 @@ class SheetXml:
         elif tag == "c":
             self._end_cell()
         elif tag == "row":
-            self._rows.append(SheetRow(self._number, self._cells, self._is_hidden, self._width))
+            self._rows.append(SheetRow(self._number, self._cells, self._is_hidden, self._width, beyond=self._beyond))
         elif tag == "rPh":
             self._is_phonetic = False
 
@@ -114,6 +114,7 @@ class SheetXml:
             return
         self._width = max(self._width, self._at + 1)
         if self._at >= MOST_COLUMNS:
+            self._beyond += 1
             return
         self._cells += [None] * (self._at + 1 - len(self._cells))
         self._cells[self._at] = value

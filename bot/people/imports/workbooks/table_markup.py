@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,15 @@ from xml.parsers import expat
 from bot.people.imports.workbooks.delimited import encoding_of
 from bot.people.imports.workbooks.list_error import PeopleListError
 from bot.people.imports.workbooks.merged_cells import Merge, filled
-from bot.people.imports.workbooks.sheet import MOST_COLUMNS, Book, Sheet, SheetRow, Unreadable
+from bot.people.imports.workbooks.sheet import (
+    EXCEL_DAY_ZERO,
+    MAC_DAY_ZERO,
+    MOST_COLUMNS,
+    Book,
+    Sheet,
+    SheetRow,
+    Unreadable,
+)
 from bot.people.imports.workbooks.sheet_xml import CHUNK, local, number_in, parser_of
 
 # A table saved so is held as a whole; what is larger was not saved by an office.
@@ -48,7 +56,9 @@ def open_spreadsheet_xml(path: Path) -> Book:
             reader.read(file)
     except (expat.ExpatError, ValueError):
         raise PeopleListError(f"{path} 不是完好的 XML 表格。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。") from None
-    return _book([_sheet(table.name, table, is_hidden=table.is_hidden) for table in reader.tables])
+    return _book(
+        [_sheet(table.name, table, is_hidden=table.is_hidden, day_zero=reader.day_zero) for table in reader.tables]
+    )
 
 
 class _Table:
@@ -100,10 +110,10 @@ class _Tables(HTMLParser):
             self.tables.append(self._open[-1])
         elif tag == "tr" and self._open:
             self._end_cell()
-            table, style = self._open[-1], (dict(attrs).get("style") or "").replace(" ", "").lower()
-            table.start_row(
-                len(table.rows) + 1, is_hidden="display:none" in style or "mso-height-source:userset;display" in style
-            )
+            given = dict(attrs)
+            table, style = self._open[-1], (given.get("style") or "").replace(" ", "").lower()
+            is_hidden = "hidden" in given or "display:none" in style or "mso-height-source:userset;display" in style
+            table.start_row(len(table.rows) + 1, is_hidden=is_hidden)
             self._at = 0
         elif tag in ("td", "th") and self._open and self._open[-1].rows:
             self._end_cell()
@@ -141,6 +151,8 @@ class _SpreadsheetXml:
         self._kind, self._has_formula = "String", False
         self._text: list[str] | None = None
         self._value: object = None
+        self._is_remark, self._skipped = False, 0
+        self.day_zero = EXCEL_DAY_ZERO
 
     def read(self, file: Any) -> None:
         """Read the whole of a stream."""
@@ -156,16 +168,24 @@ class _SpreadsheetXml:
         tag = local(tag)
         if tag == "Worksheet":
             self.tables.append(_Table(given.get("Name", "")))
-            self._number = 0
+            self._number, self._skipped = 0, 0
         elif tag == "Row" and self.tables:
-            self._number = int(given.get("Index", self._number + 1))
+            self._number = int(given.get("Index", self._number + self._skipped + 1))
+            # A row may stand for several that are alike, that is empty.
+            self._skipped = int(given.get("Span", 0))
             self.tables[-1].start_row(self._number, is_hidden=given.get("Hidden") == "1")
             self._at = 0
         elif tag == "Cell" and self.tables:
             self._at = int(given.get("Index", self._at + 1)) - 1
             self._cell = (int(given.get("MergeAcross", 0)) + 1, int(given.get("MergeDown", 0)) + 1)
             self._has_formula, self._value = "Formula" in given, None
-        elif tag == "Data":
+        elif tag == "Comment":
+            self._is_remark = True
+        elif tag == "Visible":
+            self._text = []
+        elif tag == "Date1904":
+            self.day_zero = MAC_DAY_ZERO
+        elif tag == "Data" and not self._is_remark:
             self._kind, self._text = given.get("Type", "String"), []
 
     def _characters(self, data: str) -> None:
@@ -180,7 +200,10 @@ class _SpreadsheetXml:
             value = Unreadable.FORMULA if self._value is None and self._has_formula else self._value
             self._at = self.tables[-1].put(self._at, value, *self._cell)
         elif tag == "Visible" and self.tables:
-            self.tables[-1].is_hidden = bool(self._text and "Hidden" in "".join(self._text))
+            self.tables[-1].is_hidden = "Hidden" in "".join(self._text or ())
+            self._text = None
+        elif tag == "Comment":
+            self._is_remark = False
 
 
 def _typed(kind: str, text: str) -> object:
@@ -200,11 +223,11 @@ def _count(text: str | None) -> int:
     return min(int(text), MOST_SPANNED) if text and text.isdigit() else 1
 
 
-def _sheet(name: str, table: _Table, *, is_hidden: bool) -> Sheet:
+def _sheet(name: str, table: _Table, *, is_hidden: bool, day_zero: date = EXCEL_DAY_ZERO) -> Sheet:
     def rows() -> Iterator[SheetRow]:
         yield from filled(table.rows, table.merges)
 
-    return Sheet(name, rows, is_hidden=is_hidden)
+    return Sheet(name, rows, is_hidden=is_hidden, day_zero=day_zero)
 
 
 def _book(sheets: list[Sheet]) -> Book:
