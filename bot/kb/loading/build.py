@@ -156,6 +156,7 @@ def _topic(entry: dict[str, Any], contacts: Mapping[str, Contact]) -> Topic:
         aliases=tuple(entry["aliases"]),
         hints=tuple(tuple(words) for words in entry["hints"]),
         told_about=entry.get("told_about", True),
+        is_of_people=entry.get("of_people", False),
         has_stations=entry.get("has_stations", False),
         contact=contacts[entry["contact"]] if "contact" in entry else None,
     )

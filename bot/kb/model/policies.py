@@ -125,6 +125,7 @@ class Topic:
     Args:
         hints: word groups that together point at it without naming it.
         told_about: whether people can ask to be told what is new in it.
+        is_of_people: whether its names are those of a kind of people (退役军人), who ask for many things.
         has_stations: whether it is the one that says where the stations are.
         contact: whom to ask about it; None: the office of the district.
     """
@@ -136,6 +137,7 @@ class Topic:
     aliases: tuple[str, ...]
     hints: tuple[tuple[str, ...], ...]
     told_about: bool = True
+    is_of_people: bool = False
     has_stations: bool = False
     contact: Contact | None = None
 

@@ -127,8 +127,13 @@ def _policies(statements: Sequence[RankedStatement], main: str, least: float, *,
     else the policy that the message or the conversation is about; else that of the best statement,
     with the next one where it is as good and no conversation tells which is meant.
     """
-    named = dict.fromkeys(each.entry.topic for each in statements if _is_named(each))
     best = statements[0]
+    # Beside what is asked for, the name of a kind of people (退伍兵贷款最多多少) only says who asks.
+    is_beside = any(_is_named(each) and not each.entry.is_of_people for each in statements)
+    asks_only = is_beside and not best.entry.is_of_people
+    named = dict.fromkeys(
+        each.entry.topic for each in statements if _is_named(each) and not (asks_only and each.entry.is_of_people)
+    )
     last_policy = "" if is_alone else main
     if named and not _outweighs(best, statements, named, last_policy):
         for topic in named:
@@ -160,12 +165,16 @@ def _outweighs(
 ) -> bool:
     """Tell whether a statement of another topic is far likelier than any of those that a question names or points at.
 
+    That of a kind of people gives way to what such people ask for.
     A name in the question itself gives way only to another name of the message, or to what is asked in nearly these words;
     words that point at a topic also to the policy that the conversation is about, where that is as likely.
     """
     if best.entry.topic in named:
         return False
     rivals = [each for each in statements if each.entry.topic in named]
+    if all(each.entry.is_of_people for each in rivals):
+        # 退伍军人无息贷款怎么弄: who asks is named, and what for is asked.
+        return best.share > max(each.share for each in rivals)
     is_named_there = max(each.named for each in rivals) >= NAMED_THERE
     if is_named_there and best.named < BESIDE_FROM and best.likeness < VERY_ONE_LIKENESS:
         return False

@@ -37,6 +37,7 @@ class StatementEntry:
         rank: its place among the statements of its facet, from 0.
         serves: ``person`` or ``employer``.
         is_default: whether its policy is the default of its topic.
+        is_of_people: whether its topic is named like a kind of people.
         is_background: whether its topic is one that nobody is told about: what the district does, not what a person gets.
     """
 
@@ -51,6 +52,7 @@ class StatementEntry:
     serves: str
     is_default: bool
     is_background: bool
+    is_of_people: bool = False
 
     @property
     def is_absence(self) -> bool:
@@ -104,11 +106,23 @@ def entries_of(kb: KnowledgeBase) -> Iterator[StatementEntry]:
 def _of_facet(kb: KnowledgeBase, policy: Policy, facet: str) -> Iterator[StatementEntry]:
     held = policy.answers[facet]
     is_background = not kb.topics[policy.topic].told_about
+    is_of_people = kb.topics[policy.topic].is_of_people
     is_default = kb.topics[policy.topic].default_policy == policy.id
     if not isinstance(held, Answer):
         text = held.why if isinstance(held, NotApplicable) else held.what
         yield StatementEntry(
-            policy.id, policy.topic, facet, "", (), (text,), (), 0, policy.serves, is_default, is_background
+            policy.id,
+            policy.topic,
+            facet,
+            "",
+            (),
+            (text,),
+            (),
+            0,
+            policy.serves,
+            is_default,
+            is_background,
+            is_of_people,
         )
         return
     wordings: dict[str, list[Sentence]] = {}
@@ -127,6 +141,7 @@ def _of_facet(kb: KnowledgeBase, policy: Policy, facet: str) -> Iterator[Stateme
             serves=policy.serves,
             is_default=is_default,
             is_background=is_background,
+            is_of_people=is_of_people,
         )
 
 

@@ -81,3 +81,16 @@ def test_words_that_point_elsewhere_do_not_leave_the_conversation(ranked: Ranked
 
 def test_where_nothing_is_like_what_is_asked_it_is_asked_back(ranked: Ranked) -> None:
     assert len(topics_in_doubt(ranked("今年一个月最少得掏多少钱"))) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("退伍兵开店贷款最多贷多少", "startup_loan_individual"),
+        ("毕业生能申请创业贷款不", "startup_loan_individual"),
+        ("退役军人有啥帮扶", "veterans_support"),
+        ("毕业生就业找谁", "graduates_support"),
+    ],
+)
+def test_the_name_of_a_kind_of_people_gives_way_to_what_they_ask_for(ranked: Ranked, text: str, policy: str) -> None:
+    assert [answer.policy for answer in ranked.chosen(text)] == [policy]
