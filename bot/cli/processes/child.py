@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.cli.processes.lifeline import tied
 from bot.cli.processes.log_files import LogFile
+from bot.cli.processes.spare_process import SpareProcess
 
 # A killed process is gone a moment later, unless nobody on this machine collects orphans.
 VANISH_SECONDS = 1.0
@@ -82,7 +83,9 @@ class Child:
         # Why it was killed from here, for as long as it has not ended of that.
         self.killed_for: str | None = None
         self._patience = patience
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | SpareProcess | None = None
+        self._spare: SpareProcess | None = None
+        self._leaving: list[SpareProcess] = []
         self._began = self._moved = self._start_at = time.monotonic()
         self._worked = 0.0
         self._stopped_since: float | None = None
@@ -104,12 +107,23 @@ class Child:
         return time.monotonic() - self._began
 
     def start(self, environment: Mapping[str, str]) -> None:
-        """Start it; what cannot be started counts as ended at once."""
+        """Start it; what cannot be started counts as ended at once.
+
+        Its spare takes over after one failure. After more of them nobody knows what the spare has of their cause.
+        """
         self._began = self._moved = time.monotonic()
-        self._worked, self._stopped_since, self._has_beaten, self.killed_for = 0.0, None, False, None
+        self._stopped_since, self._has_beaten, self.killed_for = None, False, None
+        if self._spare is not None and self.failures == 1 and self._spare.wake():
+            self._process, self._spare = self._spare, None
+        else:
+            self._discard_spare()
+            self._process = self._started(environment)
+        self._worked = self._condition().processor_seconds
+
+    def _started(self, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         output = self.log.open()
         try:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 tied(self.program.command),
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
@@ -120,12 +134,24 @@ class Child:
         finally:
             os.close(output)
 
+    def keep(self, spare: int) -> None:
+        """Note the sleeping copy that its process left of itself."""
+        self._discard_spare()
+        self._spare = SpareProcess(spare)
+
+    def _discard_spare(self) -> None:
+        if self._spare is not None:
+            self._spare.discard()
+            self._leaving.append(self._spare)
+            self._spare = None
+
     def is_due(self) -> bool:
         """Tell whether it is to be started now."""
         return self._process is None and time.monotonic() >= self._start_at
 
     def ended(self) -> int | None:
         """Return how its process ended (minus the signal, if by one), once; None while it runs or waits."""
+        self._leaving = [each for each in self._leaving if each.poll() is None]
         code = None if self._process is None else self._process.poll()
         if code is not None:
             self.signal(signal.SIGKILL)
@@ -197,7 +223,8 @@ class Child:
         return self._process is None or self._process.poll() is not None
 
     def wait(self) -> None:
-        """Wait for the end of its process and of all it left in its group."""
+        """Wait for the end of its process and of all it left in its group; its spare ends, too."""
+        self._discard_spare()
         if self._process is None:
             return
         self._process.wait()
