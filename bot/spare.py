@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import threading
 
 from bot.heartbeat import tell
 
@@ -35,10 +36,10 @@ def keeper() -> int | None:
 def keep_spare() -> None:
     """Leave a sleeping copy of this process behind, and return; the copy returns, too, when it is woken to serve.
 
-    No thread may run yet, and no connection may be open.
+    No connection may be open yet. Where a thread runs already, nothing is left behind: it would be missing in the copy.
     """
     waker = keeper()
-    if waker is None or not is_wanted():
+    if waker is None or not is_wanted() or threading.active_count() > 1:
         return
     serving = os.getpid()
     signal.pthread_sigmask(signal.SIG_BLOCK, {WAKE})

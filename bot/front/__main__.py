@@ -25,11 +25,11 @@ def main() -> int:
     write_for_owner_only()
     try:
         settings = Settings.from_environment().with_secret()
+        upgrade(settings.database_url)
         # A spare that has it already serves sooner; where there is none, the page need not wait for it.
         kb = load(settings.kb_dir, settings.kb_checked) if spare.is_wanted() else None
-        spare.keep_spare()
-        upgrade(settings.database_url)
         app = create_app(settings, kb=kb)
+        spare.keep_spare()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

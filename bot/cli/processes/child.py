@@ -17,7 +17,9 @@ from bot.cli.processes.spare_process import SpareProcess
 
 # A killed process is gone a moment later, unless nobody on this machine collects orphans.
 VANISH_SECONDS = 1.0
-STOPPED, RUNNABLE = "T", "R"
+STOPPED = "T"
+# Waits for a processor or for a disk.
+HELD_UP = ("R", "D")
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -70,6 +72,11 @@ class _Condition:
 
     state: str
     processor_seconds: float
+
+
+def _fields(of: Path) -> list[str]:
+    """Return what the kernel says of a process or a thread, from its state on."""
+    return (of / "stat").read_text().rpartition(")")[2].split()
 
 
 class Child:
@@ -196,16 +203,24 @@ class Child:
         if self._stopped_since is not None and now - self._stopped_since >= self._patience.stopped:
             return now - self._moved if self._has_beaten else now - self._stopped_since
         allowed = self.limit if self._has_beaten else self._patience.start
-        if condition.state == RUNNABLE and condition.processor_seconds - self._worked < allowed:
+        if condition.state in HELD_UP and condition.processor_seconds - self._worked < allowed:
             allowed *= self._patience.starved
         silent = now - self._moved
         return silent if self._has_ever_beaten and silent >= allowed else None
 
     def _condition(self) -> _Condition:
-        """Return what the kernel says of its main thread and of the processor time that it had."""
+        """Return what the kernel says of it and of the processor time that it had.
+
+        The thread of its event loop may wait for another one, which is held up: then all of it is.
+        """
+        process = Path(f"/proc/{self.pid}")
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-            return _Condition(fields[0], (int(fields[11]) + int(fields[12])) / CLOCK_TICKS)
+            fields = _fields(process)
+            seconds = (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+            if fields[0] == STOPPED:
+                return _Condition(STOPPED, seconds)
+            states = [fields[0], *(_fields(thread)[0] for thread in (process / "task").iterdir())]
+            return _Condition(next((each for each in states if each in HELD_UP), fields[0]), seconds)
         except (OSError, IndexError):
             return _Condition("", 0.0)
 
