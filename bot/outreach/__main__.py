@@ -16,6 +16,7 @@ from bot import collection
 from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
+from bot.messaging.api import WechatApi
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
@@ -72,6 +73,8 @@ async def work(settings: Settings, outreach: Outreach, *, by_workers: bool = Fal
     beating = asyncio.create_task(keep_beating())
     await office.run()
     beating.cancel()
+    for messenger in {each for each in outreach.messengers.values() if isinstance(each, WechatApi)}:
+        await messenger.close()
     outreach.engine.dispose()
 
 
