@@ -85,7 +85,7 @@ def serve(settings: Settings) -> None:
     compile_validation()
     if is_wanted():
         prepare(settings)
-        keep_spare()
+    keep_spare()
     endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
     if settings.redis_url is not None:
         endpoints.lock_store = lock_store_at(settings.redis_url)

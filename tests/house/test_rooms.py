@@ -24,7 +24,15 @@ NOUNS_IN_ING = {
     "bot/wording/office/rating.py",
 }
 # What every room may stand on without a door.
-GROUND = {"bot.channel_settings", "bot.clock", "bot.errors", "bot.heartbeat", "bot.owner_only", "bot.settings"}
+GROUND = {
+    "bot.channel_settings",
+    "bot.clock",
+    "bot.errors",
+    "bot.heartbeat",
+    "bot.owner_only",
+    "bot.settings",
+    "bot.spare",
+}
 # Whole ways through the house, and the house itself: they mirror no single file.
 JOURNEYS = ("browser", "chaos", "faults", "fixtures", "house", "journeys")
 LEAST_MIRRORED = 0.9
