@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.spare import is_wanted, keep_spare
 
 if TYPE_CHECKING:
+    from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
 MODEL = Path("models/leye.tar.gz")
@@ -72,7 +73,6 @@ def serve(settings: Settings) -> None:
     leave_out()
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
-    from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
     from bot.dialogue.action_results import compile_validation
@@ -86,16 +86,13 @@ def serve(settings: Settings) -> None:
     if is_wanted():
         prepare(settings)
     keep_spare()
-    endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
-    if settings.redis_url is not None:
-        endpoints.lock_store = lock_store_at(settings.redis_url)
     address = urlsplit(settings.rasa_url)
     serve_application(
         str(MODEL),
         interface=address.hostname or "127.0.0.1",
         port=address.port or 80,
         credentials=CREDENTIALS,
-        endpoints=endpoints,
+        endpoints=endpoints_for(settings),
         enable_api=False,
         server_listeners=[(beat, "after_server_start")],
     )
@@ -105,6 +102,16 @@ def beat(app: Any, _loop: Any) -> None:
     """Show from now on that the event loop turns; the start is over."""
     collection.begin()
     app.add_task(keep_beating())
+
+
+def endpoints_for(settings: Settings) -> AvailableEndpoints:
+    """Return what endpoints.yml says, with the lock store of these settings."""
+    from rasa.core.utils import AvailableEndpoints
+
+    endpoints: AvailableEndpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
+    if settings.redis_url is not None:
+        endpoints.lock_store = lock_store_at(settings.redis_url)
+    return endpoints
 
 
 def lock_store_at(redis_url: str) -> EndpointConfig:

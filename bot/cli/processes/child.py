@@ -17,6 +17,7 @@ from bot.cli.processes.spare_process import SpareProcess
 
 # A killed process is gone a moment later, unless nobody on this machine collects orphans.
 VANISH_SECONDS = 1.0
+SPARED_FAILURES = 2
 STOPPED = "T"
 # Waits for a processor or for a disk.
 HELD_UP = ("R", "D")
@@ -116,11 +117,11 @@ class Child:
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it; what cannot be started counts as ended at once.
 
-        Its spare takes over after one failure. After more of them nobody knows what the spare has of their cause.
+        Its spare takes over after a failure or two. After more of them nobody knows what the spare has of their cause.
         """
         self._began = self._moved = time.monotonic()
         self._stopped_since, self._has_beaten, self.killed_for = None, False, None
-        if self._spare is not None and self.failures == 1 and self._spare.wake():
+        if self._spare is not None and self.failures <= SPARED_FAILURES and self._spare.wake():
             self._process, self._spare = self._spare, None
         else:
             self._discard_spare()

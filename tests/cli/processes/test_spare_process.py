@@ -64,14 +64,18 @@ def test_what_stands_still_is_followed_by_its_spare_too(tmp_path: Path) -> None:
     assert (len(watched.pids("rasa")), loads(tmp_path)) == (2, 1)
 
 
-def test_what_fails_again_begins_anew(tmp_path: Path) -> None:
+def test_what_fails_again_and_again_begins_anew(tmp_path: Path) -> None:
     watched = Watched(tmp_path, program("rasa", beats_with_spare(tmp_path)))
     watched.play(
         lambda: bool(watched.pids("rasa")) and len(running_with(str(tmp_path))) == 2,
         lambda: os.kill(watched.pids("rasa")[0], signal.SIGKILL),
         lambda: watched.said("rasa 恢复了"),
+        lambda: len(running_with(str(tmp_path))) == 2,
         lambda: os.kill(watched.pids("rasa")[1], signal.SIGKILL),
-        lambda: len(watched.pids("rasa")) == 3,
+        lambda: watched.said("rasa 恢复了", times=2) and len(running_with(str(tmp_path))) == 2,
+        lambda: loads(tmp_path) == 1,
+        lambda: os.kill(watched.pids("rasa")[2], signal.SIGKILL),
+        lambda: len(watched.pids("rasa")) == 4,
         lambda: len(running_with(str(tmp_path))) == 2,
     )
     assert loads(tmp_path) == 2
