@@ -14,6 +14,7 @@ from bot.errors import BotError
 from bot.heartbeat import keep_beating
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
+from bot.spare import keep_spare
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def main() -> int:
         # What stays for good is never garbage: looking through it again and again would hold up messages.
         gc.collect()
         gc.freeze()
+        keep_spare()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

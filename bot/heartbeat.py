@@ -30,6 +30,14 @@ async def keep_beating() -> None:
             await asyncio.sleep(pause)
 
 
+def tell(message: bytes) -> None:
+    """Tell the listener something once, if there is one."""
+    address = os.environ.get(ADDRESS)
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line, suppress(OSError):
+            line.sendto(message, _path(address))
+
+
 def pause_within(limit_microseconds: str | None) -> float:
     """Return the seconds between beats for a limit of silence.
 

@@ -25,7 +25,15 @@ from bot.backups.replay import ReplayReport, replay, settle_restored
 from bot.errors import SettingsError, SituationError
 from bot.outreach.control import pause_everything
 from bot.outreach.ledger import SCHEDULER, is_held
-from bot.storage import KEPT_FOR, Journal, JournalEntry, open_database, upgrade, upgrade_within
+from bot.storage import (
+    KEPT_FOR,
+    Journal,
+    JournalEntry,
+    open_database,
+    take_for_right,
+    upgrade,
+    upgrade_within,
+)
 from bot.storage.tables import metadata
 
 # A promise is in the journal a moment before it is in the database, and clocks of machines differ a little.
@@ -79,6 +87,8 @@ def restore_backup(
     def complete(connection: Connection) -> ReplayReport:
         done = replay(connection, entries)
         settle_restored(connection, manifest.made_at, at, journals[0].folder)
+        # Whoever restores sees what time it is; the backup may be older than any absence.
+        take_for_right(connection, at)
         if without_journal:
             pause_everything(connection, at)
         return done

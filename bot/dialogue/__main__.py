@@ -13,17 +13,20 @@ from urllib.parse import urlsplit
 from bot import collection
 from bot.conversation import actions_authorization
 from bot.dialogue.absent_packages import leave_out
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
+from bot.spare import is_wanted, keep_spare
 
 if TYPE_CHECKING:
+    from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
 MODEL = Path("models/leye.tar.gz")
 CREDENTIALS = "credentials.yml"
 ENDPOINTS = "endpoints.yml"
+LOCK_SECONDS = "20"
 
 
 def main() -> int:
@@ -34,11 +37,11 @@ def main() -> int:
         settings = Settings.from_environment().with_secret()
         if not MODEL.exists():
             raise SettingsError(f"没有训练好的模型 {MODEL}。请先运行 leye train。")
-    except SettingsError as error:
+        share(settings)
+        serve(settings)
+    except BotError as error:
         print(error, file=sys.stderr)
         return 2
-    share(settings)
-    serve(settings)
     return 0
 
 
@@ -50,6 +53,8 @@ def share(settings: Settings) -> None:
         LEYE_DATABASE_URL=settings.database_url,
         LEYE_ACTIONS_URL=settings.actions_url,
         LEYE_ACTIONS_AUTHORIZATION=actions_authorization(settings.secret or ""),
+        # In Redis the ticket of a process that was killed outlives it. Whoever asked has given up by then, and has ended the turn.
+        TICKET_LOCK_LIFETIME=LOCK_SECONDS,
         RASA_TELEMETRY_ENABLED="false",
     )
 
@@ -68,26 +73,26 @@ def serve(settings: Settings) -> None:
     leave_out()
     # Rasa takes seconds to import, and a missing setting should be said before that.
     from rasa.core.run import serve_application
-    from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
     from bot.dialogue.action_results import compile_validation
+    from bot.dialogue.preparation import prepare
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     jieba.setLogLevel(logging.WARNING)
     # Unconfigured, it prints every step of a turn with what the person wrote.
     configure_structlog(logging.WARNING)
     compile_validation()
-    endpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
-    if settings.redis_url is not None:
-        endpoints.lock_store = lock_store_at(settings.redis_url)
+    if is_wanted():
+        prepare(settings)
+    keep_spare()
     address = urlsplit(settings.rasa_url)
     serve_application(
         str(MODEL),
         interface=address.hostname or "127.0.0.1",
         port=address.port or 80,
         credentials=CREDENTIALS,
-        endpoints=endpoints,
+        endpoints=endpoints_for(settings),
         enable_api=False,
         server_listeners=[(beat, "after_server_start")],
     )
@@ -97,6 +102,16 @@ def beat(app: Any, _loop: Any) -> None:
     """Show from now on that the event loop turns; the start is over."""
     collection.begin()
     app.add_task(keep_beating())
+
+
+def endpoints_for(settings: Settings) -> AvailableEndpoints:
+    """Return what endpoints.yml says, with the lock store of these settings."""
+    from rasa.core.utils import AvailableEndpoints
+
+    endpoints: AvailableEndpoints = AvailableEndpoints.read_endpoints(ENDPOINTS)
+    if settings.redis_url is not None:
+        endpoints.lock_store = lock_store_at(settings.redis_url)
+    return endpoints
 
 
 def lock_store_at(redis_url: str) -> EndpointConfig:

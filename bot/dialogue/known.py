@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.kb import KnowledgeBase, load
+from bot.lookup.statements import StatementRanking
 from bot.understanding import Reader
+from bot.understanding.situation import SituationReader
 
 
 @lru_cache(maxsize=1)
@@ -21,3 +23,14 @@ def known(folder: Path, checked: str | None = None) -> tuple[KnowledgeBase, Read
     """
     kb = load(folder, checked)
     return kb, Reader(kb)
+
+
+@lru_cache(maxsize=1)
+def witnesses(folder: Path, checked: str | None = None) -> tuple[SituationReader, StatementRanking]:
+    """Return what reads a case, and what ranks statements, by the knowledge base that is known.
+
+    Raises:
+        PolicyDataError: a gate found a mistake.
+    """
+    kb, reader = known(folder, checked)
+    return SituationReader(kb, reader.normalise), StatementRanking(kb, reader)

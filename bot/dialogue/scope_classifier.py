@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import clock
-from bot.dialogue.known import known
+from bot.dialogue.known import known, witnesses
 from bot.dialogue.policy_reader import READING
 from bot.lookup.statements import AskReader, StatementRanking, asked_days, settle
 from bot.settings import Settings
@@ -49,8 +49,8 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> ScopeClassifier:
         settings = Settings.from_environment()
-        kb, reader = known(settings.kb_dir, settings.kb_checked)
-        return cls(reader, SituationReader(kb, reader.normalise), StatementRanking(kb, reader))
+        _, reader = known(settings.kb_dir, settings.kb_checked)
+        return cls(reader, *witnesses(settings.kb_dir, settings.kb_checked))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Settle the intent of each message that was read."""

@@ -8,11 +8,12 @@ import threading
 import uvicorn
 from fastapi import FastAPI
 
-from bot import collection
-from bot.errors import SettingsError
+from bot import collection, spare
+from bot.errors import BotError
 from bot.front.app import create_app
 from bot.front.web.impatient_protocol import ImpatientProtocol
 from bot.front.web.logs import write_json_lines
+from bot.kb import load
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import upgrade
@@ -25,8 +26,11 @@ def main() -> int:
     try:
         settings = Settings.from_environment().with_secret()
         upgrade(settings.database_url)
-        app = create_app(settings)
-    except SettingsError as error:
+        # A spare that has it already serves sooner; where there is none, the page need not wait for it.
+        kb = load(settings.kb_dir, settings.kb_checked) if spare.is_wanted() else None
+        app = create_app(settings, kb=kb)
+        spare.keep_spare()
+    except BotError as error:
         print(error, file=sys.stderr)
         return 2
     write_json_lines()

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from bot.clock import now
 from bot.errors import SettingsError
 from bot.front.channels.configured import open_channels
 from bot.front.chat.page import TITLE, add_page
@@ -37,7 +38,7 @@ from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
-from bot.storage import OfferedChoices, StoredReplies, open_for
+from bot.storage import OfferedChoices, StoredReplies, is_believable, open_for
 
 logger = logging.getLogger(__name__)
 
@@ -151,8 +152,11 @@ async def _keep_clean(turns: Turns, engine: Engine, jobs: Sequence[RetentionJob]
     """Delete what nobody can ask for any more, at start and then from time to time."""
     while True:
         try:
-            await turns.forget_old()
-            await run_in_threadpool(run_due, engine, jobs)
+            if await run_in_threadpool(is_believable, engine, now()):
+                await turns.forget_old()
+                await run_in_threadpool(run_due, engine, jobs)
+            else:
+                logger.error("nothing is deleted: the clock is far after the last moment that the database knows")
         except SQLAlchemyError as error:
             logger.warning("could not delete old choices and replies: %s", type(error).__name__)
         except Exception:

@@ -13,13 +13,13 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
-from bot.clock import now
+from bot.clock import SHANGHAI, now
 from bot.front.turns.dialogue_client import DialogueClient
 from bot.front.turns.reply_schema import CompleteModel
 from bot.front.web.metrics import Metrics
 from bot.outreach.ledger import SCHEDULER, is_held
 from bot.staff import Switches
-from bot.storage import is_reachable, is_writable, journal_of, overdue, retention_runs_of
+from bot.storage import doubted_since, is_reachable, is_writable, journal_of, overdue, retention_runs_of
 
 NO_DATABASE = "数据库连不上。请检查 LEYE_DATABASE_URL 和数据库服务。"
 NO_WRITES = "数据库写不进去：磁盘满了，或者被别的程序占住。请清理磁盘，或停掉占用数据库的程序；之后会自动恢复。"
@@ -28,6 +28,10 @@ NO_MODEL = "对话模型还没有加载好。"
 NO_ACTIONS = "动作服务没有应答。请检查 actions 进程和 LEYE_ACTIONS_URL。"
 NO_RETENTION = "到期该删的有一天多没有删成：{jobs}。请看 front 的日志，用 leye db retention 看详情。"
 NO_JOURNAL = "登记簿写不进去（LEYE_JOURNAL_DIR 的磁盘满了或不可写）；退订照办，有了空间自动补记，推送先等着。"
+WRONG_CLOCK = (
+    "这台机器的时钟是 {now}，比数据库知道的最后时刻 {known} 晚得太多：到期的先不删，推送先停着。"
+    "时钟错了就把它调准，会自动恢复；时钟没错（关了很久才开），运行 leye db clock --right。"
+)
 NO_OUTREACH = "推送进程没有在工作；到点没发的，等它恢复后会自动补发。请检查 outreach 进程和它的日志。"
 # Anyone may ask; the database is tried for at most one of those who ask within this time.
 SECONDS_BETWEEN_PROBES = 2.0
@@ -133,9 +137,13 @@ def _database_state(engine: Engine, probe: WriteProbe) -> _DatabaseState:
 
 def _notes(engine: Engine) -> tuple[str, ...]:
     """Return what keeps nobody from being served and must be looked at all the same."""
-    late, journal = overdue(retention_runs_of(engine), now()), journal_of(engine)
-    found = [NO_RETENTION.format(jobs="、".join(late))] if late else []
-    return (*found, *([NO_JOURNAL] if journal is not None and journal.is_behind else []))
+    known, journal = doubted_since(engine, now()), journal_of(engine)
+    behind = [NO_JOURNAL] if journal is not None and journal.is_behind else []
+    if known is not None:
+        shown = {"now": now(), "known": known.astimezone(SHANGHAI)}
+        return (WRONG_CLOCK.format(**{name: f"{at:%Y-%m-%d %H:%M}" for name, at in shown.items()}), *behind)
+    late = overdue(retention_runs_of(engine), now())
+    return (*([NO_RETENTION.format(jobs="、".join(late))] if late else []), *behind)
 
 
 async def _readiness(engine: Engine, dialogue: DialogueClient, probe: WriteProbe) -> ReadinessReport:

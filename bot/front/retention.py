@@ -18,8 +18,10 @@ from bot.questions import forget_old_questions
 from bot.staff import export_days
 from bot.storage import (
     KEPT_FOR,
+    REMEMBERED_FOR,
     Conversations,
     forget_carried,
+    forget_erased,
     journal_of,
     note_failure,
     note_run,
@@ -55,6 +57,10 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
         with engine.begin() as connection:
             return months + forget_carried(connection, at - KEPT_FOR)
 
+    def erased(at: datetime) -> int:
+        with engine.begin() as connection:
+            return forget_erased(connection, at - REMEMBERED_FOR)
+
     def conversations(at: datetime) -> int:
         return Conversations(engine).forget_before(at - timedelta(seconds=MAX_AGE_SECONDS))
 
@@ -64,6 +70,7 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
         RetentionJob(
             "people", "没有同意、两年没动静的人", DAILY, lambda at: forget_untouched(engine, at - UNTOUCHED_FOR, at)
         ),
+        RetentionJob("erased_keys", "删掉的人一天前的页面链接", OFTEN, erased),
         RetentionJob("promises", "登记簿满 400 天的", DAILY, promises),
         RetentionJob("audit_files", "操作记录按天导出", OFTEN, lambda at: len(export_days(engine, exports, at))),
     )

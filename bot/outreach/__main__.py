@@ -16,6 +16,8 @@ from bot import collection
 from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
+from bot.messaging.api import WechatApi
+from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import outreach_for
 from bot.outreach.scheduler.outbox import Deliver, deliver_here
@@ -23,6 +25,7 @@ from bot.outreach.scheduler.scheduler import OutreachScheduler
 from bot.outreach.scheduler.workers import deliver_by_workers
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
+from bot.spare import keep_spare
 from bot.storage import upgrade
 
 
@@ -39,14 +42,16 @@ def main() -> int:
     try:
         settings = Settings.from_environment().with_secret()
         upgrade(settings.database_url)
-        asyncio.run(work(settings, by_workers=by_workers))
+        outreach = outreach_for(settings)
+        keep_spare()
+        asyncio.run(work(settings, outreach, by_workers=by_workers))
     except BotError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-async def work(settings: Settings, *, by_workers: bool = False) -> None:
+async def work(settings: Settings, outreach: Outreach, *, by_workers: bool = False) -> None:
     """Work until a signal comes; send here, or by workers.
 
     Raises:
@@ -54,7 +59,6 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     """
     if by_workers and settings.redis_url is None:
         raise SettingsError("用 --workers 要先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
-    outreach = outreach_for(settings)
     mark = HighWaterMark(settings.database_url)
 
     def deliver(must_stop: Callable[[], bool]) -> Deliver:
@@ -69,6 +73,8 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     beating = asyncio.create_task(keep_beating())
     await office.run()
     beating.cancel()
+    for messenger in {each for each in outreach.messengers.values() if isinstance(each, WechatApi)}:
+        await messenger.close()
     outreach.engine.dispose()
 
 

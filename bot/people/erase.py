@@ -9,14 +9,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.people.held import PERSON, holdings, subject_of
-from bot.storage import JournalEntry, JournalKind, insert_for, note
+from bot.storage import JournalEntry, JournalKind, insert_for, note, remember_erased
 from bot.storage.tables import erased_counts, notices
 
 
 def erase_person(engine: Engine, person: str, at: datetime) -> int:
     """Delete everything held of a person, in one transaction; return how many rows there were.
 
-    What remains is how many notices of each campaign the erased people had, as numbers.
+    What remains is how many notices of each campaign the erased people had, as numbers, and for a day a digest of each conversation,
+    so that pages which were opened before show nothing any more.
 
     Raises:
         SituationError: nobody has this id.
@@ -32,6 +33,7 @@ def erase_within(connection: Connection, person: str, at: datetime) -> int:
     for each in subject.records:
         note(connection, JournalEntry(JournalKind.ERASED, at, each, subject.conversations))
     _count_notices(connection, subject.keys(PERSON))
+    remember_erased(connection, subject.conversations, at)
     rows = 0
     for holding in holdings():
         keys = subject.keys(holding.by)

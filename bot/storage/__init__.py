@@ -6,7 +6,9 @@ Every moment is passed in by the caller; the tables are made by ``upgrade``.
 from bot.storage.carried import carried, carry, forget_carried
 from bot.storage.conversations import Conversations
 from bot.storage.engine import is_reachable, is_writable, open_database, open_for
+from bot.storage.erased_keys import REMEMBERED_FOR, forget_erased, remember_erased, was_erased_since
 from bot.storage.exclusive import alone
+from bot.storage.house_clock import LONGEST_ABSENCE, doubted_since, is_believable, take_for_right
 from bot.storage.journal import KEPT_FOR, Journal, JournalEntry, JournalKind, journal_of, note
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
 from bot.storage.retention_runs import OVERDUE, RetentionRun, note_failure, note_run, overdue, retention_runs_of
@@ -16,7 +18,9 @@ from bot.storage.upserts import insert_for, insert_new, put
 
 __all__ = [
     "KEPT_FOR",
+    "LONGEST_ABSENCE",
     "OVERDUE",
+    "REMEMBERED_FOR",
     "Claim",
     "Conversations",
     "Journal",
@@ -29,9 +33,12 @@ __all__ = [
     "alone",
     "carried",
     "carry",
+    "doubted_since",
     "forget_carried",
+    "forget_erased",
     "insert_for",
     "insert_new",
+    "is_believable",
     "is_reachable",
     "is_writable",
     "journal_of",
@@ -42,8 +49,11 @@ __all__ = [
     "open_for",
     "overdue",
     "put",
+    "remember_erased",
     "require_sound",
     "retention_runs_of",
+    "take_for_right",
     "upgrade",
     "upgrade_within",
+    "was_erased_since",
 ]

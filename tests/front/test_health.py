@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from bot import clock
@@ -21,7 +22,7 @@ from bot.front.health import NO_OUTREACH
 from bot.outreach.ledger.leases import SCHEDULER, take_lease
 from bot.settings import Settings
 from bot.staff import Switch, Switches
-from bot.storage import open_database
+from bot.storage import Conversations, open_database, take_for_right
 from tests.front.conversing import open_session, post, say
 from tests.front.fake_dialogue import FakeDialogue
 
@@ -57,6 +58,21 @@ def test_why_something_is_switched_off_is_told_to_no_stranger(client: TestClient
     answered = client.get("/readyz")
     assert [off["name"] for off in answered.json()["switched_off"]] == [Switch.CHAT.value]
     assert "投诉人" not in answered.text
+
+
+def test_a_clock_that_is_far_ahead_deletes_nothing_and_is_said(
+    app: FastAPI, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine, long_ago = open_database(settings.database_url), clock.now() - timedelta(days=400)
+    Conversations(engine).keep("web:a", "{}", long_ago)
+    with engine.begin() as connection:
+        take_for_right(connection, long_ago)
+    with TestClient(app) as client:
+        while "nothing is deleted" not in caplog.text:
+            notes = client.get("/readyz").json()["notes"]
+        assert "leye db clock --right" in notes[1]
+    assert Conversations(engine).ids() == ["web:a"]
+    engine.dispose()
 
 
 def test_it_is_not_ready_while_nothing_can_be_written(client: TestClient, settings: Settings) -> None:

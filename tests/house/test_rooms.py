@@ -24,7 +24,15 @@ NOUNS_IN_ING = {
     "bot/wording/office/rating.py",
 }
 # What every room may stand on without a door.
-GROUND = {"bot.channel_settings", "bot.clock", "bot.errors", "bot.heartbeat", "bot.owner_only", "bot.settings"}
+GROUND = {
+    "bot.channel_settings",
+    "bot.clock",
+    "bot.errors",
+    "bot.heartbeat",
+    "bot.owner_only",
+    "bot.settings",
+    "bot.spare",
+}
 # Whole ways through the house, and the house itself: they mirror no single file.
 JOURNEYS = ("browser", "chaos", "faults", "fixtures", "house", "journeys")
 LEAST_MIRRORED = 0.9
@@ -44,11 +52,13 @@ OWNERS: Mapping[str, str] = {
     "campaign_runs": "bot.outreach",
     "carried_promises": "bot.storage",
     "channel_identities": "bot.people",
+    "clock_marks": "bot.storage",
     "consents": "bot.people",
     "conversations": "bot.storage",
     "delivery_events": "bot.outreach",
     "employers": "bot.jobs",
     "erased_counts": "bot.people",
+    "erased_keys": "bot.storage",
     "held_replies": "bot.messaging",
     "knocks": "bot.outreach",
     "leases": "bot.outreach",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, text
@@ -20,8 +20,11 @@ FITS = {
     "difficulty_recognised": True,
     "pays_own_insurance": True,
     "registered_flexible": True,
+    "zero_employment_family": True,
+    "draws_pension": False,
     "on_establishment": False,
 }
+BORN_ON = date(1980, 5, 1)
 TOWNS = ("示例街镇甲", "示例街镇乙", "示例街镇丙")
 CHUNK = 20_000
 
@@ -58,7 +61,7 @@ def _person(number: int, fitting_every: int, at: datetime) -> dict[str, Any]:
     else:
         # Others differ in the last condition, the costliest case for the rule, or are unknown.
         facts = {**FITS, "on_establishment": True} if number % 2 else {"difficulty_recognised": True}
-    row = {"id": person_id(number), "town": TOWNS[number % 3], "facts": facts, "provenance": {}}
+    row = {"id": person_id(number), "town": TOWNS[number % 3], "born_on": BORN_ON, "facts": facts, "provenance": {}}
     return {**row, "created_at": at, "updated_at": at}
 
 

@@ -78,7 +78,9 @@ def planned(outreach: Outreach, run: Run, at: datetime) -> tuple[Run, int, float
     audience = audience_for(outreach, run, campaign, at.date())
     began = time.perf_counter()
     found = plan(outreach.engine, run, audience, outreach.routes(campaign, run.kind), at)
-    return get(outreach.engine, run.id), found.added, time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    assert found.added, "nobody fits any more: the rule was changed, and FITS was not"
+    return get(outreach.engine, run.id), found.added, seconds
 
 
 def sent_by_ledger(engine: Engine) -> int:

@@ -25,7 +25,7 @@ from bot.people.imports import APP, write_samples
 from bot.people.unions import merge_people, split_list, split_merge
 from bot.settings import Settings
 from bot.staff import AuditLog
-from bot.storage import open_for, upgrade
+from bot.storage import doubted_since, open_for, upgrade
 
 SHORTEST_KEEPING = 30
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -156,6 +156,10 @@ def forget(
     if not yes:
         typer.echo(f"有 {count_untouched(engine, before)} 人可以删除。确定要删，就加上 --yes 再运行一次。")
         return
+    if doubted_since(engine, clock.now()) is not None:
+        raise SituationError(
+            "时钟比数据库知道的最后时刻晚得太多，什么也没删。先调准时钟；没错的话运行 leye db clock --right。"
+        )
     typer.echo(f"已删除 {forget_untouched(engine, before, clock.now())} 人。")
 
 

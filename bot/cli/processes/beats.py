@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import tempfile
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from bot import heartbeat
+from bot import heartbeat, spare
 
 LONGEST_DATAGRAM = 4096
 
@@ -25,6 +26,7 @@ class BeatListener:
         self._names = names
         self._folder = Path()
         self._sockets: dict[str, socket.socket] = {}
+        self._spares: dict[str, int] = {}
 
     def __enter__(self) -> BeatListener:
         # Short, for the address of such a socket has hundred characters at most.
@@ -46,14 +48,25 @@ class BeatListener:
     def environment(self, name: str, limit_seconds: float) -> dict[str, str]:
         """Return what tells a program where to send its beats, and after how much silence it is taken for hung."""
         limit = str(int(limit_seconds * 1_000_000))
-        return {heartbeat.ADDRESS: str(self._folder / name), heartbeat.LIMIT_MICROSECONDS: limit}
+        return {
+            heartbeat.ADDRESS: str(self._folder / name),
+            heartbeat.LIMIT_MICROSECONDS: limit,
+            spare.KEEPER: str(os.getpid()),
+        }
 
     def has_beaten(self, name: str) -> bool:
         """Tell whether a program has beaten since it was asked last."""
         heard = False
         while True:
             try:
-                self._sockets[name].recv(LONGEST_DATAGRAM)
+                said = self._sockets[name].recv(LONGEST_DATAGRAM)
             except OSError:
                 return heard
-            heard = True
+            if said.startswith(spare.NAMED):
+                self._spares[name] = int(said[len(spare.NAMED) :])
+            else:
+                heard = True
+
+    def new_spare(self, name: str) -> int | None:
+        """Return the spare process that a program named since it was asked last."""
+        return self._spares.pop(name, None)

@@ -13,10 +13,14 @@ from pathlib import Path
 
 from bot.cli.processes.lifeline import tied
 from bot.cli.processes.log_files import LogFile
+from bot.cli.processes.spare_process import SpareProcess
 
 # A killed process is gone a moment later, unless nobody on this machine collects orphans.
 VANISH_SECONDS = 1.0
-STOPPED, RUNNABLE = "T", "R"
+SPARED_FAILURES = 2
+STOPPED = "T"
+# Waits for a processor or for a disk.
+HELD_UP = ("R", "D")
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -71,6 +75,11 @@ class _Condition:
     processor_seconds: float
 
 
+def _fields(of: Path) -> list[str]:
+    """Return what the kernel says of a process or a thread, from its state on."""
+    return (of / "stat").read_text().rpartition(")")[2].split()
+
+
 class Child:
     """A program and its process of the moment, which leads a process group of its own."""
 
@@ -82,7 +91,9 @@ class Child:
         # Why it was killed from here, for as long as it has not ended of that.
         self.killed_for: str | None = None
         self._patience = patience
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | SpareProcess | None = None
+        self._spare: SpareProcess | None = None
+        self._leaving: list[SpareProcess] = []
         self._began = self._moved = self._start_at = time.monotonic()
         self._worked = 0.0
         self._stopped_since: float | None = None
@@ -104,12 +115,23 @@ class Child:
         return time.monotonic() - self._began
 
     def start(self, environment: Mapping[str, str]) -> None:
-        """Start it; what cannot be started counts as ended at once."""
+        """Start it; what cannot be started counts as ended at once.
+
+        Its spare takes over after a failure or two. After more of them nobody knows what the spare has of their cause.
+        """
         self._began = self._moved = time.monotonic()
-        self._worked, self._stopped_since, self._has_beaten, self.killed_for = 0.0, None, False, None
+        self._stopped_since, self._has_beaten, self.killed_for = None, False, None
+        if self._spare is not None and self.failures <= SPARED_FAILURES and self._spare.wake():
+            self._process, self._spare = self._spare, None
+        else:
+            self._discard_spare()
+            self._process = self._started(environment)
+        self._worked = self._condition().processor_seconds
+
+    def _started(self, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         output = self.log.open()
         try:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 tied(self.program.command),
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
@@ -120,12 +142,24 @@ class Child:
         finally:
             os.close(output)
 
+    def keep(self, spare: int) -> None:
+        """Note the sleeping copy that its process left of itself."""
+        self._discard_spare()
+        self._spare = SpareProcess(spare)
+
+    def _discard_spare(self) -> None:
+        if self._spare is not None:
+            self._spare.discard()
+            self._leaving.append(self._spare)
+            self._spare = None
+
     def is_due(self) -> bool:
         """Tell whether it is to be started now."""
         return self._process is None and time.monotonic() >= self._start_at
 
     def ended(self) -> int | None:
         """Return how its process ended (minus the signal, if by one), once; None while it runs or waits."""
+        self._leaving = [each for each in self._leaving if each.poll() is None]
         code = None if self._process is None else self._process.poll()
         if code is not None:
             self.signal(signal.SIGKILL)
@@ -170,16 +204,24 @@ class Child:
         if self._stopped_since is not None and now - self._stopped_since >= self._patience.stopped:
             return now - self._moved if self._has_beaten else now - self._stopped_since
         allowed = self.limit if self._has_beaten else self._patience.start
-        if condition.state == RUNNABLE and condition.processor_seconds - self._worked < allowed:
+        if condition.state in HELD_UP and condition.processor_seconds - self._worked < allowed:
             allowed *= self._patience.starved
         silent = now - self._moved
         return silent if self._has_ever_beaten and silent >= allowed else None
 
     def _condition(self) -> _Condition:
-        """Return what the kernel says of its main thread and of the processor time that it had."""
+        """Return what the kernel says of it and of the processor time that it had.
+
+        The thread of its event loop may wait for another one, which is held up: then all of it is.
+        """
+        process = Path(f"/proc/{self.pid}")
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-            return _Condition(fields[0], (int(fields[11]) + int(fields[12])) / CLOCK_TICKS)
+            fields = _fields(process)
+            seconds = (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+            if fields[0] == STOPPED:
+                return _Condition(STOPPED, seconds)
+            states = [fields[0], *(_fields(thread)[0] for thread in (process / "task").iterdir())]
+            return _Condition(next((each for each in states if each in HELD_UP), fields[0]), seconds)
         except (OSError, IndexError):
             return _Condition("", 0.0)
 
@@ -197,7 +239,8 @@ class Child:
         return self._process is None or self._process.poll() is not None
 
     def wait(self) -> None:
-        """Wait for the end of its process and of all it left in its group."""
+        """Wait for the end of its process and of all it left in its group; its spare ends, too."""
+        self._discard_spare()
         if self._process is None:
             return
         self._process.wait()

@@ -23,6 +23,7 @@ from bot.cli.processes.beats import BeatListener
 from bot.cli.processes.child import Child, Patience, Program
 from bot.cli.processes.follower import LogFollower
 from bot.cli.processes.log_files import LogFile
+from bot.cli.processes.spare_process import adopting
 
 GRACE_SECONDS = 10.0
 TICK_SECONDS = 0.2
@@ -77,7 +78,8 @@ class Supervisor:
         """
         for log in (self._own_log, *(child.log for child in self._children)):
             log.begin_anew()
-        with self._signals(), BeatListener([child.program.name for child in self._children]) as beats:
+        names = [child.program.name for child in self._children]
+        with self._signals(), adopting(), BeatListener(names) as beats:
             self._follower.start()
             try:
                 return self._watch(on_tick, beats)
@@ -116,8 +118,16 @@ class Supervisor:
         for child in self._children:
             if missed > TICK_SECONDS:
                 child.excuse(missed)
-            if beats.has_beaten(child.program.name):
+            if self._hears(child, beats):
                 child.beat()
+
+    @staticmethod
+    def _hears(child: Child, beats: BeatListener) -> bool:
+        """Tell whether a program has beaten; note the spare that it named."""
+        has_beaten, spare = beats.has_beaten(child.program.name), beats.new_spare(child.program.name)
+        if spare is not None:
+            child.keep(spare)
+        return has_beaten
 
     def _look_at(self, child: Child, beats: BeatListener) -> EndedProgram | None:
         """Start a program that is due, end one that hangs, count one that ended; return it when that ends all."""
@@ -139,7 +149,7 @@ class Supervisor:
 
     def _start(self, child: Child, beats: BeatListener) -> None:
         name = child.program.name
-        beats.has_beaten(name)
+        self._hears(child, beats)
         try:
             child.start({**self._environment, **beats.environment(name, child.limit)})
         except OSError as error:

@@ -56,6 +56,9 @@ class Door(Protocol):
     def echo(self, signed: SignedQuery, given: str) -> str:
         """Return what proves to the platform that this address is ours; raises Forged when it was not the platform that asked."""
 
+    def may_be_platform(self, signed: SignedQuery) -> bool:
+        """Tell by the address alone whether the platform may have posted: whether its body is worth reading."""
+
     def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 

@@ -11,8 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.background import BackgroundTask
 
+from bot.front.channels.failed_callers import FailedCallers
 from bot.front.channels.signed_request import Door, InvalidSignature, SignedQuery
 from bot.front.web.metrics import Metrics
+from bot.front.web.rate_limits import address_client
 from bot.messaging.protocol import ACCEPTED, ANSWER_SECONDS, Exchange, Inbound, Seal, read_inbound, xml
 from bot.wording.office import OUT_OF_ORDER
 
@@ -50,6 +52,7 @@ class Callbacks:
     answers: Answers
     metrics: Metrics
     answer_seconds: float = ANSWER_SECONDS
+    failed: FailedCallers = field(default_factory=FailedCallers)
     # A task that nobody holds may be collected before its end.
     _under_way: set[asyncio.Task[Exchange | str | None]] = field(default_factory=set, repr=False)
 
@@ -58,16 +61,18 @@ class Callbacks:
         try:
             return PlainTextResponse(self.door.echo(SignedQuery.of(request), request.query_params.get("echostr", "")))
         except InvalidSignature as forged:
-            return self.refuse(forged)
+            return self.refuse(forged, request)
 
     async def take(self, request: Request) -> Response:
         """Return the answer to what was posted."""
         signed = SignedQuery.of(request)
+        if self.failed.wait(_caller(request)) and not self.door.may_be_platform(signed):
+            return self.refuse(InvalidSignature("too_often"), request)
         try:
             tree, seal = self.door.open(signed, await request.body())
             inbound = read_inbound(tree)
         except InvalidSignature as forged:
-            return self.refuse(forged)
+            return self.refuse(forged, request)
         except xml.NotXml as error:
             self.metrics.refused("not_a_message")
             logger.warning("the platform posted what is no message (%s); is the push format set to XML?", error)
@@ -91,10 +96,15 @@ class Callbacks:
             task.add_done_callback(_abandon)
             raise
 
-    def refuse(self, forged: InvalidSignature) -> Response:
-        """Return what someone gets who is not the platform."""
+    def refuse(self, forged: InvalidSignature, request: Request) -> Response:
+        """Return what someone gets who is not the platform: from some time on, when to come back."""
         self.metrics.refused(f"{self.name}_{forged.reason}")
-        return PlainTextResponse("refused", 403)
+        caller = _caller(request)
+        wait = self.failed.wait(caller)
+        self.failed.count(caller)
+        return (
+            PlainTextResponse("refused", 429, {"Retry-After": str(wait)}) if wait else PlainTextResponse("refused", 403)
+        )
 
     async def _response(
         self, inbound: Inbound, taken: Exchange | str | None, seal: Seal | None, signed: SignedQuery, request: Request
@@ -120,6 +130,10 @@ class Callbacks:
 
     def _said(self, inbound: Inbound, text: str, seal: Seal | None, signed: SignedQuery) -> Response:
         return Response(self.door.answer(inbound, text, seal, signed), media_type="application/xml")
+
+
+def _caller(request: Request) -> str:
+    return address_client(request.client.host if request.client else None)
 
 
 def _abandon(taken: asyncio.Task[Exchange | str | None]) -> None:

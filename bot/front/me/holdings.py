@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import FactType, KnowledgeBase
 from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.storage import was_erased_since
 from bot.wording.checks import say_value
 
 ORIGIN = "page"
@@ -52,6 +53,10 @@ class Holdings:
         """Return who a conversation belongs to; a visitor of the web page becomes a person only here."""
         known = self._identities.find(conversation)
         return known or self._identities.meet("web", "web", conversation, at, conversation)
+
+    def is_over(self, conversation: str, since: datetime) -> bool:
+        """Tell whether what was signed for a conversation at a moment opens nothing any more: it was erased after that."""
+        return was_erased_since(self._engine, conversation, since)
 
     def page(self, identity: Identity) -> MyPage:
         """Return what the page shows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -82,13 +83,13 @@ class _Page:
     async def show(self, request: Request, link: str = "", done: str = "") -> Response:
         """Show the page, or let someone in by a signed link first so that the address bar does not keep it."""
         if link:
-            conversation = self._visitors.conversation_of_link(link)
-            if conversation is None:
+            owner = self._visitors.owner_of_link(link)
+            if owner is None or await self._is_over(owner.conversation, owner.since):
                 return self._closed(403, NOT_LET_IN)
             response = RedirectResponse(PATH, 303)
-            self._visitors.let_in(response, conversation)
+            self._visitors.let_in(response, owner.conversation)
             return response
-        visitor = self._visitors.visitor(request)
+        visitor = await self._visitor(request)
         if visitor is None:
             return self._closed(403, NOT_LET_IN)
         return await self._open(request, visitor, {"saved": SAVED, "stopped": STOPPED}.get(done, ""))
@@ -115,7 +116,7 @@ class _Page:
 
     async def export(self, request: Request) -> Response:
         """Give everything that is held, as a file."""
-        visitor = self._known(request)
+        visitor = await self._known(request)
         held = await run_in_threadpool(self._exported, visitor)
         return JSONResponse(held, headers=DOWNLOAD)
 
@@ -141,14 +142,23 @@ class _Page:
         self._visitors.let_go(response)
         return response
 
-    def _known(self, request: Request) -> Visitor:
+    async def _visitor(self, request: Request) -> Visitor | None:
+        """Return who opened the page; nobody, once the person was erased since."""
         visitor = self._visitors.visitor(request)
+        is_over = visitor is not None and await self._is_over(visitor.conversation, visitor.since)
+        return None if is_over else visitor
+
+    async def _is_over(self, conversation: str, since: datetime) -> bool:
+        return await run_in_threadpool(lambda: self._holdings().is_over(conversation, since))
+
+    async def _known(self, request: Request) -> Visitor:
+        visitor = await self._visitor(request)
         if visitor is None:
             raise Refusal(403, "not_let_in", NOT_LET_IN)
         return visitor
 
     async def _posted(self, request: Request) -> tuple[Visitor, dict[str, list[str]]]:
-        visitor = self._known(request)
+        visitor = await self._known(request)
         try:
             form = parse_qs((await request.body()).decode(), max_num_fields=MOST_FIELDS)
         except ValueError:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -22,10 +23,23 @@ PATH = "/me"
 
 @dataclass(frozen=True)
 class Visitor:
-    """A conversation whose owner opened the page, and the word that proves that a form came from the page."""
+    """Whose page a cookie opens, and the word that proves that a form came from the page.
+
+    Args:
+        since: when the cookie was given, to the second.
+    """
 
     conversation: str
     csrf_token: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class SignedConversation:
+    """Whose page a cookie or a link opens, and when that was signed, to the second."""
+
+    conversation: str
+    since: datetime
 
 
 class Visitors:
@@ -47,14 +61,15 @@ class Visitors:
         """Return the token of a link that opens the page for a conversation, good for 15 minutes."""
         return str(self._links.dumps(conversation))
 
-    def conversation_of_link(self, token: str) -> str | None:
+    def owner_of_link(self, token: str) -> SignedConversation | None:
         """Return whose link it is; None when it is forged or too old."""
         return _read(self._links, token, LINK_SECONDS)
 
     def visitor(self, request: Request) -> Visitor | None:
         """Return who opened the page."""
-        conversation = _read(self._visits, request.cookies.get(VISIT_COOKIE, ""), VISIT_SECONDS)
-        return None if conversation is None else Visitor(conversation, self._csrf_token(request.cookies[VISIT_COOKIE]))
+        cookie = request.cookies.get(VISIT_COOKIE, "")
+        found = _read(self._visits, cookie, VISIT_SECONDS)
+        return None if found is None else Visitor(found.conversation, self._csrf_token(cookie), found.since)
 
     def let_in(self, response: Response, conversation: str) -> None:
         """Give the cookie of a visit."""
@@ -98,11 +113,11 @@ def is_from_page(visitor: Visitor, csrf_token: str) -> bool:
     return hmac.compare_digest(visitor.csrf_token.encode(), csrf_token.encode())
 
 
-def _read(serializer: URLSafeTimedSerializer, token: str, seconds: int) -> str | None:
+def _read(serializer: URLSafeTimedSerializer, token: str, seconds: int) -> SignedConversation | None:
     if not 0 < len(token) <= LONGEST_TOKEN:
         return None
     try:
-        conversation = serializer.loads(token, max_age=seconds)
+        conversation, since = serializer.loads(token, max_age=seconds, return_timestamp=True)
     except BadData:
         return None
-    return conversation if isinstance(conversation, str) else None
+    return SignedConversation(conversation, since) if isinstance(conversation, str) else None

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.outreach.ledger.claim import UNCLAIMED
+from bot.outreach.ledger.holders import is_dead
 from bot.outreach.runs.states import NoticeState
 from bot.storage.tables import leases, notices
 
@@ -30,14 +31,19 @@ class Recovered:
 def take_lease(engine: Engine, name: str, holder: str, at: datetime, lasting: timedelta) -> bool:
     """Take or renew a lease; tell whether ``holder`` has it now.
 
-    One that would last far longer than any lease was taken while a clock was wrong, and counts as over.
+    One that would last far longer than any lease was taken while a clock was wrong, and counts as over; so does that of a process
+    which is known to be dead.
     """
     never = at + FAR_TOO_LONG * lasting
     own_or_over = or_(leases.c.holder == holder, leases.c.until <= at, leases.c.until > never)
-    change = update(leases).where(leases.c.name == name, own_or_over).values(holder=holder, until=at + lasting)
     with engine.begin() as connection:
-        if connection.execute(change).rowcount:
+        if _pass_on(connection, name, own_or_over, holder, at + lasting):
             return True
+        other = connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar()
+        if other is not None and is_dead(other):
+            return _pass_on(connection, name, leases.c.holder == other, holder, at + lasting)
+    if other is not None:
+        return False
     try:
         with engine.begin() as connection:
             connection.execute(insert(leases).values(name=name, holder=holder, until=at + lasting))
@@ -47,6 +53,11 @@ def take_lease(engine: Engine, name: str, holder: str, at: datetime, lasting: ti
     return True
 
 
+def _pass_on(connection: Connection, name: str, which: ColumnElement[bool], holder: str, until: datetime) -> bool:
+    change = update(leases).where(leases.c.name == name, which).values(holder=holder, until=until)
+    return bool(connection.execute(change).rowcount)
+
+
 def give_lease_back(engine: Engine, name: str, holder: str) -> None:
     """Let the next process have the lease without waiting."""
     with engine.begin() as connection:
@@ -54,10 +65,11 @@ def give_lease_back(engine: Engine, name: str, holder: str) -> None:
 
 
 def is_held(engine: Engine, name: str, at: datetime) -> bool:
-    """Tell whether anyone has a lease, which means that somebody renewed it a moment ago."""
-    held = select(leases.c.name).where(leases.c.name == name, leases.c.until > at)
+    """Tell whether anyone has a lease, which means that somebody renewed it a moment ago and is not known to be dead."""
+    held = select(leases.c.holder).where(leases.c.name == name, leases.c.until > at)
     with engine.connect() as connection:
-        return connection.execute(held).first() is not None
+        holder = connection.execute(held).scalar()
+    return holder is not None and not is_dead(holder)
 
 
 def recover(engine: Engine, at: datetime) -> Recovered:

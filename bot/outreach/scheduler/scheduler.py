@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,11 +15,13 @@ from bot.errors import BotError, SituationError
 from bot.messaging.protocol import woken_within
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restored
+from bot.outreach.ledger.holders import holder_name
 from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
 from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import ring
 from bot.outreach.scheduler.outbox import Deliver, Outbox
+from bot.storage import is_believable
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class SchedulerTiming:
     """How often the process looks by itself, in seconds, and how long its lease lasts without renewal."""
 
     look_every: float = 5.0
-    # Who starts again after its predecessor was killed has to wait for as long as the lease of that one lasts.
+    # Another machine has to wait for so long when the one that has it dies; who starts again on this one need not (`holders`).
     lease: timedelta = timedelta(seconds=10)
     renew_every: float = 2.5
 
@@ -54,9 +55,10 @@ class OutreachScheduler:
         self._mark = mark
         self._rhythm = rhythm or SchedulerTiming()
         self._on_lease = on_lease
-        self._holder = secrets.token_hex(16)
+        self._holder = holder_name()
         self._outbox = Outbox(outreach, deliver(self._must_stop))
         self._has_lease = False
+        self._is_clock_right = True
         self._is_stopping = False
         self._woken = asyncio.Event()
 
@@ -83,7 +85,7 @@ class OutreachScheduler:
     async def _look(self) -> None:
         """Make a pass if this process has the lease; what fails is tried again at the next look."""
         try:
-            if await asyncio.to_thread(self._take):
+            if await asyncio.to_thread(self._take) and await asyncio.to_thread(self._believes_clock):
                 await asyncio.to_thread(self._ring)
                 await self._outbox.make_pass()
         except (SQLAlchemyError, SituationError, OSError) as error:
@@ -103,6 +105,13 @@ class OutreachScheduler:
             if self._mark is not None and pause_if_restored(engine, self._mark, at):
                 logger.error("the database is older than what was sent; all runs are paused")
         return self._has_lease
+
+    def _believes_clock(self) -> bool:
+        """Tell whether the clock may be right; what a wrong one ended, expired or settled would stay so."""
+        before, self._is_clock_right = self._is_clock_right, is_believable(self._outreach.engine, self._outreach.now())
+        if before and not self._is_clock_right:
+            logger.error("nothing is sent: the clock is far after the last moment that the database knows")
+        return self._is_clock_right
 
     async def _keep_lease(self) -> None:
         """Renew the lease also while a long pass goes on; without it the pass stops at the next letters."""

@@ -41,7 +41,7 @@ from bot.storage.tables.staff import (
     staff_sessions,
     switches,
 )
-from bot.storage.tables.upkeep import carried_promises, retention_runs, write_probe
+from bot.storage.tables.upkeep import carried_promises, clock_marks, erased_keys, retention_runs, write_probe
 
 __all__ = [
     "asked_questions",
@@ -50,11 +50,13 @@ __all__ = [
     "campaign_runs",
     "carried_promises",
     "channel_identities",
+    "clock_marks",
     "consents",
     "conversations",
     "delivery_events",
     "employers",
     "erased_counts",
+    "erased_keys",
     "held_replies",
     "knocks",
     "leases",

@@ -1,4 +1,4 @@
-"""The tables of upkeep: whether the database can be written just now, and what a restored backup could not place."""
+"""The tables of upkeep: whether the database can be written just now, what was erased, and what a restored backup could not place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,23 @@ write_probe = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
+)
+
+# The last moment at which the clock was believed, in its one row.
+clock_marks = Table(
+    "clock_marks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Digests of conversations that were erased lately: nothing that names anyone.
+erased_keys = Table(
+    "erased_keys",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("erased_at", Moment, nullable=False),
+    Index("ix_erased_keys_erased_at", "erased_at"),
 )
 
 # The last run of each job that forgets what need not be kept.

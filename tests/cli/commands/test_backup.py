@@ -67,6 +67,17 @@ def test_a_restore_says_what_it_did_once_more_and_waits_to_be_released(
     assert leye("restore", "--release").code == 1
 
 
+def test_what_a_process_promised_that_had_not_heard_of_a_new_folder_is_kept_too(
+    leye: Leye, person: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started_before = open_for(Settings.from_environment())
+    monkeypatch.setenv("LEYE_JOURNAL_DIR", str(tmp_path / "elsewhere"))
+    path = made(leye)
+    Consents(started_before).withdraw(person, "chat", now())
+    started_before.dispose()
+    assert "撤回同意 1 条" in leye("restore", path, "--yes").out
+
+
 @pytest.mark.usefixtures("person")
 def test_a_secret_that_is_another_one_is_said(leye: Leye, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(leye)

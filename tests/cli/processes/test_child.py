@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.cli.processes import child as children
-from bot.cli.processes.child import Child, Patience, Program
+from bot.cli.processes.child import HELD_UP, Child, Patience, Program
 from bot.cli.processes.log_files import LogFile
 
 SILENT = 60.0
@@ -55,6 +56,27 @@ def test_one_that_has_computed_for_that_long_without_a_beat_is_hung(
 ) -> None:
     in_condition(silent_child, monkeypatch, "R", PATIENCE.silence)
     assert (silent_child.silence() or 0) >= SILENT
+
+
+def test_the_thread_that_holds_up_the_loop_counts_and_a_process_that_only_waits_does_not(tmp_path: Path) -> None:
+    works = "import threading, time\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()\n"
+    states = []
+    for number, code in enumerate((works + "time.sleep(3600)", "import signal; signal.pause()")):
+        child = Child(Program("front", (sys.executable, "-c", code)), LogFile(tmp_path / f"{number}.log"), PATIENCE)
+        child.start(os.environ)
+        while (
+            child._condition().processor_seconds < 0.01
+            or b"lifeline" in Path(f"/proc/{child.pid}/cmdline").read_bytes()
+        ):
+            time.sleep(0.02)
+        for _ in range(100):
+            time.sleep(0.02)
+            if (child._condition().state in HELD_UP) is (number == 0):
+                break
+        states.append(child._condition().state in HELD_UP)
+        child.signal(signal.SIGKILL)
+        child.wait()
+    assert states == [True, False]
 
 
 def test_nobody_is_waited_for_without_end(silent_child: Child, monkeypatch: pytest.MonkeyPatch) -> None:

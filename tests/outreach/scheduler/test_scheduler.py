@@ -23,7 +23,7 @@ from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import has_come
 from bot.outreach.scheduler.outbox import Deliver, deliver_here, set_due
 from bot.outreach.scheduler.scheduler import OutreachScheduler, SchedulerTiming
-from bot.storage import open_database
+from bot.storage import is_believable, open_database
 from tests.databases import lay_out
 from tests.outreach.world import Clock, World, add_person, with_campaign
 
@@ -40,6 +40,13 @@ class RealClock(Clock):
 
     def __call__(self) -> datetime:
         return clock.now()
+
+
+class FastClock(Clock):
+    """A clock that is eleven years ahead."""
+
+    def __call__(self) -> datetime:
+        return clock.now() + timedelta(days=4000)
 
 
 @pytest.fixture
@@ -110,6 +117,27 @@ async def test_a_process_that_finds_an_older_database_pauses_and_sends_nothing(
     await working
     assert (get(now_world.engine, run.id).reason, now_world.platform.letters) == (RESTORED, [])
     decisions.resume(now_world.engine, get(now_world.engine, run.id), "丙", clock.now())
+
+
+async def test_a_clock_years_ahead_expires_ends_and_sends_nothing_and_set_right_all_goes_on(
+    now_world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    add_person(now_world.engine, "p")
+    run = now_world.planned()
+    is_believable(now_world.engine, now_world.clock())
+    right, now_world.clock = now_world.clock, FastClock()
+    process = office(now_world)
+    working = asyncio.create_task(process.run())
+    await until(lambda: "the clock is far after" in caplog.text)
+    process.stop()
+    await working
+    assert (now_world.states(), get(now_world.engine, run.id).state) == ({"p": "planned"}, RunState.RUNNING)
+    now_world.clock = right
+    process = office(now_world)
+    working = asyncio.create_task(process.run())
+    await until(lambda: now_world.platform.addresses == ["wechat-p"])
+    process.stop()
+    await working
 
 
 async def test_a_locked_database_is_waited_for_and_nothing_is_doubled(tmp_path: Path, whole_kb: KnowledgeBase) -> None:

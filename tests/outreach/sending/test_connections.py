@@ -1,4 +1,4 @@
-"""The pools side by side: all are used, and whatever a server does, no request is repeated."""
+"""Connections are kept, and no more than there may be; whatever a server does, no request is repeated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bot.outreach.sending.connections import POOLS, ManyConnections
+from bot.outreach.sending.connections import CONNECTIONS, ManyConnections
 
 pytestmark = pytest.mark.anyio
 
@@ -69,11 +69,26 @@ async def test_a_request_arrives_whole_and_its_answer_too() -> None:
     assert server.requests[0].endswith("发给您".encode())
 
 
-async def test_each_pool_keeps_its_connection() -> None:
+async def test_a_connection_is_kept_for_the_next_one() -> None:
     async with talking_to(always(OK)) as (server, client):
-        for _ in range(3 * POOLS):
+        for _ in range(24):
             await client.get("/")
-    assert (len(server.requests), server.connections) == (3 * POOLS, POOLS)
+    assert (len(server.requests), server.connections) == (24, 1)
+
+
+async def test_no_more_connections_are_open_than_there_may_be() -> None:
+    async with talking_to(always(OK)) as (server, client):
+        await asyncio.gather(*(client.get("/") for _ in range(3 * CONNECTIONS)))
+    assert len(server.requests) == 3 * CONNECTIONS
+    assert server.connections <= CONNECTIONS
+
+
+async def test_a_connection_that_the_server_closed_is_opened_anew_and_what_was_sent_over_it_is_not_sent_again() -> None:
+    async with talking_to(always(b"", close=True)) as (server, client):
+        for _ in range(2):
+            with pytest.raises(httpx.RemoteProtocolError):
+                await client.post("/", content=b"letter")
+    assert (len(server.requests), server.connections) == (2, 2)
 
 
 async def test_many_at_once_use_many_connections() -> None:

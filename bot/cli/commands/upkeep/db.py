@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from bot.clock import SHANGHAI
+from bot.clock import SHANGHAI, now
+from bot.errors import SituationError
 from bot.settings import Settings
-from bot.storage import open_for, retention_runs_of
+from bot.storage import doubted_since, open_for, retention_runs_of, take_for_right
 from bot.storage import upgrade as upgrade_tables
 
 app = typer.Typer(help="数据库：建表、升级。")
@@ -31,6 +34,26 @@ def retention() -> None:
         )
         failed = "" if run.failed_at is None else f"；{run.failed_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 没有做完"
         typer.echo(f"{run.name}：{ran}{failed}")
+
+
+@app.command()
+def clock(
+    right: Annotated[bool, typer.Option("--right", help="时钟没错，是关了很久才开")] = False,
+) -> None:
+    """时钟是不是比数据库知道的最后时刻晚得太多；那样的话，到期的不删，推送停着，等人来看。"""
+    settings, at = Settings.from_environment(), now()
+    upgrade_tables(settings.database_url)
+    engine = open_for(settings)
+    known = doubted_since(engine, at)
+    if known is None:
+        typer.echo("时钟没有问题。")
+    elif not right:
+        shown = f"时钟是 {at:%Y-%m-%d %H:%M}，数据库知道的最后时刻是 {known.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。"
+        raise SituationError(f"{shown}时钟错了就调准它；没错，就加上 --right 再运行一次。")
+    else:
+        with engine.begin() as connection:
+            take_for_right(connection, at)
+        typer.echo("记下了：现在的时间是对的。几分钟内恢复删除和推送。")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -40,13 +41,21 @@ def restore(
         raise typer.Exit(1)
     own = journal_of(engine)
     assert own is not None, "an installation has a journal"
-    journals = [own, *(Journal(folder, clock.now) for folder in journal or ())]
+    folders = [*(journal or ()), *_former_folder(settings)]
+    journals = [own, *(Journal(folder, clock.now) for folder in folders)]
     done = restore_backup(engine, journals, file, key, clock.now(), without_journal=without_journal)
     # What was sent since is known again: the mark need not stop everything.
     if not without_journal:
         HighWaterMark(settings.database_url).start_anew(None)
     for line in _said(done, settings):
         typer.echo(line)
+
+
+def _former_folder(settings: Settings) -> list[Path]:
+    """Return where promises are kept when no folder is set: what a process wrote there that was not started again since one was."""
+    former = replace(settings, journal_dir=None).journal_folder
+    is_other = former.is_dir() and former.resolve() != settings.journal_folder.resolve()
+    return [former] if is_other else []
 
 
 def _release(settings: Settings) -> None:

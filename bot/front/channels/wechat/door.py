@@ -29,6 +29,14 @@ class WechatDoor:
         self._check_address(signed)
         return given
 
+    def may_be_platform(self, signed: SignedQuery) -> bool:
+        """Tell by the address, which is signed also in 安全模式, whether the platform may have posted."""
+        try:
+            self._check_address(signed)
+        except InvalidSignature:
+            return False
+        return True
+
     def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 

@@ -24,6 +24,14 @@ class WecomDoor:
         opened, _seal = self._account.unseal(self._envelopes, signed, sealed)
         return opened.message
 
+    def may_be_platform(self, signed: SignedQuery) -> bool:
+        """Tell whether the platform may have posted; only the ciphertext is signed here, so the address says no more than the time."""
+        try:
+            self._account.check_fresh(signed)
+        except InvalidSignature:
+            return False
+        return True
+
     def open(self, signed: SignedQuery, body: bytes) -> tuple[xml.Tree, Seal | None]:
         """Return the message and how its answer is closed.
 

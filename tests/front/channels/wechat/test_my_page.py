@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import httpx
@@ -14,7 +15,7 @@ from bot.clock import now
 from bot.front.me.holdings import BASIS
 from bot.people import KEPT_FACTS, Consents, Identities
 from bot.settings import Settings
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, people
 from tests.front.channels.wechat.phone import Phone, Switchboard
 from tests.front.fake_dialogue import SECRET
 
@@ -124,6 +125,32 @@ async def test_a_web_visitor_opens_the_page_by_a_signed_link(switchboard: Switch
     assert exported.json()["channel_identities"][0]["conversation"].startswith("web:")
     # A station's computer is shared.
     assert exported.headers["Cache-Control"] == "no-store"
+
+
+async def test_after_erasing_what_was_signed_before_opens_and_changes_nothing_and_a_new_link_does(
+    switchboard: Switchboard, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = switchboard.front
+    session = (await front.post("/api/chat/sessions")).json()["session"]
+    asking = {"headers": {"Authorization": f"Bearer {session}"}}
+    links = [(await front.post("/api/chat/me", **asking)).json()["address"] for _ in range(2)]
+    await front.get(links[0])
+    key = KEY.findall((await front.get("/me")).text)[0]
+    cookie = front.cookies["leye_visit"]
+    assert "已经全部删除" in (await front.post("/me/erase", data={"key": key, "sure": "yes"})).text
+    for link in links:
+        assert (await front.get(link)).status_code == 403
+    front.cookies.set("leye_visit", cookie, path="/me")
+    assert (await front.get("/me")).status_code == 403
+    assert (await front.get("/me/export")).status_code == 403
+    assert (await front.post("/me/topics", data={"key": key, "topic": "all"})).status_code == 403
+    with engine.connect() as connection:
+        assert connection.execute(select(people)).all() == []
+    # Whoever talks again afterwards is a new person, with a link of their own.
+    monkeypatch.setattr(time, "time", lambda before=time.time: before() + 2)
+    new = (await front.post("/api/chat/me", **asking)).json()["address"]
+    assert (await front.get(new)).status_code == 303
+    assert (await front.get("/me")).status_code == 200
 
 
 async def test_stop_and_own_data_are_reached_from_the_chat(switchboard: Switchboard, phone: Phone) -> None:

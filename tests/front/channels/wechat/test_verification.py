@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.front.channels.failed_callers import FAILURES_OF_AN_ADDRESS
 from bot.messaging.protocol.signatures import FRESH_SECONDS
 from tests.front.channels.wechat import peer as of_peer
 from tests.front.channels.wechat.outcomes import settled
@@ -45,6 +46,16 @@ async def test_v2_without_a_right_signature_nothing_is_echoed(peer: Peer, spoil:
     answer = await peer.front.get(PATH, params={**spoil(peer.query()), "echostr": "echo-me"})
     assert answer.status_code == 403
     assert "echo-me" not in answer.text
+
+
+async def test_who_fails_too_often_is_not_read_any_more_and_the_platform_is_from_the_same_address(peer: Peer) -> None:
+    envelope = peer.close(of_peer.message())
+    forged = {**peer.sealed_query(envelope), "msg_signature": "0" * 40, "signature": "0" * 40}
+    answers = [await peer.send(envelope, forged) for _ in range(FAILURES_OF_AN_ADDRESS.count + 2)]
+    codes = [answer.status_code for answer in answers]
+    assert codes[: FAILURES_OF_AN_ADDRESS.count] == [403] * FAILURES_OF_AN_ADDRESS.count
+    assert (codes[-1], int(answers[-1].headers["Retry-After"]) > 0) == (429, True)
+    assert (await peer.post(of_peer.message())).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["msg_signature", "signature"])
