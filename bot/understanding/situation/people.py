@@ -180,7 +180,9 @@ def _tokens_of(clauses: Sequence[MessageClause], text: str) -> list[list[re.Matc
     starts = [clause.start for clause in clauses]
     for token in PERSON.finditer(text):
         index = bisect_right(starts, token.start()) - 1
-        if index >= 0 and token.end() <= clauses[index].end:
+        if index < 0 or token.end() > clauses[index].end:
+            continue
+        if token.lastgroup != "hired" or not _IS_ONE.fullmatch(text, clauses[index].start, clauses[index].end):
             found[index].append(token)
     return found
 
@@ -191,8 +193,6 @@ def _mentions(
     """Return who is mentioned in a clause, and who was named last, whom 他 and 她 mean."""
     found: list[Mention] = []
     for token in tokens:
-        if token.lastgroup == "hired" and _IS_ONE.fullmatch(text, clause.start, clause.end):
-            continue
         before = text[max(clause.start, token.start() - BACK) : token.start()]
         after = text[token.end() : min(clause.end, token.end() + BACK)]
         group = token.lastgroup or "self"
