@@ -14,6 +14,7 @@ from bot.front.turns.chat_switch import ChatSwitch
 from bot.front.turns.choices import ChoiceOffer, TypedChoice, TypedLabel
 from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
 from bot.front.turns.job_talk import JobTalk
+from bot.front.turns.seeker_talk import SeekerTalk
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
 from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
@@ -50,7 +51,8 @@ class TurnHandlers:
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
         offered = OfferedChoices(engine)
-        call = ReferralTalk(engine, kb, day, sealer_for(settings))
+        seal = sealer_for(settings)
+        call = ReferralTalk(engine, kb, day, seal)
         notices, takeover = NoticeTalk(engine, kb, day), TakeoverListener(engine)
         # The first that has a result stops the turn from going on to the next.
         self.handlers: tuple[TurnHandler, ...] = (
@@ -58,9 +60,8 @@ class TurnHandlers:
             ConsentTalk(engine, kb, acts, notices, day),  # no more notices: at once, in every state, without a model
             takeover,  # a colleague speaks: silence, whatever is said
             ChatSwitch(engine, kb, day, call=call),  # switched off: one polite sentence for everyone, and a person
-            TypedLabel(
-                offered
-            ),  # the words of a button that was just offered are its pick, whatever else they may mean
+            TypedLabel(offered),  # the words of a button that was just offered are its pick
+            SeekerTalk(engine, kb, day, seal),  # before calls: a number that was asked for is for the registration
             call,  # before ratings and notices: a number that someone leaves is neither
             StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said

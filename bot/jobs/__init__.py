@@ -4,7 +4,7 @@ from bot.jobs.credit_code import read_credit_code
 from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
 from bot.jobs.openings import LONGEST_REASON, MENDED, OpeningContact, Openings
 from bot.jobs.pay import FEN, PayPeriod, PayRange, PayRemark, read_pay
-from bot.jobs.trades import Trade, trade_of, trades, trades_in
+from bot.jobs.trades import Trade, likeness, near_trades, trade_of, trades, trades_in
 
 __all__ = [
     "FEN",
@@ -22,6 +22,8 @@ __all__ = [
     "PayRemark",
     "Trade",
     "WorkForm",
+    "likeness",
+    "near_trades",
     "read_credit_code",
     "read_pay",
     "trade_of",

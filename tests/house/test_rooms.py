@@ -66,6 +66,7 @@ OWNERS: Mapping[str, str] = {
     "referrals": "bot.referrals",
     "reply_windows": "bot.messaging",
     "retention_runs": "bot.storage",
+    "seekers": "bot.jobs",
     "shared_tokens": "bot.messaging",
     "sign_in_tries": "bot.staff",
     "staff": "bot.staff",

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from bot.jobs.seekers import Seekers
 from bot.kb import FactType, KnowledgeBase
-from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.people import ALL_TOPICS, OWN_PURPOSES, Consents, Grants, Identities, Identity, erase_person, export_person
 from bot.wording.checks import say_value
+from bot.wording.jobs import registered_lines
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"
@@ -35,6 +37,8 @@ class MyPage:
     topics: tuple[TopicLine, ...]
     facts: tuple[tuple[str, str], ...]
     grants: tuple[tuple[str, str], ...]
+    # What is kept of who agreed to be introduced to employers; empty for others.
+    seeking: tuple[tuple[str, str], ...] = ()
 
 
 class Holdings:
@@ -45,6 +49,7 @@ class Holdings:
         self._identities = identities
         self._consents = Consents(engine)
         self._grants = Grants(engine)
+        self._seekers = Seekers(engine)
         self._kb = kb
         self._templates = templates
 
@@ -53,8 +58,9 @@ class Holdings:
         known = self._identities.find(conversation)
         return known or self._identities.meet("web", "web", conversation, at, conversation)
 
-    def page(self, identity: Identity) -> MyPage:
+    def page(self, identity: Identity, at: datetime) -> MyPage:
         """Return what the page shows."""
+        seeker = self._seekers.of(identity.conversation, at)
         consents = self._consents.in_force(identity.person)
         wanted = {consent.topic for consent in consents if consent.channel == identity.channel}
         topics = [topic for topic in self._kb.topics.values() if topic.told_about]
@@ -70,6 +76,7 @@ class Holdings:
                 (self._title(grant.template), _lasting(grant.kind.value, grant.remaining))
                 for grant in self._grants.of_person(identity.person)
             ),
+            () if seeker is None else tuple(registered_lines(seeker)),
         )
 
     def want(self, identity: Identity, topics: Sequence[str], at: datetime) -> None:
@@ -77,8 +84,8 @@ class Holdings:
         known = {*self._kb.topics, ALL_TOPICS}
         wanted = [topic for topic in dict.fromkeys(topics) if topic in known]
         held = {c.topic for c in self._consents.in_force(identity.person) if c.channel == identity.channel}
-        # Whether facts are kept was agreed in the chat; "stop" and "erase" end it.
-        for topic in sorted(held.difference(wanted, (KEPT_FACTS,))):
+        # Whether facts are kept, and who is introduced, was agreed in the chat; it has ends of its own.
+        for topic in sorted(held.difference(wanted, OWN_PURPOSES)):
             self._consents.withdraw(identity.person, ORIGIN, at, topic, identity.channel)
         for topic in wanted:
             self._consents.give(identity.person, topic, identity.channel, ORIGIN, at, BASIS)
@@ -86,7 +93,12 @@ class Holdings:
     def stop(self, identity: Identity, at: datetime) -> None:
         """Withdraw everything, on every channel, at once."""
         self._consents.withdraw(identity.person, ORIGIN, at)
+        self.stop_seeking(identity, at)
         self._grants.refuse(identity.person)
+
+    def stop_seeking(self, identity: Identity, at: datetime) -> None:
+        """End being introduced to employers, and delete what was kept for it, at once."""
+        self._seekers.stop(identity.person, ORIGIN, at)
 
     def export(self, identity: Identity) -> dict[str, Any]:
         """Return everything that is held."""

@@ -2,7 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
-from bot.storage.tables.jobs import employers, opening_entries, openings
+from bot.storage.tables.jobs import employers, opening_entries, openings, seekers
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -73,6 +73,7 @@ __all__ = [
     "referrals",
     "reply_windows",
     "retention_runs",
+    "seekers",
     "shared_tokens",
     "sign_in_tries",
     "staff",

@@ -1,0 +1,94 @@
+"""The best openings for a seeker, and the best seekers for an opening: candidates of each kind by SQL, ranked by the one score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy.engine import Engine
+
+from bot.jobs.model import Opening
+from bot.jobs.openings import is_public, opening_of, opening_query
+from bot.jobs.pairs.score import JobPair, pair_of
+from bot.jobs.search import kilometres_from
+from bot.jobs.seekers import ANYWHERE, Seeker, may_be_introduced, seeker_of
+from bot.jobs.town_names import bare_town
+from bot.jobs.trades import near_trades
+from bot.kb import KnowledgeBase
+from bot.storage.tables import openings, seekers
+
+MOST = 10
+# So many of each kind are looked at: of the own trade where they live, elsewhere, and of trades that are like it.
+OWN, ELSEWHERE, ALIKE = 60, 40, 12
+
+
+class PairFinder:
+    """Pairs of the installation.
+
+    Args:
+        kb: whose stations tell how far towns are from each other, as far as it knows.
+    """
+
+    def __init__(self, engine: Engine, kb: KnowledgeBase) -> None:
+        self._engine, self._kb = engine, kb
+
+    def openings_for(self, seeker: Seeker, on: date, most: int = MOST) -> list[JobPair]:
+        """Return the best openings that are public on a day, best first; none before trade and town are known."""
+        if seeker.trade is None or seeker.town is None:
+            return []
+        order = (openings.c.pay_high.desc(), openings.c.id.desc())
+        pieces = [
+            select(openings.c.id).where(is_public(on), kind).order_by(*order).limit(count).subquery()
+            for kind, count in _kinds(openings.c, seeker.trade, _spelt(seeker.town))
+        ]
+        these = select(union_all(*(select(piece.c.id) for piece in pieces)).subquery().c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(opening_query().where(openings.c.id.in_(these))).mappings().all()
+        ways = kilometres_from(self._kb, (seeker.town,))
+        return _best((pair_of(seeker, opening_of(row), ways) for row in rows), most)
+
+    def seekers_for(self, opening: Opening, on: date, at: datetime, most: int = MOST) -> list[JobPair]:
+        """Return the best seekers who may be introduced on a day, best first."""
+        towns = [] if opening.town is None else _spelt(opening.town)
+        may = may_be_introduced(on, at)
+        pieces = [
+            select(seekers.c.id).where(may, kind).order_by(seekers.c.id.desc()).limit(count).subquery()
+            for kind, count in _kinds(seekers.c, opening.trade, [*towns, ANYWHERE])
+        ]
+        these = select(union_all(*(select(piece.c.id) for piece in pieces)).subquery().c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(seekers).where(seekers.c.id.in_(these))).mappings().all()
+        found = [seeker_of(row) for row in rows]
+        ways = {each.town: kilometres_from(self._kb, (each.town,)) for each in found if each.town is not None}
+        return _best((pair_of(each, opening, ways.get(each.town or "", {})) for each in found), most)
+
+
+def _spelt(town: str) -> list[str]:
+    """Return how lists and people write a town; nothing for any town."""
+    if town == ANYWHERE:
+        return []
+    name = bare_town(town)
+    return sorted({town, name, *(f"{name}{kind}" for kind in ("镇", "街", "街道", "乡"))})
+
+
+def _kinds(columns: Any, trade: str, towns: Sequence[str]) -> Iterable[tuple[Any, int]]:
+    """Yield the conditions of kinds of rows, with how many of each are looked at."""
+    of_trade = columns.trade == trade
+    if towns:
+        yield and_(of_trade, columns.town.in_(towns)), OWN
+        yield and_(of_trade, or_(columns.town.not_in(towns), columns.town.is_(None))), ELSEWHERE
+    else:
+        yield of_trade, OWN + ELSEWHERE
+    for near in near_trades(trade):
+        like = columns.trade == near
+        yield and_(like, columns.town.in_(towns)) if towns else like, ALIKE
+
+
+def _best(pairs: Iterable[JobPair], most: int) -> list[JobPair]:
+    """Return the best pairs; of equal ones the better paid opening, then who came first."""
+    ranked = sorted(
+        pairs, key=lambda pair: (-pair.score, -(pair.opening.pay_high or 0), pair.seeker.id, pair.opening.id)
+    )
+    return ranked[:most]
