@@ -19,6 +19,8 @@ from bot.jobs.trades import likeness
 PAY, TOWN, SHIFT, FORM = 0.35, 0.3, 0.2, 0.15
 # What nobody knows is worth less than what fits, and more than what does not.
 UNKNOWN = 0.6
+# Who was asked for the least they take named it: what is below is worth less than to who only looks around.
+LESS_THAN_ASKED = 0.5
 # What is left of a pair of which a hard condition fails: it is seen that nothing else is there, and why.
 FAILED = 0.2
 ALIKE = 0.99
@@ -106,6 +108,8 @@ def _pay(seeker: Seeker, opening: Opening) -> Part:
         return 1.0, None
     worth, reason = pay_worth(seeker.floor, seeker.period, opening)
     asks = EMPLOYER if reason.fit is Fit.UNKNOWN else None
+    if reason.fit is Fit.MISSES:
+        worth *= LESS_THAN_ASKED
     return (UNKNOWN if asks else worth), PairReason(PairAspect.PAY, reason.fit, asks)
 
 

@@ -46,7 +46,7 @@ def openings(engine: Engine, desk: JobsDesk) -> Openings:
 
 def test_a_seeker_gets_the_best_openings_that_are_public(engine: Engine, openings: Openings, kb: KnowledgeBase) -> None:
     found = PairFinder(engine, kb).openings_for(seeker(engine, "one", floor=350_000), TODAY)
-    assert [pair.opening.title for pair in found] == ["保洁员", "家政阿姨", "保洁领班", "保洁"]
+    assert [pair.opening.title for pair in found] == ["保洁员", "保洁领班", "保洁", "家政阿姨"]
     assert found[0].score > found[1].score
     assert PairFinder(engine, kb).openings_for(seeker(engine, "one"), TODAY, most=1)[0].opening.title == "保洁员"
 
