@@ -29,6 +29,7 @@ from bot.referrals import (
     ReferralWatch,
     TakeoverListener,
 )
+from bot.referrals.introductions import IntroductionTalk
 from bot.settings import Settings
 from bot.storage import OfferedChoices
 from bot.understanding import Normaliser
@@ -61,7 +62,8 @@ class TurnHandlers:
             takeover,  # a colleague speaks: silence, whatever is said
             ChatSwitch(engine, kb, day, call=call),  # switched off: one polite sentence for everyone, and a person
             TypedLabel(offered),  # the words of a button that was just offered are its pick
-            SeekerTalk(engine, kb, day, seal),  # before calls: a number that was asked for is for the registration
+            IntroductionTalk(engine, day),  # whether somebody wants to be introduced to whom they were asked about
+            SeekerTalk(engine, kb, day, seal),  # before calls: a number that was asked for is for it
             call,  # before ratings and notices: a number that someone leaves is neither
             StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
@@ -72,14 +74,10 @@ class TurnHandlers:
             AskDialogue(),
         )
         self.after: tuple[TurnStep, ...] = (
-            FirstWord(
-                PreparedNote(kb, acts, day)
-            ),  # who complains hears where to ask, or that we are sorry, before what was found
+            FirstWord(PreparedNote(kb, acts, day)),  # who complains hears first where to ask, or that we are sorry
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
             FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself
-            KeptQuestion(
-                QuestionKeeper(engine, self._counts)
-            ),  # the question is kept, masked; its answer gets a ticket
+            KeptQuestion(QuestionKeeper(engine, self._counts)),  # the question is kept, masked; its answer is rated
             ChoiceOffer(offered),  # choices get their ids
         )
 

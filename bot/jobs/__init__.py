@@ -2,7 +2,7 @@
 
 from bot.jobs.credit_code import read_credit_code
 from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
-from bot.jobs.openings import LONGEST_REASON, MENDED, OpeningContact, Openings
+from bot.jobs.openings import LONGEST_REASON, MENDED, OpeningContact, Openings, is_public
 from bot.jobs.pay import FEN, PayPeriod, PayRange, PayRemark, read_pay
 from bot.jobs.trades import Trade, likeness, near_trades, trade_of, trades, trades_in
 
@@ -22,6 +22,7 @@ __all__ = [
     "PayRemark",
     "Trade",
     "WorkForm",
+    "is_public",
     "likeness",
     "near_trades",
     "read_credit_code",

@@ -27,6 +27,7 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
         "TakeoverListener",
         "ChatSwitch",
         "TypedLabel",
+        "IntroductionTalk",
         "SeekerTalk",
         "ReferralTalk",
         "StartTalk",

@@ -50,6 +50,7 @@ OWNERS: Mapping[str, str] = {
     "employers": "bot.jobs",
     "erased_counts": "bot.people",
     "held_replies": "bot.messaging",
+    "introductions": "bot.referrals",
     "knocks": "bot.outreach",
     "leases": "bot.outreach",
     "list_entries": "bot.people",

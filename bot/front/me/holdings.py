@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.jobs.seekers import Seekers
 from bot.kb import FactType, KnowledgeBase
 from bot.people import ALL_TOPICS, OWN_PURPOSES, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.referrals.introductions import Introductions
 from bot.wording.checks import say_value
 from bot.wording.jobs import registered_lines
 
@@ -50,6 +51,7 @@ class Holdings:
         self._consents = Consents(engine)
         self._grants = Grants(engine)
         self._seekers = Seekers(engine)
+        self._introductions = Introductions(engine)
         self._kb = kb
         self._templates = templates
 
@@ -99,6 +101,7 @@ class Holdings:
     def stop_seeking(self, identity: Identity, at: datetime) -> None:
         """End being introduced to employers, and delete what was kept for it, at once."""
         self._seekers.stop(identity.person, ORIGIN, at)
+        self._introductions.stop_ended(at, identity.person)
 
     def export(self, identity: Identity) -> dict[str, Any]:
         """Return everything that is held."""

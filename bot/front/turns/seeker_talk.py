@@ -16,6 +16,7 @@ from bot.jobs.seekers import Seeker, SeekerQuestion, Seekers, certificate_of_tra
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.referrals.calls import is_only_a_number, phone_number, seems_a_number
+from bot.referrals.introductions import Introductions
 from bot.wording import jobs as say
 
 ORIGIN = "chat"
@@ -36,7 +37,6 @@ class SeekerTalk:
     Args:
         sealer: seals telephone numbers; without it none is asked for.
         today: the day to answer for.
-        stopped: is told whose search ended, so that nobody goes on introducing them.
     """
 
     def __init__(
@@ -45,10 +45,9 @@ class SeekerTalk:
         kb: Callable[[], KnowledgeBase],
         today: Callable[[], date],
         sealer: Sealer | None,
-        stopped: Callable[[str, datetime], object] = lambda person, at: None,
     ) -> None:
         self._engine, self._kb, self._today, self._sealer = engine, kb, today, sealer
-        self._seekers, self._stopped = Seekers(engine), stopped
+        self._seekers, self._introductions = Seekers(engine), Introductions(engine)
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
         """Return what is said about a registration; None for anything else."""
@@ -152,7 +151,7 @@ class SeekerTalk:
     def _stop(self, seeker: Seeker | None, at: datetime) -> Reply:
         if seeker is not None:
             self._seekers.stop(seeker.person, ORIGIN, at)
-            self._stopped(seeker.person, at)
+            self._introductions.stop_ended(at, seeker.person)
         return say.say_plainly(say.STOPPED, self._today())
 
 

@@ -3,7 +3,7 @@
 from bot.jobs.seekers.answer import SeekerAnswer, read_answer
 from bot.jobs.seekers.certificates import CERTIFICATES, certificate_of_trade, certificates_in
 from bot.jobs.seekers.model import ANYWHERE, REQUIRED, Seeker, SeekerQuestion, next_question
-from bot.jobs.seekers.seekers import NOTICE_WORDING, Seekers, may_be_introduced, seeker_of
+from bot.jobs.seekers.seekers import NOTICE_WORDING, Seekers, day_of, may_be_introduced, seeker_of
 
 __all__ = [
     "ANYWHERE",
@@ -16,6 +16,7 @@ __all__ = [
     "Seekers",
     "certificate_of_trade",
     "certificates_in",
+    "day_of",
     "may_be_introduced",
     "next_question",
     "read_answer",

@@ -37,8 +37,12 @@ def is_agreed(at: datetime | None = None) -> ColumnElement[bool]:
     return agrees_to(JOB_SEEKING, seekers.c.person, at)
 
 
-def may_be_introduced(on: date, at: datetime) -> ColumnElement[bool]:
-    """Return the condition that a row of ``seekers`` may be introduced to an employer on a day."""
+def may_be_introduced(on: date, at: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that a row of ``seekers`` may be introduced to an employer on a day.
+
+    Args:
+        at: the moment at which nothing may rest; None where a pause does not matter.
+    """
     is_known = and_(seekers.c.trade.is_not(None), seekers.c.town.is_not(None))
     return and_(is_known, seekers.c.until >= on, is_agreed(at))
 
@@ -79,10 +83,11 @@ class Seekers:
     def of(self, conversation: str, at: datetime) -> Seeker | None:
         """Return the seeker behind a conversation, while they agree and their last day has not passed."""
         person = select(channel_identities.c.person).where(channel_identities.c.conversation == conversation)
-        this = (seekers.c.person.in_(person), is_agreed(), seekers.c.until >= day_of(at))
-        with self._engine.connect() as connection:
-            row = connection.execute(select(seekers).where(*this)).mappings().first()
-        return None if row is None else seeker_of(row)
+        return self._first(seekers.c.person.in_(person), at)
+
+    def of_person(self, person: str, at: datetime) -> Seeker | None:
+        """Return the registration of a person, while they agree and their last day has not passed."""
+        return self._first(seekers.c.person == person, at)
 
     def note(self, seeker: Seeker, values: Mapping[str, Any], asked: SeekerQuestion | None, at: datetime) -> None:
         """Keep what a seeker said, as columns, and what they are asked now."""
@@ -109,6 +114,12 @@ class Seekers:
                 count += self.stop(person, EXPIRED, at)
             if not batch:
                 return count
+
+    def _first(self, this: ColumnElement[bool], at: datetime) -> Seeker | None:
+        query = select(seekers).where(this, is_agreed(), seekers.c.until >= day_of(at))
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else seeker_of(row)
 
     def _agree(self, identity: Identity, until: date, at: datetime) -> None:
         with self._engine.connect() as connection:

@@ -25,6 +25,7 @@ from bot.storage.tables.people import (
 from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
+    introductions,
     referral_drafts,
     referral_events,
     referrals,
@@ -56,6 +57,7 @@ __all__ = [
     "employers",
     "erased_counts",
     "held_replies",
+    "introductions",
     "knocks",
     "leases",
     "list_entries",

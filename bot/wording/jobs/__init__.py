@@ -1,6 +1,15 @@
 """Openings and what is flagged in them, in words."""
 
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
+from bot.wording.jobs.introductions import (
+    INTRODUCE,
+    answer_choices,
+    ask_introduction,
+    ask_which,
+    confirm_answer,
+    say_introductions,
+    tell_introduction,
+)
 from bot.wording.jobs.openings import (
     ASK_WHAT,
     FIND,
@@ -14,6 +23,7 @@ from bot.wording.jobs.openings import (
     say_ranked,
     say_reason,
 )
+from bot.wording.jobs.pairs import say_pair, say_pair_question, say_proposed
 from bot.wording.jobs.seekers import (
     LEFT,
     MORE_TO_SAY,
@@ -41,6 +51,7 @@ __all__ = [
     "FIND",
     "FLAG_LABELS",
     "FORMS",
+    "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",
     "NOT_HERE",
@@ -55,18 +66,27 @@ __all__ = [
     "STOPPED",
     "WRONG_PHONE",
     "agreed_wish",
+    "answer_choices",
     "ask",
     "ask_agreement",
+    "ask_introduction",
+    "ask_which",
+    "confirm_answer",
     "offer_registration",
     "registered_lines",
     "reply_found",
     "say_flag",
     "say_found",
+    "say_introductions",
     "say_judged",
+    "say_pair",
+    "say_pair_question",
     "say_pay",
     "say_plainly",
+    "say_proposed",
     "say_queue",
     "say_ranked",
     "say_reason",
     "say_registered",
+    "tell_introduction",
 ]

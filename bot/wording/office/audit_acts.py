@@ -61,6 +61,8 @@ ACTS = {
     "referral.closed": "办结",
     "referral.handed_on": "转给别人",
     "referral.noted": "写了备注",
+    "referral.introduction_asked": "问本人要不要推荐",
+    "referral.introduction_noted": "记推介的答复和结果",
     "talk.read": "看对话",
     "talk.began": "接过对话",
     "talk.said": "对居民说话",
@@ -119,7 +121,17 @@ VALUES = {
     "role": {role.value: title for role, title in ROLES.items()},
     "by": {"card": "企业微信卡片"},
     "kind": PROPOSALS,
-    "stage": {"code": "还要验证码", "change": "先改密码", "open": "直接进入"},
+    "stage": {
+        "willing": "单位愿意见",
+        "turned_down": "单位不要",
+        "interview": "面试过了",
+        "hired": "录用了",
+        "failed": "没成",
+        "stopped": "停了",
+        "code": "还要验证码",
+        "change": "先改密码",
+        "open": "直接进入",
+    },
 }
 
 

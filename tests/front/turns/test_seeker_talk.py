@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import now
@@ -15,7 +15,7 @@ from bot.front.turns.job_talk import JobTalk
 from bot.front.turns.seeker_talk import SeekerTalk
 from bot.jobs.seekers import Seeker, Seekers
 from bot.people import JOB_SEEKING, Consents, Identities, Sealer
-from bot.storage.tables import people, seekers
+from bot.storage.tables import introductions, openings, people, seekers
 from tests.front.turns.test_job_talk import TODAY, kb, talk
 
 __all__ = ["talk"]
@@ -29,9 +29,8 @@ class Phone:
 
     def __init__(self, engine: Engine, openings: JobTalk, conversation: str = "web:one") -> None:
         self.engine, self.conversation = engine, conversation
-        self.ended: list[str] = []
         self._handlers = (
-            SeekerTalk(engine, kb, lambda: TODAY, SEALER, lambda person, at: self.ended.append(person)),
+            SeekerTalk(engine, kb, lambda: TODAY, SEALER),
             openings,
         )
         self.buttons: dict[str, Wish] = {}
@@ -80,8 +79,24 @@ def test_a_registration_from_the_first_look_to_the_end(phone: Phone, engine: Eng
     assert seeker is not None and (seeker.works_nights, seeker.has_phone, seeker.is_complete) == (True, True, True)
     assert "街镇：中北镇" in said(phone.say("我的求职登记"))
     assert said(phone.say("不找了")).startswith("好的，已经停了")
-    assert phone.seeker() is None and phone.ended == [seeker.person]
+    assert phone.seeker() is None
     assert phone.say("不找了") is None
+
+
+def test_who_stops_ends_what_is_under_way(phone: Phone, engine: Engine) -> None:
+    phone.say("想找个保洁的工作，中北镇附近")
+    phone.say(REGISTER)
+    phone.say("同意，登记三个月")
+    seeker = phone.seeker()
+    assert seeker is not None
+    named = {"opening": 1, "title": "保洁员", "employer_name": "样例公司", "introduced_by": "lihong", "asked_at": now()}
+    whose = {"person": seeker.person, "conversation": seeker.conversation, "state": "asked"}
+    with engine.begin() as connection:
+        named["opening"] = connection.execute(select(openings.c.id)).scalars().first()
+        connection.execute(insert(introductions).values(**whose, **named))
+    phone.say("找到工作了")
+    with engine.connect() as connection:
+        assert connection.execute(select(introductions.c.state)).scalar_one() == "stopped"
 
 
 def test_whoever_does_not_agree_leaves_nothing(phone: Phone, engine: Engine) -> None:
