@@ -13,6 +13,7 @@ from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.front.turns.choices import ChoiceOffer, TypedChoice, TypedLabel
 from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
+from bot.front.turns.fair_talk import FairTalk
 from bot.front.turns.job_talk import JobTalk
 from bot.front.turns.seeker_talk import SeekerTalk
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
@@ -69,6 +70,7 @@ class TurnHandlers:
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
             RatingTalk(engine, day),  # 有用, 没用
             notices,  # what is said about a notice; its digits come before those of choices
+            FairTalk(engine, kb, day),  # when there is a fair: those that were entered
             JobTalk(engine, kb, day),  # who looks for a job of some kind sees openings, where there are any
             TypedChoice(offered, day),  # "2" is the second choice, which all of these hear again as a pick
             AskDialogue(),

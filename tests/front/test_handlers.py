@@ -34,6 +34,7 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
         "FraudListener",
         "RatingTalk",
         "NoticeTalk",
+        "FairTalk",
         "JobTalk",
         "TypedChoice",
         "AskDialogue",

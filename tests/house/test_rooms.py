@@ -49,6 +49,7 @@ OWNERS: Mapping[str, str] = {
     "delivery_events": "bot.outreach",
     "employers": "bot.jobs",
     "erased_counts": "bot.people",
+    "fairs": "bot.jobs",
     "held_replies": "bot.messaging",
     "introductions": "bot.referrals",
     "knocks": "bot.outreach",

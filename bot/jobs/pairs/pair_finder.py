@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import and_, or_, select, union_all
 from sqlalchemy.engine import Engine
 
-from bot.jobs.model import Opening
+from bot.jobs.model import Employer, Opening, OpeningState
 from bot.jobs.openings import is_public, opening_of, opening_query
 from bot.jobs.pairs.score import JobPair, pair_of
-from bot.jobs.search import kilometres_from
+from bot.jobs.search import JobSearch, kilometres_from
 from bot.jobs.seekers import ANYWHERE, Seeker, may_be_introduced, seeker_of
-from bot.jobs.town_names import bare_town
+from bot.jobs.town_names import bare_town, towns_in
 from bot.jobs.trades import near_trades
 from bot.kb import KnowledgeBase
 from bot.storage.tables import openings, seekers
@@ -51,18 +51,48 @@ class PairFinder:
 
     def seekers_for(self, opening: Opening, on: date, at: datetime, most: int = MOST) -> list[JobPair]:
         """Return the best seekers who may be introduced on a day, best first."""
-        towns = [] if opening.town is None else _spelt(opening.town)
+        found = self._seekers(opening.trade, opening.town, on, at)
+        ways = {each.town: kilometres_from(self._kb, (each.town,)) for each in found if each.town is not None}
+        return _best((pair_of(each, opening, ways.get(each.town or "", {})) for each in found), most)
+
+    def seekers_like(self, trade: str, town: str | None, on: date, at: datetime, most: int = MOST) -> list[JobPair]:
+        """Return the best seekers for work of a trade in a town, of which nothing else is known."""
+        wanted = any_opening(trade, town, at)
+        pairs = self.seekers_for(wanted, on, at, 10 * most)
+        return [pair for pair in pairs if pair.seeker.trade == trade][:most]
+
+    def town_in(self, text: str) -> str | None:
+        """Return the town of a seeker or an opening that a text names; None where it names none."""
+        with self._engine.connect() as connection:
+            written = [row.town for row in connection.execute(select(seekers.c.town).distinct()) if row.town]
+        named = towns_in(text, {*written, *JobSearch(self._engine, self._kb).towns()})
+        return named[0] if named else None
+
+    def _seekers(self, trade: str, town: str | None, on: date, at: datetime) -> list[Seeker]:
+        towns = [] if town is None else _spelt(town)
         may = may_be_introduced(on, at)
         pieces = [
             select(seekers.c.id).where(may, kind).order_by(seekers.c.id.desc()).limit(count).subquery()
-            for kind, count in _kinds(seekers.c, opening.trade, [*towns, ANYWHERE])
+            for kind, count in _kinds(seekers.c, trade, [*towns, ANYWHERE])
         ]
         these = select(union_all(*(select(piece.c.id) for piece in pieces)).subquery().c.id)
         with self._engine.connect() as connection:
             rows = connection.execute(select(seekers).where(seekers.c.id.in_(these))).mappings().all()
-        found = [seeker_of(row) for row in rows]
-        ways = {each.town: kilometres_from(self._kb, (each.town,)) for each in found if each.town is not None}
-        return _best((pair_of(each, opening, ways.get(each.town or "", {})) for each in found), most)
+        return [seeker_of(row) for row in rows]
+
+
+def any_opening(trade: str, town: str | None, at: datetime) -> Opening:
+    """Return an opening of which only the trade and the town are known."""
+    names = ("place", "duties", "requirements", "hours", "insurance", "pay_text", "pay_period", "pay_low", "pay_high")
+    nothing: dict[str, Any] = dict.fromkeys((*names, "form", "headcount", "until", "reason"))
+    named: dict[str, Any] = {
+        "id": 0,
+        "employer": Employer(0, "", None, None, None, None),
+        "title": "",
+        "trade": trade,
+        "town": town,
+    }
+    return Opening(**named, **nothing, flags=(), state=OpeningState.PASSED, created_at=at, updated_at=at)
 
 
 def _spelt(town: str) -> list[str]:

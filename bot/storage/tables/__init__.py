@@ -2,7 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
-from bot.storage.tables.jobs import employers, opening_entries, openings, seekers
+from bot.storage.tables.jobs import employers, fairs, opening_entries, openings, seekers
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -56,6 +56,7 @@ __all__ = [
     "delivery_events",
     "employers",
     "erased_counts",
+    "fairs",
     "held_replies",
     "introductions",
     "knocks",

@@ -120,3 +120,26 @@ seekers = Table(
     Index("ix_seekers_conversation", "conversation"),
     Index("ix_seekers_trade", "trade", "town"),
 )
+
+# Fairs and live sessions, as colleagues entered them: what is not here is told to nobody.
+fairs = Table(
+    "fairs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # Of title, day and place: the same list again changes nothing.
+    Column("digest", String(64), nullable=False, unique=True),
+    # fair, or live.
+    Column("kind", String(8), nullable=False),
+    Column("title", String(100), nullable=False),
+    Column("held_on", Date, nullable=False),
+    # 09:00; NULL where the list does not say it.
+    Column("begins", String(5), nullable=True),
+    Column("ends", String(5), nullable=True),
+    Column("town", String(64), nullable=True),
+    Column("place", String(200), nullable=True),
+    Column("hosts", String(200), nullable=True),
+    Column("about", Text, nullable=True),
+    Column("source", String(64), nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_fairs_held_on", "held_on"),
+)

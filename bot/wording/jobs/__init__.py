@@ -1,6 +1,8 @@
 """Openings and what is flagged in them, in words."""
 
+from bot.wording.jobs.fairs import reply_fairs, reply_none, say_fair
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
+from bot.wording.jobs.found_seekers import ASK_SEEKERS, NOT_FOR_YOU, say_seekers
 from bot.wording.jobs.introductions import (
     INTRODUCE,
     answer_choices,
@@ -47,6 +49,7 @@ from bot.wording.jobs.seekers import (
 )
 
 __all__ = [
+    "ASK_SEEKERS",
     "ASK_WHAT",
     "FIND",
     "FLAG_LABELS",
@@ -54,6 +57,7 @@ __all__ = [
     "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",
+    "NOT_FOR_YOU",
     "NOT_HERE",
     "SEEK_AGREE",
     "SEEK_ANSWER",
@@ -74,7 +78,10 @@ __all__ = [
     "confirm_answer",
     "offer_registration",
     "registered_lines",
+    "reply_fairs",
     "reply_found",
+    "reply_none",
+    "say_fair",
     "say_flag",
     "say_found",
     "say_introductions",
@@ -88,5 +95,6 @@ __all__ = [
     "say_ranked",
     "say_reason",
     "say_registered",
+    "say_seekers",
     "tell_introduction",
 ]

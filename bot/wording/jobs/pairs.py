@@ -29,7 +29,8 @@ _QUESTIONS = {
     (PairAspect.SHIFT, "employer"): "先问单位：要不要上夜班、倒班？",
     (PairAspect.SHIFT, "seeker"): "先问本人：能不能上夜班、倒班？",
 }
-_MARKS = {Fit.FITS: "合", Fit.MISSES: "不合", Fit.UNKNOWN: "不知道"}
+UNKNOWN = "不知道"
+_MARKS = {Fit.FITS: "合", Fit.MISSES: "不合", Fit.UNKNOWN: UNKNOWN}
 
 
 def say_pair(pair: JobPair) -> Iterator[tuple[str, str]]:

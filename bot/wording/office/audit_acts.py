@@ -37,6 +37,9 @@ SUBJECTS = {
     "group": "同类问题{}",
     "person": "居民（编号{}）",
     "list": "名单{}",
+    "opening": "岗位{}",
+    "employer": "单位{}",
+    "fair": "招聘会{}",
     "table": "总览的表“{}”",
 }
 SWITCH_TITLES = {switch.value: title for switch, title in TITLES.items()}
@@ -80,6 +83,9 @@ ACTS = {
     "jobs.passed": "通过岗位",
     "jobs.refused": "不通过岗位",
     "jobs.filled": "记为招满",
+    "jobs.fairs_imported": "导入招聘会",
+    "jobs.fair_dropped": "取消一场招聘会",
+    "jobs.employer_erased": "删掉单位",
     "jobs.contact_shown": "看了单位联系方式",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",

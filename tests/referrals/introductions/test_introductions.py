@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.jobs import Openings, OpeningState
+from bot.jobs import Openings, OpeningState, erase_employer
 from bot.jobs.imports import OpeningImport, import_openings
 from bot.jobs.seekers import Seekers
 from bot.kb import KnowledgeBase
@@ -213,3 +213,13 @@ def test_an_opening_that_fell_out_of_its_list_stays_closed_where_somebody_was_in
     gone = Openings(office).find(opening.id)
     assert gone is not None and gone.state is OpeningState.FILLED
     assert town.introductions.stop_ended(LATER) == 1
+
+
+def test_an_employer_erased_meanwhile_stops_it_and_the_person_is_told(town: Town) -> None:
+    found = Openings(town.engine).find(town.openings["保洁员"])
+    assert found is not None
+    town.ask()
+    erase_employer(town.engine, found.employer.id)
+    assert town.introductions.stop_ended(LATER) == 1
+    assert (one(town).opening, one(town).state) == (None, _S.STOPPED)
+    assert "这次推荐停了" in town.lines()[-1]

@@ -1,4 +1,4 @@
-"""Seekers and openings that were brought together, and what came of it."""
+"""Seekers and openings that were brought together, and what came of it; fairs and live sessions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
+    _make_introductions()
+    _make_fairs()
+
+
+def _make_introductions() -> None:
     op.create_table(
         "introductions",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
@@ -37,6 +42,27 @@ def upgrade() -> None:
     op.create_index("ix_introductions_state", "introductions", ["state", "asked_at"])
 
 
+def _make_fairs() -> None:
+    op.create_table(
+        "fairs",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("digest", sa.String(64), nullable=False, unique=True),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("title", sa.String(100), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.String(5), nullable=True),
+        sa.Column("ends", sa.String(5), nullable=True),
+        sa.Column("town", sa.String(64), nullable=True),
+        sa.Column("place", sa.String(200), nullable=True),
+        sa.Column("hosts", sa.String(200), nullable=True),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("source", sa.String(64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+    )
+    op.create_index("ix_fairs_held_on", "fairs", ["held_on"])
+
+
 def downgrade() -> None:
-    """Drop the table."""
+    """Drop the tables."""
+    op.drop_table("fairs")
     op.drop_table("introductions")
