@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy import and_, or_, select, true, union_all
 from sqlalchemy.engine import Engine
 
 from bot.jobs.model import Employer, Opening, OpeningState
@@ -15,7 +15,7 @@ from bot.jobs.pairs.score import JobPair, pair_of
 from bot.jobs.search import JobSearch, kilometres_from
 from bot.jobs.seekers import ANYWHERE, Seeker, may_be_introduced, seeker_of
 from bot.jobs.town_names import bare_town, towns_in
-from bot.jobs.trades import near_trades
+from bot.jobs.trades import OTHER, near_trades
 from bot.kb import KnowledgeBase
 from bot.storage.tables import openings, seekers
 
@@ -38,13 +38,15 @@ class PairFinder:
         """Return the best openings that are public on a day, best first; none before trade and town are known."""
         if seeker.trade is None or seeker.town is None:
             return []
+        name = bare_town(seeker.town)
+        towns = [town for town in JobSearch(self._engine, self._kb).towns() if bare_town(town) == name]
         order = (openings.c.pay_high.desc(), openings.c.id.desc())
         pieces = [
             select(openings.c.id).where(is_public(on), kind).order_by(*order).limit(count).subquery()
-            for kind, count in _kinds(openings.c, seeker.trade, _spelt(seeker.town))
+            for kind, count in _kinds_of_openings(seeker, towns)
         ]
-        these = select(union_all(*(select(piece.c.id) for piece in pieces)).subquery().c.id)
         with self._engine.connect() as connection:
+            these = connection.execute(union_all(*(select(piece.c.id) for piece in pieces))).scalars().all()
             rows = connection.execute(opening_query().where(openings.c.id.in_(these))).mappings().all()
         ways = kilometres_from(self._kb, (seeker.town,))
         return _best((pair_of(seeker, opening_of(row), ways) for row in rows), most)
@@ -73,7 +75,7 @@ class PairFinder:
         may = may_be_introduced(on, at)
         pieces = [
             select(seekers.c.id).where(may, kind).order_by(seekers.c.id.desc()).limit(count).subquery()
-            for kind, count in _kinds(seekers.c, trade, [*towns, ANYWHERE])
+            for kind, count in _kinds_of_seekers(trade, [*towns, ANYWHERE])
         ]
         these = select(union_all(*(select(piece.c.id) for piece in pieces)).subquery().c.id)
         with self._engine.connect() as connection:
@@ -103,17 +105,31 @@ def _spelt(town: str) -> list[str]:
     return sorted({town, name, *(f"{name}{kind}" for kind in ("镇", "街", "街道", "乡"))})
 
 
-def _kinds(columns: Any, trade: str, towns: Sequence[str]) -> Iterable[tuple[Any, int]]:
-    """Yield the conditions of kinds of rows, with how many of each are looked at."""
-    of_trade = columns.trade == trade
-    if towns:
-        yield and_(of_trade, columns.town.in_(towns)), OWN
-        yield and_(of_trade, or_(columns.town.not_in(towns), columns.town.is_(None))), ELSEWHERE
-    else:
-        yield of_trade, OWN + ELSEWHERE
+def _kinds_of_openings(seeker: Seeker, towns: Sequence[str]) -> Iterator[tuple[Any, int]]:
+    """Yield the conditions of kinds of openings, with how many of each are looked at, the best paid first.
+
+    Trade, town and period are said by equality, so that each kind is a piece of one index in its order.
+    """
+    columns = openings.c
+    here = [columns.town == town for town in towns]
+    rest = or_(columns.town.not_in(towns), columns.town.is_(None)) if towns else true()
+    for trade in (seeker.trade or OTHER, *near_trades(seeker.trade or OTHER)):
+        is_own, work = trade == seeker.trade, columns.trade == trade
+        places = [(place, OWN if is_own else ALIKE) for place in here]
+        places += [(rest, ELSEWHERE if here else OWN)] if is_own else [] if here else [(rest, ALIKE)]
+        for place, count in places:
+            yield and_(work, place, columns.pay_period == seeker.period.value), count
+            # Of these the pay has to be asked for.
+            yield and_(work, place, columns.pay_period.is_(None)), count // 6
+
+
+def _kinds_of_seekers(trade: str, towns: Sequence[str]) -> Iterator[tuple[Any, int]]:
+    """Yield the conditions of kinds of seekers, with how many of each are looked at."""
+    is_here = seekers.c.town.in_(towns)
+    yield and_(seekers.c.trade == trade, is_here), OWN
+    yield and_(seekers.c.trade == trade, ~is_here), ELSEWHERE
     for near in near_trades(trade):
-        like = columns.trade == near
-        yield and_(like, columns.town.in_(towns)) if towns else like, ALIKE
+        yield and_(seekers.c.trade == near, is_here), ALIKE
 
 
 def _best(pairs: Iterable[JobPair], most: int) -> list[JobPair]:

@@ -37,7 +37,7 @@ def test_rows_are_read_and_what_is_no_fair_is_told(tmp_path: Path) -> None:
 
 
 def test_a_list_without_days_is_no_list_of_fairs(tmp_path: Path) -> None:
-    with pytest.raises(PeopleListError, match="招聘会的表里没有这些列：.*日期"):
+    with pytest.raises(PeopleListError, match="招聘会的表里没有这些列"):
         read(tmp_path, "活动名称,地点\n甲,乙\n")
 
 
