@@ -18,7 +18,8 @@ NONE_THEN = "{first}到{last}没有录入的{what}。没录入的不一定没有
 NEXT = "再往后录入的是：\n{lines}"
 MORE = "还有{count}场，没有都列出来。"
 AS_ENTERED = "场次是工作人员录入的，去之前请再核实。"
-EVENTS = "recruitment_events"
+# What the knowledge base says of fairs is where people call it so.
+CALLED = "招聘会在哪"
 
 
 def say_fair(fair: Fair) -> str:
@@ -50,5 +51,6 @@ def reply_none(
         lines = "\n".join(say_fair(fair) for fair in later[:MOST])
         text = f"{NONE_THEN.format(first=spans[0], last=spans[1], what=what)}\n{NEXT.format(lines=lines)}\n{AS_ENTERED}"
         return Reply(text, Outcome.ANSWERED, today).typeset()
-    where = () if EVENTS not in kb.policies else (Choice("区里的招聘活动和平台", "ask_overview", {"policy": EVENTS}),)
+    known = [policy for policy in kb.policies.values() if CALLED in policy.aliases]
+    where = tuple(Choice(policy.short_title, "ask_overview", {"policy": policy.id}) for policy in known[:1])
     return Reply(NONE_ENTERED + whom_to_reach(kb), Outcome.NOT_COVERED, today, choices=where).typeset()
