@@ -125,6 +125,16 @@ def test_who_is_enough_said_is_done(phone: Phone) -> None:
     assert phone.say("能上") is None
 
 
+@pytest.mark.parametrize("text", ["找到了", "不找了怎么办失业登记", "找工作", "推荐个工作", "不用了"])
+def test_nothing_but_a_plain_word_ends_a_registration(phone: Phone, text: str) -> None:
+    phone.say("想找个保洁的工作，中北镇附近，3500以上")
+    phone.say(REGISTER)
+    phone.say("同意，登记三个月")
+    phone.say("就这些")
+    phone.say(text)
+    assert phone.seeker() is not None
+
+
 def test_a_question_in_between_is_left_to_the_others_and_a_late_word_is_no_answer(phone: Phone) -> None:
     phone.say("想找个保洁的工作，中北镇附近，3500以上")
     phone.say(REGISTER)
