@@ -1,4 +1,6 @@
-"""How long a search among openings takes: ``python -m bench.jobs_search [--openings 100000]``, on SQLite and PostgreSQL.
+"""How long a search among openings takes, and the ten best for one seeker: ``python -m bench.jobs_search [--openings 100000]``.
+
+On SQLite and PostgreSQL.
 
 The openings are made up; half of them are of three trades, as in lists of a district of factories.
 """
@@ -20,7 +22,9 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.jobs import trades
+from bot.jobs.pairs import PairFinder
 from bot.jobs.search import JobSearch, changed_wish, read_wish
+from bot.jobs.seekers import Seeker
 from bot.kb import load
 from bot.storage import open_database, upgrade
 from bot.storage.tables import employers, openings
@@ -40,7 +44,7 @@ WISHES = (
     "时薪25以上的保洁，样例己镇",
 )
 FURTHER = ("工资高的", "只看近的", None)
-BATCH, EMPLOYERS, ROUNDS = 5_000, 500, 25
+BATCH, EMPLOYERS, ROUNDS, SEEKERS = 5_000, 500, 25, 200
 
 
 def main() -> None:
@@ -59,6 +63,7 @@ def main() -> None:
             engine = open_database(address)
             fill(engine, count)
             print(f"{name:<11} {count:,} openings: {spread(measure(engine))}")
+            print(f"{name:<11} ten best for a seeker: {spread(measure_pairs(engine))}")
             engine.dispose()
 
 
@@ -97,6 +102,19 @@ def measure(engine: Engine) -> list[float]:
                 began = time.perf_counter()
                 search.find(asked, TODAY, page=1 + number % 3)
                 spent.append(1_000 * (time.perf_counter() - began))
+    return spent
+
+
+def measure_pairs(engine: Engine) -> list[float]:
+    """Return the milliseconds in which the ten best openings of each of many seekers were found, of every trade and town."""
+    finder, random, spent = PairFinder(engine, load(Path("policies_kb"))), Random(2), []
+    names = list(trades())
+    for number in range(SEEKERS):
+        trade = random.choice(COMMON if number % 2 else names)
+        seeker = Seeker(number, f"p{number}", f"web:{number}", trade, random.choice(TOWNS), TODAY, 400_000)
+        began = time.perf_counter()
+        finder.openings_for(seeker, TODAY)
+        spent.append(1_000 * (time.perf_counter() - began))
     return spent
 
 

@@ -26,6 +26,7 @@ COMMANDS = (
     "check",
     "kb",
     "people",
+    "fairs",
     "jobs",
     "staff",
     "station",

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import now
 from bot.errors import SettingsError
 from bot.front.channels.configured import open_channels
+from bot.front.chat.fairs_feed import fairs_feed
 from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
 from bot.front.chat.sessions import ChatSessions
@@ -97,6 +98,7 @@ def create_app(
     app.include_router(health_routes(engine, dialogue, metrics))
     for channel in channels:
         app.include_router(channel.router)
+    app.include_router(fairs_feed(engine, settings.as_of))
     add_me_page(app, visitors, shared, settings, channels)
     app.state.office = office
     app.state.desk = add_desk(app, shared, settings)

@@ -13,7 +13,9 @@ from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.front.turns.choices import ChoiceOffer, TypedChoice, TypedLabel
 from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
+from bot.front.turns.fair_talk import FairTalk
 from bot.front.turns.job_talk import JobTalk
+from bot.front.turns.seeker_talk import SeekerTalk
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
 from bot.kb import KnowledgeBase
 from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
@@ -28,6 +30,7 @@ from bot.referrals import (
     ReferralWatch,
     TakeoverListener,
 )
+from bot.referrals.introductions import IntroductionTalk
 from bot.settings import Settings
 from bot.storage import OfferedChoices
 from bot.understanding import Normaliser
@@ -50,7 +53,8 @@ class TurnHandlers:
         self._counts = TurnCounts(engine)
         self._watch = ReferralWatch(engine, kb, now)
         offered = OfferedChoices(engine)
-        call = ReferralTalk(engine, kb, day, sealer_for(settings))
+        seal = sealer_for(settings)
+        call = ReferralTalk(engine, kb, day, seal)
         notices, takeover = NoticeTalk(engine, kb, day), TakeoverListener(engine)
         # The first that has a result stops the turn from going on to the next.
         self.handlers: tuple[TurnHandler, ...] = (
@@ -58,27 +62,24 @@ class TurnHandlers:
             ConsentTalk(engine, kb, acts, notices, day),  # no more notices: at once, in every state, without a model
             takeover,  # a colleague speaks: silence, whatever is said
             ChatSwitch(engine, kb, day, call=call),  # switched off: one polite sentence for everyone, and a person
-            TypedLabel(
-                offered
-            ),  # the words of a button that was just offered are its pick, whatever else they may mean
+            TypedLabel(offered),  # the words of a button that was just offered are its pick
+            IntroductionTalk(engine, day),  # whether somebody wants to be introduced to whom they were asked about
+            SeekerTalk(engine, kb, day, seal),  # before calls: a number that was asked for is for it
             call,  # before ratings and notices: a number that someone leaves is neither
             StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
             RatingTalk(engine, day),  # 有用, 没用
             notices,  # what is said about a notice; its digits come before those of choices
+            FairTalk(engine, kb, day),  # when there is a fair: those that were entered
             JobTalk(engine, kb, day),  # who looks for a job of some kind sees openings, where there are any
             TypedChoice(offered, day),  # "2" is the second choice, which all of these hear again as a pick
             AskDialogue(),
         )
         self.after: tuple[TurnStep, ...] = (
-            FirstWord(
-                PreparedNote(kb, acts, day)
-            ),  # who complains hears where to ask, or that we are sorry, before what was found
+            FirstWord(PreparedNote(kb, acts, day)),  # who complains hears first where to ask, or that we are sorry
             PersonOffer(call),  # whom the dialogue hands over is offered a matchmaker
             FirstChoice(MatchmakerFirst(kb)),  # an answer about matchmakers offers the call itself
-            KeptQuestion(
-                QuestionKeeper(engine, self._counts)
-            ),  # the question is kept, masked; its answer gets a ticket
+            KeptQuestion(QuestionKeeper(engine, self._counts)),  # the question is kept, masked; its answer is rated
             ChoiceOffer(offered),  # choices get their ids
         )
 

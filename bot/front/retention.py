@@ -13,8 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import now
 from bot.front.chat.sessions import MAX_AGE_SECONDS
+from bot.jobs.seekers import Seekers
 from bot.people import forget_untouched
 from bot.questions import forget_old_questions
+from bot.referrals.introductions import Introductions
 from bot.staff import export_days
 from bot.storage import (
     KEPT_FOR,
@@ -71,6 +73,8 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
             "people", "没有同意、两年没动静的人", DAILY, lambda at: forget_untouched(engine, at - UNTOUCHED_FOR, at)
         ),
         RetentionJob("erased_keys", "删掉的人一天前的页面链接", OFTEN, erased),
+        RetentionJob("seekers", "到期或停了的求职登记", OFTEN, Seekers(engine).forget_ended),
+        RetentionJob("introductions", "不能再往下走的推介", OFTEN, Introductions(engine).stop_ended),
         RetentionJob("promises", "登记簿满 400 天的", DAILY, promises),
         RetentionJob("audit_files", "操作记录按天导出", OFTEN, lambda at: len(export_days(engine, exports, at))),
     )

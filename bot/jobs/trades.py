@@ -12,6 +12,8 @@ import yaml
 
 FILE = Path(__file__).with_name("trades.yml")
 OTHER = "other"
+# How alike trades are of which the file says nothing.
+SAME_MAJOR, UNLIKE = 0.15, 0.03
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,26 @@ def trades() -> Mapping[str, Trade]:
         name: Trade(name, entry["title"], data["majors"][entry["major"]], tuple(entry["words"]))
         for name, entry in data["trades"].items()
     }
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two trades are, from 0 to 1, as the file says; nothing is like ``OTHER`` but itself.
+
+    >>> likeness("cleaning", "cleaning"), likeness("housekeeping", "cleaning"), likeness("accounting", "welding")
+    (1.0, 0.7, 0.03)
+    """
+    if one == other:
+        return 1.0
+    said = _near().get(frozenset((one, other)))
+    if said is not None:
+        return said
+    return SAME_MAJOR if trades()[one].major == trades()[other].major else UNLIKE
+
+
+def near_trades(trade: str) -> tuple[str, ...]:
+    """Return the trades that the file says to be like a trade, the most alike first."""
+    pairs = [(worth, name) for pair, worth in _near().items() if trade in pair for name in pair - {trade}]
+    return tuple(name for _, name in sorted(pairs, reverse=True))
 
 
 def trades_in(text: str) -> tuple[Trade, ...]:
@@ -61,6 +83,12 @@ def trade_of(title: str, duties: str = "") -> Trade:
     """
     named = trades_in(title) or trades_in(duties)[-1:]
     return named[0] if named else trades()[OTHER]
+
+
+@lru_cache(maxsize=1)
+def _near() -> Mapping[frozenset[str], float]:
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {frozenset((one, other)): float(worth) for one, other, worth in data["near"]}
 
 
 @lru_cache(maxsize=1)

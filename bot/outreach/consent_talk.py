@@ -74,8 +74,9 @@ class ConsentTalk:
         return self._stop(spoken.conversation, at)
 
     def _stop(self, conversation: str, at: datetime) -> Reply:
+        seeks_work = self._subscriptions.seeks_work(conversation)
         stopped = self._subscriptions.stop(conversation, at)
-        return say.confirm_stop(self._today(), had_any=stopped > 0)
+        return say.confirm_stop(self._today(), had_any=stopped > 0, seeks_work=seeks_work)
 
     def _stop_topics(self, conversation: str, topics: Sequence[str], held: Subscribed, at: datetime) -> Reply:
         known = [topic.id for topic in self._kb().topics.values() if topic.told_about]

@@ -3,7 +3,16 @@
 Every moment is passed in; names and phone numbers are sealed before they reach the database.
 """
 
-from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consent, Consents, in_force
+from bot.people.consents import (
+    ALL_TOPICS,
+    JOB_SEEKING,
+    KEPT_FACTS,
+    OWN_PURPOSES,
+    Consent,
+    Consents,
+    agrees_to,
+    in_force,
+)
 from bot.people.erase import erase_person
 from bot.people.export import export_person
 from bot.people.facts import Facts
@@ -19,7 +28,9 @@ from bot.people.subscriptions import Subscribed, Subscriptions
 
 __all__ = [
     "ALL_TOPICS",
+    "JOB_SEEKING",
     "KEPT_FACTS",
+    "OWN_PURPOSES",
     "Consent",
     "Consents",
     "Facts",
@@ -34,6 +45,7 @@ __all__ = [
     "Subscribed",
     "Subscriptions",
     "Whose",
+    "agrees_to",
     "as_named",
     "conversation_for",
     "count_untouched",

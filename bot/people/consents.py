@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, exists, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,6 +18,10 @@ from bot.storage.tables import consents as table
 ALL_TOPICS = "all"
 # Stands where a topic does: what is said in checks of eligibility may be kept. Nobody is written to because of it.
 KEPT_FACTS = "facts"
+# Stands where a topic does: who is known to look for work may be introduced to employers, each time asked before.
+JOB_SEEKING = "job_seeking"
+# They are agreed to one by one, and no agreement to topics means them.
+OWN_PURPOSES = (KEPT_FACTS, JOB_SEEKING)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,17 @@ def in_force(topic: str, channel: str, at: datetime) -> ColumnElement[bool]:
     is_awake = or_(table.c.paused_until.is_(None), table.c.paused_until <= at)
     is_given = and_(table.c.withdrawn_at.is_(None), table.c.channel == channel)
     return and_(is_given, is_awake, table.c.topic.in_((topic, ALL_TOPICS)))
+
+
+def agrees_to(purpose: str, person: ColumnElement[Any], at: datetime | None = None) -> ColumnElement[bool]:
+    """Return the SQL condition that the person of a column agrees to one of ``OWN_PURPOSES``.
+
+    Args:
+        at: a moment at which nothing rests; None where a pause does not matter.
+    """
+    given = [table.c.person == person, table.c.topic == purpose, table.c.withdrawn_at.is_(None)]
+    given += [] if at is None else [or_(table.c.paused_until.is_(None), table.c.paused_until <= at)]
+    return exists().where(*given)
 
 
 class Consents:

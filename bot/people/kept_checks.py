@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.clock import SHANGHAI
 from bot.conversation import Channel, channel_of
 from bot.kb import Fact, Value
-from bot.people.consents import ALL_TOPICS, KEPT_FACTS, Consents
+from bot.people.consents import ALL_TOPICS, KEPT_FACTS, OWN_PURPOSES, Consents
 from bot.people.facts import Facts
 from bot.people.identities import Identities, Identity
 
@@ -65,7 +65,8 @@ class Keeping:
             return ()
         agreed = self._agreed(identity)
         # Topics that were ticked on the page are no consent to keeping; keeping without a topic would serve nothing.
-        return self._state(identity, facts, at) if KEPT_FACTS in agreed and len(agreed) > 1 else ()
+        is_told = not agreed <= set(OWN_PURPOSES)
+        return self._state(identity, facts, at) if KEPT_FACTS in agreed and is_told else ()
 
     def _agreed(self, identity: Identity) -> set[str]:
         held = self._consents.in_force(identity.person)

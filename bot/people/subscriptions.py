@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.conversation import Channel, channel_of
-from bot.people.consents import KEPT_FACTS, Consent, Consents
+from bot.people.consents import JOB_SEEKING, OWN_PURPOSES, Consent, Consents
 from bot.people.grants import Grants
 from bot.people.identities import Identities
 from bot.storage.tables import channel_identities
@@ -85,10 +85,17 @@ class Subscriptions:
         self._consents.pause(identity.person, None, at)
         return True
 
+    def seeks_work(self, conversation: str) -> bool:
+        """Tell whether a person agrees to be introduced to employers, which a stop of everything ends, too."""
+        person = self._person(conversation)
+        held = [] if person is None else self._consents.in_force(person)
+        return any(each.topic == JOB_SEEKING for each in held)
+
     def of(self, conversation: str, at: datetime) -> Subscribed:
         """Return how it stands now."""
         person = self._person(conversation)
-        given = [] if person is None else [each for each in self._consents.history(person) if each.topic != KEPT_FACTS]
+        history = [] if person is None else self._consents.history(person)
+        given = [each for each in history if each.topic not in OWN_PURPOSES]
         held = [each for each in given if each.withdrawn_at is None]
         pauses = [each.paused_until for each in held if each.paused_until is not None and each.paused_until > at]
         return Subscribed(_topics(held), max(pauses, default=None), *_last_stopped(given))

@@ -6,7 +6,7 @@ from bot.referrals.calls import CALL_WISH, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.history import history
 from bot.referrals.kept_promises import Kept, kept_promises
-from bot.referrals.open import open_call_of
+from bot.referrals.open import open_call_of, open_referral_of
 from bot.referrals.promises import FEWEST_FOR_STARS
 from bot.referrals.safety import DistressListener, FraudListener, MatchmakerFirst, PreparedNote
 from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, ReferralOutcome, ReferralState
@@ -53,4 +53,5 @@ __all__ = [
     "history",
     "kept_promises",
     "open_call_of",
+    "open_referral_of",
 ]

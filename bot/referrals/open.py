@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.kb import Calendar
@@ -120,6 +120,15 @@ def open_call_of(engine: Engine, conversation: str) -> OpenedReferral | None:
     """Return the open call of a conversation."""
     with engine.connect() as connection:
         return _open_call_of(connection, conversation)
+
+
+def open_referral_of(engine: Engine, person: str, conversation: str) -> int | None:
+    """Return the open referral of a person, by record or by conversation; None without one."""
+    theirs = or_(referrals.c.person == person, referrals.c.conversation == conversation)
+    query = select(referrals.c.id).where(theirs, referrals.c.state != ReferralState.CLOSED.value)
+    with engine.connect() as connection:
+        found: int | None = connection.execute(query.order_by(referrals.c.id.desc()).limit(1)).scalar()
+    return found
 
 
 def note_phone(engine: Engine, referral: int, phone_sealed: str, at: datetime) -> None:

@@ -60,11 +60,15 @@ class Acting:
         if not SHORTEST_WHAT <= len(words) <= LONGEST_NOTE:
             raise SituationError(NOTHING_INTRODUCED)
         with self._engine.begin() as connection:
-            self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=False)
-            changed = self._step(connection, referral, ReferralState.INTRODUCED, who, at)
-            if changed:
-                write_event(connection, referral, who, Act.NOTED, at, f"{INTRODUCED_WHAT}{words}")
-            return changed
+            return self.introduce_within(connection, referral, words, who, at)
+
+    def introduce_within(self, connection: Connection, referral: int, what: str, who: str, at: datetime) -> bool:
+        """Record the two-way introduction within the caller's transaction; tell whether it is the first."""
+        self._step(connection, referral, ReferralState.CONTACTED, who, at, is_told=False)
+        changed = self._step(connection, referral, ReferralState.INTRODUCED, who, at)
+        if changed:
+            write_event(connection, referral, who, Act.NOTED, at, f"{INTRODUCED_WHAT}{what}")
+        return changed
 
     def close(self, referral: int, outcome: ReferralOutcome, who: str, at: datetime) -> bool:
         """End a referral with what came of it (销号); an entry of a 敲门 list is closed with it."""

@@ -14,7 +14,7 @@ from bot.errors import SettingsError, SituationError
 from bot.people import Consents, Identities, Sealer, erase_person, export_person
 from bot.people.export import LOCKED, SEALED
 from bot.people.held import holdings
-from bot.storage.tables import erased_counts, metadata, people
+from bot.storage.tables import employers, erased_counts, metadata, openings, people
 from bot.storage.tables.base import Document, Moment
 from tests.people.conftest import KEY, NOW, SECRET, Desk, person, stored
 
@@ -38,6 +38,9 @@ def any_value(column: Any, number: int) -> Any:
 def fill(engine: Engine, number: int, ids: dict[str, str]) -> None:
     """Put one row about a person into every table that names people or conversations."""
     with engine.begin() as connection:
+        # What rows about people point to.
+        for table in (employers, openings):
+            connection.execute(insert(table).values(**{each.name: any_value(each, number) for each in table.columns}))
         held_in = {holding.table for holding in holdings() if holding.table.name not in FILLED}
         for table in (each for each in metadata.sorted_tables if each in held_in):
             row = {column.name: any_value(column, number) for column in table.columns}

@@ -12,12 +12,13 @@ from sqlalchemy.engine import Engine
 from bot import clock
 from bot.cli.shown.opening_import import import_shown
 from bot.errors import SituationError
-from bot.jobs import Openings, OpeningState
+from bot.jobs import Openings, OpeningState, erase_employer
 from bot.jobs.imports import write_sample_openings
 from bot.jobs.search import JobSearch, SearchOrder, changed_wish, read_wish
 from bot.kb import load
 from bot.outreach.runs import known_as
 from bot.people import sealer_for
+from bot.referrals.introductions import Introductions
 from bot.settings import Settings
 from bot.staff import AuditLog
 from bot.storage import open_for, upgrade
@@ -173,6 +174,24 @@ def sample(
     """编一份岗位表，用来试；里面的单位、岗位、电话都是编的。"""
     write_sample_openings(count, seed, clock.today(Settings.from_environment().as_of), out)
     typer.echo(f"编好了 {count} 个岗位：{out}。导入：leye jobs import {out}")
+
+
+@app.command()
+def erase(
+    employer: Annotated[int, typer.Argument(help="单位编号，见 leye jobs show")],
+    by: By = "",
+    yes: Annotated[bool, typer.Option("--yes", help="不再问")] = False,
+) -> None:
+    """删掉一个单位：联系人、电话、岗位都删；还没问到单位的推介当场停，并告诉本人。"""
+    engine = _database(Settings.from_environment())
+    who = known_as(engine, by)
+    if not yes and not typer.confirm(f"要删掉 {employer} 号单位和它所有的岗位吗？"):
+        typer.echo("没有删。")
+        raise typer.Exit(1)
+    gone = erase_employer(engine, employer)
+    stopped = Introductions(engine).stop_ended(clock.now())
+    AuditLog(engine).write(who, "jobs.employer_erased", f"employer:{employer}", clock.now(), count=gone.openings)
+    typer.echo(f"删掉了 {gone.name} 和 {gone.openings} 个岗位，停了 {stopped} 次推介。")
 
 
 def _judge(engine: Engine, ids: list[int], state: OpeningState, who: str, reason: str | None) -> None:

@@ -27,6 +27,8 @@ TITLES = {
     "received": "收到消息的记录（不含内容）",
     "referral_drafts": "正在办的红娘呼叫",
     "referrals": "请红娘帮忙的登记",
+    "seekers": "求职登记",
+    "introductions": "向单位的推介",
     "referral_events": "红娘办到哪一步",
     "takeovers": "同事正在接待的对话",
     "talk_lines": "和红娘说的话",

@@ -14,6 +14,7 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
@@ -47,6 +48,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_lookup(desk, shared.engine, searching)
     add_check(desk, searching)
     add_referrals(desk, referrals)
+    add_introductions(desk, IntroductionRoom(referrals, lambda: clock.today(settings.as_of)))
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))

@@ -9,10 +9,13 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from bot.jobs.seekers import Seekers
 from bot.kb import FactType, KnowledgeBase
-from bot.people import ALL_TOPICS, KEPT_FACTS, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.people import ALL_TOPICS, OWN_PURPOSES, Consents, Grants, Identities, Identity, erase_person, export_person
+from bot.referrals.introductions import Introductions
 from bot.storage import was_erased_since
 from bot.wording.checks import say_value
+from bot.wording.jobs import registered_lines
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"
@@ -36,6 +39,8 @@ class MyPage:
     topics: tuple[TopicLine, ...]
     facts: tuple[tuple[str, str], ...]
     grants: tuple[tuple[str, str], ...]
+    # What is kept of who agreed to be introduced to employers; empty for others.
+    seeking: tuple[tuple[str, str], ...] = ()
 
 
 class Holdings:
@@ -46,6 +51,8 @@ class Holdings:
         self._identities = identities
         self._consents = Consents(engine)
         self._grants = Grants(engine)
+        self._seekers = Seekers(engine)
+        self._introductions = Introductions(engine)
         self._kb = kb
         self._templates = templates
 
@@ -58,8 +65,9 @@ class Holdings:
         """Tell whether what was signed for a conversation at a moment opens nothing any more: it was erased after that."""
         return was_erased_since(self._engine, conversation, since)
 
-    def page(self, identity: Identity) -> MyPage:
+    def page(self, identity: Identity, at: datetime) -> MyPage:
         """Return what the page shows."""
+        seeker = self._seekers.of(identity.conversation, at)
         consents = self._consents.in_force(identity.person)
         wanted = {consent.topic for consent in consents if consent.channel == identity.channel}
         topics = [topic for topic in self._kb.topics.values() if topic.told_about]
@@ -75,6 +83,7 @@ class Holdings:
                 (self._title(grant.template), _lasting(grant.kind.value, grant.remaining))
                 for grant in self._grants.of_person(identity.person)
             ),
+            () if seeker is None else tuple(registered_lines(seeker)),
         )
 
     def want(self, identity: Identity, topics: Sequence[str], at: datetime) -> None:
@@ -82,8 +91,8 @@ class Holdings:
         known = {*self._kb.topics, ALL_TOPICS}
         wanted = [topic for topic in dict.fromkeys(topics) if topic in known]
         held = {c.topic for c in self._consents.in_force(identity.person) if c.channel == identity.channel}
-        # Whether facts are kept was agreed in the chat; "stop" and "erase" end it.
-        for topic in sorted(held.difference(wanted, (KEPT_FACTS,))):
+        # Whether facts are kept, and who is introduced, was agreed in the chat; it has ends of its own.
+        for topic in sorted(held.difference(wanted, OWN_PURPOSES)):
             self._consents.withdraw(identity.person, ORIGIN, at, topic, identity.channel)
         for topic in wanted:
             self._consents.give(identity.person, topic, identity.channel, ORIGIN, at, BASIS)
@@ -91,7 +100,13 @@ class Holdings:
     def stop(self, identity: Identity, at: datetime) -> None:
         """Withdraw everything, on every channel, at once."""
         self._consents.withdraw(identity.person, ORIGIN, at)
+        self.stop_seeking(identity, at)
         self._grants.refuse(identity.person)
+
+    def stop_seeking(self, identity: Identity, at: datetime) -> None:
+        """End being introduced to employers, and delete what was kept for it, at once."""
+        self._seekers.stop(identity.person, ORIGIN, at)
+        self._introductions.stop_ended(at, identity.person)
 
     def export(self, identity: Identity) -> dict[str, Any]:
         """Return everything that is held."""

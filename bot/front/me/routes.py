@@ -28,6 +28,7 @@ AUTHORISATION_FAILED = "微信没有认出您来。请关掉这个页面，从�
 NOT_THE_PAGE = "这个页面放得太久了，没有保存。请刷新后再点一次。"
 MOST_FIELDS = 100
 SAVED = "已经保存。"
+NOT_SEEKING = "求职登记已经停了，登记的都删了，不会再推荐您。"
 STOPPED = "已经全部停止，马上生效。以后想再收，来这里勾选就行。"
 NOT_SURE = "要删除的话，请先勾上“我确定”。"
 ERASED = "您的资料已经全部删除。以后再来问，会当作新的人。"
@@ -62,6 +63,7 @@ def me_routes(
     router.add_api_route("/export", page.export, methods=["GET"])
     router.add_api_route("/topics", page.choose_topics, methods=["POST"])
     router.add_api_route("/stop", page.stop, methods=["POST"])
+    router.add_api_route("/stop-seeking", page.stop_seeking, methods=["POST"])
     router.add_api_route("/erase", page.erase, methods=["POST"])
     return router
 
@@ -92,7 +94,9 @@ class _Page:
         visitor = await self._visitor(request)
         if visitor is None:
             return self._closed(403, NOT_LET_IN)
-        return await self._open(request, visitor, {"saved": SAVED, "stopped": STOPPED}.get(done, ""))
+        return await self._open(
+            request, visitor, {"saved": SAVED, "stopped": STOPPED, "not_seeking": NOT_SEEKING}.get(done, "")
+        )
 
     async def authorise(self, request: Request, code: str = "", state: str = "") -> Response:
         """Send someone to WeChat to be recognised, and let them in when they come back."""
@@ -131,6 +135,12 @@ class _Page:
         visitor, _ = await self._posted(request)
         await run_in_threadpool(self._stop, visitor)
         return RedirectResponse(f"{PATH}?done=stopped", 303)
+
+    async def stop_seeking(self, request: Request) -> Response:
+        """End being introduced to employers."""
+        visitor, _ = await self._posted(request)
+        await run_in_threadpool(self._stop_seeking, visitor)
+        return RedirectResponse(f"{PATH}?done=not_seeking", 303)
 
     async def erase(self, request: Request) -> Response:
         """Delete everything, when the box that says so is ticked."""
@@ -177,13 +187,17 @@ class _Page:
     def _stop(self, visitor: Visitor) -> None:
         self._holdings().stop(self._holdings().meet(visitor.conversation, now()), now())
 
+    def _stop_seeking(self, visitor: Visitor) -> None:
+        at = now()
+        self._holdings().stop_seeking(self._holdings().meet(visitor.conversation, at), at)
+
     def _erase(self, visitor: Visitor) -> None:
         at = now()
         self._holdings().erase(self._holdings().meet(visitor.conversation, at), at)
 
     def _read(self, visitor: Visitor) -> MyPage:
-        holdings = self._holdings()
-        return holdings.page(holdings.meet(visitor.conversation, now()))
+        holdings, at = self._holdings(), now()
+        return holdings.page(holdings.meet(visitor.conversation, at), at)
 
     async def _open(self, request: Request, visitor: Visitor, message: str) -> Response:
         shown = await run_in_threadpool(self._read, visitor)

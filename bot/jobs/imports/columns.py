@@ -61,7 +61,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "phone": ("联系电话", "联系方式", "电话", "手机", "手机号", "招聘电话"),
     "key": ("岗位编号", "职位编号", "岗位代码"),
 }
-_NAMES = {name: column for column, names in HEADINGS.items() for name in names}
 
 
 @dataclass(frozen=True)
@@ -76,33 +75,44 @@ class OpeningColumns:
         return tuple(self.titles.values())
 
 
-def find_columns(path: Path) -> OpeningColumns:
+def find_columns(
+    path: Path,
+    headings: Mapping[str, tuple[str, ...]] = HEADINGS,
+    needed: tuple[str, ...] = (EMPLOYER, TITLE),
+    what: str = "岗位表",
+) -> OpeningColumns:
     """Return the columns of a list, from the row among its first that names most of them.
 
+    Args:
+        headings: the words of lists for each column.
+        needed: the columns without which a row is no heading.
+        what: how the list is called.
+
     Raises:
-        PeopleListError: it cannot be read, or no row names both the employer and the opening.
+        PeopleListError: it cannot be read, or no row names the needed columns.
     """
     book = open_book(path)
     try:
         rows = [row.cells for sheet in book.sheets if not sheet.is_hidden for row in islice(sheet.read(), LOOKED_AT)]
     finally:
         book.close()
-    best = max((_named(cells) for cells in rows), key=len, default={})
-    missing = [HEADINGS[column][0] for column in (EMPLOYER, TITLE) if column not in best]
+    names = {name: column for column, titles in headings.items() for name in titles}
+    best = max((_named(cells, names, needed) for cells in rows), key=len, default={})
+    missing = [headings[column][0] for column in needed if column not in best]
     if missing:
         there = f"认出的列：{'、'.join(best.values())}。" if best else ""
         raise PeopleListError(
-            f"岗位表里没有这些列：{'、'.join(missing)}（每个工作表看了前 {LOOKED_AT} 行）。{there}请补上表头。"
+            f"{what}里没有这些列：{'、'.join(missing)}（每个工作表看了前 {LOOKED_AT} 行）。{there}请补上表头。"
         )
     return OpeningColumns(best)
 
 
-def _named(cells: Sequence[object]) -> dict[str, str]:
-    """Return the columns that a row names when it is a heading of openings, each once: the first cell counts."""
+def _named(cells: Sequence[object], names: Mapping[str, str], needed: tuple[str, ...]) -> dict[str, str]:
+    """Return the columns that a row names when it is a heading, each once: the first cell counts."""
     found: dict[str, str] = {}
     for cell in cells:
         title = cell_text(cell)
-        column = _NAMES.get(bare_heading(title)) if title else None
+        column = names.get(bare_heading(title)) if title else None
         if column is not None and column not in found:
             found[column] = title
-    return found if {EMPLOYER, TITLE} <= found.keys() else {}
+    return found if set(needed) <= found.keys() else {}

@@ -14,8 +14,8 @@ from bot.jobs.imports.opening_job import OpeningCounts, OpeningImport
 from bot.jobs.imports.opening_row import OpeningRow
 from bot.jobs.model import OpeningState
 from bot.storage import alone
+from bot.storage.tables import introductions, openings
 from bot.storage.tables import opening_entries as entries
-from bot.storage.tables import openings
 
 SUBJECT = "openings"
 
@@ -107,7 +107,11 @@ class _OpeningBatch:
         if left:
             on_a_list = select(entries.c.opening).where(entries.c.opening.in_(left))
             gone = (openings.c.id.in_(left), openings.c.id.not_in(on_a_list))
-            self._connection.execute(delete(openings).where(*gone))
+            # To which somebody was introduced stays, closed: nobody is introduced to it a second time.
+            known = select(introductions.c.opening).where(introductions.c.opening.in_(left))
+            closed = {"state": OpeningState.FILLED.value, "updated_at": self._this.at}
+            self._connection.execute(update(openings).where(*gone, openings.c.id.in_(known)).values(**closed))
+            self._connection.execute(delete(openings).where(*gone, openings.c.id.not_in(known)))
 
 
 def _is_same(known: Mapping[str, Any], row: OpeningRow) -> bool:

@@ -1,6 +1,6 @@
 """What someone wants of a job, and the openings that come nearest to it, with reasons."""
 
-from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, rank
+from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, pay_worth, rank, town_worth
 from bot.jobs.search.nearness import kilometres_from
 from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
 from bot.jobs.search.seeker import seeks_work
@@ -19,9 +19,11 @@ __all__ = [
     "SearchOrder",
     "changed_wish",
     "kilometres_from",
+    "pay_worth",
     "rank",
     "read_wish",
     "seeks_work",
+    "town_worth",
     "wish_entities",
     "wish_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -64,27 +64,29 @@ def rank(wish: JobWish, opening: Opening, ways: Mapping[str, float]) -> RankedOp
     if wish.trades:
         reasons.append(MatchReason(Aspect.TRADE, Fit.FITS if opening.trade in wish.trades else Fit.MISSES))
     if wish.towns:
-        value, reason = _town(wish, opening.town, ways)
+        value, reason = town_worth(wish.towns, opening.town, ways)
         reasons.append(reason)
         worth, whole = worth + TOWN_WEIGHT * value, whole + TOWN_WEIGHT
     if wish.floor is not None:
-        value, reason = _pay(wish.floor, wish.period, opening)
+        value, reason = pay_worth(wish.floor, wish.period, opening)
         reasons.append(reason)
         worth, whole = worth + PAY_WEIGHT * value, whole + PAY_WEIGHT
     return RankedOpening(opening, worth / whole if whole else 1.0, tuple(reasons))
 
 
-def _town(wish: JobWish, town: str | None, ways: Mapping[str, float]) -> tuple[float, MatchReason]:
+def town_worth(towns: Collection[str], town: str | None, ways: Mapping[str, float]) -> tuple[float, MatchReason]:
+    """Return what a town is worth for who wants to work in some, from 0 to 1, and why."""
     if town is None:
         return UNKNOWN_WAY, MatchReason(Aspect.TOWN, Fit.UNKNOWN)
-    if bare_town(town) in {bare_town(each) for each in wish.towns}:
+    if bare_town(town) in {bare_town(each) for each in towns}:
         return 1.0, MatchReason(Aspect.TOWN, Fit.FITS)
     way = ways.get(bare_town(town))
     value = UNKNOWN_WAY if way is None else max(0.0, 1 - way / FARTHEST) * (1 - UNKNOWN_WAY)
     return value, MatchReason(Aspect.TOWN, Fit.MISSES, way)
 
 
-def _pay(floor: int, period: PayPeriod, opening: Opening) -> tuple[float, MatchReason]:
+def pay_worth(floor: int, period: PayPeriod, opening: Opening) -> tuple[float, MatchReason]:
+    """Return what the pay of an opening is worth for who wants at least so much, from 0 to 1, and why."""
     if opening.pay_high is None or opening.pay_period is not period:
         return UNKNOWN_PAY, MatchReason(Aspect.PAY, Fit.UNKNOWN)
     if opening.pay_high >= floor:

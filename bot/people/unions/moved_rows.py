@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, or_, select, update
+from sqlalchemy import Table, UniqueConstraint, and_, delete, exists, insert, not_, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from bot.people.grants import GrantKind
@@ -30,9 +30,11 @@ def move_rows(connection: Connection, kept: str, gone: str) -> Moved:
     connection.execute(update(merges).where(merges.c.other == gone, merges.c.split_at.is_not(None)).values(other=kept))
     for table in _tables():
         keys = [column for column in table.primary_key.columns if column.name != PERSON]
-        found = [list(row) for row in connection.execute(select(*keys).where(table.c.person == gone))]
+        # What the one that stays has of its own stays under the id that was, where it is told and erased with the rest.
+        theirs = and_(table.c.person == gone, _is_free(table, kept))
+        found = [list(row) for row in connection.execute(select(*keys).where(theirs))]
         if found:
-            connection.execute(update(table).where(table.c.person == gone).values(person=kept))
+            connection.execute(update(table).where(theirs).values(person=kept))
             moved[table.name] = found
     return moved
 
@@ -110,6 +112,18 @@ def _digests(connection: Connection, person: str) -> list[dict[str, Any]]:
 def _tables() -> list[Table]:
     found = {holding.table.name: holding.table for holding in holdings() if holding.column.name == PERSON}
     return [table for table in found.values() if table not in _MEET]
+
+
+def _is_free(table: Table, person: str) -> Any:
+    """Return the condition that a row may become a person's, who has none of which there can be only one."""
+    taken: list[Any] = []
+    for constraint in table.constraints:
+        names = [column.name for column in constraint.columns] if isinstance(constraint, UniqueConstraint) else []
+        if PERSON in names:
+            other = table.alias()
+            same = [other.c[name] == table.c[name] for name in names if name != PERSON]
+            taken.append(exists().where(other.c.person == person, *same))
+    return not_(or_(*taken)) if taken else true()
 
 
 def _is_row(keys: Sequence[Any], values: Sequence[Any]) -> Any:

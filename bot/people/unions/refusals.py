@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from bot.people.consents import ALL_TOPICS, KEPT_FACTS
+from bot.people.consents import ALL_TOPICS, OWN_PURPOSES
 from bot.people.promises import note_pause, note_withdrawal
 from bot.storage.tables import consents as table
 
@@ -38,7 +38,7 @@ def says_no(rows: Iterable[Any], topic: str, channel: str) -> bool:
 
 def covers(refused: str, topic: str, agreed: Collection[str] = ()) -> bool:
     """Tell whether a no to one topic is a no to another: to all means each but the agreed, to one means not to all."""
-    if refused == topic or KEPT_FACTS in (refused, topic):
+    if refused == topic or refused in OWN_PURPOSES or topic in OWN_PURPOSES:
         return refused == topic
     if refused == ALL_TOPICS:
         return topic not in agreed

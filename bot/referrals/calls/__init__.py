@@ -3,5 +3,16 @@
 from bot.referrals.calls.drafts import Drafts
 from bot.referrals.calls.steps import CALL as CALL_WISH
 from bot.referrals.calls.talk import ReferralTalk
+from bot.referrals.calls.words import agrees, bare_words, declines, is_only_a_number, phone_number, seems_a_number
 
-__all__ = ["CALL_WISH", "Drafts", "ReferralTalk"]
+__all__ = [
+    "CALL_WISH",
+    "Drafts",
+    "ReferralTalk",
+    "agrees",
+    "bare_words",
+    "declines",
+    "is_only_a_number",
+    "phone_number",
+    "seems_a_number",
+]

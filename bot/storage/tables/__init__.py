@@ -2,7 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
-from bot.storage.tables.jobs import employers, opening_entries, openings
+from bot.storage.tables.jobs import employers, fairs, opening_entries, openings, seekers
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -25,6 +25,7 @@ from bot.storage.tables.people import (
 from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
+    introductions,
     referral_drafts,
     referral_events,
     referrals,
@@ -57,7 +58,9 @@ __all__ = [
     "employers",
     "erased_counts",
     "erased_keys",
+    "fairs",
     "held_replies",
+    "introductions",
     "knocks",
     "leases",
     "list_entries",
@@ -75,6 +78,7 @@ __all__ = [
     "referrals",
     "reply_windows",
     "retention_runs",
+    "seekers",
     "shared_tokens",
     "sign_in_tries",
     "staff",

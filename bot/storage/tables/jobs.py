@@ -1,8 +1,8 @@
-"""The tables of jobs: employers, their openings, and which row of which list is which opening."""
+"""The tables of jobs: employers, their openings, which row of which list is which opening, and who looks for work."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.storage.tables.base import Document, Moment, metadata
 
@@ -86,4 +86,60 @@ opening_entries = Table(
     Column("content", String(64), nullable=False),
     Column("read_at", Moment, nullable=False),
     Index("ix_opening_entries_opening", "opening"),
+)
+
+# Who agreed to be introduced to employers, one row a person; it says something only while that consent is in force.
+seekers = Table(
+    "seekers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # No foreign key: of two records that become one, a row that cannot move stays under the id that was.
+    Column("person", String(32), nullable=False),
+    # Where they said it, and are asked.
+    Column("conversation", String(80), nullable=False),
+    # NULL: not said yet; without both nobody is introduced. A town may be any.
+    Column("trade", String(32), nullable=True),
+    Column("town", String(64), nullable=True),
+    # All that follows may be left unsaid. The least pay in 分, for a month, a day or an hour.
+    Column("floor", Integer, nullable=True),
+    Column("pay_period", String(8), nullable=False),
+    Column("form", String(16), nullable=True),
+    Column("works_nights", Boolean, nullable=True),
+    # {certificate: whether they have it}
+    Column("certificates", Document, nullable=False),
+    # Encrypted; a colleague sees it only for an introduction that the person agreed to.
+    Column("phone_sealed", Text, nullable=True),
+    # The question that is open, and since when.
+    Column("asked", String(16), nullable=True),
+    Column("asked_at", Moment, nullable=True),
+    # The last day for which they agreed.
+    Column("until", Date, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("person", name="uq_seekers_person"),
+    Index("ix_seekers_conversation", "conversation"),
+    Index("ix_seekers_trade", "trade", "town"),
+)
+
+# Fairs and live sessions, as colleagues entered them: what is not here is told to nobody.
+fairs = Table(
+    "fairs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # Of title, day and place: the same list again changes nothing.
+    Column("digest", String(64), nullable=False, unique=True),
+    # fair, or live.
+    Column("kind", String(8), nullable=False),
+    Column("title", String(100), nullable=False),
+    Column("held_on", Date, nullable=False),
+    # 09:00; NULL where the list does not say it.
+    Column("begins", String(5), nullable=True),
+    Column("ends", String(5), nullable=True),
+    Column("town", String(64), nullable=True),
+    Column("place", String(200), nullable=True),
+    Column("hosts", String(200), nullable=True),
+    Column("about", Text, nullable=True),
+    Column("source", String(64), nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_fairs_held_on", "held_on"),
 )

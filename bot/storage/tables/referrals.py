@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.storage.tables.base import Moment, metadata
 
@@ -132,4 +132,35 @@ talk_lines = Table(
     Column("sent_at", Moment, nullable=True),
     Index("ix_talk_lines_conversation", "conversation", "id"),
     Index("ix_talk_lines_state", "state", "id"),
+)
+
+# A seeker and an opening brought together; each pair once, whatever became of it.
+introductions = Table(
+    "introductions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # No foreign key: of two records that become one, a row that cannot move stays under the id that was.
+    Column("person", String(32), nullable=False),
+    # Where the person is asked and told.
+    Column("conversation", String(80), nullable=False),
+    # NULL once the employer was erased.
+    Column("opening", Integer, ForeignKey("openings.id", ondelete="SET NULL"), nullable=True),
+    Column("referral", Integer, ForeignKey("referrals.id", ondelete="SET NULL"), nullable=True),
+    # As they were when the person was asked.
+    Column("title", String(64), nullable=False),
+    Column("employer_name", String(128), nullable=False),
+    Column("state", String(16), nullable=False),
+    # Why it came to nothing.
+    Column("reason", String(200), nullable=True),
+    Column("introduced_by", String(64), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    # When the person answered, the employer did, and it ended.
+    Column("answered_at", Moment, nullable=True),
+    Column("employer_at", Moment, nullable=True),
+    Column("ended_at", Moment, nullable=True),
+    UniqueConstraint("person", "opening", name="uq_introductions_once"),
+    Index("ix_introductions_conversation", "conversation"),
+    Index("ix_introductions_referral", "referral"),
+    Index("ix_introductions_opening", "opening"),
+    Index("ix_introductions_state", "state", "asked_at"),
 )

@@ -19,7 +19,7 @@ from bot.wording.answers.estimate import estimate
 from bot.wording.answers.lookup import LookupEntry, entry, nothing_found, quote_lines, validity_line
 from bot.wording.answers.parts import SHORT_ANSWER, AskedQuestion
 from bot.wording.answers.places import other_place_remark
-from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown
+from bot.wording.answers.refer import decline, hand_over, refer, refer_unknown, whom_to_reach
 from bot.wording.answers.small_talk import apology, end_topic, nothing_said_yet, say_heard, small_talk
 from bot.wording.answers.told_facets import tells
 from bot.wording.answers.topic_choices import HEADLINES
@@ -66,4 +66,5 @@ __all__ = [
     "tells",
     "validity_line",
     "warns",
+    "whom_to_reach",
 ]

@@ -129,7 +129,7 @@ def say_judged(opening: Opening, on: date, clauses: Mapping[str, Clause]) -> Ite
     """Yield the lines by which a colleague judges an opening."""
     employer = opening.employer
     code = employer.credit_code or "没有信用代码"
-    yield f"岗位 {opening.id}（{STATE_LABELS[opening.state_on(on)]}）：{opening.title}，{employer.name}，{code}"
+    yield f"岗位 {opening.id}（{STATE_LABELS[opening.state_on(on)]}）：{opening.title}，{employer.name}（单位 {employer.id}），{code}"
     yield f"   工种：{trades()[opening.trade].title}；街镇：{opening.town or '没写'}；工资：{say_pay(opening)}"
     for label, text in (("地点", opening.place), ("职责", opening.duties), ("要求", opening.requirements)):
         if text:

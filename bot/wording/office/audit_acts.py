@@ -37,6 +37,9 @@ SUBJECTS = {
     "group": "同类问题{}",
     "person": "居民（编号{}）",
     "list": "名单{}",
+    "opening": "岗位{}",
+    "employer": "单位{}",
+    "fair": "招聘会{}",
     "table": "总览的表“{}”",
 }
 SWITCH_TITLES = {switch.value: title for switch, title in TITLES.items()}
@@ -61,6 +64,8 @@ ACTS = {
     "referral.closed": "办结",
     "referral.handed_on": "转给别人",
     "referral.noted": "写了备注",
+    "referral.introduction_asked": "问本人要不要推荐",
+    "referral.introduction_noted": "记推介的答复和结果",
     "talk.read": "看对话",
     "talk.began": "接过对话",
     "talk.said": "对居民说话",
@@ -78,6 +83,9 @@ ACTS = {
     "jobs.passed": "通过岗位",
     "jobs.refused": "不通过岗位",
     "jobs.filled": "记为招满",
+    "jobs.fairs_imported": "导入招聘会",
+    "jobs.fair_dropped": "取消一场招聘会",
+    "jobs.employer_erased": "删掉单位",
     "jobs.contact_shown": "看了单位联系方式",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",
@@ -119,7 +127,17 @@ VALUES = {
     "role": {role.value: title for role, title in ROLES.items()},
     "by": {"card": "企业微信卡片"},
     "kind": PROPOSALS,
-    "stage": {"code": "还要验证码", "change": "先改密码", "open": "直接进入"},
+    "stage": {
+        "willing": "单位愿意见",
+        "turned_down": "单位不要",
+        "interview": "面试过了",
+        "hired": "录用了",
+        "failed": "没成",
+        "stopped": "停了",
+        "code": "还要验证码",
+        "change": "先改密码",
+        "open": "直接进入",
+    },
 }
 
 

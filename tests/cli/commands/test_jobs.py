@@ -83,3 +83,12 @@ def test_near_without_a_town_is_asked_back(leye: Leye, file: Path) -> None:
 def test_what_cannot_be_done_is_said(leye: Leye, file: Path, arguments: tuple[str, ...], words: str) -> None:
     ended = leye("jobs", *arguments)
     assert ended.code != 0 and words in ended.err
+
+
+def test_an_employer_is_erased_after_it_was_asked(leye: Leye, file: Path) -> None:
+    leye("jobs", "import", str(file))
+    assert "（单位 1）" in leye("jobs", "show", "1").out
+    assert "--by" in leye("jobs", "erase", "1", "--yes").err
+    assert "删掉了 样例公司甲 和 3 个岗位，停了 0 次推介" in leye("jobs", "erase", "1", "--yes", "--by", "lihong").out
+    assert "没有编号 1 的单位" in leye("jobs", "erase", "1", "--yes", "--by", "lihong").err
+    assert "没有编号 1 的岗位" in leye("jobs", "show", "1").err

@@ -42,5 +42,5 @@ def test_a_kept_fact_is_said_in_words_with_its_unit(
     identity = holdings.meet("web:one", now())
     with engine.begin() as connection:
         connection.execute(update(people).values(facts={fact: value}))
-    [(_, shown)] = holdings.page(identity).facts
+    [(_, shown)] = holdings.page(identity, now()).facts
     assert shown == said

@@ -63,7 +63,7 @@ def test_openings_are_shown_with_reasons_and_without_contacts(talk: JobTalk) -> 
     assert text.startswith("1. 保洁员，样例公司（中北镇）")
     assert "是保洁的活；就在中北镇；工资够您说的数" in text
     assert "zhang_2026" not in text and "022-0" not in text
-    assert list(choices) == ["下一页", "只看近的", "工资高的"]
+    assert list(choices) == ["下一页", "只看近的", "工资高的", "登记，让红娘帮我找"]
 
 
 def test_the_next_page_and_the_better_paid_are_picks_that_carry_the_wish(talk: JobTalk) -> None:

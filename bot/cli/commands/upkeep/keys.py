@@ -17,7 +17,7 @@ from bot.people.unions import reseal_records
 from bot.settings import NAMING, PREVIOUS, SECRET_FILE, Settings
 from bot.staff import Accounts, AuditLog
 from bot.storage import open_for, upgrade
-from bot.storage.tables import employers, openings, people, referrals
+from bot.storage.tables import employers, openings, people, referrals, seekers
 
 # Every column that holds what the key of names and phones sealed.
 SEALED = (
@@ -27,6 +27,7 @@ SEALED = (
     (employers, "contact_sealed"),
     (employers, "phone_sealed"),
     (openings, "hidden_sealed"),
+    (seekers, "phone_sealed"),
 )
 HOW = (
     "没有要换的密钥。换 LEYE_SECRET：它存在 var/secret 里就加 --new-secret；写在 .env 里就把原来的改写成 LEYE_PREVIOUS_SECRET，"

@@ -21,6 +21,7 @@ from bot.front.channels.wecom.lookup import StaffLookup
 from bot.front.channels.wecom.lookup_answers import StaffAnswering
 from bot.front.channels.wecom.received import StaffReception
 from bot.front.channels.wecom.referral_cards import StaffReferralCards
+from bot.front.channels.wecom.seekers import StaffSeekers
 from bot.front.services import FrontServices
 from bot.messaging.api import DatabaseShelf, WecomApi
 from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffLetters, StaffOutbox, deduplication_for
@@ -58,7 +59,7 @@ class WecomChannel:
         self._redis, deduplication = deduplication_for(shared.redis_url)
         self._answers = WecomAnswers(
             Intake(self._reception.receive, deduplication, shared.metrics, now, "staff_"),
-            StaffAnswering(StaffLookup(shared.kb), self.outbox, self._ledger, now),
+            StaffAnswering(StaffLookup(shared.kb), StaffSeekers(engine, shared.kb), self.outbox, self._ledger, now),
             StaffCards(self._letters, StaffFeedback(engine), self.api, shared.metrics, now),
             StaffReferralCards(
                 ReferralCards(engine), shared.kb, self.outbox, self.api, AuditLog(engine), shared.metrics, now

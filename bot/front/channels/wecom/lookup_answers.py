@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.front.channels.wecom.feedback_cards import feedback_card
 from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
 from bot.front.channels.wecom.received import StaffReceived
+from bot.front.channels.wecom.seekers import StaffSeekers
 from bot.messaging.ledgers import ReceivedLedger, ReceivedState, StaffLetter, StaffOutbox
 from bot.messaging.protocol import Exchange, pack
 from bot.staff import Colleague
@@ -30,9 +31,14 @@ class StaffAnswering:
     """Answers the searches of one app."""
 
     def __init__(
-        self, lookup: StaffLookup, outbox: StaffOutbox, ledger: ReceivedLedger, now: Callable[[], datetime]
+        self,
+        lookup: StaffLookup,
+        seekers: StaffSeekers,
+        outbox: StaffOutbox,
+        ledger: ReceivedLedger,
+        now: Callable[[], datetime],
     ) -> None:
-        self._lookup = lookup
+        self._lookup, self._seekers = lookup, seekers
         self._outbox = outbox
         self._ledger = ledger
         self._now = now
@@ -42,7 +48,9 @@ class StaffAnswering:
     ) -> None:
         """Answer one search; never raises. What fails before the answer is written down is said after a restart."""
         try:
-            found = await run_in_threadpool(self._lookup.look_up, asked, today)
+            people = await run_in_threadpool(self._seekers.find, colleague, asked, today, self._now())
+            is_search = people is None
+            found = await run_in_threadpool(self._lookup.look_up, asked, today) if is_search else LookedUp(people or ())
             reason = await self._bring(colleague, found, exchange)
             await run_in_threadpool(self._ledger.settle, [received.entry], ReceivedState.ANSWERED, reason, self._now())
         except Exception as error:

@@ -1,0 +1,64 @@
+"""The fairs of an installation. Each method is one short transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.engine import Engine
+
+from bot.jobs.fairs.model import Fair, FairKind
+from bot.storage import put
+from bot.storage.tables import fairs
+
+MOST = 50
+
+
+class Fairs:
+    """The fairs of the installation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def keep(self, found: Iterable[Fair], source: str, at: datetime) -> int:
+        """Keep fairs of a list; the same title, day and place is the same fair, whose other cells count anew. Return how many."""
+        count = 0
+        with self._engine.begin() as connection:
+            for fair in found:
+                values = {**asdict(fair), "kind": fair.kind.value, "source": source, "updated_at": at}
+                values.pop("id")
+                put(connection, fairs, {"digest": _digest(fair)}, values)
+                count += 1
+        return count
+
+    def between(self, first: date, last: date, kind: FairKind | None = None, most: int = MOST) -> list[Fair]:
+        """Return the fairs of some days, in order."""
+        query = select(fairs).where(fairs.c.held_on >= first, fairs.c.held_on <= last)
+        query = query if kind is None else query.where(fairs.c.kind == kind.value)
+        order = (fairs.c.held_on, fairs.c.begins, fairs.c.id)
+        with self._engine.connect() as connection:
+            return [_fair(row) for row in connection.execute(query.order_by(*order).limit(most)).mappings()]
+
+    def has_any(self, on: date) -> bool:
+        """Tell whether any fair of a day or later is known."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(fairs.c.id).where(fairs.c.held_on >= on).limit(1)).first() is not None
+
+    def drop(self, fair: int) -> bool:
+        """Delete a fair, that does not take place; tell whether it was there."""
+        with self._engine.begin() as connection:
+            return bool(connection.execute(delete(fairs).where(fairs.c.id == fair)).rowcount)
+
+
+def _digest(fair: Fair) -> str:
+    same = "\n".join((fair.title, fair.held_on.isoformat(), fair.town or "", fair.place or ""))
+    return hashlib.sha256(same.encode()).hexdigest()
+
+
+def _fair(row: Any) -> Fair:
+    values = {name: row[name] for name in Fair.__dataclass_fields__}
+    return Fair(**{**values, "kind": FairKind(row["kind"])})

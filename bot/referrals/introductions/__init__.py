@@ -1,0 +1,16 @@
+"""双向推介: a seeker and an opening brought together, the person asked, then the employer; each pair once."""
+
+from bot.referrals.introductions.introduction import Introduction
+from bot.referrals.introductions.introductions import LONGEST_REASON, Introductions
+from bot.referrals.introductions.states import INTRODUCTION_STATES, NOTED, IntroductionState
+from bot.referrals.introductions.talk import IntroductionTalk
+
+__all__ = [
+    "INTRODUCTION_STATES",
+    "LONGEST_REASON",
+    "NOTED",
+    "Introduction",
+    "IntroductionState",
+    "IntroductionTalk",
+    "Introductions",
+]
