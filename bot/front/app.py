@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.errors import SettingsError
 from bot.front.benefits import add_benefits_page
+from bot.front.case import CaseVisits, add_case_page
 from bot.front.channels.configured import open_channels
 from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
@@ -100,6 +101,7 @@ def create_app(
     add_me_page(app, visitors, shared, settings, channels)
     app.state.office = office
     app.state.desk = add_desk(app, shared, settings)
+    add_case_page(app, shared, CaseVisits(shared.secret, previous, is_https=is_https))
     add_benefits_page(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)

@@ -58,7 +58,8 @@ def _add(texts: list[str], lines: str) -> bool:
 def _said(reply: Mapping[str, Any]) -> str:
     """Return what a reply says; one that has a ``page`` ends with the link to it."""
     text = plain(_worded(reply))
-    return f"{text}\n{page_link(reply['page'], PAGE_LABEL)}" if reply.get("page") else text
+    label = reply.get("page_label") or PAGE_LABEL
+    return f"{text}\n{page_link(reply['page'], label)}" if reply.get("page") else text
 
 
 def _worded(reply: Mapping[str, Any]) -> str:

@@ -125,3 +125,8 @@ def test_the_conditions_of_a_verdict_stand_in_lines_with_their_marks() -> None:
         notes=["我记下的是：16岁。"],
     )
     assert chat_texts([verdict]) == ["条件不够。\n看的是：\n✓ 满16岁\n✗ 有户口\n? ＜b＞\n\n我记下的是：16岁。"]
+
+
+def test_a_page_may_be_linked_by_another_name() -> None:
+    (said,) = chat_texts([reply("话", page="https://p.example/benefits", page_label="一次看全")])
+    assert TARGET.findall(said) == [("https://p.example/benefits", "一次看全")]

@@ -47,6 +47,7 @@ SECONDS_BETWEEN_LINES = 2.0
 TURN_GONE_AFTER = timedelta(minutes=10)
 # Recognises who opens it, so that the link can be passed on without giving anything away.
 MY_PAGE = "/me/wechat"
+BENEFITS_PAGE = "/benefits"
 LEDGER_KEPT_FOR = timedelta(days=30)
 
 
@@ -87,6 +88,7 @@ class WechatChannel:
             now,
             on_delivered,
             f"{shared.public_url}{MY_PAGE}" if shared.public_url else None,
+            f"{shared.public_url}{BENEFITS_PAGE}" if shared.public_url else None,
         )
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None

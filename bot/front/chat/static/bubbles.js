@@ -90,8 +90,13 @@ export function personBubble(entry) {
   return bubble;
 }
 
-/** Return the bubbles of one answer; choices are numbered through all its replies. */
-export function answerBubbles(replies, onChoose, onRate, onAsk) {
+// A check that still asks: its parts come with the verdict.
+function isOpen(reply) {
+  return reply.verdict?.status === "needs_facts" && reply.outline?.parts.length === 0;
+}
+
+/** Return the bubbles of one answer; choices are numbered through all its replies. `on` is what its buttons do. */
+export function answerBubbles(replies, { onChoose, onRate, onAsk, onBenefits }) {
   let number = 1;
   return replies.map((reply) => {
     const bubble = make("div", reply.sources.length ? "bubble sourced" : "bubble");
@@ -99,9 +104,11 @@ export function answerBubbles(replies, onChoose, onRate, onAsk) {
     if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources));
     const message = spoken("助手：", "assistant", bubble);
     if (reply.choices.length) message.append(choiceList(reply.choices, number, onChoose));
-    const isQuestion = reply.verdict?.status === "needs_facts" && reply.outline?.parts.length === 0;
-    if (!UNPASSED.includes(reply.outcome) && !isQuestion) message.append(passingRow(reply, message));
+    if (reply.outcome === "verdict" && !isOpen(reply) && Object.keys(reply.outline?.known ?? {}).length) {
+      message.append(button("choice onward", () => onBenefits(reply.outline.known), "带上这些情况，看我能领什么"));
+    }
     if (canBeRated(reply)) message.append(ratingRow(reply, onRate));
+    if (!UNPASSED.includes(reply.outcome) && !isOpen(reply)) message.append(passingRow(reply, message));
     number += reply.choices.length;
     return message;
   });

@@ -5,7 +5,7 @@ import { answerBubbles, noteBubble, officeBubble, personBubble } from "./bubbles
 import { wireComposer } from "./composer.js";
 import { make } from "./making.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
-import { openBenefits, wireMenu } from "./menu.js";
+import { latestKnown, openBenefits, wireMenu } from "./menu.js";
 import { Outbox } from "./outbox.js";
 import { wireVoice } from "./voice.js";
 
@@ -104,8 +104,12 @@ function bubblesOf(entry) {
   if (entry.who === "office") return [officeBubble(entry)];
   if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
   if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
-  const pick = (choice) => say(choice.label, { choice: choice.id });
-  return answerBubbles(entry.replies, pick, rate, (text) => say(text, { text }));
+  return answerBubbles(entry.replies, {
+    onChoose: (choice) => say(choice.label, { choice: choice.id }),
+    onRate: rate,
+    onAsk: (text) => say(text, { text }),
+    onBenefits: openBenefits,
+  });
 }
 
 async function rate(reply, useful) {
@@ -133,7 +137,8 @@ function clear() {
 }
 
 // The page of subscriptions and own data belongs to this conversation; a short-lived link leads there.
-async function openMine() {
+async function openMine(event) {
+  event.preventDefault();
   const { session } = outbox.conversation;
   const address = session && (await myPage(session));
   if (address) location.assign(address);
@@ -215,7 +220,12 @@ function start() {
   at("mine").addEventListener("click", openMine);
   wireMenu(at("more"), at("menu"));
   for (const link of document.querySelectorAll("[data-benefits]")) {
-    link.addEventListener("click", (event) => openBenefits(event, outbox.conversation.entries));
+    link.addEventListener("click", (event) => {
+      const known = latestKnown(outbox.conversation.entries);
+      if (!known) return;
+      event.preventDefault();
+      openBenefits(known);
+    });
   }
   wireVoice(at("voice"), at("words"));
   at("human").addEventListener("click", () => say("人工", { text: "人工" }));

@@ -19,16 +19,14 @@ export function wireMenu(button, menu) {
   });
 }
 
-function latestKnown(entries) {
+/** Return what the talk knows of the person, as its latest answer said; undefined for nothing. */
+export function latestKnown(entries) {
   const outlines = entries.flatMap((entry) => entry.replies ?? []).map((reply) => reply.outline?.known);
   return outlines.filter((known) => known && Object.keys(known).length).at(-1);
 }
 
-/** Open the page with what the talk knows; without any the link itself leads there. */
-export function openBenefits(event, entries) {
-  const known = latestKnown(entries);
-  if (!known) return;
-  event.preventDefault();
+/** Open the page with what is known. */
+export function openBenefits(known) {
   const fields = Object.entries(known).map(([name, value]) => Object.assign(make("input"), { type: "hidden", name: FIELD + name, value }));
   const form = Object.assign(make("form", "", ...fields), { method: "post", action: "/benefits", hidden: true });
   document.body.append(form);
