@@ -101,11 +101,16 @@ def create_app(
     add_me_page(app, visitors, shared, settings, channels)
     app.state.office = office
     app.state.desk = add_desk(app, shared, settings)
-    add_case_page(app, shared, CaseVisits(shared.secret, previous, is_https=is_https))
+    _add_open_pages(app, shared, settings, CaseVisits(shared.secret, previous, is_https=is_https))
+    return app
+
+
+def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, visits: CaseVisits) -> None:
+    """Serve what anybody may open, and the files of all pages."""
+    add_case_page(app, shared, visits)
     add_benefits_page(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)
-    return app
 
 
 def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:

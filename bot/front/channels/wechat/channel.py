@@ -87,8 +87,7 @@ class WechatChannel:
             shared.kb(),
             now,
             on_delivered,
-            f"{shared.public_url}{MY_PAGE}" if shared.public_url else None,
-            f"{shared.public_url}{BENEFITS_PAGE}" if shared.public_url else None,
+            *(f"{shared.public_url}{page}" if shared.public_url else None for page in (MY_PAGE, BENEFITS_PAGE)),
         )
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None
