@@ -51,6 +51,7 @@ class Outline:
         notes: what is said beside it: what was presumed and understood.
         next_step: where it can be done.
         known: what was understood of the person, by fact, as a form takes it; never a sensitive one.
+        page: the page of the house that goes on from here, ``benefits`` for 我能领什么; empty for none.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Outline:
     notes: tuple[str, ...] = ()
     next_step: str = ""
     known: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
 
     def words(self) -> tuple[str, ...]:
         """Return what it says, without headings and the title, in reading order."""
@@ -94,6 +96,7 @@ class Outline:
             "notes": list(self.notes),
             "next_step": self.next_step,
             "known": dict(self.known),
+            "page": self.page,
         }
 
 
@@ -117,6 +120,7 @@ def outline_from_json(shape: Mapping[str, Any]) -> Outline:
         notes=tuple(_text(line) for line in shape.get("notes", ())),
         next_step=_text(shape.get("next_step", "")),
         known={_text(name): _text(value) for name, value in shape.get("known", {}).items()},
+        page=_text(shape.get("page", "")),
     )
 
 

@@ -78,3 +78,10 @@ def test_it_works_without_a_script_and_at_night(chromium: Browser, address: str)
     expect(page.get_by_test_id("card").first).to_be_visible()
     expect(page.get_by_test_id("print")).to_be_hidden()
     context.close()
+
+
+def test_the_list_of_situations_leads_there_too(page: Page) -> None:
+    ask(page, "哪些政策")
+    answers(page, 1)
+    page.get_by_role("button", name="答几个简单的问题，看我能领什么").click()
+    expect(page.get_by_test_id("progress")).to_contain_text("第 1 题")

@@ -19,6 +19,7 @@ FULL = Outline(
     ("我记下的是:48周岁。",),
     "现在就能办:网上",
     {"age": "48"},
+    "benefits",
 )
 REPLY = Reply("最高30万元", Outcome.ANSWERED, date(2026, 11, 25), outline=FULL)
 

@@ -73,6 +73,11 @@ OUTLINED: dict[str, dict[str, Any]] = {
             "parts": [{"heading": "", "points": [{"text": "到街道办〔媒体转述〕③。", "mark": None}]}],
         },
     },
+    "哪些政策": {
+        "text": "您是下面哪种情况？",
+        "outcome": "clarify",
+        "outline": {**EMPTY_OUTLINE, "title": "我能享受哪些政策", "lead": "您是下面哪种情况？", "page": "benefits"},
+    },
     "判定": {
         "text": "初步看条件不够。\n够的：满52周岁\n不够的：本市户籍\n还不清楚的：失业登记\n\n我记下的是：52周岁。",
         "outcome": "verdict",
@@ -88,6 +93,7 @@ OUTLINED: dict[str, dict[str, Any]] = {
             ],
             "notes": ["我记下的是：52周岁。"],
             "known": {"age": "52", "sex": "female"},
+            "page": "benefits",
         },
     },
 }

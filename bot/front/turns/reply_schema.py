@@ -76,7 +76,8 @@ class PartOut(CompleteModel):
 class OutlineOut(CompleteModel):
     """The parts of a reply in reading order, in the words of its text; ``title`` names what is spoken of, what is empty is not shown.
 
-    ``known`` is what was understood of the person, by fact, as the form of 我能领什么 takes it.
+    ``known`` is what was understood of the person, by fact, as the form of 我能领什么 takes it; ``page`` is ``benefits`` where
+    that page goes on from here.
     """
 
     title: str
@@ -88,6 +89,7 @@ class OutlineOut(CompleteModel):
     notes: list[str]
     next_step: str
     known: dict[str, str]
+    page: str
 
 
 class PublicReply(CompleteModel):

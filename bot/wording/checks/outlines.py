@@ -16,6 +16,8 @@ TO_BE_JUDGED = "要由人核定"
 # More conditions in one list are a wall; all of them are told to who asks why.
 MOST_CONDITIONS = 6
 RANKING = "您可能能办的"
+# The page that asks on from there.
+BENEFITS = "benefits"
 LIKELY, PERHAPS, UNFIT = "很可能", "有可能", "不够"
 
 

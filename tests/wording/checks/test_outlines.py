@@ -10,6 +10,7 @@ import pytest
 from bot.conversation import Outline, PointMark, Reply
 from bot.eligibility import Situation, policies_for, scan, verdict_on
 from bot.kb import KnowledgeBase, Value, load
+from bot.wording import list_situations
 from bot.wording.checks.check import question, ranking, reasons, result
 from tests.fixtures.small_kb import REAL
 
@@ -95,3 +96,9 @@ def test_the_list_of_all_that_may_fit_stands_by_likelihood(real: KnowledgeBase) 
     assert headings == [each for each in ("很可能", "有可能", "不够") if each in headings]
     named = [point.text for part in outline_of(reply).parts[:2] for point in part.points]
     assert [choice.label for choice in reply.choices] == [name.partition("（要看")[0] for name in named]
+
+
+def test_a_list_of_all_that_may_fit_and_of_situations_lead_to_the_page_of_questions(real: KnowledgeBase) -> None:
+    verdicts = scan(real, FITTING, policies_for(real, "person"), ON)
+    assert outline_of(ranking(real, verdicts, "", ON)).page == "benefits"
+    assert outline_of(list_situations(ON)).page == "benefits"

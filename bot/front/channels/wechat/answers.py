@@ -193,8 +193,8 @@ class WechatAnswers:
         """Return a reply with a link: about consent to the page where it is given, a list of all that may fit to the page of questions."""
         if reply.get("outcome") == "consent":
             return {**reply, "page": self._my_page}
-        is_list = reply.get("outcome") == "verdict" and reply.get("policy") is None
-        return {**reply, "page": self._benefits_page, "page_label": say.BENEFITS} if is_list else reply
+        goes_on = (reply.get("outline") or {}).get("page") == "benefits"
+        return {**reply, "page": self._benefits_page, "page_label": say.BENEFITS} if goes_on else reply
 
 
 def _picked(conversation: str, label: str, choice: str) -> Said:

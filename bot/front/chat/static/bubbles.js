@@ -104,8 +104,11 @@ export function answerBubbles(replies, { onChoose, onRate, onAsk, onBenefits }) 
     if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources));
     const message = spoken("助手：", "assistant", bubble);
     if (reply.choices.length) message.append(choiceList(reply.choices, number, onChoose));
-    if (reply.outcome === "verdict" && !isOpen(reply) && Object.keys(reply.outline?.known ?? {}).length) {
-      message.append(button("choice onward", () => onBenefits(reply.outline.known), "带上这些情况，看我能领什么"));
+    const known = reply.outline?.known ?? {};
+    const isTold = Object.keys(known).length > 0;
+    if (reply.outline?.page === "benefits" || (reply.outcome === "verdict" && !isOpen(reply) && isTold)) {
+      const label = isTold ? "带上这些情况，看我能领什么" : "答几个简单的问题，看我能领什么";
+      message.append(button("choice onward", () => onBenefits(known), label));
     }
     if (canBeRated(reply)) message.append(ratingRow(reply, onRate));
     if (!UNPASSED.includes(reply.outcome) && !isOpen(reply)) message.append(passingRow(reply, message));
