@@ -22,7 +22,8 @@ def answer_all(page: Page) -> int:
             page.get_by_test_id("typed").fill("52")
         else:
             page.locator(".option").first.click()
-        page.get_by_test_id("next").click()
+        with page.expect_navigation():
+            page.get_by_test_id("next").click()
     return count
 
 

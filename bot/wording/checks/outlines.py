@@ -111,9 +111,8 @@ def ranking_outline(
         _list(PERHAPS, [name for is_likely, name in fitting if not is_likely], PointMark.UNKNOWN),
         _list(UNFIT, unfit, PointMark.NOT_MET),
     )
-    return Outline(
-        RANKING, opening=opening, parts=tuple(each for each in lists if each.points), cautions=tuple(closing)
-    )
+    shown = tuple(each for each in lists if each.points)
+    return Outline(RANKING, opening=opening, parts=shown, cautions=tuple(closing), page=BENEFITS)
 
 
 def _list(heading: str, texts: Sequence[str], mark: PointMark) -> OutlinePart:
