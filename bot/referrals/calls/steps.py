@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
@@ -149,4 +150,5 @@ class CallSteps:
         how = say.say_how(channel, has_phone=phone_sealed is not None)
         # Where messages reach people wherever they are, nobody needs a code.
         code = self._codes.issue(opened.id, draft.conversation, at) if channel is Channel.WEB else ""
-        return self.reply(say.confirm_call(opened.id, who, opened.station, *by, how, code))
+        text = say.confirm_call(opened.id, who, opened.station, *by, how, code)
+        return replace(self.reply(text), outline=say.confirmation_outline(text))

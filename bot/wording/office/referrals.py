@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.clock import SHANGHAI
-from bot.conversation import Channel
+from bot.conversation import Channel, Outline, OutlinePart, OutlinePoint
 from bot.kb import KnowledgeBase
 from bot.wording.answers.refer import whom_to_reach
 
@@ -62,6 +62,13 @@ def confirm_call(
         f"已经登记，编号{referral}{kept}。{whom}会在{contact_by}{how}；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
         "\n随时可以问我“到哪一步了”；不需要了，就说“不用联系我了”。"
     )
+
+
+def confirmation_outline(text: str) -> Outline:
+    """Return the parts of a promise: number and code lead, what happens then is a list."""
+    lead, _, rest = text.partition("。")
+    points = tuple(OutlinePoint(line) for line in rest.replace("。", "。\n").split("\n") if line)
+    return Outline(CALL_ME, f"{lead}。", parts=(OutlinePart("", points),))
 
 
 def say_how(channel: Channel, *, has_phone: bool) -> str:

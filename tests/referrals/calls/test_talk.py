@@ -181,3 +181,11 @@ def test_who_is_reached_on_wechat_needs_no_code(talk: ReferralTalk) -> None:
         said(talk.hear(IncomingMessage("wx:1", words), AT))
     promised = said(talk.hear(IncomingMessage("wx:1", "", Wish("office_here")), AT))
     assert "查询码" not in promised.text
+
+
+def test_number_and_code_lead_and_what_happens_then_is_a_list(talk: ReferralTalk) -> None:
+    type_in(talk, "找红娘")
+    promised = type_in(talk, "13900001111")
+    assert promised.outline is not None
+    assert "查询码" in promised.outline.lead
+    assert "".join(promised.outline.words()) == promised.text.replace("\n", "")

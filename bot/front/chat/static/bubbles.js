@@ -8,6 +8,7 @@ import { openSource, sourcesFold } from "./sources.js";
 
 // What a text is made of besides words: a tag of how far a source can be relied on, a mark of a source, a page.
 const PIECES = /(〔(?:西青方案|天津官方|国家规定|媒体转述|旧办法[^〕]*)〕|[①-⑳]|https?:\/\/[\w.\/-]+)/;
+const STOP = /^[。，；：！？]/;
 const LONG_MESSAGE = 60;
 // What is no answer is not passed on.
 const UNPASSED = ["clarify", "error", "small_talk", "notice"];
@@ -58,9 +59,18 @@ function pieceOf(text, index, bubble, onAsk) {
 // Words of an answer with sources; what is folded under it opens by its marks.
 function sourcedWords(text, bubble, onAsk, className = "words") {
   const pieces = text.split(PIECES).map((piece, index) => pieceOf(piece, index, bubble, onAsk));
-  const words = make("p", className);
-  words.append(...pieces);
-  return words;
+  return make("p", className, ...together(pieces.filter((piece) => piece !== "")));
+}
+
+// No line begins with the full stop behind a mark.
+function together(pieces) {
+  const nodes = [];
+  for (const piece of pieces) {
+    const follows = nodes.length && typeof nodes.at(-1) !== "string" && typeof piece === "string" && STOP.test(piece);
+    if (follows) nodes.push(make("span", "together", nodes.pop(), piece[0]), piece.slice(1));
+    else nodes.push(piece);
+  }
+  return nodes;
 }
 
 // An answer in its parts, or as one text where it has none, such as one that was kept before there were parts.
