@@ -15,7 +15,7 @@ from bot.wording.answers import HEADLINES, tells
 from bot.wording.answers.citations import name_sources
 from bot.wording.answers.parts import whom
 from bot.wording.answers.tags import tagged_texts
-from bot.wording.checks.outlines import LIKELY, PERHAPS, POINT_MARKS, TO_BE_JUDGED, UNFIT, is_other_choice
+from bot.wording.checks.outlines import LIKELY, PERHAPS, POINT_MARKS, TO_BE_JUDGED, UNFIT
 from bot.wording.checks.verdict import near_lines
 
 LIKELINESS = {
@@ -105,7 +105,7 @@ def _lists(verdict: Verdict) -> tuple[OutlinePart, ...]:
 def _matters(verdict: Verdict, found: Result) -> bool:
     """Tell whether a condition is why the verdict is so: of several ways the one not gone says nothing."""
     if verdict.status is Status.NOT_ELIGIBLE:
-        return found.truth is Truth.NOT_MET and not is_other_choice(verdict, found)
+        return found in verdict.unmet
     return found.truth is Truth.MET or (found.truth is Truth.UNKNOWN and found.leaf.fact.id in verdict.missing)
 
 

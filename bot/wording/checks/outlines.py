@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.conversation import Outline, OutlinePart, OutlinePoint, PointMark
 from bot.eligibility import Result, Status, Truth, Verdict
-from bot.kb import FactType
 from bot.wording.checks.verdict import verdict_sentence
 
 HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
@@ -43,13 +42,6 @@ def condition_groups(verdict: Verdict) -> list[ConditionGroup]:
         if found:
             groups.append(ConditionGroup(truth, tuple(found[:MOST_CONDITIONS]), len(found) > MOST_CONDITIONS))
     return groups
-
-
-def is_other_choice(verdict: Verdict, found: Result) -> bool:
-    """Tell whether a condition does not hold only because another choice of the same fact does: no woman lacks being a man."""
-    if found.truth is not Truth.NOT_MET or found.leaf.fact.type is not FactType.CHOICE:
-        return False
-    return any(each.truth is Truth.MET and each.leaf.fact.id == found.leaf.fact.id for each in verdict.trace)
 
 
 def question_outline(verdict: Verdict, words: str, opening: str, below: Sequence[str]) -> Outline:
