@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.answering.action_result import ActionResult
 from bot.answering.question import answer_question
@@ -54,10 +56,18 @@ def _answer(known: Toolbox, turn: Turn, part: str, context: Context) -> ActionRe
     return answer_question(known, alone)
 
 
+def _under(number: int, reply: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a reply that begins with the number of its question."""
+    said = {**reply, "text": f"{number}. {reply['text']}"}
+    if "outline" in reply:
+        said["outline"] = {**reply["outline"], "title": f"{number}. {reply['outline']['title']}"}
+    return said
+
+
 def _in_order(answers: list[ActionResult]) -> ActionResult:
     """Put the answers under their numbers; only the last one offers choices, so that a digit picks one thing."""
     numbered = [
-        {**reply, "text": f"{number}. {reply['text']}" if place == 0 else reply["text"], "choices": []}
+        {**(_under(number, reply) if place == 0 else reply), "choices": []}
         for number, each in enumerate(answers, start=1)
         for place, reply in enumerate(each.replies)
     ]

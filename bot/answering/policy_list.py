@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.answering.action_result import ActionResult
 from bot.answering.checks import check as eligibility_check
+from bot.answering.checks.known_facts import with_known
 from bot.answering.checks.told_facts import WHO, told_facts, who_is
 from bot.answering.heard import told_in
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on
-from bot.kb import Policy, Value
+from bot.eligibility import policies_for, scan
+from bot.kb import Value
 from bot.understanding.situation import Owner, SituationReading
 from bot.wording.answers import list_situations
 from bot.wording.checks import check as checks
-
-ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 
 
 def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
@@ -33,32 +31,12 @@ def list_by_facts(known: Toolbox, turn: Turn, told: SituationReading) -> ActionR
     if not check.known:
         return ActionResult.by(list_situations(turn.today))
     serves = "employer" if who == WHO[Owner.EMPLOYER] else "person"
-    policies = [each for each in known.kb.policies.values() if each.criteria is not None and each.serves == serves]
-    verdicts = _verdicts(known, turn, check.known, policies)
+    verdicts = scan(known.kb, check.known, policies_for(known.kb, serves), turn.today)
     ranked = checks.ranking(known.kb, verdicts, eligibility_check.echo(known, check), turn.today)
-    return ActionResult.by(ranked, check=check.to_slot())
+    return ActionResult.by(with_known(known.kb, ranked, check), check=check.to_slot())
 
 
 def _picked_age(turn: Turn) -> dict[str, Value]:
     """Return the age that was picked, for someone who sent a bare number and was asked whether it is one."""
     value = turn.picked.get("value", "") if turn.picked.get("fact") == "age" else ""
     return {"age": int(value)} if value.isdecimal() else {}
-
-
-def _verdicts(known: Toolbox, turn: Turn, facts: Mapping[str, Value], policies: Iterable[Policy]) -> list[Verdict]:
-    """Return the verdicts, likeliest first; of those that need more, what opens others first, then what needs least.
-
-    What only a presumption speaks against (a policy for graduates, at 52) is left out.
-    """
-    told = Situation(facts, turn.today)
-    presumed = Situation({**presumptions(told, known.kb.facts, turn.today), **facts}, turn.today)
-    openers = {fact.leads_to.policy for fact in known.kb.facts.values() if fact.leads_to is not None}
-    found: list[Verdict] = []
-    for policy in policies:
-        verdict, likely = (verdict_on(known.kb, policy, each, turn.today) for each in (told, presumed))
-        if verdict.status is likely.status or likely.status is not Status.NOT_ELIGIBLE:
-            found.append(likely)
-    return sorted(
-        found,
-        key=lambda each: (ORDER.index(each.status), each.rule.policy.id not in openers, len(each.missing)),
-    )

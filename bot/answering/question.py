@@ -276,4 +276,7 @@ def _with_estimate(
     if not worked_out:
         return answered
     [reply] = answered.replies
-    return replace(answered, replies=({**reply, "text": f"{reply['text']}\n{worked_out}"},))
+    said = {**reply, "text": f"{reply['text']}\n{worked_out}"}
+    if "outline" in reply:
+        said["outline"] = {**reply["outline"], "amount": worked_out}
+    return replace(answered, replies=(said,))

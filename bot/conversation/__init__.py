@@ -4,6 +4,7 @@ from bot.conversation.channel_key import actions_authorization, authorization, c
 from bot.conversation.conversation_id import Channel, ConversationId, channel_of
 from bot.conversation.message import HandlerResult, IncomingMessage, NextStep, TurnOutcome
 from bot.conversation.outcome_table import OutcomeEntry, outcome_table
+from bot.conversation.outline import Outline, OutlinePart, OutlinePoint, PointMark
 from bot.conversation.reply import Choice, Outcome, Reply, in_order, sources_json, without_repeats
 from bot.conversation.reply_json import reply_from_json
 from bot.conversation.stop_words import wants_no_more
@@ -19,6 +20,10 @@ __all__ = [
     "NextStep",
     "Outcome",
     "OutcomeEntry",
+    "Outline",
+    "OutlinePart",
+    "OutlinePoint",
+    "PointMark",
     "Reply",
     "TurnOutcome",
     "Wish",

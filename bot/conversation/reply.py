@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from bot.conversation.outline import Outline
 from bot.conversation.wishes import Wish
 from bot.kb import Citation, Standing
 from bot.text import typeset
@@ -48,7 +49,8 @@ class Choice:
 class Reply:
     """One message to a person. ``on`` is the date that the answer holds for.
 
-    ``told`` names what is said once a conversation and was said here; it stays in the house.
+    ``told`` names what is said once a conversation and was said here; it stays in the house. ``outline`` says the same as
+    ``text`` in parts, for doors that can show them.
     """
 
     text: str
@@ -61,14 +63,20 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     verdict: Mapping[str, Any] | None = None
     told: tuple[str, ...] = ()
+    outline: Outline | None = None
 
     def typeset(self) -> Reply:
         """Return the reply as it is printed; done once, where it was worded, for setting what is set is not the same."""
         choices = tuple(replace(choice, label=typeset(choice.label)) for choice in self.choices)
-        return replace(self, text=typeset(self.text), choices=choices)
+        outline = None if self.outline is None else self.outline.typeset()
+        return replace(self, text=typeset(self.text), choices=choices, outline=outline)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the shape in which it travels; choices carry their wish, to which front gives an id. Back: ``reply_from_json``."""
+        """Return the shape in which it travels; choices carry their wish, to which front gives an id. Back: ``reply_from_json``.
+
+        A reply without parts has no ``outline``, as those had none that were stored before there were any.
+        """
+        outlined = {} if self.outline is None else {"outline": self.outline.to_json()}
         return {
             "text": self.text,
             "outcome": self.outcome.value,
@@ -82,6 +90,7 @@ class Reply:
             ],
             "verdict": dict(self.verdict) if self.verdict else None,
             "on": self.on.isoformat(),
+            **outlined,
         }
 
 

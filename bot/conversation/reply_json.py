@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.conversation.outline import Outline, outline_from_json
 from bot.conversation.reply import Choice, Outcome, Reply
 from bot.eligibility import Status
 from bot.kb import Citation, Clause, Source, Standing
@@ -34,6 +35,7 @@ def reply_from_json(shape: Any) -> Reply:
             citations=tuple(_citation(source) for source in shape.get("sources", ())),
             choices=tuple(_choice(choice) for choice in shape.get("choices", ())),
             verdict=_verdict(shape.get("verdict")),
+            outline=_outline(shape.get("outline")),
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not the shape of a reply: {type(error).__name__}") from None
@@ -67,6 +69,10 @@ def _verdict(shape: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if shape is None:
         return None
     return {"status": Status(shape["status"]).value, "missing": [_text(fact) for fact in shape.get("missing", ())]}
+
+
+def _outline(shape: Mapping[str, Any] | None) -> Outline | None:
+    return None if shape is None else outline_from_json(shape)
 
 
 def _text(value: Any) -> str:

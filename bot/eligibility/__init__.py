@@ -8,6 +8,7 @@ from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
 from bot.eligibility.presumed import presumptions
 from bot.eligibility.rules import Rule, routes_of, rule_for
+from bot.eligibility.scan import is_opener, next_of_scan, policies_for, scan
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
 from bot.eligibility.sql.condition import age_on, audience_condition
@@ -46,10 +47,14 @@ __all__ = [
     "from_stored",
     "full_units",
     "is_exactly_carried",
+    "is_opener",
     "judge",
+    "next_of_scan",
+    "policies_for",
     "presumptions",
     "routes_of",
     "rule_for",
+    "scan",
     "sources_of",
     "to_stored",
     "value_on",

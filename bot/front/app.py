@@ -16,6 +16,8 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.clock import now
 from bot.errors import SettingsError
+from bot.front.benefits import add_benefits_page
+from bot.front.case import CaseVisits, add_case_page
 from bot.front.channels.configured import open_channels
 from bot.front.chat.fairs_feed import fairs_feed
 from bot.front.chat.page import TITLE, add_page
@@ -102,9 +104,16 @@ def create_app(
     add_me_page(app, visitors, shared, settings, channels)
     app.state.office = office
     app.state.desk = add_desk(app, shared, settings)
+    _add_open_pages(app, shared, settings, CaseVisits(shared.secret, previous, is_https=is_https))
+    return app
+
+
+def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, visits: CaseVisits) -> None:
+    """Serve what anybody may open, and the files of all pages."""
+    add_case_page(app, shared, visits)
+    add_benefits_page(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)
-    return app
 
 
 def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:

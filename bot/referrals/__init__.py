@@ -2,8 +2,9 @@
 
 from bot.referrals.areas import StationAreas
 from bot.referrals.board import PAGE, Board, BoardShelf, Referral
-from bot.referrals.calls import CALL_WISH, ReferralTalk
+from bot.referrals.calls import CALL_WISH, CallProgress, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
+from bot.referrals.case_codes import CaseCodes, FoundCase
 from bot.referrals.history import history
 from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of, open_referral_of
@@ -29,7 +30,10 @@ __all__ = [
     "Acting",
     "Board",
     "BoardShelf",
+    "CallProgress",
+    "CaseCodes",
     "DistressListener",
+    "FoundCase",
     "FraudListener",
     "Kept",
     "LineState",

@@ -104,6 +104,11 @@ class TalkLines:
         with self._engine.connect() as connection:
             return [_line(row) for row in reversed(connection.execute(query).all())]
 
+    def leave(self, conversation: str, text: str, at: datetime) -> None:
+        """Write down what the person says where nobody speaks with them now, for the colleague who looks next."""
+        with self._engine.begin() as connection:
+            write_line(connection, conversation, Speaker.CITIZEN, text, at)
+
     def take_for_page(self, conversation: str, at: datetime) -> list[TalkLine]:
         """Return the lines that the person's own page has not shown yet, each once, and record that they were."""
         waiting = (talk_lines.c.conversation == conversation, talk_lines.c.state == LineState.WAITING.value)

@@ -14,6 +14,7 @@ from bot.kb import KnowledgeBase
 from bot.messaging.ledgers import StaffLetters
 from bot.referrals.calls import Drafts
 from bot.referrals.cards import AssignmentLetters
+from bot.referrals.case_codes import CaseCodes
 from bot.referrals.open import close_with_knocks, open_knocks
 from bot.referrals.overdue import digests, escalate
 from bot.referrals.retention import forget_closed
@@ -60,6 +61,7 @@ class ReferralWatch:
         TalkLines(self._engine).tidy(at)
         Drafts(self._engine).forget_old(at)
         forget_closed(self._engine, at)
+        CaseCodes(self._engine).forget_old(at)
 
     async def _keep_going(self) -> None:
         while True:

@@ -77,12 +77,15 @@ def dialogue(dialogue_of_package: FakeDialogue) -> FakeDialogue:
 
 
 @pytest.fixture(scope="package")
-def address(
-    chromium: Browser, dialogue_of_package: FakeDialogue, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def database_url_of_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the database of the served application."""
+    return f"sqlite:///{tmp_path_factory.mktemp('browser')}/leye.db"
+
+
+@pytest.fixture(scope="package")
+def address(chromium: Browser, dialogue_of_package: FakeDialogue, database_url_of_page: str) -> Iterator[str]:
     """Serve the application and give its address."""
-    folder = tmp_path_factory.mktemp("browser")
-    settings = Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off")
+    settings = Settings(database_url=database_url_of_page, secret=SECRET, rate_limit="off")
     lay_out(settings.database_url)
     app = create_app(settings, dialogue_of_package.transport)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))

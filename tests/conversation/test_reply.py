@@ -9,6 +9,8 @@ from bot.conversation.reply import Choice, Outcome, Reply
 from tests.wording.conftest import Ask
 
 KEYS = ["text", "outcome", "topic", "policy", "facets", "sources", "choices", "verdict", "on"]
+# Of a reply with parts; those that were kept before there were any have none.
+KEYS_OF_ANSWER = [*KEYS, "outline"]
 SOURCE_KEYS = ["id", "title", "document_number", "clause", "quote", "url", "standing", "is_verbatim"]
 
 
@@ -28,7 +30,7 @@ def test_a_bare_reply_has_every_key() -> None:
 
 def test_an_answer_shows_its_sources_with_their_words(ask: Ask) -> None:
     shown = ask("example_loan", "amount").to_json()
-    assert list(shown) == KEYS
+    assert list(shown) == KEYS_OF_ANSWER
     assert [list(source) for source in shown["sources"]] == [SOURCE_KEYS, SOURCE_KEYS]
     assert shown["sources"][0] == {
         "id": "example_notice",

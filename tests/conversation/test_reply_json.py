@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.outline import Outline
 from bot.conversation.reply import Choice, Outcome, Reply
 from bot.conversation.reply_json import reply_from_json
 from bot.front.turns.reply_schema import PublicReply
@@ -14,7 +15,10 @@ from tests.wording.conftest import Ask
 
 CHOICE = Choice("去哪儿办", "ask_where", {"policy": "example_loan"})
 VERDICT = {"status": "needs_facts", "missing": ["age"]}
-FULL = Reply("先问一句", Outcome.VERDICT, date(2026, 1, 1), "loans", "p", ("amount",), (), (CHOICE,), VERDICT)
+OUTLINE = Outline("贷款", "先问一句")
+FULL = Reply(
+    "先问一句", Outcome.VERDICT, date(2026, 1, 1), "loans", "p", ("amount",), (), (CHOICE,), VERDICT, outline=OUTLINE
+)
 
 
 def test_a_reply_comes_back_as_it_was() -> None:

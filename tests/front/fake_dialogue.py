@@ -52,6 +52,52 @@ CHOICES = [
     {"label": "去哪儿办", "payload": '/ask_where{"policy": "social_insurance_subsidy"}'},
 ]
 
+EMPTY_OUTLINE: dict[str, Any] = {
+    "opening": "",
+    "lead": "",
+    "parts": [],
+    "amount": "",
+    "cautions": [],
+    "notes": [],
+    "next_step": "",
+    "known": {},
+}
+# Answers in parts, by what is asked.
+OUTLINED: dict[str, dict[str, Any]] = {
+    "分条": {
+        "text": "最高四分之三〔西青方案〕①。\n到街道办〔媒体转述〕③。",
+        "outline": {
+            **EMPTY_OUTLINE,
+            "title": "灵活就业社保补贴",
+            "lead": "最高四分之三〔西青方案〕①。",
+            "parts": [{"heading": "", "points": [{"text": "到街道办〔媒体转述〕③。", "mark": None}]}],
+        },
+    },
+    "哪些政策": {
+        "text": "您是下面哪种情况？",
+        "outcome": "clarify",
+        "outline": {**EMPTY_OUTLINE, "title": "我能享受哪些政策", "lead": "您是下面哪种情况？", "page": "benefits"},
+    },
+    "判定": {
+        "text": "初步看条件不够。\n够的：满52周岁\n不够的：本市户籍\n还不清楚的：失业登记\n\n我记下的是：52周岁。",
+        "outcome": "verdict",
+        "verdict": {"status": "needs_facts", "missing": ["registered_unemployed"]},
+        "outline": {
+            **EMPTY_OUTLINE,
+            "title": "困难人员认定办理",
+            "lead": "初步看条件不够。",
+            "parts": [
+                {"heading": "够的", "points": [{"text": "满52周岁", "mark": "met"}]},
+                {"heading": "不够的", "points": [{"text": "本市户籍", "mark": "not_met"}]},
+                {"heading": "还不清楚的", "points": [{"text": "失业登记", "mark": "unknown"}]},
+            ],
+            "notes": ["我记下的是：52周岁。"],
+            "known": {"age": "52", "sex": "female"},
+            "page": "benefits",
+        },
+    },
+}
+
 
 def reply(text: str, **fields: Any) -> dict[str, Any]:
     """Return a complete reply of the private channel."""
@@ -85,6 +131,8 @@ def answer(body: dict[str, str]) -> list[dict[str, Any]]:
         return [reply(said, sources=SOURCES, choices=CHOICES, **topic, **on)]
     if "数字标记" in text:
         return [reply("最高四分之三〔西青方案〕①，到街道办〔媒体转述〕③。", sources=SOURCES, **on)]
+    if text in OUTLINED:
+        return [reply(sources=SOURCES if text == "分条" else [], choices=CHOICES, **OUTLINED[text], **on)]
     if "两条" in text:
         return [reply("第一条", choices=CHOICES[:1], **on), reply("第二条", choices=CHOICES[1:], **on)]
     if "人工" in text:

@@ -51,6 +51,7 @@ OWNERS: Mapping[str, str] = {
     "campaign_log": "bot.outreach",
     "campaign_runs": "bot.outreach",
     "carried_promises": "bot.storage",
+    "case_codes": "bot.referrals",
     "channel_identities": "bot.people",
     "clock_marks": "bot.storage",
     "consents": "bot.people",

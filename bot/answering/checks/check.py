@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answering.checks import kept_facts
 from bot.answering.checks.corrections import CORRECTION, is_short_correction, takes_back_last
 from bot.answering.checks.intake import asked_period, note_implied, take_in, words_of
+from bot.answering.checks.known_facts import with_known
 from bot.answering.checks.state import Check
 from bot.answering.checks.told_facts import told_facts, who_is
 from bot.answering.toolbox import Toolbox
@@ -110,10 +111,10 @@ def proceed(
             known.kb, verdict, asked, remarks + _echo(known, check, verdict, others), check.who, turn.today
         )
         kinds = asked.facts if asked.ask_as is not None else ()
-        return (said,), replace(check, asked=asked.facts[0], kinds=kinds)
+        return (with_known(known.kb, said, check),), replace(check, asked=asked.facts[0], kinds=kinds)
     presumed = {name: value for name, value in _presumed(known, turn, check).items() if _decides(verdict, name)}
     opening = remarks + checking.presumption(known.kb, presumed) + _echo(known, check, verdict, others)
-    said = checking.result(known.kb, verdict, opening, turn.today)
+    said = with_known(known.kb, checking.result(known.kb, verdict, opening, turn.today), check)
     ended = replace(check, asked=None, kinds=()).without_sensitive(known.kb, turn.today)
     return (kept_facts.after_verdict(known, turn, ended, verdict.rule.policy, said),), ended
 

@@ -9,7 +9,7 @@ from bot.answering.checks.told_facts import KIN, told_facts
 from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.conversation import Reply, in_order
+from bot.conversation import Outline, Reply, in_order
 from bot.kb import Policy
 from bot.lookup.statements import RankedStatement
 from bot.understanding.situation import SituationReading
@@ -45,7 +45,18 @@ def with_rule(known: Toolbox, turn: Turn, policy: Policy, reply: Reply, *, ends:
     if not text:
         return reply
     parts = (reply.text, text) if ends else (text, reply.text)
-    return replace(reply, text="\n\n".join(parts), citations=in_order((*reply.citations, *citations)))
+    return replace(
+        reply,
+        text="\n\n".join(parts),
+        citations=in_order((*reply.citations, *citations)),
+        outline=None if reply.outline is None else _with_rule(reply.outline, text, ends=ends),
+    )
+
+
+def _with_rule(outline: Outline, rule: str, *, ends: bool) -> Outline:
+    if ends:
+        return replace(outline, notes=(*outline.notes, rule))
+    return replace(outline, opening="\n\n".join(said for said in (rule, outline.opening) if said))
 
 
 def _only_of_kin(told: SituationReading) -> dict[str, bool]:

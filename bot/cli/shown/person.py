@@ -12,6 +12,7 @@ from bot.wording.checks import say_value
 
 TITLES = {
     "people": "本人",
+    "case_codes": "查询码",
     "channel_identities": "怎样联系得到",
     "consents": "同意过的通知",
     "list_entries": "在哪些名单上（代号）",

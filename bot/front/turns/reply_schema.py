@@ -8,26 +8,28 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from bot.conversation import Outcome, Reply
+from bot.conversation import Outcome, PointMark, Reply
 from bot.eligibility import Status
 from bot.kb import Standing
 from bot.storage import OfferedChoice
 
 
 class CompleteModel(BaseModel):
-    """A shape of which every field is always present."""
+    """A shape of which every field is always present, but those that its ``Config`` calls absent where they do not apply."""
 
     class Config:
         """Say so in the JSON Schema, and name nulls, which pydantic 1 leaves out."""
+
+        absent: tuple[str, ...] = ()
 
         @staticmethod
         def schema_extra(schema: dict[str, Any], model: type[BaseModel]) -> None:
             """Complete the JSON Schema."""
             fields = schema["properties"]
             for name, field in model.__fields__.items():
-                if field.allow_none:
+                if field.allow_none and name not in model.__config__.absent:  # type: ignore[attr-defined]
                     fields[name] = {"anyOf": [fields[name], {"type": "null"}]}
-            schema["required"] = list(fields)
+            schema["required"] = [name for name in fields if name not in model.__config__.absent]  # type: ignore[attr-defined]
 
 
 class SourceOut(CompleteModel):
@@ -57,8 +59,44 @@ class ChoiceOut(CompleteModel):
     label: str
 
 
+class PointOut(CompleteModel):
+    """A line of a list; ``mark`` tells of a condition whether it holds."""
+
+    text: str
+    mark: PointMark | None = None
+
+
+class PartOut(CompleteModel):
+    """A list under its heading, which may be empty."""
+
+    heading: str
+    points: list[PointOut]
+
+
+class OutlineOut(CompleteModel):
+    """The parts of a reply in reading order, in the words of its text; ``title`` names what is spoken of, what is empty is not shown.
+
+    ``known`` is what was understood of the person, by fact, as the form of 我能领什么 takes it; ``page`` is ``benefits`` where
+    that page goes on from here.
+    """
+
+    title: str
+    opening: str
+    lead: str
+    parts: list[PartOut]
+    amount: str
+    cautions: list[str]
+    notes: list[str]
+    next_step: str
+    known: dict[str, str]
+    page: str
+
+
 class PublicReply(CompleteModel):
-    """A reply as a person gets it. ``on`` is the date it holds for; ``rating`` is the ticket by which it can be rated."""
+    """A reply as a person gets it. ``on`` is the date it holds for; ``rating`` is the ticket by which it can be rated.
+
+    ``outline`` is there where the text has parts.
+    """
 
     text: str
     outcome: Outcome
@@ -70,6 +108,12 @@ class PublicReply(CompleteModel):
     on: date
     choices: list[ChoiceOut] = []
     rating: str | None = None
+    outline: OutlineOut | None = None
+
+    class Config(CompleteModel.Config):
+        """Leave the outline out of a reply that has none."""
+
+        absent = ("outline",)
 
     @classmethod
     def of(cls, reply: Reply, offered: Sequence[OfferedChoice], ticket: str | None) -> PublicReply:

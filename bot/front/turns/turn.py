@@ -169,5 +169,6 @@ class Turns:
 
 
 def _shown(reply: PublicReply) -> dict[str, Any]:
-    shape: dict[str, Any] = json.loads(reply.json())
+    absent = {"outline"} if reply.outline is None else set()
+    shape: dict[str, Any] = json.loads(reply.json(exclude=absent))
     return shape

@@ -10,7 +10,23 @@ from starlette.staticfiles import StaticFiles
 ADDRESS = "/static"
 FRONT = Path(__file__).parents[1]
 # The first folder that has a file serves it; names are unique across them. Pages of the desk are below ``desk/``.
-FOLDERS = (FRONT / "web/static", FRONT / "chat/static", FRONT / "me/static", FRONT / "desk/static")
+FOLDERS = (
+    FRONT / "web/static",
+    FRONT / "chat/static",
+    FRONT / "benefits/static",
+    FRONT / "me/static",
+    FRONT / "desk/static",
+)
+
+
+def file_of(address: str) -> Path:
+    """Return the file that is served at an address below ``/static``.
+
+    Raises:
+        StopIteration: no folder has it.
+    """
+    name = address.removeprefix(f"{ADDRESS}/")
+    return next(folder / name for folder in FOLDERS if (folder / name).is_file())
 
 
 class PageAssets(StaticFiles):

@@ -45,6 +45,7 @@ MENU: Mapping[str, tuple[MenuEntry, ...]] = {
     "我能领啥": (
         MenuEntry("看看我能享受哪些", "list", "list_policies"),
         MenuEntry("查社保补贴资格", "check:social_insurance_subsidy", "check_eligibility", "social_insurance_subsidy"),
+        MenuEntry("答几题，一次看全", page="/benefits"),
         MenuEntry("查创业贷款资格", "check:startup_loan", "check_eligibility", "startup_loan"),
     ),
     "我的": (

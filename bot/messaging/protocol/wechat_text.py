@@ -16,6 +16,10 @@ from bot.messaging.protocol.rating_line import ASKED, LABELS, rating_id, ticket_
 ONE = "点蓝字，或回复数字1："
 PAGE_LABEL = "打开“订阅和我的数据”"
 SEVERAL = "点蓝字，或回复数字："
+# An answer is short before its choices; the name of its policy must not make it longer than that.
+MOST_CHARACTERS = 120
+NUMBERED = ". "
+SIGNS = {"met": "✓", "not_met": "✗", "unknown": "?"}
 # Behind an answer whose sources are marks.
 MARK, BASIS = "①", "回复“依据”，看这些数字是哪份文件。"
 # What stands in for the characters that would open a link or a tag.
@@ -33,7 +37,7 @@ def chat_texts(replies: Sequence[Mapping[str, Any]], before: Sequence[str] = ())
     if any(MARK in reply["text"] and reply.get("sources") for reply in replies):
         said[-1] = f"{said[-1]}\n{BASIS}"
     texts = split("\n\n".join(text for text in said if text))
-    choices = choice_lines([choice for reply in replies for choice in reply["choices"]])
+    choices = choice_lines([choice for reply in replies for choice in reply["choices"]], _unnamed(replies))
     if choices and not _add(texts, choices):
         texts += split(choices)
     ticket = ticket_to_show(replies)
@@ -53,8 +57,45 @@ def _add(texts: list[str], lines: str) -> bool:
 
 def _said(reply: Mapping[str, Any]) -> str:
     """Return what a reply says; one that has a ``page`` ends with the link to it."""
-    text = plain(reply["text"])
-    return f"{text}\n{page_link(reply['page'], PAGE_LABEL)}" if reply.get("page") else text
+    text = plain(_worded(reply))
+    label = reply.get("page_label") or PAGE_LABEL
+    return f"{text}\n{page_link(reply['page'], label)}" if reply.get("page") else text
+
+
+def _worded(reply: Mapping[str, Any]) -> str:
+    """Return the words of a reply: the name of the policy first where it fits, the conditions of a verdict with their marks."""
+    outline, text = reply.get("outline"), str(reply["text"])
+    if outline is None:
+        return text
+    if any(point["mark"] for part in outline["parts"] for point in part["points"]):
+        return _marked(outline)
+    number, dot, name = outline["title"].partition(NUMBERED)
+    is_numbered = bool(dot) and number.isdecimal()
+    head = f"{number}{NUMBERED}【{name}】" if is_numbered else f"【{outline['title']}】"
+    body = text.removeprefix(f"{number}{NUMBERED}") if is_numbered else text
+    is_named = (name if is_numbered else outline["title"]) in text
+    return text if is_named or len(head) + 1 + len(body) > MOST_CHARACTERS else f"{head}\n{body}"
+
+
+def _unnamed(replies: Sequence[Mapping[str, Any]]) -> str:
+    """Return the name of the policy of an answer that is too long to begin with it; its choices then do."""
+    outline = replies[0].get("outline") if len(replies) == 1 else None
+    return "" if outline is None or outline["title"] in _worded(replies[0]) else plain(f"【{outline['title']}】")
+
+
+def _marked(outline: Mapping[str, Any]) -> str:
+    lists = [
+        line
+        for part in outline["parts"]
+        for line in (part["heading"] and f"{part['heading']}：", *map(_point, part["points"]))
+    ]
+    judged = [outline["opening"], outline["lead"], *lists, outline["amount"], *outline["cautions"]]
+    beside = [*outline["notes"], outline["next_step"]]
+    return "\n\n".join("\n".join(line for line in lines if line) for lines in (judged, beside) if any(lines))
+
+
+def _point(point: Mapping[str, Any]) -> str:
+    return f"{SIGNS[point['mark']]} {point['text']}" if point["mark"] else str(point["text"])
 
 
 def plain(text: str) -> str:
@@ -66,14 +107,14 @@ def plain(text: str) -> str:
     return text.translate(SAFE)
 
 
-def choice_lines(choices: Sequence[Mapping[str, str]]) -> str:
-    """Return the lines that offer choices; their numbers are those that typed digits mean."""
+def choice_lines(choices: Sequence[Mapping[str, str]], about: str = "") -> str:
+    """Return the lines that offer choices, ``about`` first; their numbers are those that typed digits mean."""
     if not choices:
         return ""
     lines = [
         f"{number}. {choice_link(choice['id'], choice['label'])}" for number, choice in enumerate(choices, start=1)
     ]
-    return "\n".join([ONE if len(choices) == 1 else SEVERAL, *lines])
+    return "\n".join([about + (ONE if len(choices) == 1 else SEVERAL), *lines])
 
 
 def choice_link(choice: str, label: str) -> str:

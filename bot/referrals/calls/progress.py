@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
+from sqlalchemy.sql import Select
 
 from bot.clock import SHANGHAI
 from bot.referrals.states import CITIZEN, ReferralOutcome, ReferralState
@@ -28,6 +29,8 @@ class LatestCall:
     assigned_to: str | None
     contact_due_at: datetime
     introduce_due_at: datetime
+    opened_at: datetime
+    closed_at: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -46,12 +49,20 @@ class CallProgress:
     def latest(self, conversation: str) -> LatestCall | None:
         """Return the latest call of a conversation, open or closed."""
         query = select(table).where(table.c.conversation == conversation).order_by(table.c.id.desc()).limit(1)
+        return self._first(query)
+
+    def of(self, referral: int) -> LatestCall | None:
+        """Return one call, open or closed."""
+        return self._first(select(table).where(table.c.id == referral))
+
+    def _first(self, query: Select) -> LatestCall | None:
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         if row is None:
             return None
         due = (row.contact_due_at, row.introduce_due_at)
-        return LatestCall(row.id, ReferralState(row.state), row.station, row.assigned_to, *due)
+        time = (row.opened_at, row.closed_at)
+        return LatestCall(row.id, ReferralState(row.state), row.station, row.assigned_to, *due, *time)
 
     def say(self, call: LatestCall, at: datetime) -> str:
         """Return how far it has come; a promise that is broken is owned up to."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
-from bot.conversation import Choice, ConversationId, Outcome, Reply, Wish
+from bot.conversation import Channel, Choice, ConversationId, Outcome, Reply, Wish
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.questions import last_question_of
@@ -23,6 +24,7 @@ from bot.referrals.calls.words import (
     phone_number,
     seems_a_number,
 )
+from bot.referrals.case_codes import CaseCodes
 from bot.referrals.open import PersonCall, note_phone, open_call, open_call_of
 from bot.storage import OfferedChoices
 from bot.wording.office import referrals as say
@@ -50,6 +52,7 @@ class CallSteps:
         self._areas = StationAreas(engine)
         self._offered = OfferedChoices(engine)
         self._progress = CallProgress(engine)
+        self._codes = CaseCodes(engine)
 
     def offer(self, conversation: str, at: datetime) -> Reply:
         """Offer a matchmaker; what was asked before goes along, as it is kept: masked."""
@@ -143,5 +146,9 @@ class CallSteps:
         day, given = at.astimezone(SHANGHAI).date(), opened.promise
         by = say.say_when(given.contact_by, day), say.say_when(given.introduce_by, day)
         who = self._progress.matchmaker(opened.assigned_to)
-        how = say.say_how(ConversationId.parse(draft.conversation).channel, has_phone=phone_sealed is not None)
-        return self.reply(say.confirm_call(opened.id, who, opened.station, *by, how))
+        channel = ConversationId.parse(draft.conversation).channel
+        how = say.say_how(channel, has_phone=phone_sealed is not None)
+        # Where messages reach people wherever they are, nobody needs a code.
+        code = self._codes.issue(opened.id, draft.conversation, at) if channel is Channel.WEB else ""
+        text = say.confirm_call(opened.id, who, opened.station, *by, how, code)
+        return replace(self.reply(text), outline=say.confirmation_outline(text))

@@ -25,6 +25,7 @@ from bot.storage.tables.people import (
 from bot.storage.tables.platforms import held_replies, received, reply_windows, shared_tokens, staff_letters
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
+    case_codes,
     introductions,
     referral_drafts,
     referral_events,
@@ -50,6 +51,7 @@ __all__ = [
     "campaign_log",
     "campaign_runs",
     "carried_promises",
+    "case_codes",
     "channel_identities",
     "clock_marks",
     "consents",

@@ -90,6 +90,23 @@ referral_events = Table(
     Index("ix_referral_events_conversation", "conversation"),
 )
 
+# By which number and code a person finds their call again on another day or device; the code itself is kept nowhere.
+case_codes = Table(
+    "case_codes",
+    metadata,
+    Column("referral", Integer, ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    # Whose it is, so that it is erased with the rest.
+    Column("conversation", String(80), nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # Wrong codes in a row, and the last of them.
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", Moment, nullable=True),
+    Index("ix_case_codes_conversation", "conversation"),
+)
+
 takeovers = Table(
     "takeovers",
     metadata,

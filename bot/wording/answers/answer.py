@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bot.conversation import Outcome, Reply, in_order, without_repeats
+from bot.conversation import Outcome, Outline, OutlinePart, OutlinePoint, Reply, in_order, without_repeats
 from bot.kb import Citation, KnowledgeBase, Period, Statement
 from bot.wording.answers.citations import caution_for, name_sources
 from bot.wording.answers.dates import say_period
@@ -17,7 +17,7 @@ from bot.wording.answers.marks import SourceMarks
 from bot.wording.answers.next_choices import next_choices
 from bot.wording.answers.parts import SHORT_ANSWER, AnswerPart, AskedQuestion, answer_parts, chosen_part
 from bot.wording.answers.places import place_opening
-from bot.wording.answers.tags import ORDER, WARNS, explanation, is_cautious, name_of, tag_of
+from bot.wording.answers.tags import ORDER, WARNS, explanation, is_cautious, name_of, tagged_texts
 
 # Who asks this wants to do it.
 DONE_THERE = {"procedure", "where", "materials", "deadline", "status"}
@@ -50,7 +50,8 @@ def answer(kb: KnowledgeBase, question: AskedQuestion, told: Collection[str] = (
     cautions = [f"{TAG}{tag}"] if is_explained else []
     cautions += [_absence(question, each) for each in spoken if each.is_absence]
     reply = _reply(kb, question, parts, f"{text}\n{meaning}" if is_explained else text)
-    return replace(reply, citations=_citations(parts), told=tuple(cautions))
+    outline = _outlined(parts, question, meaning if is_explained else "")
+    return replace(reply, citations=_citations(parts), told=tuple(cautions), outline=outline)
 
 
 def warns(reply: Reply) -> bool:
@@ -121,29 +122,32 @@ def _worded(parts: Sequence[AnswerPart], question: AskedQuestion) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _tagged(part: AnswerPart, marks_of: Callable[[Sequence[Citation]], str]) -> str:
-    """Return a part with tags and marks before the full stops; neighbours that share one show it behind the last of them."""
-    tags = [tag_of(statement) for statement in part.statements]
-    marks = [marks_of(statement.citations) if tag else "" for statement, tag in zip(part.statements, tags, strict=True)]
-    texts = [
-        _before_stop(statement.without_end, _last_of(tags, at) + _last_of(marks, at))
-        for at, statement in enumerate(part.statements)
+def _outlined(parts: Sequence[AnswerPart], question: AskedQuestion, meaning: str) -> Outline:
+    """Return the same in parts, under the name of the policy: the first sentence leads, what follows it is a list."""
+    marks = SourceMarks(_citations(parts))
+    said = [
+        [text for text in (part.before, *tagged_texts(part.statements, marks.of), part.missing) if text]
+        for part in parts
     ]
-    return f"{part.head}{part.before}{''.join(texts)}{part.missing}"
+    is_headed = any(part.head for part in parts) or not said[0]
+    lead = "" if is_headed else said[0].pop(0)
+    lists = [
+        OutlinePart(part.head.strip("【】"), tuple(map(OutlinePoint, texts)))
+        for part, texts in zip(parts, said, strict=True)
+        if texts
+    ]
+    return Outline(
+        question.policy.short_title,
+        lead,
+        _opening(question),
+        tuple(lists),
+        cautions=(meaning,) if meaning else (),
+        next_step=_door(question),
+    )
 
 
-def _last_of(names: Sequence[str], at: int) -> str:
-    """Return the name at a place, where the next one is another."""
-    return "" if names[at : at + 1] == names[at + 1 : at + 2] else names[at]
-
-
-def _before_stop(text: str, tag: str) -> str:
-    """Put a tag before the full stop that ends a text.
-
-    >>> _before_stop("不用交。", "〔天津官方〕")
-    '不用交〔天津官方〕。'
-    """
-    return f"{text[:-1]}{tag}{text[-1]}" if text.endswith(("。", "?", "？", "!", "！")) else f"{text}{tag}"
+def _tagged(part: AnswerPart, marks_of: Callable[[Sequence[Citation]], str]) -> str:
+    return f"{part.head}{part.before}{''.join(tagged_texts(part.statements, marks_of))}{part.missing}"
 
 
 def _plain(part: AnswerPart) -> str:

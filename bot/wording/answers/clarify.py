@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.conversation import Choice, Outcome, Reply
+from bot.conversation import Choice, Outcome, Outline, Reply
 from bot.kb import KnowledgeBase
 from bot.wording.answers.refer import whom_to_reach
 from bot.wording.answers.topic_choices import ASKED_OFTEN, HEADLINES, PERSON, situation_choices, topic_choices
@@ -46,7 +47,8 @@ def show_menu(kb: KnowledgeBase, today: date) -> Reply:
 def list_situations(today: date) -> Reply:
     """Return the situations of life to pick from, for someone who asks what there is for them."""
     text = "您是下面哪种情况？点一项或者回数字，我告诉您有什么政策、什么人能办。有几种就一个一个点。"
-    return _clarify(text, situation_choices(), today)
+    outline = Outline("我能享受哪些政策", text, page="benefits")
+    return replace(_clarify(text, situation_choices(), today), outline=outline)
 
 
 def ask_to_rephrase(kb: KnowledgeBase, nearest: Sequence[str], misses: int, today: date) -> Reply:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.kb import Standing, Statement, says_end
+from bot.kb import Citation, Standing, Statement, says_end
 
 PLAN, OFFICIAL, NATIONAL, SECONDARY, ENDED = "西青方案", "天津官方", "国家规定", "媒体转述", "旧办法"
 NAMES = {
@@ -48,6 +48,30 @@ def tag_of(statement: Statement) -> str:
         return f"〔{name}〕" if name else ""
     said = says_end(statement.without_end, statement.ended_on)
     return f"〔{name}〕" if said else f"〔{name},{statement.ended_on.year}年{statement.ended_on.month}月到期〕"
+
+
+def tagged_texts(statements: Sequence[Statement], marks_of: Callable[[Sequence[Citation]], str]) -> list[str]:
+    """Return statements with tags and marks before their full stops; neighbours that share one show it behind the last of them."""
+    tags = [tag_of(statement) for statement in statements]
+    marks = [marks_of(statement.citations) if tag else "" for statement, tag in zip(statements, tags, strict=True)]
+    return [
+        _before_stop(statement.without_end, _last_of(tags, at) + _last_of(marks, at))
+        for at, statement in enumerate(statements)
+    ]
+
+
+def _last_of(names: Sequence[str], at: int) -> str:
+    """Return the name at a place, where the next one is another."""
+    return "" if names[at : at + 1] == names[at + 1 : at + 2] else names[at]
+
+
+def _before_stop(text: str, tag: str) -> str:
+    """Put a tag before the full stop that ends a text.
+
+    >>> _before_stop("不用交。", "〔天津官方〕")
+    '不用交〔天津官方〕。'
+    """
+    return f"{text[:-1]}{tag}{text[-1]}" if text.endswith(("。", "?", "？", "!", "！")) else f"{text}{tag}"
 
 
 def is_cautious(statement: Statement) -> bool:

@@ -1,6 +1,7 @@
 """The words of an eligibility check: questions, echo, verdict, reasons."""
 
 from bot.wording.checks import check, kept_facts
+from bot.wording.checks.cards import BenefitCard, benefit_cards
 from bot.wording.checks.staff_check import check_parts
 from bot.wording.checks.verdict import (
     MARKS,
@@ -18,6 +19,8 @@ from bot.wording.checks.verdict import (
 __all__ = [
     "MARKS",
     "UNITS",
+    "BenefitCard",
+    "benefit_cards",
     "check",
     "check_parts",
     "kept_facts",

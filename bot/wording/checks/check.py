@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.conversation import Choice, Outcome, Reply
+from bot.conversation import Choice, Outcome, Outline, Reply
 from bot.eligibility import NextQuestion, Result, Status, Truth, Verdict
 from bot.kb import Fact, FactType, KnowledgeBase, Period, Policy, Value
 from bot.wording.answers.dates import say_period
 from bot.wording.answers.told_facets import tells
+from bot.wording.checks.outlines import (
+    HEADINGS,
+    LIKELY,
+    PERHAPS,
+    TO_BE_JUDGED,
+    UNFIT,
+    ConditionGroup,
+    condition_groups,
+    question_outline,
+    ranking_outline,
+    reasons_outline,
+    verdict_outline,
+)
 from bot.wording.checks.verdict import near_lines, present_lines, route_lines, say_value, verdict_sentence
 
 WISH = "check_eligibility"
@@ -18,7 +31,6 @@ SEVERAL = "（占几样就说几样，比如“1和3”）"
 BLANK_LINE = "\n\n"
 TYPED = (FactType.NUMBER, FactType.DATE)
 UNSURE = Choice("不清楚", WISH, {"value": "unknown"})
-HEADINGS = {Truth.MET: "够的", Truth.NOT_MET: "不够的", Truth.UNKNOWN: "还不清楚的"}
 PEOPLE = {
     "self": "您",
     "child": "您孩子",
@@ -27,6 +39,7 @@ PEOPLE = {
     "other": "您说的这位",
     "firm": "您单位",
 }
+SAID = {Truth.MET: "够", Truth.NOT_MET: "不够", Truth.UNKNOWN: "不清楚"}
 # Who is spoken to directly: nobody needs to be told whose facts these are.
 FITTING = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS)
 # As many as have a button; a longer list is a wall.
@@ -112,10 +125,11 @@ def question(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, opening: 
     words, answers = _of_kinds(asked, facts) if asked.ask_as is not None else _of_one(facts[0])
     words = words if who in ADDRESSED else f"（问的是{PEOPLE[who]}）{words}"
     sensitive = SENSITIVE if any(fact.is_sensitive for fact in facts) else ""
-    lines = [words, _why(facts), sensitive]
-    below = "\n".join(line for line in lines if line)
+    why = _why(facts)
+    below = "\n".join(line for line in (words, why, sensitive) if line)
     # What is asked stands by itself below what was understood.
-    return _reply(kb, verdict, BLANK_LINE.join(part for part in (opening, below) if part), today, answers)
+    text = BLANK_LINE.join(part for part in (opening, below) if part)
+    return _reply(kb, verdict, text, today, answers, question_outline(verdict, words, opening, (why, sensitive)))
 
 
 def ask_again(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, who: str, today: date) -> Reply:
@@ -135,28 +149,33 @@ def ask_more_clearly(kb: KnowledgeBase, verdict: Verdict, asked: NextQuestion, w
 
 def result(kb: KnowledgeBase, verdict: Verdict, opening: str, today: date) -> Reply:
     """Return the verdict: first the sentence, then what is met, not met and open, each with where it stands."""
-    lines = [verdict_sentence(verdict), *route_lines(verdict), *present_lines(kb, verdict), *_grouped(verdict)]
-    if verdict.status in (Status.POSSIBLY, Status.ELIGIBLE):
-        lines += [f"要由人核定：{attested.text}。" for attested in verdict.attested]
-    lines += near_lines(verdict)
+    ways = [*route_lines(verdict), *present_lines(kb, verdict)]
+    may_fit = verdict.status in (Status.POSSIBLY, Status.ELIGIBLE)
+    attested = [each.text for each in verdict.attested] if may_fit else []
+    beside = near_lines(verdict)
     if verdict.status is Status.NEEDS_FACTS:
-        lines.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
-    judged = "\n".join(line for line in lines if line)
-    return _reply(kb, verdict, BLANK_LINE.join(part for part in (judged, opening) if part), today, _after(kb, verdict))
+        beside.append("不清楚的几样，可以带着证件到常住地街道（镇）的窗口问清楚再算。")
+    lines = [verdict_sentence(verdict), *ways, *map(_group_line, condition_groups(verdict))]
+    lines += [f"{TO_BE_JUDGED}：{each}。" for each in attested] + beside
+    text = BLANK_LINE.join(part for part in ("\n".join(lines), opening) if part)
+    outline = verdict_outline(verdict, ways, attested, beside, opening)
+    return _reply(kb, verdict, text, today, _after(kb, verdict), outline)
 
 
 def reasons(kb: KnowledgeBase, verdict: Verdict, today: date) -> Reply:
     """Return every condition with what is known of it and the words it rests on."""
-    lines = [verdict_sentence(verdict)]
-    for found in verdict.trace:
-        leaf = found.leaf
-        mark = {Truth.MET: "够", Truth.NOT_MET: "不够", Truth.UNKNOWN: "不清楚"}[found.truth]
-        limit = f"，要求{leaf.shown}" if leaf.shown else ""
-        lines.append(
-            f"{leaf.condition.title}{limit}：{mark}（{leaf.fact.label}：{say_value(leaf.fact, found.value)}）"
-            f"——“{leaf.condition.citation.quote}”"
-        )
-    return _reply(kb, verdict, "\n".join(lines), today, ())
+    rows = [(found.truth, *_reason(found)) for found in verdict.trace]
+    lines = [verdict_sentence(verdict), *(f"{what}：{SAID[truth]}{known}" for truth, what, known in rows)]
+    outline = reasons_outline(verdict, [(truth, f"{what}{known}") for truth, what, known in rows])
+    return _reply(kb, verdict, "\n".join(lines), today, (), outline)
+
+
+def _reason(found: Result) -> tuple[str, str]:
+    """Return a condition with its limit, and what is known of it with the words it rests on."""
+    leaf = found.leaf
+    limit = f"，要求{leaf.shown}" if leaf.shown else ""
+    known = f"（{leaf.fact.label}：{say_value(leaf.fact, found.value)}）——“{leaf.condition.citation.quote}”"
+    return f"{leaf.condition.title}{limit}", known
 
 
 def which_policy(kb: KnowledgeBase, policies: Sequence[Policy], opening: str, today: date) -> Reply:
@@ -170,25 +189,27 @@ def ranking(kb: KnowledgeBase, verdicts: Sequence[Verdict], opening: str, today:
     """Return all policies by how likely they fit, with what is missing or the condition that decides."""
     fitting = [each for each in verdicts if each.status in FITTING]
     shown = fitting[:MOST_SHOWN]
-    lines = [_likely(kb, verdict) for verdict in shown]
-    if len(fitting) > len(shown):
-        lines.append(f"还有{len(fitting) - len(shown)}项也许能办，先看上面这几项。")
+    likely = [(each.status is not Status.NEEDS_FACTS, _named(kb, each)) for each in shown]
+    lines = [f"{LIKELY if is_likely else PERHAPS}：{name}" for is_likely, name in likely]
+    more = f"还有{len(fitting) - len(shown)}项也许能办，先看上面这几项。" if len(fitting) > len(shown) else ""
     unfit = [_decider(verdict) for verdict in verdicts if verdict.status is Status.NOT_ELIGIBLE]
-    lines += [f"不够：{line}" for line in unfit if line]
-    lines.append("以区人社局核定为准。点一项，我接着细算。")
+    unfit = [line for line in unfit if line]
+    closing = "以区人社局核定为准。点一项，我接着细算。"
+    lines += [*([more] if more else []), *(f"{UNFIT}：{line}" for line in unfit), closing]
     text = BLANK_LINE.join(part for part in (opening, "\n".join(lines)) if part)
     choices = tuple(Choice(each.rule.policy.short_title, WISH, {"policy": each.rule.policy.id}) for each in shown)
-    return Reply(text, Outcome.VERDICT, today, choices=choices)
+    outline = ranking_outline(likely, unfit, opening, [line for line in (more, closing) if line])
+    return Reply(text, Outcome.VERDICT, today, choices=choices, outline=outline)
 
 
-def _likely(kb: KnowledgeBase, verdict: Verdict) -> str:
+def _named(kb: KnowledgeBase, verdict: Verdict) -> str:
     """Return a policy that may fit, with the first thing that it hangs on, as it will be asked."""
     name = verdict.rule.policy.short_title
     if verdict.status is not Status.NEEDS_FACTS:
-        return f"很可能：{name}"
+        return name
     # Of a question with directions only what is asked.
     asked = kb.facts[verdict.missing[0]].question.partition("?")[0].partition("？")[0]
-    return f"有可能：{name}（要看：{asked}）"
+    return f"{name}（要看：{asked}）"
 
 
 def _decider(verdict: Verdict) -> str:
@@ -196,26 +217,8 @@ def _decider(verdict: Verdict) -> str:
     return f"{verdict.rule.policy.short_title}（卡在：{failed.leaf.condition.title}）" if failed else ""
 
 
-def _grouped(verdict: Verdict) -> list[str]:
-    """Return what is met, not met and open; where something that is not met decides, that alone: the rest is under 为什么."""
-    lines = []
-    is_decided = (verdict.last or verdict).status is Status.NOT_ELIGIBLE
-    for truth, heading in HEADINGS.items():
-        if is_decided and truth is not Truth.NOT_MET:
-            continue
-        found = verdict.unmet if truth is Truth.NOT_MET else [each for each in verdict.trace if each.truth is truth]
-        if truth is not Truth.MET and verdict.status in (Status.ELIGIBLE, Status.POSSIBLY):
-            continue
-        if found:
-            lines.append(f"{heading}：{'；'.join(_short(each) for each in found[:6])}{'……' if len(found) > 6 else ''}")
-    return lines
-
-
-def _short(found: Result) -> str:
-    """Return a condition; where it stands is said of what does not hold or is open, and is below for all."""
-    if found.truth is Truth.MET:
-        return found.leaf.condition.title
-    return f"{found.leaf.condition.title}（{found.leaf.citations[-1].clause.label}）"
+def _group_line(group: ConditionGroup) -> str:
+    return f"{HEADINGS[group.truth]}：{'；'.join(group.shown)}{'……' if group.is_cut else ''}"
 
 
 def _of_one(fact: Fact) -> tuple[str, tuple[Choice, ...]]:
@@ -265,7 +268,9 @@ def _after(kb: KnowledgeBase, verdict: Verdict) -> tuple[Choice, ...]:
     return (*ways, *choices)
 
 
-def _reply(kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices: tuple[Choice, ...]) -> Reply:
+def _reply(
+    kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices: tuple[Choice, ...], outline: Outline
+) -> Reply:
     policy = verdict.rule.policy
     leaves = (verdict.last or verdict).rule.leaves
     citations = tuple(dict.fromkeys(each for leaf in leaves for each in leaf.citations))
@@ -279,4 +284,5 @@ def _reply(kb: KnowledgeBase, verdict: Verdict, text: str, today: date, choices:
         citations=citations,
         choices=choices,
         verdict={"status": verdict.status.value, "missing": list(verdict.missing)},
+        outline=outline,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.clock import SHANGHAI
-from bot.conversation import Channel
+from bot.conversation import Channel, Outline, OutlinePart, OutlinePoint
 from bot.kb import KnowledgeBase
 from bot.wording.answers.refer import whom_to_reach
 
@@ -52,13 +52,23 @@ def offer_person(kb: KnowledgeBase) -> str:
     return f"我是机器人。可以请就业红娘来联系您，也可以自己打电话：{whom_to_reach(kb)}"
 
 
-def confirm_call(referral: int, who: str, station: str | None, contact_by: str, introduce_by: str, how: str) -> str:
-    """Return what is promised; ``how`` says where the person will be reached."""
+def confirm_call(
+    referral: int, who: str, station: str | None, contact_by: str, introduce_by: str, how: str, code: str = ""
+) -> str:
+    """Return what is promised; ``how`` says where the person will be reached, ``code`` opens the call on another day or device."""
     whom = f"{station}的{who}" if station else "就业红娘"
+    kept = f"，查询码{code}（请记下来，凭这两个数换手机、隔天都能点“更多”里的“查我找的红娘”看回话）" if code else ""
     return (
-        f"已经登记，编号{referral}。{whom}会在{contact_by}{how}；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
+        f"已经登记，编号{referral}{kept}。{whom}会在{contact_by}{how}；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
         "\n随时可以问我“到哪一步了”；不需要了，就说“不用联系我了”。"
     )
+
+
+def confirmation_outline(text: str) -> Outline:
+    """Return the parts of a promise: number and code lead, what happens then is a list."""
+    lead, _, rest = text.partition("。")
+    points = tuple(OutlinePoint(line) for line in rest.replace("。", "。\n").split("\n") if line)
+    return Outline(CALL_ME, f"{lead}。", parts=(OutlinePart("", points),))
 
 
 def say_how(channel: Channel, *, has_phone: bool) -> str:
@@ -70,7 +80,7 @@ def say_how(channel: Channel, *, has_phone: bool) -> str:
     if has_phone:
         return "打您留的电话联系您"
     if channel is Channel.WEB:
-        return "在这个网页里联系您。请别关掉、别清空这个网页，不然就接不上了；怕接不上，现在发个手机号就行"
+        return "在这个网页里联系您。最好别关掉、别清空这个网页；怕错过，现在发个手机号就行"
     return "在这里发消息联系您"
 
 

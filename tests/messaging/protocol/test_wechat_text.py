@@ -94,3 +94,39 @@ def test_marks_are_read_by_answering_a_word_and_the_line_comes_before_the_choice
     assert text.count(BASIS) == 1
     assert text.index(BASIS) < text.index(SEVERAL)
     assert BASIS not in chat_texts([reply("① 这是编号")])[0]
+
+
+def outlined(text: str, title: str = "创业贷款", *labels: str, **parts: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"opening": "", "lead": "", "parts": [], "amount": "", "cautions": [], "notes": []}
+    return reply(text, *labels, outline={"title": title, **empty, "next_step": "", "known": {}, **parts})
+
+
+def test_the_name_of_the_policy_comes_first_unless_the_answer_says_it() -> None:
+    assert chat_texts([outlined("最高30万元。")]) == ["【创业贷款】\n最高30万元。"]
+    assert chat_texts([outlined("创业贷款最高30万元。")]) == ["创业贷款最高30万元。"]
+    assert chat_texts([outlined("2. 最高30万元。", "2. 创业贷款")]) == ["2. 【创业贷款】\n最高30万元。"]
+
+
+def test_the_name_makes_no_answer_longer_than_it_may_be_and_then_heads_the_choices() -> None:
+    (text,) = chat_texts([outlined("长" * 118, "创业贷款", "甲")])
+    assert text.startswith("长" * 118 + f"\n\n【创业贷款】{ONE}")
+
+
+def test_the_conditions_of_a_verdict_stand_in_lines_with_their_marks() -> None:
+    points = [
+        {"text": "满16岁", "mark": "met"},
+        {"text": "有户口", "mark": "not_met"},
+        {"text": "<b>", "mark": "unknown"},
+    ]
+    verdict = outlined(
+        "条件不够。够的：满16岁",
+        lead="条件不够。",
+        parts=[{"heading": "看的是", "points": points}],
+        notes=["我记下的是：16岁。"],
+    )
+    assert chat_texts([verdict]) == ["条件不够。\n看的是：\n✓ 满16岁\n✗ 有户口\n? ＜b＞\n\n我记下的是：16岁。"]
+
+
+def test_a_page_may_be_linked_by_another_name() -> None:
+    (said,) = chat_texts([reply("话", page="https://p.example/benefits", page_label="一次看全")])
+    assert TARGET.findall(said) == [("https://p.example/benefits", "一次看全")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from bot.kb import KnowledgeBase, load
 from bot.people.sealer import Sealer
 from bot.questions.question_keeper import QuestionKeeper
 from bot.referrals.calls.talk import ReferralTalk
+from bot.referrals.case_codes import CaseCodes
 from bot.referrals.states import ReferralState
 from bot.settings import Settings
 from bot.staff.colleagues import Staff
@@ -163,3 +165,27 @@ def test_who_writes_on_wechat_is_reached_there(talk: ReferralTalk) -> None:
         said(talk.hear(IncomingMessage("wx:1", words), AT))
     promised = said(talk.hear(IncomingMessage("wx:1", "", Wish("office_here")), AT))
     assert "在这里发消息联系您" in promised.text and "网页" not in promised.text
+
+
+def test_who_calls_from_a_web_page_gets_a_code_that_opens_the_call(office: Engine, talk: ReferralTalk) -> None:
+    type_in(talk, "找红娘")
+    promised = type_in(talk, "13900001111").text
+    found = re.search(r"编号(\d+)，查询码(\d{4} \d{4})", promised)
+    assert found is not None and "查我找的红娘" in promised
+    opened = CaseCodes(office).find(found[1], found[2], AT)
+    assert opened is not None and opened.conversation == WHO
+
+
+def test_who_is_reached_on_wechat_needs_no_code(talk: ReferralTalk) -> None:
+    for words in ("找红娘", "请就业红娘联系我", "我在甲镇住"):
+        said(talk.hear(IncomingMessage("wx:1", words), AT))
+    promised = said(talk.hear(IncomingMessage("wx:1", "", Wish("office_here")), AT))
+    assert "查询码" not in promised.text
+
+
+def test_number_and_code_lead_and_what_happens_then_is_a_list(talk: ReferralTalk) -> None:
+    type_in(talk, "找红娘")
+    promised = type_in(talk, "13900001111")
+    assert promised.outline is not None
+    assert "查询码" in promised.outline.lead
+    assert "".join(promised.outline.words()) == promised.text.replace("\n", "")

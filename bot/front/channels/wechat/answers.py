@@ -72,8 +72,10 @@ class WechatAnswers:
         now: Callable[[], datetime],
         on_delivered: OnDelivered | None = None,
         my_page: str | None = None,
+        benefits_page: str | None = None,
     ) -> None:
         self._my_page = my_page
+        self._benefits_page = benefits_page
         self._intake = intake
         self._missed: deque[Inbound] = deque(maxlen=MOST_MISSED)
         self._turns = turns
@@ -188,8 +190,11 @@ class WechatAnswers:
             return [_reply(refusal.message)]
 
     def _with_page(self, reply: Reply) -> Reply:
-        """Return a reply about consent with the link to the page where it is given and withdrawn."""
-        return {**reply, "page": self._my_page} if reply.get("outcome") == "consent" else reply
+        """Return a reply with a link: about consent to the page where it is given, a list of all that may fit to the page of questions."""
+        if reply.get("outcome") == "consent":
+            return {**reply, "page": self._my_page}
+        goes_on = (reply.get("outline") or {}).get("page") == "benefits"
+        return {**reply, "page": self._benefits_page, "page_label": say.BENEFITS} if goes_on else reply
 
 
 def _picked(conversation: str, label: str, choice: str) -> Said:

@@ -47,6 +47,7 @@ SECONDS_BETWEEN_LINES = 2.0
 TURN_GONE_AFTER = timedelta(minutes=10)
 # Recognises who opens it, so that the link can be passed on without giving anything away.
 MY_PAGE = "/me/wechat"
+BENEFITS_PAGE = "/benefits"
 LEDGER_KEPT_FOR = timedelta(days=30)
 
 
@@ -86,7 +87,7 @@ class WechatChannel:
             shared.kb(),
             now,
             on_delivered,
-            f"{shared.public_url}{MY_PAGE}" if shared.public_url else None,
+            *(f"{shared.public_url}{page}" if shared.public_url else None for page in (MY_PAGE, BENEFITS_PAGE)),
         )
         keys = [Key.decode(key) for key in account.aes_keys]
         envelopes = Envelopes(keys, account.app_id) if keys else None

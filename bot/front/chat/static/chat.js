@@ -3,8 +3,11 @@
 import { myPage, newKey, rateAnswer, takeWaiting } from "./api.js";
 import { answerBubbles, noteBubble, officeBubble, personBubble } from "./bubbles.js";
 import { wireComposer } from "./composer.js";
+import { make } from "./making.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
+import { latestKnown, openBenefits, wireMenu } from "./menu.js";
 import { Outbox } from "./outbox.js";
+import { wireVoice } from "./voice.js";
 
 const NO_NETWORK = "网络断开了。您的话已经记下，连上网后会自动发送。";
 const NO_ANSWER = "暂时连不上服务，正在自动重试，请稍等。";
@@ -17,6 +20,9 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const at = (id) => document.getElementById(id);
 const log = at("log");
 const outbox = new Outbox(loadConversation(), { changed, answered, failed, online });
+
+// Each question with what came of it, so that an answer stands under its own question, whatever was asked meanwhile.
+const exchanges = new Map();
 
 let nextLook = null;
 let isExpected = false;
@@ -55,10 +61,10 @@ function flush() {
   return sending;
 }
 
-function answered(replies) {
+function answered(replies, asked) {
   at("typing").hidden = true;
   // No reply: a person from the office has heard it.
-  if (replies.length) told({ who: "assistant", replies });
+  if (replies.length) told({ who: "assistant", replies }, asked);
   if (!replies.length || replies.some((reply) => reply.outcome === "handoff")) showWaiting();
 }
 
@@ -74,11 +80,23 @@ function online(isOnline) {
   banner.textContent = isOnline ? "" : navigator.onLine ? NO_ANSWER : NO_NETWORK;
 }
 
-function show(entry) {
+function show(entry, asked) {
   const bubbles = bubblesOf(entry);
-  log.append(...bubbles);
+  const home = exchangeOf(entry, asked);
+  home.append(...bubbles);
   scrollTo(bubbles[bubbles.length - 1]);
-  if (bubbles.length > 1) scrollTo(bubbles[0]);
+  // What was asked stays in sight above its answer.
+  if (entry.who === "assistant") scrollTo(home === log ? bubbles[0] : home);
+}
+
+function exchangeOf(entry, asked) {
+  if (entry.who === "person") {
+    const exchange = make("div", "exchange");
+    exchanges.set(entry, exchange);
+    log.append(exchange);
+    return exchange;
+  }
+  return exchanges.get(asked) ?? log.querySelector(".exchange:last-child") ?? log;
 }
 
 function bubblesOf(entry) {
@@ -86,8 +104,12 @@ function bubblesOf(entry) {
   if (entry.who === "office") return [officeBubble(entry)];
   if (entry.who === "page") return [noteBubble(entry.text, () => say(entry.again.text, entry.again.body))];
   if (entry.replies.some((reply) => reply.choices.length || ASKS.includes(reply.outcome))) retireNumbers();
-  const pick = (choice) => say(choice.label, { choice: choice.id });
-  return answerBubbles(entry.replies, pick, rate, (text) => say(text, { text }));
+  return answerBubbles(entry.replies, {
+    onChoose: (choice) => say(choice.label, { choice: choice.id }),
+    onRate: rate,
+    onAsk: (text) => say(text, { text }),
+    onBenefits: openBenefits,
+  });
 }
 
 async function rate(reply, useful) {
@@ -108,13 +130,15 @@ function clear() {
   if (outbox.conversation.entries.length && !confirm("要清空这段对话吗？清空后找不回来。")) return;
   outbox.restart({ session: null, entries: [] });
   log.replaceChildren();
+  exchanges.clear();
   online(true);
   changed();
   at("words").focus();
 }
 
 // The page of subscriptions and own data belongs to this conversation; a short-lived link leads there.
-async function openMine() {
+async function openMine(event) {
+  event.preventDefault();
   const { session } = outbox.conversation;
   const address = session && (await myPage(session));
   if (address) location.assign(address);
@@ -131,7 +155,7 @@ async function showWaiting() {
   const waiting = session && (await takeWaiting(session, seen));
   if (session !== outbox.conversation.session) return;
   for (const notice of waiting ? waiting.notices : []) {
-    if (isNew(`notice ${notice.id}`)) answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }]);
+    if (isNew(`notice ${notice.id}`)) answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }], null);
   }
   for (const line of waiting ? waiting.lines : []) {
     if (isNew(`line ${line.id}`)) told({ who: "office", name: line.name, text: line.text });
@@ -154,9 +178,15 @@ function isNew(name) {
   return true;
 }
 
-function told(entry) {
-  outbox.conversation.entries.push(entry);
-  show(entry);
+function told(entry, asked) {
+  const { entries } = outbox.conversation;
+  let place = entries.length;
+  if (asked && entries.includes(asked)) {
+    place = entries.indexOf(asked) + 1;
+    while (place < entries.length && entries[place].who !== "person") place += 1;
+  }
+  entries.splice(place, 0, entry);
+  show(entry, asked);
   changed();
 }
 
@@ -188,6 +218,16 @@ function start() {
   });
   at("clear").addEventListener("click", clear);
   at("mine").addEventListener("click", openMine);
+  wireMenu(at("more"), at("menu"));
+  for (const link of document.querySelectorAll("[data-benefits]")) {
+    link.addEventListener("click", (event) => {
+      const known = latestKnown(outbox.conversation.entries);
+      if (!known) return;
+      event.preventDefault();
+      openBenefits(known);
+    });
+  }
+  wireVoice(at("voice"), at("words"));
   at("human").addEventListener("click", () => say("人工", { text: "人工" }));
   for (const example of document.querySelectorAll("[data-text]")) {
     example.addEventListener("click", () => say(example.dataset.text, { text: example.dataset.text }));
@@ -202,6 +242,7 @@ function start() {
   if (!navigator.onLine) online(false);
   flush();
   showWaiting();
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && showWaiting());
 }
 

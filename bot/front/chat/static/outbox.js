@@ -79,7 +79,7 @@ export class Outbox {
     this.failures = 0;
     if (result.kind === "answered") {
       entry.state = "answered";
-      this.on.answered(result.replies);
+      this.on.answered(result.replies, entry);
     } else {
       entry.state = "unsent";
       this.on.failed(entry, result.message);

@@ -10,7 +10,8 @@ const STANDINGS = {
 };
 
 function titled(title) {
-  return title.includes("《") ? title : `《${title}》`;
+  const printed = title.replace(/"([^"]*)"/g, "“$1”");
+  return printed.includes("《") ? printed : `《${printed}》`;
 }
 
 // Only web addresses become links: a source is data, and `javascript:` would be code.

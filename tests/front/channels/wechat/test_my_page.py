@@ -173,3 +173,12 @@ async def test_saving_topics_leaves_the_consent_to_keep_facts_and_stopping_ends_
     ]
     await switchboard.front.post("/me/stop", data={"key": key})
     assert Consents(engine).in_force(person) == []
+
+
+async def test_a_list_of_all_that_may_fit_leads_to_the_page_of_questions(
+    switchboard: Switchboard, phone: Phone
+) -> None:
+    await phone.write("判定")
+    text = (await phone.answers())[-1]["text"]
+    assert "✓ 满52周岁" in text and '<a href="http://front/benefits">' in text
+    assert (await switchboard.front.get("/benefits")).status_code == 200
