@@ -34,6 +34,7 @@ PEOPLE_KEY = "people_key"
 # Beside it: what it was before, and the one that names conversations.
 PREVIOUS, NAMING = "secret.previous", "naming"
 JOURNAL = Path("var/journal")
+EDITION = Path("var/kb_edition")
 SHORTEST_SECRET = 16
 # Sixteen letters drawn at random hold more different ones than this.
 FEWEST_CHARACTERS = 6
@@ -125,6 +126,12 @@ class Settings:
             return self.journal_dir
         scheme, _, file = self.database_url.partition(":///")
         return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
+
+    @property
+    def edition_file(self) -> Path:
+        """Return the file that says which state of the knowledge base was published last: beside the database, as all processes of a machine see it."""
+        scheme, _, file = self.database_url.partition(":///")
+        return Path(file).parent / EDITION.name if scheme == "sqlite" else EDITION
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing; so the key of people beside it.

@@ -10,17 +10,14 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
 
 from bot import collection
-from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
+from bot.kb import keep_newest
 from bot.outreach.control.restored_backup import HighWaterMark
-from bot.outreach.deps import outreach_for
-from bot.outreach.scheduler.outbox import Deliver, deliver_here
-from bot.outreach.scheduler.scheduler import OutreachScheduler
-from bot.outreach.scheduler.workers import deliver_by_workers
+from bot.outreach.deps import live_knowledge, outreach_of
+from bot.outreach.scheduler.work import OutreachWork
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import upgrade
@@ -54,21 +51,21 @@ async def work(settings: Settings, *, by_workers: bool = False) -> None:
     """
     if by_workers and settings.redis_url is None:
         raise SettingsError("用 --workers 要先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
-    outreach = outreach_for(settings)
-    mark = HighWaterMark(settings.database_url)
-
-    def deliver(must_stop: Callable[[], bool]) -> Deliver:
-        if by_workers and settings.redis_url is not None:
-            return deliver_by_workers(settings.redis_url)
-        return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
-
-    office = OutreachScheduler(outreach, deliver, mark, on_lease=lambda at: catch_up(outreach.engine, at))
+    live = live_knowledge(settings)
+    outreach = outreach_of(live, settings)
+    office = OutreachWork(outreach, HighWaterMark(settings.database_url), settings.redis_url if by_workers else None)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
     collection.begin()
-    beating = asyncio.create_task(keep_beating())
+
+    def renew() -> None:
+        if live.renew():
+            office.renew(live())
+
+    beside = [asyncio.create_task(each) for each in (keep_beating(), keep_newest(renew))]
     await office.run()
-    beating.cancel()
+    for task in beside:
+        task.cancel()
     outreach.engine.dispose()
 
 
