@@ -1,7 +1,7 @@
 """The rule engine: whether a policy fits a situation on a day, why, and what to ask next. Pure: no I/O, no clock."""
 
 from bot.eligibility.ageing import aged, is_exactly_carried
-from bot.eligibility.cases import check_eligibility_cases
+from bot.eligibility.cases import check_eligibility_cases, played_case
 from bot.eligibility.derived import sources_of, value_on, with_sources
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
@@ -47,6 +47,7 @@ __all__ = [
     "full_units",
     "is_exactly_carried",
     "judge",
+    "played_case",
     "presumptions",
     "routes_of",
     "rule_for",

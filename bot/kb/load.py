@@ -58,11 +58,11 @@ def validate(folder: Path, on: date) -> ValidationReport:
     return _report(*_checked(folder), on)
 
 
-def validate_with(folder: Path, texts: Mapping[str, str], on: date) -> ValidationReport:
+def validate_with(folder: Path, texts: Mapping[str, str | None], on: date) -> ValidationReport:
     """Run all five gates over a folder as it would be with other files, which are not written.
 
     Args:
-        texts: what files would hold, by their path below the folder.
+        texts: what files would hold, by their path below the folder; None for one that would be gone.
     """
     return _report(*_through_gates(read_files(folder, texts), folder), on)
 

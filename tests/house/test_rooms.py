@@ -45,6 +45,7 @@ OWNERS: Mapping[str, str] = {
     "carried_promises": "bot.storage",
     "channel_identities": "bot.people",
     "consents": "bot.people",
+    "content_changes": "bot.content",
     "conversations": "bot.storage",
     "delivery_events": "bot.outreach",
     "employers": "bot.jobs",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
@@ -13,6 +15,7 @@ from bot.front.desk.frame.sign_in import SigningIn
 from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
+from bot.front.desk.pages.content import ContentRoom, add_content
 from bot.front.desk.pages.home import add_home
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
@@ -49,8 +52,13 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_referrals(desk, referrals)
     add_talks(desk, TalkRoom(shared.engine, referrals))
     add_question_pages(desk, shared.engine, shared.kb)
+
+    def today() -> date:
+        return clock.today(settings.as_of)
+
+    add_content(desk, ContentRoom(shared.engine, shared.kb, settings, today))
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
-    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), lambda: clock.today(settings.as_of))
+    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today)
     add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)

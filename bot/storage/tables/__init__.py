@@ -2,6 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
+from bot.storage.tables.content import content_changes
 from bot.storage.tables.jobs import employers, opening_entries, openings
 from bot.storage.tables.outreach import (
     campaign_log,
@@ -51,6 +52,7 @@ __all__ = [
     "carried_promises",
     "channel_identities",
     "consents",
+    "content_changes",
     "conversations",
     "delivery_events",
     "employers",
