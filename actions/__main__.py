@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import warnings
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot import collection
@@ -45,8 +46,13 @@ def main() -> int:
     app = create_app("actions", cors_origins=None)
     take_only_private_calls(app, settings.secret or "", settings.previous_secret)
     app.register_listener(lambda *_: collection.begin(), "after_server_start")
-    app.register_listener(lambda app, _loop: app.add_task(keep_beating()), "after_server_start")
-    app.register_listener(lambda app, _loop: app.add_task(keep_newest(live_toolbox().renew)), "after_server_start")
+
+    def work_beside(app: Any, _loop: object) -> None:
+        # Nothing is returned: Sanic waits for the end of a task that a listener gives back, and these have none.
+        app.add_task(keep_beating())
+        app.add_task(keep_newest(live_toolbox().renew))
+
+    app.register_listener(work_beside, "after_server_start")
     address = urlsplit(settings.actions_url)
     app.run(address.hostname or "127.0.0.1", address.port or 80, access_log=False)
     return 0

@@ -11,13 +11,11 @@ from bot.answering.checks.told_facts import WHO, told_facts, who_is
 from bot.answering.heard import told_in
 from bot.answering.toolbox import Toolbox
 from bot.answering.turn import Turn
-from bot.eligibility import Situation, Status, Verdict, presumptions, verdict_on
+from bot.eligibility import Verdict, rank_policies
 from bot.kb import Policy, Value
 from bot.understanding.situation import Owner, SituationReading
 from bot.wording.answers import list_situations
 from bot.wording.checks import check as checks
-
-ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
 
 
 def list_policies(known: Toolbox, turn: Turn) -> ActionResult:
@@ -46,19 +44,6 @@ def _picked_age(turn: Turn) -> dict[str, Value]:
 
 
 def _verdicts(known: Toolbox, turn: Turn, facts: Mapping[str, Value], policies: Iterable[Policy]) -> list[Verdict]:
-    """Return the verdicts, likeliest first; of those that need more, what opens others first, then what needs least.
-
-    What only a presumption speaks against (a policy for graduates, at 52) is left out.
-    """
-    told = Situation(facts, turn.today)
-    presumed = Situation({**presumptions(told, known.kb.facts, turn.today), **facts}, turn.today)
-    openers = {fact.leads_to.policy for fact in known.kb.facts.values() if fact.leads_to is not None}
-    found: list[Verdict] = []
-    for policy in policies:
-        verdict, likely = (verdict_on(known.kb, policy, each, turn.today) for each in (told, presumed))
-        if verdict.status is likely.status or likely.status is not Status.NOT_ELIGIBLE:
-            found.append(likely)
-    return sorted(
-        found,
-        key=lambda each: (ORDER.index(each.status), each.rule.policy.id not in openers, len(each.missing)),
-    )
+    """Return the verdicts, likeliest first; what only a presumption speaks against (a policy for graduates, at 52) is left out."""
+    ranked = rank_policies(known.kb, facts, policies, turn.today)
+    return [each.verdict for each in ranked if not each.is_unlikely]

@@ -56,7 +56,7 @@ class LiveToolbox:
         self._as_of, self._second_reader = settings.as_of, second_reader_of(settings)
         self._live = LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked)
         self._engine = open_for(settings)
-        self._toolbox = self._made()
+        self._toolbox = self._made(None)
 
     def __call__(self) -> Toolbox:
         """Return what answers at this moment; a turn keeps what it began with."""
@@ -65,27 +65,31 @@ class LiveToolbox:
     def renew(self) -> None:
         """Look for a newer knowledge base; until all that is made of it is ready, the old toolbox answers."""
         if self._live.renew():
-            fresh = self._made()
+            fresh = self._made(self._toolbox)
             fresh.warm_up()
             self._toolbox = fresh
 
-    def _made(self) -> Toolbox:
+    def _made(self, before: Toolbox | None) -> Toolbox:
         kb = self._live()
         return replace(
-            toolbox_of(kb, self._as_of),
+            toolbox_of(kb, self._as_of, before),
             subscriptions=Subscriptions(self._engine),
             keeping=Keeping(self._engine, kb.facts),
             second_reader=self._second_reader,
         )
 
 
-def toolbox_of(kb: KnowledgeBase, as_of: date | None = None) -> Toolbox:
-    """Return what answers from a knowledge base, for an installation that keeps nothing of anybody."""
+def toolbox_of(kb: KnowledgeBase, as_of: date | None = None, before: Toolbox | None = None) -> Toolbox:
+    """Return what answers from a knowledge base, for an installation that keeps nothing of anybody.
+
+    Args:
+        before: the toolbox of an earlier knowledge base: what is the same in both is not compiled again.
+    """
     reader = Reader(kb)
     return Toolbox(
         kb,
         reader,
-        SituationReader(kb, reader.normalise),
+        SituationReader(kb, reader.normalise, before.situations if before is not None else None),
         StatementRanking(kb, reader),
         AskReader(reader),
         ActReader(kb.acts, reader.normalise),

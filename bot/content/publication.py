@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +26,14 @@ WORDS = {
     "one_hand": "您的账号和提出的账号，一个是另一个开通的（或者给过密码、改过岗位），算同一个人。请换一位同事发布。",
     "resting": "您的账号是这24小时里别人开通、重置或改过岗位的，过24小时才能发布。",
 }
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published: its commit, and whether the dialogue model learns from what changed."""
+
+    commit: str
+    needs_training: bool
 
 
 class Publication:
@@ -54,8 +62,8 @@ class Publication:
         days = () if wanted.begins_on is None else (wanted.begins_on,)
         return preview(self._folder, self._kb(), wanted.after, today, days)
 
-    def publish(self, change: ContentChange, by: Colleague, at: datetime, today: date) -> str:
-        """Publish a change as a second person; return its commit. From now on every process tells what it says.
+    def publish(self, change: ContentChange, by: Colleague, at: datetime, today: date) -> Published:
+        """Publish a change as a second person. From now on every process tells what it says.
 
         Raises:
             SituationError: it does not wait, its proposer asks, the files changed since, a gate refuses, or git does.
@@ -66,10 +74,10 @@ class Publication:
         if change.state is not ContentState.PROPOSED:
             raise SituationError(f"{change.id}号已经有人处理了。请刷新再看。")
         with self._alone():
-            commit = self._put(change.wanted, change.proposed_by, by, today, CHANGED_SINCE)
-            self.changes.decide(change.id, ContentState.PUBLISHED, by.userid, at, revision=commit)
+            published = self._put(change.wanted, change.proposed_by, by, today, CHANGED_SINCE)
+            self.changes.decide(change.id, ContentState.PUBLISHED, by.userid, at, revision=published.commit)
             publish_folder(self._folder, self._edition)
-        return commit
+        return published
 
     def undo(self, change: ContentChange, reason: str, by: Colleague, at: datetime, today: date) -> int:
         """Bring back what a published change replaced, as a commit of its own; return the number of the undo.
@@ -90,18 +98,18 @@ class Publication:
             after=change.wanted.before,
         )
         with self._alone():
-            commit = self._put(wanted, by.userid, by, today, NOT_LAST)
-            number = self.changes.record_undo(change, wanted, by.userid, at, commit)
+            published = self._put(wanted, by.userid, by, today, NOT_LAST)
+            number = self.changes.record_undo(change, wanted, by.userid, at, published.commit)
             publish_folder(self._folder, self._edition)
         return number
 
-    def _put(self, wanted: ProposedContent, proposer: str, by: Colleague, today: date, if_changed: str) -> str:
+    def _put(self, wanted: ProposedContent, proposer: str, by: Colleague, today: date, if_changed: str) -> Published:
         """Write and commit the files of a change, or leave everything as it was."""
         now = {name: self.text(name) for name in wanted.after}
         if now == dict(wanted.after) and wanted.kind is not ContentKind.UNDO:
             # A process that died between the commit and its record is followed by one that records it.
             self._repository.require_clean()
-            return self._repository.head()
+            return Published(self._repository.head(), needs_training=False)
         if now != dict(wanted.before):
             raise SituationError(if_changed)
         self._repository.require_clean()
@@ -112,10 +120,11 @@ class Publication:
         body = f"{wanted.reason}\n\nProposed-by: {author.name} ({proposer})\nPublished-by: {by.name} ({by.userid})"
         try:
             self._write(wanted.after)
-            return self._repository.commit(list(wanted.after), wanted.title, body, author)
+            commit = self._repository.commit(list(wanted.after), wanted.title, body, author)
         except BaseException:
             self._write(wanted.before)
             raise
+        return Published(commit, found.needs_training)
 
     def _write(self, texts: Mapping[str, str | None]) -> None:
         for name, text in texts.items():

@@ -12,6 +12,9 @@ from bot.settings import Settings
 from bot.understanding import Reader
 from bot.understanding.situation import SituationReader
 
+# What is meant depends on names; the figures of an answer are said by the actions, which go first.
+PATIENCE_SECONDS = 2.5
+
 
 @dataclass(frozen=True)
 class KnownPolicies:
@@ -55,7 +58,8 @@ class LiveReading:
 def live_reading() -> LiveReading:
     """Return what all components of this process read with."""
     settings = Settings.from_environment()
-    return LiveReading(LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked))
+    live = LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked, patience=PATIENCE_SECONDS)
+    return LiveReading(live)
 
 
 def known() -> Callable[[], KnownPolicies]:

@@ -7,6 +7,7 @@ from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
 from bot.eligibility.presumed import presumptions
+from bot.eligibility.ranking import RankedPolicy, ask_first, rank_policies
 from bot.eligibility.rules import Rule, routes_of, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
@@ -26,6 +27,7 @@ __all__ = [
     "Near",
     "NextQuestion",
     "Node",
+    "RankedPolicy",
     "Result",
     "RouteStatus",
     "Rule",
@@ -36,6 +38,7 @@ __all__ = [
     "Verdict",
     "age_on",
     "aged",
+    "ask_first",
     "audience_condition",
     "check_eligibility_cases",
     "closed",
@@ -49,6 +52,7 @@ __all__ = [
     "judge",
     "played_case",
     "presumptions",
+    "rank_policies",
     "routes_of",
     "rule_for",
     "sources_of",

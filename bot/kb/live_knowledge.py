@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 Made = TypeVar("Made")
 # What a second person publishes is to be told within five seconds.
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def publish_folder(folder: Path, edition: Path) -> str:
@@ -46,16 +47,22 @@ class LiveKnowledge:
         edition: the file that says which state of the folder was published last.
         checked: the digest of a folder that the gates let through a moment ago.
         kb: the knowledge base, when it is loaded already.
+        patience: for how many seconds whoever answers people is let go first: all processes of a machine share its cores.
     """
 
     def __init__(
-        self, folder: Path, edition: Path, checked: str | None = None, kb: KnowledgeBase | None = None
+        self,
+        folder: Path,
+        edition: Path,
+        checked: str | None = None,
+        kb: KnowledgeBase | None = None,
+        patience: float = 0.0,
     ) -> None:
         self._folder, self._edition, self._checked = folder, edition, checked
         # Whatever is published from now on is newer than what is about to be read.
         self._published = published_digest(edition)
         self._refused: str | None = None
-        self._kb = kb
+        self._kb, self._patience = kb, patience
         self._loading = Lock()
 
     def __call__(self) -> KnowledgeBase:
@@ -77,7 +84,7 @@ class LiveKnowledge:
         """
         with self._loading:
             published = published_digest(self._edition)
-            if published in (None, self._published) or self._kb is None:
+            if published in (None, self._published) or self._kb is None or self._waits():
                 return False
             fresh = load_published(self._folder, str(published))
             if fresh is None:
@@ -90,6 +97,10 @@ class LiveKnowledge:
             self._kb, self._published, self._refused = fresh, published, None
             logger.warning("the knowledge base is now the one published as %s", str(published)[:12])
             return True
+
+    def _waits(self) -> bool:
+        """Tell whether what was published is so new that others go first."""
+        return self._patience > 0 and time.time() - self._edition.stat().st_mtime < self._patience
 
 
 class MadeOf(Generic[Made]):

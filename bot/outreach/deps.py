@@ -17,6 +17,8 @@ from bot.outreach.sending.web_inbox import WebInbox
 from bot.settings import Settings
 from bot.storage import open_for
 
+# Who asks in the chat is answered first.
+PATIENCE_SECONDS = 2.5
 WECHAT_WAYS = (Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER)
 
 
@@ -39,7 +41,7 @@ def outreach_for(
 
 def live_knowledge(settings: Settings) -> LiveKnowledge:
     """Return what gives the knowledge base of the moment."""
-    return LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked)
+    return LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked, patience=PATIENCE_SECONDS)
 
 
 def outreach_of(

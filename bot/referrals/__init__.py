@@ -5,6 +5,7 @@ from bot.referrals.board import PAGE, Board, BoardShelf, Referral
 from bot.referrals.calls import CALL_WISH, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.history import history
+from bot.referrals.inbox import Inbox, InboxNews
 from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of
 from bot.referrals.promises import FEWEST_FOR_STARS
@@ -31,6 +32,8 @@ __all__ = [
     "BoardShelf",
     "DistressListener",
     "FraudListener",
+    "Inbox",
+    "InboxNews",
     "Kept",
     "LineState",
     "MatchmakerFirst",

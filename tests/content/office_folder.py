@@ -58,7 +58,7 @@ class ContentOffice:
         """Let somebody publish what was proposed."""
         change = self.publication.changes.find(number)
         assert change is not None
-        return self.publication.publish(change, by, AT, TODAY)
+        return self.publication.publish(change, by, AT, TODAY).commit
 
     def says(self) -> str:
         """Return the figure that the watching process tells."""

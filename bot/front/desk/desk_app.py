@@ -25,8 +25,9 @@ from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
 from bot.front.desk.pages.questions import add_question_pages
 from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
+from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
-from bot.front.desk.pages.talk import TalkRoom, add_talks
+from bot.front.desk.pages.talks import TalkRoom, add_talks
 from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
@@ -48,9 +49,10 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     # In the order in which the ways to them are shown.
     add_home(desk)
     add_lookup(desk, shared.engine, searching)
-    add_check(desk, searching)
+    talks = TalkRoom(shared.engine, referrals, searching)
+    add_check(desk, searching, talks.told)
     add_referrals(desk, referrals)
-    add_talks(desk, TalkRoom(shared.engine, referrals))
+    add_talks(desk, talks)
     add_question_pages(desk, shared.engine, shared.kb)
 
     def today() -> date:
@@ -64,6 +66,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
+    add_stations(desk, shared.engine)
     add_audit(desk, log, Staff(shared.engine))
     signing_in = SigningIn(accounts, visits, frame, log, shared.sign_in_limit)
     app.include_router(signing_in.router)

@@ -1,4 +1,4 @@
-"""Changes of the knowledge base: who proposed what, and what became of it."""
+"""Changes of the knowledge base: who proposed what, and what became of it; and up to which line a colleague has read a talk."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), nullable=True),
     )
     op.create_index("ix_content_changes_state", "content_changes", ["state", "id"])
+    op.add_column("takeovers", sa.Column("read_line", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    """Drop the table; what was published is in git."""
+    """Drop the table, for what was published is in git, and the column."""
+    op.drop_column("takeovers", "read_line")
     op.drop_table("content_changes")

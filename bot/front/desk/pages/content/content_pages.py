@@ -7,6 +7,7 @@ from difflib import unified_diff
 from bot.content import ContentChange, ContentState
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import AgendaLine
 from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRequest, Page, Redirect
 from bot.front.desk.pages.check import SAYS
 from bot.front.desk.pages.content.content_room import PATH, ContentRoom, sentences_of
@@ -30,10 +31,20 @@ def add_content(desk: Desk, room: ContentRoom) -> None:
     """Add the pages, the way to them, and what waits."""
     desk.entry("改内容", PATH, Permission.PUBLISH)
     desk.waiting(Permission.PUBLISH, "等发布的改动", f"{PATH}?tab=changes", lambda _asked: len(room.waiting()))
+    desk.agenda(Permission.PUBLISH, "等发布的改动", lambda asked: _agenda(room, asked))
     _add_overview(desk, room)
     add_editing(desk, room)
     _add_one(desk, room)
     _add_deciding(desk, room)
+
+
+def _agenda(room: ContentRoom, asked: DeskRequest) -> list[AgendaLine]:
+    """Return what somebody else proposed: one's own cannot be published by oneself."""
+    others = [each for each in room.waiting() if each.proposed_by != asked.colleague.userid]
+    return [
+        AgendaLine(each.wanted.title, f"{PATH}/changes/{each.id}", f"{room.name(each.proposed_by)}提的")
+        for each in others
+    ]
 
 
 def _add_overview(desk: Desk, room: ContentRoom) -> None:
@@ -70,12 +81,11 @@ def _add_deciding(desk: Desk, room: ContentRoom) -> None:
     def publish(asked: DeskRequest) -> Answer:
         change = room.change(asked)
         try:
-            needs_training = room.preview(change.wanted).needs_training
-            room.publication.publish(change, asked.colleague, asked.at, room.today())
+            published = room.publication.publish(change, asked.colleague, asked.at, room.today())
         except SituationError as error:
             return _again(room, change, asked, error)
         asked.audit("content.published", f"content:{change.id}")
-        return Redirect(f"{PATH}/changes/{change.id}", LIVE + (TRAINING if needs_training else ""))
+        return Redirect(f"{PATH}/changes/{change.id}", LIVE + (TRAINING if published.needs_training else ""))
 
     @desk.post(CHANGE + "/decline", Permission.PUBLISH)
     def decline(asked: DeskRequest) -> Answer:
