@@ -20,7 +20,7 @@ from bot.messaging.ledgers import WindowLedger
 from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
 from bot.staff import Permission
 from bot.wording.answers import LookupEntry, entry
-from bot.wording.office import PREPARED
+from bot.wording.office import PREPARED, passage_title
 
 MATCHES = 3
 WHY_NOT = {
@@ -95,11 +95,14 @@ class TalkRoom:
             raise NOT_FOUND
         return told_facts(self._engine, self.referrals.kb(), found.conversation)
 
-    def passages(self, text: str, asked: DeskRequest) -> list[LookupEntry]:
-        """Return what is known of some words, each as a block that can be sent."""
+    def passages(self, text: str, asked: DeskRequest) -> list[tuple[str, LookupEntry]]:
+        """Return what is known of some words, each with its title and as a block that can be sent."""
         today = asked.at.astimezone(SHANGHAI).date()
         looked, kb = self.searching.find(text, today, MATCHES), self.searching.kb
-        return [entry(kb, policy, facet, looked.period, today) for policy, facet in looked.passages]
+        return [
+            (passage_title(kb, policy.id, facet), entry(kb, policy, facet, looked.period, today))
+            for policy, facet in looked.passages
+        ]
 
     def beside(self, asked: DeskRequest) -> dict[str, object]:
         """Return what stands beside the talk: what was said before, the facts, and sentences to take over."""
