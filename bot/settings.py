@@ -28,21 +28,16 @@ from bot.channel_settings import (
 )
 from bot.errors import SettingsError
 
-DOTENV = Path(".env")
-SECRET_FILE = Path("var/secret")
+DOTENV, SECRET_FILE, JOURNAL = Path(".env"), Path("var/secret"), Path("var/journal")
 PEOPLE_KEY = "people_key"
 # Beside it: what it was before, and the one that names conversations.
 PREVIOUS, NAMING = "secret.previous", "naming"
-JOURNAL = Path("var/journal")
-EDITION = Path("var/kb_edition")
-SHORTEST_SECRET = 16
+SHORTEST_SECRET, SHORTEST_PEOPLE_KEY = 16, 32
 # Sixteen letters drawn at random hold more different ones than this.
 FEWEST_CHARACTERS = 6
-SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
-NO_RATE_LIMIT = "off"
-NO_PROXY = "none"
+NO_RATE_LIMIT, NO_PROXY = "off", "none"
 # SQLAlchemy would tell too, but the command line starts faster without it.
 DATABASE_URL = re.compile(r"(sqlite:////?|postgresql(\+psycopg2)?://)[^/]")
 
@@ -129,9 +124,8 @@ class Settings:
 
     @property
     def edition_file(self) -> Path:
-        """Return the file that says which state of the knowledge base was published last: beside the database, as all processes of a machine see it."""
-        scheme, _, file = self.database_url.partition(":///")
-        return Path(file).parent / EDITION.name if scheme == "sqlite" else EDITION
+        """Return the file, beside the journal, by which all processes learn which state of the knowledge base was published."""
+        return self.journal_folder.with_name("kb_edition")
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing; so the key of people beside it.
