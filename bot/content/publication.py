@@ -121,10 +121,18 @@ class Publication:
         try:
             self._write(wanted.after)
             commit = self._repository.commit(list(wanted.after), wanted.title, body, author)
+        except OSError as error:
+            self._put_back(wanted.before)
+            raise SituationError(f"知识库文件夹写不进去（{error.strerror}），没有发布。请管理员看一看它的权限。") from None
         except BaseException:
-            self._write(wanted.before)
+            self._put_back(wanted.before)
             raise
         return Published(commit, found.needs_training)
+
+    def _put_back(self, texts: Mapping[str, str | None]) -> None:
+        # What could not be written need not be put back.
+        with suppress(OSError):
+            self._write(texts)
 
     def _write(self, texts: Mapping[str, str | None]) -> None:
         for name, text in texts.items():
