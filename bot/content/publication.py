@@ -123,7 +123,9 @@ class Publication:
             commit = self._repository.commit(list(wanted.after), wanted.title, body, author)
         except OSError as error:
             self._put_back(wanted.before)
-            raise SituationError(f"知识库文件夹写不进去（{error.strerror}），没有发布。请管理员看一看它的权限。") from None
+            raise SituationError(
+                f"知识库文件夹写不进去（{error.strerror}），没有发布。请管理员看一看它的权限。"
+            ) from None
         except BaseException:
             self._put_back(wanted.before)
             raise

@@ -7,7 +7,7 @@ from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
 from bot.eligibility.presumed import presumptions
-from bot.eligibility.ranking import RankedPolicy, ask_first, rank_policies
+from bot.eligibility.ranks import RankedPolicy, ask_first, rank_policies
 from bot.eligibility.rules import Rule, routes_of, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 import requests
 
-from bench.stage.assistant import running_assistant
 from bench.stage.chat import Conversation
 from bot.clock import now
 from bot.staff import Colleague, Role, SignInStage, Staff, StaffSessions
 from bot.storage import open_database
+from tests.journeys.conftest import Simulation
 
 LIVE_SECONDS = 5.0
-DAY = "2026-12-01"
-QUESTION = "现在最低工资是多少"
-AMOUNT = "/desk/content/amounts/minimum_wage.monthly"
+DAY = "2026-11-25"
+QUESTION = "社保缴费基数最低是多少"
+AMOUNT = "/desk/content/amounts/contribution_base.lowest"
 LOOKUP = "/desk/lookup"
-SAYS = re.compile(r"2777元")
+SAYS = re.compile(r"5777元")
 FORM = {
-    "value": "2777",
-    "shown": "2777元",
+    "value": "5777",
+    "shown": "5777元",
     "since": DAY,
     "basis": "document",
     "title": "练习用的通知",
@@ -36,8 +33,8 @@ FORM = {
     "dated": "2026-11-10",
     "standing": "official",
     "label": "第一条",
-    "passage": "最低工资标准为每人每月2777元。",
-    "quote": "每月2777元",
+    "passage": "最低缴费基数为每月5777元。",
+    "quote": "每月5777元",
     "reason": "练习：标准提高",
     "propose": "1",
 }
@@ -76,16 +73,10 @@ class RunningOffice:
         return "\n".join(reply["text"] for reply in replies)
 
 
-@pytest.fixture(scope="module")
-def office(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
-    """Run the assistant as an operator does."""
-    root = tmp_path_factory.mktemp("content")
-    shutil.copytree("policies_kb", root / "kb")
-    for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "begin")):
-        author = ("-c", "user.name=t", "-c", "user.email=t@localhost")
-        subprocess.run(["git", "-C", str(root / "kb"), *author, *arguments], check=True)
-    with running_assistant(root, kb_dir=str(root / "kb"), as_of=DAY) as assistant:
-        yield RunningOffice(assistant.address, f"sqlite:///{root}/leye.db")
+@pytest.fixture
+def office(simulation: Simulation) -> RunningOffice:
+    """Give the running assistant, whose knowledge base lies in git."""
+    return RunningOffice(simulation.assistant, simulation.database_url)
 
 
 def until(office: RunningOffice, is_so: bool) -> float:
@@ -99,7 +90,7 @@ def until(office: RunningOffice, is_so: bool) -> float:
 def looked_up(office: RunningOffice, browser: requests.Session) -> str:
     """Look up until the new figure is there, and return the page."""
     began, text = time.monotonic(), ""
-    while "2777元" not in text:
+    while "5777元" not in text:
         assert time.monotonic() - began < 60, text
         text = browser.get(f"{office.address}{LOOKUP}", params={"q": QUESTION, "on": DAY}, timeout=30).text
     return text
@@ -136,7 +127,7 @@ def test_an_amount_is_changed_published_told_within_seconds_and_undone(office: R
         is_over.set()
         asking.join()
     assert refused == []
-    assert "2510元" in looked and "2026-12-01 至 现在" in looked
+    assert "5124元" in looked and f"{DAY} 至 现在" in looked
     print(
         f"told after {seconds:.1f} s, back after {back:.1f} s; {len(office.turns)} turns, slowest {max(office.turns):.2f} s"
     )
