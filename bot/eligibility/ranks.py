@@ -41,13 +41,13 @@ def rank_policies(
 
 
 def ask_first(ranked: Sequence[RankedPolicy], most: int) -> tuple[str, ...]:
-    """Return the facts whose answer helps most: those that the likeliest policies wait for, each the more the fewer it waits for."""
+    """Return the facts whose answer helps most: what the likeliest policies would ask next, the likelier the more."""
     waiting = [each.verdict for each in ranked if each.verdict.status is Status.NEEDS_FACTS and not each.is_unlikely]
     weights: Counter[str] = Counter()
     for place, verdict in enumerate(waiting[:ASKED_OF]):
-        for fact in verdict.missing:
-            # A fraction is exact here: which fact wins must not depend on rounding.
-            weights[fact] += 10_000 // ((place + 1) * len(verdict.missing))
+        for turn, fact in enumerate(verdict.missing):
+            # What is asked only later may turn out not to matter. In whole numbers: which fact wins must not depend on rounding.
+            weights[fact] += 10_000 // ((place + 1) * (1 + 4 * turn))
     return tuple(sorted(weights, key=lambda fact: (-weights[fact], fact))[:most])
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -46,7 +45,6 @@ def simulation(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     port, phone = free_port(), free_port()
     output = folder / "output.log"
     own = {"LEYE_PORT": str(port), "LEYE_RATE_LIMIT": "off", "LEYE_AS_OF": AS_OF, "LEYE_PEOPLE_KEY": PEOPLE_KEY}
-    own["LEYE_KB_DIR"] = str(content_in_git(folder))
     arguments = ("simulate", "wechat", "--port", str(phone), "--data", str(folder / "data"))
     with output.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -61,20 +59,18 @@ def simulation(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             while READY not in output.read_text(encoding="utf-8"):
                 assert process.poll() is None and time.monotonic() < deadline, output.read_text(encoding="utf-8")
                 time.sleep(LOOK_SECONDS)
+            put_into_git(folder / "data/policies_kb")
             database_url = f"sqlite:///{folder}/data/leye.db"
             yield Simulation(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{phone}", process.pid, database_url)
         finally:
             stop(process)
 
 
-def content_in_git(folder: Path) -> Path:
-    """Copy the knowledge base to where it may be changed, into a repository of its own, and return its folder."""
-    copy = folder / "kb"
-    shutil.copytree("policies_kb", copy)
+def put_into_git(content: Path) -> None:
+    """Let the copy of the knowledge base with which one practises be a repository of its own: only then can the desk change it."""
     author = ("-c", "user.name=t", "-c", "user.email=t@localhost")
     for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "begin")):
-        subprocess.run(["git", "-C", str(copy), *author, *arguments], check=True)
-    return copy
+        subprocess.run(["git", "-C", str(content), *author, *arguments], check=True)
 
 
 @pytest.fixture(scope="package")
