@@ -7,11 +7,13 @@ import logging
 import os
 import sys
 import warnings
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot import collection
 from bot.errors import BotError
 from bot.heartbeat import keep_beating
+from bot.kb import keep_newest
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.spare import keep_spare
@@ -27,15 +29,14 @@ def main() -> int:
     from rasa_sdk.endpoint import create_app
 
     from actions.private_calls import take_only_private_calls
-    from actions.toolbox import toolbox
+    from actions.toolbox import live_toolbox, toolbox
 
     write_for_owner_only()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = Settings.from_environment().with_secret()
         # Reading now means that a mistake is said at start, and that the first person does not wait for it.
-        toolbox().reader.warm_up()
-        toolbox().situations.warm_up()
+        toolbox().warm_up()
         # What stays for good is never garbage: looking through it again and again would hold up messages.
         gc.collect()
         gc.freeze()
@@ -47,7 +48,13 @@ def main() -> int:
     app = create_app("actions", cors_origins=None)
     take_only_private_calls(app, settings.secret or "", settings.previous_secret)
     app.register_listener(lambda *_: collection.begin(), "after_server_start")
-    app.register_listener(lambda app, _loop: app.add_task(keep_beating()), "after_server_start")
+
+    def work_beside(app: Any, _loop: object) -> None:
+        # Nothing is returned: Sanic waits for the end of a task that a listener gives back, and these have none.
+        app.add_task(keep_beating())
+        app.add_task(keep_newest(live_toolbox().renew))
+
+    app.register_listener(work_beside, "after_server_start")
     address = urlsplit(settings.actions_url)
     app.run(address.hostname or "127.0.0.1", address.port or 80, access_log=False)
     return 0

@@ -28,20 +28,16 @@ from bot.channel_settings import (
 )
 from bot.errors import SettingsError
 
-DOTENV = Path(".env")
-SECRET_FILE = Path("var/secret")
+DOTENV, SECRET_FILE, JOURNAL = Path(".env"), Path("var/secret"), Path("var/journal")
 PEOPLE_KEY = "people_key"
 # Beside it: what it was before, and the one that names conversations.
 PREVIOUS, NAMING = "secret.previous", "naming"
-JOURNAL = Path("var/journal")
-SHORTEST_SECRET = 16
+SHORTEST_SECRET, SHORTEST_PEOPLE_KEY = 16, 32
 # Sixteen letters drawn at random hold more different ones than this.
 FEWEST_CHARACTERS = 6
-SHORTEST_PEOPLE_KEY = 32
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 RATE_LIMIT = re.compile(rf"([1-9]\d{{0,6}})/({'|'.join(SECONDS_IN)})")
-NO_RATE_LIMIT = "off"
-NO_PROXY = "none"
+NO_RATE_LIMIT, NO_PROXY = "off", "none"
 # SQLAlchemy would tell too, but the command line starts faster without it.
 DATABASE_URL = re.compile(r"(sqlite:////?|postgresql(\+psycopg2)?://)[^/]")
 
@@ -125,6 +121,11 @@ class Settings:
             return self.journal_dir
         scheme, _, file = self.database_url.partition(":///")
         return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
+
+    @property
+    def edition_file(self) -> Path:
+        """Return the file, beside the journal, by which all processes learn which state of the knowledge base was published."""
+        return self.journal_folder.with_name("kb_edition")
 
     def with_secret(self, path: Path = SECRET_FILE) -> Settings:
         """Return these settings with a secret: their own, else the one kept in ``path``, which is made when missing; so the key of people beside it.

@@ -20,13 +20,14 @@ from bot.answering.short_answers import (
     answer_wish_for_a_person,
 )
 from bot.answering.step import Answerer, answer_step
-from bot.answering.toolbox import Toolbox, open_toolbox, toolbox_of
+from bot.answering.toolbox import LiveToolbox, Toolbox, toolbox_of
 from bot.answering.turn import Turn
 
 __all__ = [
     "ActionResult",
     "Answerer",
     "Check",
+    "LiveToolbox",
     "Toolbox",
     "Turn",
     "answer_end",
@@ -42,6 +43,5 @@ __all__ = [
     "check_eligibility",
     "explain_notices",
     "list_policies",
-    "open_toolbox",
     "toolbox_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.kb import KnowledgeBase, load
+from bot.kb import KnowledgeBase, LiveKnowledge
 from bot.lookup.second_reader import SecondReader, second_reader_of
 from bot.lookup.statements import AskReader, StatementRanking
 from bot.people import Keeping, Subscriptions
@@ -38,31 +38,58 @@ class Toolbox:
     keeping: Keeping | None = None
     second_reader: SecondReader | None = None
 
+    def warm_up(self) -> None:
+        """Compile what is read with, so that nobody's message waits for it."""
+        self.reader.warm_up()
+        self.situations.warm_up()
 
-def open_toolbox(settings: Settings) -> Toolbox:
-    """Return the toolbox of an installation; reads the knowledge base.
+
+class LiveToolbox:
+    """The toolbox of an installation, made anew when another knowledge base is published; reads the present one at once.
 
     Raises:
         PolicyDataError: the knowledge base has mistakes.
         SettingsError: a setting is malformed.
     """
-    kb = load(settings.kb_dir, settings.kb_checked)
-    engine = open_for(settings)
-    return replace(
-        toolbox_of(kb, settings.as_of),
-        subscriptions=Subscriptions(engine),
-        keeping=Keeping(engine, kb.facts),
-        second_reader=second_reader_of(settings),
-    )
+
+    def __init__(self, settings: Settings) -> None:
+        self._as_of, self._second_reader = settings.as_of, second_reader_of(settings)
+        self._live = LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked)
+        self._engine = open_for(settings)
+        self._toolbox = self._made(None)
+
+    def __call__(self) -> Toolbox:
+        """Return what answers at this moment; a turn keeps what it began with."""
+        return self._toolbox
+
+    def renew(self) -> None:
+        """Look for a newer knowledge base; until all that is made of it is ready, the old toolbox answers."""
+        if self._live.renew():
+            fresh = self._made(self._toolbox)
+            fresh.warm_up()
+            self._toolbox = fresh
+
+    def _made(self, before: Toolbox | None) -> Toolbox:
+        kb = self._live()
+        return replace(
+            toolbox_of(kb, self._as_of, before),
+            subscriptions=Subscriptions(self._engine),
+            keeping=Keeping(self._engine, kb.facts),
+            second_reader=self._second_reader,
+        )
 
 
-def toolbox_of(kb: KnowledgeBase, as_of: date | None = None) -> Toolbox:
-    """Return what answers from a knowledge base, for an installation that keeps nothing of anybody."""
+def toolbox_of(kb: KnowledgeBase, as_of: date | None = None, before: Toolbox | None = None) -> Toolbox:
+    """Return what answers from a knowledge base, for an installation that keeps nothing of anybody.
+
+    Args:
+        before: the toolbox of an earlier knowledge base: what is the same in both is not compiled again.
+    """
     reader = Reader(kb)
     return Toolbox(
         kb,
         reader,
-        SituationReader(kb, reader.normalise),
+        SituationReader(kb, reader.normalise, before.situations if before is not None else None),
         StatementRanking(kb, reader),
         AskReader(reader),
         ActReader(kb.acts, reader.normalise),

@@ -15,6 +15,7 @@ from bot.conversation import actions_authorization
 from bot.dialogue.absent_packages import leave_out
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
+from bot.kb import keep_newest
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.spare import is_wanted, keep_spare
@@ -84,7 +85,7 @@ def serve(settings: Settings) -> None:
     configure_structlog(logging.WARNING)
     compile_validation()
     if is_wanted():
-        prepare(settings)
+        prepare()
     keep_spare()
     address = urlsplit(settings.rasa_url)
     serve_application(
@@ -100,8 +101,12 @@ def serve(settings: Settings) -> None:
 
 def beat(app: Any, _loop: Any) -> None:
     """Show from now on that the event loop turns; the start is over."""
+    # Rasa has read it through a component of its pipeline.
+    from bot.dialogue.known import live_reading
+
     collection.begin()
     app.add_task(keep_beating())
+    app.add_task(keep_newest(live_reading().renew))
 
 
 def endpoints_for(settings: Settings) -> AvailableEndpoints:

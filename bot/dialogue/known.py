@@ -1,36 +1,69 @@
-"""What the components of the pipeline know of the knowledge base, read once in a process."""
+"""What the components of the pipeline know of the knowledge base: read once in a process, exchanged when another one is published."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from bot.kb import KnowledgeBase, load
-from bot.lookup.statements import StatementRanking
+from bot.kb import KnowledgeBase, LiveKnowledge, MadeOf
+from bot.lookup.statements import AskReader, StatementRanking
+from bot.settings import Settings
 from bot.understanding import Reader
 from bot.understanding.situation import SituationReader
 
+# What is meant depends on names; the figures of an answer are said by the actions, which go first.
+PATIENCE_SECONDS = 2.5
 
-@lru_cache(maxsize=1)
-def known(folder: Path, checked: str | None = None) -> tuple[KnowledgeBase, Reader]:
-    """Return the knowledge base of a folder as it was when this process began, and its reader.
 
-    Args:
-        checked: the digest of a folder that passed the gates.
+@dataclass(frozen=True)
+class KnownPolicies:
+    """What reads messages by one knowledge base."""
+
+    reader: Reader
+    situations: SituationReader
+    asks: AskReader
+    statements: StatementRanking
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> KnownPolicies:
+        """Return what reads by a knowledge base, compiled."""
+        reader = Reader(kb)
+        reader.warm_up()
+        return cls(reader, SituationReader(kb, reader.normalise), AskReader(reader), StatementRanking(kb, reader))
+
+
+class LiveReading:
+    """Gives what reads at this moment; until all that is made of a newer knowledge base is ready, the old one reads.
 
     Raises:
         PolicyDataError: a gate found a mistake.
     """
-    kb = load(folder, checked)
-    return kb, Reader(kb)
+
+    def __init__(self, live: LiveKnowledge) -> None:
+        self._live = live
+        self._made = MadeOf(live, KnownPolicies.of)
+
+    def __call__(self) -> KnownPolicies:
+        """Return what reads."""
+        return self._made()
+
+    def renew(self) -> None:
+        """Look for a newer knowledge base, and compile it here rather than in the next message."""
+        if self._live.renew():
+            self._made()
 
 
 @lru_cache(maxsize=1)
-def witnesses(folder: Path, checked: str | None = None) -> tuple[SituationReader, StatementRanking]:
-    """Return what reads a case, and what ranks statements, by the knowledge base that is known.
+def live_reading() -> LiveReading:
+    """Return what all components of this process read with."""
+    settings = Settings.from_environment()
+    live = LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked, patience=PATIENCE_SECONDS)
+    return LiveReading(live)
 
-    Raises:
-        PolicyDataError: a gate found a mistake.
-    """
-    kb, reader = known(folder, checked)
-    return SituationReader(kb, reader.normalise), StatementRanking(kb, reader)
+
+def known() -> Callable[[], KnownPolicies]:
+    """Return what gives the reading of the moment, read for the first time now."""
+    reading = live_reading()
+    reading()
+    return reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Dict, List, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,7 +17,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
 from bot.dialogue.known import known
-from bot.settings import Settings
 from bot.understanding import Reader, Reading, Spans
 
 READING = "reading"
@@ -30,10 +30,11 @@ class PolicyReader(GraphComponent):
 
     Of a long message the featurizers see only the part that asks.
 
-    The knowledge base is read anew at each start, from where the actions read it too: a new amount needs no training.
+    The knowledge base is read from where the actions read it too, and exchanged when another one is published: a new amount needs no
+    training.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Callable[[], Reader]) -> None:
         self._reader = reader
 
     @classmethod
@@ -48,10 +49,8 @@ class PolicyReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PolicyReader:
-        settings = Settings.from_environment()
-        _, reader = known(settings.kb_dir, settings.kb_checked)
-        reader.warm_up()
-        return cls(reader)
+        reading = known()
+        return cls(lambda: reading().reader)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
@@ -59,12 +58,12 @@ class PolicyReader(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Read each message and note what it names."""
-        today = clock.today()
+        today, reader = clock.today(), self._reader()
         for message in messages:
             text = message.get(TEXT)
             if not text or text.startswith("/"):
                 continue
-            reading = self._reader.read(text, today)
+            reading = reader.read(text, today)
             message.set(READING, reading)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *_entities(reading)], add_to_output=True)
             self._hide_names(message, reading)

@@ -6,8 +6,7 @@ from importlib import import_module
 
 import jieba
 
-from bot.dialogue.known import known, witnesses
-from bot.settings import Settings
+from bot.dialogue.known import known
 
 # Rasa imports them by their names, when it loads a model that has them or a server that begins.
 IMPORTED_LATE = (
@@ -19,7 +18,7 @@ IMPORTED_LATE = (
 )
 
 
-def prepare(settings: Settings) -> None:
+def prepare() -> None:
     """Read what is read once in a process.
 
     Raises:
@@ -28,6 +27,4 @@ def prepare(settings: Settings) -> None:
     for name in IMPORTED_LATE:
         import_module(name)
     jieba.initialize()
-    _, reader = known(settings.kb_dir, settings.kb_checked)
-    reader.warm_up()
-    witnesses(settings.kb_dir, settings.kb_checked)
+    known()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Dict, List, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,12 +14,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import clock
-from bot.dialogue.known import known, witnesses
+from bot.dialogue.known import KnownPolicies, known
 from bot.dialogue.policy_reader import READING
-from bot.lookup.statements import AskReader, StatementRanking, asked_days, settle
-from bot.settings import Settings
-from bot.understanding import Context, Guess, Reader, facets_by
-from bot.understanding.situation import SituationReader
+from bot.lookup.statements import asked_days, settle
+from bot.understanding import Context, Guess, facets_by
 
 # As many candidates as tell how sure the policy is.
 RANKED = 12
@@ -31,10 +30,8 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
     It ranks without the conversation, which the pipeline does not know; the actions rank again with it.
     """
 
-    def __init__(self, reader: Reader, situations: SituationReader, statements: StatementRanking) -> None:
-        self._asks = AskReader(reader)
-        self._situations = situations
-        self._statements = statements
+    def __init__(self, reading: Callable[[], KnownPolicies]) -> None:
+        self._reading = reading
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -48,9 +45,7 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> ScopeClassifier:
-        settings = Settings.from_environment()
-        _, reader = known(settings.kb_dir, settings.kb_checked)
-        return cls(reader, *witnesses(settings.kb_dir, settings.kb_checked))
+        return cls(known())
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Settle the intent of each message that was read."""
@@ -66,10 +61,10 @@ class ScopeClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _settled(self, message: Message, guesses: List[Guess]) -> Guess:
-        reading, today = message.get(READING), clock.today()
-        told = self._situations.read(message.get(TEXT), today)
-        asks = self._asks.asks(reading, told, asked_days(reading, told, today), Context(), facets_by(guesses))
-        return settle(reading, told, [self._statements.rank(ask, RANKED) for ask in asks], guesses)
+        reading, today, by = message.get(READING), clock.today(), self._reading()
+        told = by.situations.read(message.get(TEXT), today)
+        asks = by.asks.asks(reading, told, asked_days(reading, told, today), Context(), facets_by(guesses))
+        return settle(reading, told, [by.statements.rank(ask, RANKED) for ask in asks], guesses)
 
 
 def _guesses(message: Message) -> List[Guess]:

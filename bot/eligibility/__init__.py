@@ -1,12 +1,13 @@
 """The rule engine: whether a policy fits a situation on a day, why, and what to ask next. Pure: no I/O, no clock."""
 
 from bot.eligibility.ageing import aged, is_exactly_carried
-from bot.eligibility.cases import check_eligibility_cases
+from bot.eligibility.cases import check_eligibility_cases, played_case
 from bot.eligibility.derived import sources_of, value_on, with_sources
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
 from bot.eligibility.presumed import presumptions
+from bot.eligibility.ranks import RankedPolicy, ask_first, rank_policies
 from bot.eligibility.rules import Rule, routes_of, rule_for
 from bot.eligibility.scan import is_opener, next_of_scan, policies_for, scan
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
@@ -27,6 +28,7 @@ __all__ = [
     "Near",
     "NextQuestion",
     "Node",
+    "RankedPolicy",
     "Result",
     "RouteStatus",
     "Rule",
@@ -37,6 +39,7 @@ __all__ = [
     "Verdict",
     "age_on",
     "aged",
+    "ask_first",
     "audience_condition",
     "check_eligibility_cases",
     "closed",
@@ -50,8 +53,10 @@ __all__ = [
     "is_opener",
     "judge",
     "next_of_scan",
+    "played_case",
     "policies_for",
     "presumptions",
+    "rank_policies",
     "routes_of",
     "rule_for",
     "scan",

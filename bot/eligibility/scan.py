@@ -7,18 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from bot.eligibility.next_facts import NextQuestion
-from bot.eligibility.presumed import presumptions
-from bot.eligibility.situation import Situation
-from bot.eligibility.verdicts import Status, Verdict, verdict_on
+from bot.eligibility.ranks import rank_policies
+from bot.eligibility.verdicts import Status, Verdict
 from bot.kb import KnowledgeBase, Policy, Value
 
-LIKELIEST_FIRST = (
-    Status.ELIGIBLE,
-    Status.POSSIBLY,
-    Status.NEEDS_FACTS,
-    Status.NOT_ELIGIBLE,
-    Status.OUT_OF_FORCE,
-)
 # How little it counts, beside how many verdicts need a fact, that one of them needs it first.
 LATER_COUNTS = 10
 
@@ -33,17 +25,8 @@ def scan(kb: KnowledgeBase, facts: Mapping[str, Value], policies: Iterable[Polic
 
     What only a presumption speaks against (a policy for graduates, at 52) is left out.
     """
-    told = Situation(facts, on)
-    presumed = Situation({**presumptions(told, kb.facts, on), **facts}, on)
-    found: list[Verdict] = []
-    for policy in policies:
-        verdict, likely = (verdict_on(kb, policy, each, on) for each in (told, presumed))
-        if verdict.status is likely.status or likely.status is not Status.NOT_ELIGIBLE:
-            found.append(likely)
-    return sorted(
-        found,
-        key=lambda each: (LIKELIEST_FIRST.index(each.status), not is_opener(kb, each), len(each.missing)),
-    )
+    ranked = rank_policies(kb, facts, policies, on)
+    return [each.verdict for each in ranked if not each.is_unlikely]
 
 
 def is_opener(kb: KnowledgeBase, verdict: Verdict) -> bool:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from bot import collection, spare
 from bot.errors import BotError
-from bot.front.app import create_app
+from bot.front.app import create_app, prepare
 from bot.front.web.impatient_protocol import ImpatientProtocol
 from bot.front.web.logs import write_json_lines
 from bot.kb import load
@@ -54,10 +54,8 @@ def main() -> int:
 
 
 def _prepare(app: FastAPI) -> None:
-    """Load and compile one after the other: what both need is loaded once."""
     try:
-        app.state.office.prepare()
-        app.state.searching.prepare()
+        prepare(app)
     finally:
         collection.begin()
 

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from functools import lru_cache
 
 import httpx
 from fastapi import FastAPI
@@ -39,7 +38,7 @@ from bot.front.web.middleware import BodyLimit, SafeHeaders
 from bot.front.web.rate_limits import TRIES_OF_AN_ADDRESS, rate_limit_of
 from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
-from bot.kb import KnowledgeBase, load
+from bot.kb import KnowledgeBase, LiveKnowledge, keep_newest
 from bot.settings import Settings
 from bot.storage import OfferedChoices, StoredReplies, is_believable, open_for
 
@@ -66,7 +65,8 @@ def create_app(
         SettingsError: the secret is missing.
     """
     dialogue = DialogueClient(settings.rasa_url, _secret_of(settings), dialogue_transport)
-    engine, known = open_for(settings), lru_cache(maxsize=1)(lambda: kb or load(settings.kb_dir, settings.kb_checked))
+    engine = open_for(settings)
+    known = LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked, kb)
     office = TurnHandlers(engine, known, settings)
     shared = _share(settings, dialogue, platform_transport, engine, known, office)
     turns, limit, metrics = shared.turns, shared.limit, shared.metrics
@@ -76,13 +76,14 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         beating = asyncio.create_task(keep_beating())
         cleaning = asyncio.create_task(_keep_clean(turns, engine, retention_jobs(engine, settings.journal_folder)))
+        renewing = asyncio.create_task(keep_newest(lambda: renew(app)))
         office.start()
         for channel in channels:
             channel.start()
         yield
         for channel in channels:
             await channel.close()
-        for task in (cleaning, beating):
+        for task in (renewing, cleaning, beating):
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
@@ -102,7 +103,7 @@ def create_app(
         app.include_router(channel.router)
     app.include_router(fairs_feed(engine, settings.as_of))
     add_me_page(app, visitors, shared, settings, channels)
-    app.state.office = office
+    app.state.office, app.state.knowledge = office, known
     app.state.desk = add_desk(app, shared, settings)
     _add_open_pages(app, shared, settings, CaseVisits(shared.secret, previous, is_https=is_https))
     return app
@@ -114,6 +115,18 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
     add_benefits_page(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)
+
+
+def prepare(app: FastAPI) -> None:
+    """Load the knowledge base, compile and index it, one after the other: what several need is loaded once."""
+    app.state.office.prepare()
+    app.state.searching.prepare()
+
+
+def renew(app: FastAPI) -> None:
+    """Go on with the knowledge base that was published last, if it is another one; people are answered from the old one meanwhile."""
+    if app.state.knowledge.renew():
+        prepare(app)
 
 
 def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:

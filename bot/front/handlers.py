@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +16,7 @@ from bot.front.turns.fair_talk import FairTalk
 from bot.front.turns.job_talk import JobTalk
 from bot.front.turns.seeker_talk import SeekerTalk
 from bot.front.turns.turn_context import AskDialogue, TurnHandler, TurnStep
-from bot.kb import KnowledgeBase
+from bot.kb import KnowledgeBase, MadeOf
 from bot.outreach import ConsentTalk, NoticeTalk, StartTalk
 from bot.people import sealer_for
 from bot.questions import QuestionKeeper, RatingTalk, TurnCounts
@@ -44,10 +43,7 @@ class TurnHandlers:
         def day() -> date:
             return today(settings.as_of)
 
-        @lru_cache(maxsize=1)
-        def acts() -> ActReader:
-            return ActReader(kb().acts, Normaliser(kb().rewrites))
-
+        acts = MadeOf(kb, _act_reader)
         self._engine = engine
         self._acts = acts
         self._counts = TurnCounts(engine)
@@ -96,3 +92,7 @@ class TurnHandlers:
         """Stop watching and write down what was counted."""
         await self._watch.close()
         await run_in_threadpool(self._counts.close)
+
+
+def _act_reader(kb: KnowledgeBase) -> ActReader:
+    return ActReader(kb.acts, Normaliser(kb.rewrites))

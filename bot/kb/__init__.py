@@ -3,8 +3,9 @@
 from bot.kb.changes import changes
 from bot.kb.coverage import FacetState, TopicCoverage, count, coverage, coverage_json, possible
 from bot.kb.history import wordings
-from bot.kb.layout import laid_out
-from bot.kb.load import ValidationReport, load, lost_names, validate
+from bot.kb.layout import edited, laid_out
+from bot.kb.live_knowledge import LiveKnowledge, MadeOf, keep_newest, publish_folder
+from bot.kb.load import ValidationReport, load, lost_names, validate, validate_with
 from bot.kb.loading.digest import digest
 from bot.kb.loading.line_numbers import line_of
 from bot.kb.model.acts import (
@@ -118,6 +119,8 @@ __all__ = [
     "KnowledgeBase",
     "Limit",
     "Link",
+    "LiveKnowledge",
+    "MadeOf",
     "NeighbouringMatter",
     "NotApplicable",
     "NotSourced",
@@ -165,8 +168,10 @@ __all__ = [
     "difference",
     "digest",
     "document_text",
+    "edited",
     "field_type",
     "fresh_text",
+    "keep_newest",
     "laid_out",
     "line_of",
     "load",
@@ -175,11 +180,13 @@ __all__ = [
     "places_in",
     "policy_version",
     "possible",
+    "publish_folder",
     "require_sound",
     "says_end",
     "statements",
     "told",
     "validate",
+    "validate_with",
     "value_on",
     "with_source",
     "wordings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -31,6 +31,21 @@ def laid_out(text: str) -> str:
     Raises:
         SituationError: it is not YAML, or not written so that it can be laid out.
     """
+    return edited(text, lambda data: None)
+
+
+def edited(text: str, edit: Callable[[Any], object]) -> str:
+    r"""Return the text of a YAML file after a change of its data, in the one layout; comments stay.
+
+    >>> edited("a: 1  # why\n", lambda data: data.update(a=2))
+    'a: 2  # why\n'
+
+    Args:
+        edit: changes the data in place.
+
+    Raises:
+        SituationError: it is not YAML, or not written so that it can be laid out.
+    """
     yaml = _yaml()
     try:
         data = yaml.load(text)
@@ -38,6 +53,7 @@ def laid_out(text: str) -> str:
         raise SituationError(f"不是能读的 YAML：{str(error).splitlines()[-1].strip()}") from None
     if data is None:
         return text
+    edit(data)
     for holder, key in _dates(data):
         holder[key] = date.fromisoformat(str(holder[key]))
     written = StringIO()

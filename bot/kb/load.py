@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,7 @@ from bot.kb.gates import (
 )
 from bot.kb.loading.build import build
 from bot.kb.loading.digest import digest
-from bot.kb.loading.files import read_files
+from bot.kb.loading.files import RawFiles, read_files
 from bot.kb.loading.schema import check_schema
 from bot.kb.model.knowledge_base import KnowledgeBase
 
@@ -54,7 +55,19 @@ def validate(folder: Path, on: date) -> ValidationReport:
         folder: the knowledge base folder.
         on: the date for which freshness is judged.
     """
-    kb, problems = _checked(folder)
+    return _report(*_checked(folder), on)
+
+
+def validate_with(folder: Path, texts: Mapping[str, str | None], on: date) -> ValidationReport:
+    """Run all five gates over a folder as it would be with other files, which are not written.
+
+    Args:
+        texts: what files would hold, by their path below the folder; None for one that would be gone.
+    """
+    return _report(*_through_gates(read_files(folder, texts), folder), on)
+
+
+def _report(kb: KnowledgeBase | None, problems: list[Problem], on: date) -> ValidationReport:
     warnings = [*check_freshness(kb, on), *check_campaign_freshness(kb, on)] if kb is not None else []
     return ValidationReport(tuple(problems), tuple(sorted(warnings)), kb)
 
@@ -85,11 +98,27 @@ def load(folder: Path, checked: str | None = None) -> KnowledgeBase:
     return kb
 
 
+def load_published(folder: Path, published: str) -> KnowledgeBase | None:
+    """Return the knowledge base of a folder whose files went through the gates; None while they are not those that were published.
+
+    Args:
+        published: their digest.
+    """
+    if digest(folder) != published:
+        return None
+    raw = read_files(folder)
+    # What somebody writes while it is read must not become half of an answer.
+    return build(raw) if digest(folder) == published else None
+
+
 def _checked(folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     """Run gates 1 to 4; the knowledge base is built when the first three find nothing."""
     if not folder.is_dir():
         return None, [Problem(str(folder), "", "找不到知识库文件夹;在项目根目录运行,或用 LEYE_KB_DIR 指定")]
-    raw = read_files(folder)
+    return _through_gates(read_files(folder), folder)
+
+
+def _through_gates(raw: RawFiles, folder: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     problems = list(raw.problems)
     problems += check_schema(raw, folder / "schema")
     problems += check_references(raw)

@@ -1,14 +1,16 @@
-"""The search of the knowledge base in one process: prepared when it is used for the first time, shared by everyone who looks something up."""
+"""The search of the knowledge base in one process: prepared when it is used for the first time, shared by everyone who looks something up.
+
+Another knowledge base gets another search; until that is ready, the old one is searched.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from threading import Lock
+from functools import cached_property, lru_cache
 
-from bot.kb import KnowledgeBase, Period
+from bot.kb import KnowledgeBase, MadeOf, Period
 from bot.lookup.document_numbers import DocumentIndex, is_number_of_document
 from bot.lookup.look_up import LookUp, look_up
 from bot.lookup.statement_search import StatementSearch
@@ -20,21 +22,35 @@ REMEMBERED = 512
 
 @dataclass(frozen=True)
 class _Tools:
-    """What a search needs; searching only reads it."""
+    """What a search needs; searching only reads it, and remembers what it found."""
 
     kb: KnowledgeBase
     statements: StatementSearch
     documents: DocumentIndex
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> _Tools:
+        return cls(kb, StatementSearch(kb, Reader(kb)), DocumentIndex(kb))
+
+    @cached_property
+    def find(self) -> Callable[[str, date, int], LookUp]:
+        return lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def _find(self, text: str, on: date, most: int) -> LookUp:
+        named = self.documents.find(text)
+        if named:
+            passages = tuple((self.kb.policy(policy), facet) for policy, facet in named[:most])
+            return LookUp(passages, Period.day(on), (), ())
+        if is_number_of_document(text):
+            return LookUp((), Period.day(on), (), ())
+        return look_up(self.kb, self.statements, text, on, most)
 
 
 class Searching:
     """Searches; its methods may run in several threads."""
 
     def __init__(self, kb: Callable[[], KnowledgeBase]) -> None:
-        self._kb = kb
-        self._loading = Lock()
-        self._loaded: _Tools | None = None
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
+        self._tools = MadeOf(kb, _Tools.of)
 
     def prepare(self) -> None:
         """Load the knowledge base and make the indices, so that the first search need not."""
@@ -52,21 +68,4 @@ class Searching:
 
     def find(self, text: str, on: date, most: int) -> LookUp:
         """Return what fits a text best, by everyday words or by the number of a document; dates in the text win over ``on``."""
-        return self._remembered(text, on, most)
-
-    def _find(self, text: str, on: date, most: int) -> LookUp:
-        tools = self._tools()
-        named = tools.documents.find(text)
-        if named:
-            passages = tuple((tools.kb.policy(policy), facet) for policy, facet in named[:most])
-            return LookUp(passages, Period.day(on), (), ())
-        if is_number_of_document(text):
-            return LookUp((), Period.day(on), (), ())
-        return look_up(tools.kb, tools.statements, text, on, most)
-
-    def _tools(self) -> _Tools:
-        with self._loading:
-            if self._loaded is None:
-                kb = self._kb()
-                self._loaded = _Tools(kb, StatementSearch(kb, Reader(kb)), DocumentIndex(kb))
-            return self._loaded
+        return self._tools().find(text, on, most)

@@ -10,19 +10,16 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
 
 from bot import collection
-from bot.backups import catch_up
 from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
+from bot.kb import LiveKnowledge, keep_newest
 from bot.messaging.api import WechatApi
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
-from bot.outreach.deps import outreach_for
-from bot.outreach.scheduler.outbox import Deliver, deliver_here
-from bot.outreach.scheduler.scheduler import OutreachScheduler
-from bot.outreach.scheduler.workers import deliver_by_workers
+from bot.outreach.deps import live_knowledge, outreach_of
+from bot.outreach.scheduler.work import OutreachWork
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.spare import keep_spare
@@ -42,16 +39,17 @@ def main() -> int:
     try:
         settings = Settings.from_environment().with_secret()
         upgrade(settings.database_url)
-        outreach = outreach_for(settings)
+        live = live_knowledge(settings)
+        outreach = outreach_of(live, settings)
         keep_spare()
-        asyncio.run(work(settings, outreach, by_workers=by_workers))
+        asyncio.run(work(settings, live, outreach, by_workers=by_workers))
     except BotError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-async def work(settings: Settings, outreach: Outreach, *, by_workers: bool = False) -> None:
+async def work(settings: Settings, live: LiveKnowledge, outreach: Outreach, *, by_workers: bool = False) -> None:
     """Work until a signal comes; send here, or by workers.
 
     Raises:
@@ -59,20 +57,19 @@ async def work(settings: Settings, outreach: Outreach, *, by_workers: bool = Fal
     """
     if by_workers and settings.redis_url is None:
         raise SettingsError("用 --workers 要先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
-    mark = HighWaterMark(settings.database_url)
-
-    def deliver(must_stop: Callable[[], bool]) -> Deliver:
-        if by_workers and settings.redis_url is not None:
-            return deliver_by_workers(settings.redis_url)
-        return deliver_here(outreach, is_stopping=must_stop, on_claim=mark.write)
-
-    office = OutreachScheduler(outreach, deliver, mark, on_lease=lambda at: catch_up(outreach.engine, at))
+    office = OutreachWork(outreach, HighWaterMark(settings.database_url), settings.redis_url if by_workers else None)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, office.stop)
     collection.begin()
-    beating = asyncio.create_task(keep_beating())
+
+    def renew() -> None:
+        if live.renew():
+            office.renew(live())
+
+    beside = [asyncio.create_task(each) for each in (keep_beating(), keep_newest(renew))]
     await office.run()
-    beating.cancel()
+    for task in beside:
+        task.cancel()
     for messenger in {each for each in outreach.messengers.values() if isinstance(each, WechatApi)}:
         await messenger.close()
     outreach.engine.dispose()

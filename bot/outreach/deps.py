@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import now
 from bot.errors import SettingsError
-from bot.kb import KnowledgeBase, load
+from bot.kb import KnowledgeBase, LiveKnowledge
 from bot.messaging.api import DatabaseShelf, Messenger, Way, WechatApi
 from bot.outreach.context import Outreach
 from bot.outreach.sending.connections import ManyConnections
@@ -17,6 +17,8 @@ from bot.outreach.sending.web_inbox import WebInbox
 from bot.settings import Settings
 from bot.storage import open_for
 
+# Who asks in the chat is answered first.
+PATIENCE_SECONDS = 2.5
 WECHAT_WAYS = (Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER)
 
 
@@ -34,9 +36,24 @@ def outreach_for(
         PolicyDataError: the knowledge base is wrong.
         SettingsError: WeChat is on and the secret is missing.
     """
+    return outreach_of(live_knowledge(settings), settings, messengers, clock)
+
+
+def live_knowledge(settings: Settings) -> LiveKnowledge:
+    """Return what gives the knowledge base of the moment."""
+    return LiveKnowledge(settings.kb_dir, settings.edition_file, settings.kb_checked, patience=PATIENCE_SECONDS)
+
+
+def outreach_of(
+    live: LiveKnowledge,
+    settings: Settings,
+    messengers: Mapping[Way, Messenger] | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Outreach:
+    """Return outreach by the knowledge base of the moment; raises as ``outreach_for``."""
     engine = open_for(settings)
     sending = messengers if messengers is not None else messengers_for(settings, engine, clock)
-    return outreach_on(engine, load(settings.kb_dir, settings.kb_checked), settings, sending, clock)
+    return outreach_on(engine, live(), settings, sending, clock)
 
 
 def outreach_on(

@@ -1,10 +1,10 @@
 """What was asked and not answered well, for those who mend the knowledge base; and counts of turns."""
 
 from bot.questions.editors_file import MOST_GROUPS, WRONG_CARDS_SINCE, as_yaml, for_editors
-from bot.questions.last_question import LastQuestion, last_question_of
+from bot.questions.last_question import EarlierQuestion, LastQuestion, last_question_of, questions_of
 from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, ProposalState, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
-from bot.questions.queue import QuestionGroup, Queue, QueueShelf, count_waiting
+from bot.questions.queue import QuestionGroup, Queue, QueueFilter, QueueShelf, count_waiting
 from bot.questions.rating import rate
 from bot.questions.rating_talk import RatingTalk, rating_wish
 from bot.questions.retention import forget_old_questions
@@ -28,6 +28,7 @@ __all__ = [
     "WRONG_CARDS_SINCE",
     "Asking",
     "Durations",
+    "EarlierQuestion",
     "EditorsWish",
     "LastQuestion",
     "ProposalKind",
@@ -36,6 +37,7 @@ __all__ = [
     "QuestionGroup",
     "QuestionKeeper",
     "Queue",
+    "QueueFilter",
     "QueueShelf",
     "Rating",
     "RatingTalk",
@@ -51,6 +53,7 @@ __all__ = [
     "last_question_of",
     "outcomes_by_day",
     "propose_correction",
+    "questions_of",
     "rate",
     "rating_wish",
     "wrong_cards",

@@ -55,6 +55,32 @@ class QuestionGroup:
     last_at: datetime
 
 
+@dataclass(frozen=True)
+class QueueFilter:
+    """Which questions of a shelf are looked at: all that is given must hold.
+
+    Args:
+        words: what the question says, as it is written.
+        outcome: how it ended.
+        policy: what the answer was about.
+    """
+
+    words: str = ""
+    outcome: str = ""
+    policy: str = ""
+
+    def conditions(self) -> list[ColumnElement[Any]]:
+        """Return what a row must fulfil."""
+        found: list[ColumnElement[Any]] = []
+        if self.words:
+            found.append(table.c.text.contains(self.words, autoescape=True))
+        if self.outcome:
+            found.append(table.c.outcome == self.outcome)
+        if self.policy:
+            found.append(table.c.policy == self.policy)
+        return found
+
+
 class Queue:
     """The queue of one installation.
 
@@ -100,10 +126,15 @@ class Queue:
         return len(changes)
 
     def groups(
-        self, shelf: QueueShelf, limit: int = 50, offset: int = 0, since: datetime | None = None
+        self,
+        shelf: QueueShelf,
+        limit: int = 50,
+        offset: int = 0,
+        since: datetime | None = None,
+        wanted: QueueFilter | None = None,
     ) -> list[QuestionGroup]:
-        """Return the groups of a shelf, the most asked first."""
-        conditions = [_on(shelf), table.c.likeness.is_not(None)]
+        """Return the groups of a shelf, the most asked first; counted is only what is wanted."""
+        conditions = [_on(shelf), table.c.likeness.is_not(None), *(wanted.conditions() if wanted else ())]
         if since is not None:
             conditions.append(table.c.at >= since)
         counted = (

@@ -6,6 +6,7 @@ from bot.referrals.calls import CALL_WISH, CallProgress, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.case_codes import CaseCodes, FoundCase
 from bot.referrals.history import history
+from bot.referrals.inbox import Inbox, InboxNews
 from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of, open_referral_of
 from bot.referrals.promises import FEWEST_FOR_STARS
@@ -35,6 +36,8 @@ __all__ = [
     "DistressListener",
     "FoundCase",
     "FraudListener",
+    "Inbox",
+    "InboxNews",
     "Kept",
     "LineState",
     "MatchmakerFirst",

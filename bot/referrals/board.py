@@ -84,7 +84,7 @@ class Board:
             if shelf is BoardShelf.CLOSED
             else [_alarms_first(), _due(), referrals.c.id]
         )
-        query = _referrals().where(_seen_by(colleague), _on(shelf, colleague, at)).order_by(*order)
+        query = _referrals().where(seen_by(colleague), _on(shelf, colleague, at)).order_by(*order)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(PAGE).offset(PAGE * max(page, 0)))
             return [_referral(row) for row in rows]
@@ -95,19 +95,19 @@ class Board:
         sums = [func.coalesce(func.sum(case((_on(shelf, colleague, at), 1), else_=0)), 0) for shelf in shelves]
         is_open = referrals.c.state != ReferralState.CLOSED.value
         with self._engine.connect() as connection:
-            row = connection.execute(select(*sums).where(_seen_by(colleague), is_open)).one()
+            row = connection.execute(select(*sums).where(seen_by(colleague), is_open)).one()
         return BoardCounts(*(int(each) for each in row))
 
     def find(self, colleague: Colleague, referral: int) -> Referral | None:
         """Return a referral that a colleague may handle; None when there is none or it is not theirs to see."""
-        query = _referrals().where(referrals.c.id == referral, _seen_by(colleague))
+        query = _referrals().where(referrals.c.id == referral, seen_by(colleague))
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         return None if row is None else _referral(row)
 
     def sealed_phone(self, colleague: Colleague, referral: int) -> str | None:
         """Return the sealed number that was given for this referral."""
-        query = select(referrals.c.phone_sealed).where(referrals.c.id == referral, _seen_by(colleague))
+        query = select(referrals.c.phone_sealed).where(referrals.c.id == referral, seen_by(colleague))
         with self._engine.connect() as connection:
             sealed: str | None = connection.execute(query).scalar()
         return sealed
@@ -121,7 +121,7 @@ class Board:
             return [Colleague(row.userid, row.name, Role(row.role), row.station) for row in rows]
 
 
-def _seen_by(colleague: Colleague) -> ColumnElement[Any]:
+def seen_by(colleague: Colleague) -> ColumnElement[Any]:
     """Return the condition that a referral is a colleague's to handle: their own, their station's, or nobody's; an admin's are all."""
     if colleague.role is Role.ADMIN:
         return true()

@@ -14,7 +14,7 @@ from bot.referrals.assignment import give, next_matchmaker, wait_for_turn
 from bot.referrals.history import write_event
 from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.talk_lines import Speaker, write_line
-from bot.storage.tables import knocks, referrals, staff
+from bot.storage.tables import knocks, referrals, staff, station_areas
 from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on, say_introduced
 
 LONGEST_NOTE = 500
@@ -100,7 +100,13 @@ class Acting:
             return True
 
     def assign_pool(self, station: str, at: datetime) -> int:
-        """Give to a station's matchmakers what waits for them without a name; return how many. Called when one is added."""
+        """Give to a station's matchmakers what waits for them without a name, or came from an area that nobody served; return how many."""
+        areas = select(station_areas.c.area).where(station_areas.c.station == station)
+        unserved = (
+            referrals.c.station.is_(None),
+            referrals.c.area.in_(areas),
+            referrals.c.state != ReferralState.CLOSED.value,
+        )
         waiting = (
             referrals.c.station == station,
             referrals.c.assigned_to.is_(None),
@@ -108,6 +114,7 @@ class Acting:
         )
         with self._engine.begin() as connection:
             wait_for_turn(connection, at)
+            connection.execute(update(referrals).where(*unserved).values(station=station))
             found = connection.execute(select(referrals.c.id).where(*waiting).order_by(referrals.c.id)).scalars().all()
             for count, referral in enumerate(found):
                 chosen = next_matchmaker(connection, station)

@@ -8,6 +8,7 @@ from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.makers import handed_at, makers_of
 from bot.staff.permissions import Permission, may
 from bot.staff.second_factor import address_of, fresh_key
+from bot.staff.second_person import NotSecond, why_not_second
 from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
 from bot.staff.switches import (
     LONGEST_REASON,
@@ -32,6 +33,7 @@ __all__ = [
     "ChainFault",
     "Colleague",
     "FeedbackGiven",
+    "NotSecond",
     "PasswordAccepted",
     "Permission",
     "RememberedSwitches",
@@ -57,5 +59,6 @@ __all__ = [
     "replay_rights",
     "switch_off_within",
     "verify",
+    "why_not_second",
     "write_within",
 ]

@@ -18,6 +18,10 @@ class Permission(str, Enum):
     QUESTIONS = "questions"
     # To settle proposals and put questions away.
     SETTLE = "settle"
+    # To change amounts and sentences of the knowledge base, as a proposal.
+    EDIT = "edit"
+    # To publish what somebody else proposed, to decline it, and to undo what was published.
+    PUBLISH = "publish"
     # To read campaigns, rehearsals and reports.
     OUTREACH = "outreach"
     REHEARSE = "rehearse"
@@ -41,6 +45,8 @@ _GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.REFERRALS: frozenset({_MATCHMAKER}),
     Permission.QUESTIONS: frozenset({_MATCHMAKER, _EDITOR}),
     Permission.SETTLE: frozenset({_EDITOR}),
+    Permission.EDIT: frozenset({_EDITOR}),
+    Permission.PUBLISH: frozenset({_EDITOR, _APPROVER}),
     Permission.OUTREACH: frozenset({_EDITOR, _APPROVER, _AUDITOR}),
     Permission.REHEARSE: frozenset({_EDITOR, _APPROVER}),
     Permission.APPROVE: frozenset({_APPROVER}),

@@ -61,6 +61,13 @@ class StoredReplies:
         with self._engine.begin() as connection:
             connection.execute(update(table).where(*this).values(replies=json.dumps(list(replies), ensure_ascii=False)))
 
+    def latest(self, conversation: str, most: int) -> list[tuple[datetime, list[dict[str, Any]]]]:
+        """Return the latest replies of a conversation that are still kept, each with the moment of its request, oldest first."""
+        this = (table.c.conversation == conversation, table.c.replies.is_not(None))
+        query = select(table.c.claimed_at, table.c.replies).where(*this).order_by(table.c.claimed_at.desc()).limit(most)
+        with self._engine.connect() as connection:
+            return [(row.claimed_at, json.loads(row.replies)) for row in reversed(connection.execute(query).all())]
+
     def release(self, conversation: str, request: str) -> None:
         """Give up a claim whose turn was not played, so that the request may be sent again."""
         this = (table.c.conversation == conversation, table.c.request == request, table.c.replies.is_(None))

@@ -58,8 +58,9 @@ def test_a_campaign_is_rehearsed_approved_watched_and_stopped(office: Office, si
     expect(second.get_by_test_id("audience")).to_have_text("20")
     second.get_by_test_id("number").fill("21")
     second.get_by_test_id("approve").click()
-    expect(second.locator("main")).to_contain_text("没有批准")
-    second.go_back()
+    # Said in the form itself, which keeps what was typed.
+    expect(second.get_by_test_id("refused")).to_contain_text("没有批准")
+    expect(second.get_by_test_id("number")).to_have_value("21")
     look_at(second, "outreach-approving", size)
     second.get_by_test_id("number").fill("20")
     second.get_by_test_id("approve").click()

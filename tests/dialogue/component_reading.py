@@ -30,7 +30,8 @@ class ReadingComponent:
     """The component over the small knowledge base, which is copied into a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._component = PolicyReader(Reader(load(copy_small_kb(folder))))
+        reader = Reader(load(copy_small_kb(folder)))
+        self._component = PolicyReader(lambda: reader)
 
     def __call__(self, *words: str) -> ComponentReading:
         """Return what is left in the message of these words."""

@@ -55,6 +55,7 @@ OWNERS: Mapping[str, str] = {
     "channel_identities": "bot.people",
     "clock_marks": "bot.storage",
     "consents": "bot.people",
+    "content_changes": "bot.content",
     "conversations": "bot.storage",
     "delivery_events": "bot.outreach",
     "employers": "bot.jobs",

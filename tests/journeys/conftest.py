@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -29,11 +30,12 @@ READY = "手机在这里"
 
 @dataclass(frozen=True)
 class Simulation:
-    """Where the assistant and the phone are, and the process that watches over all others."""
+    """Where the assistant, the phone and the database are, and the process that watches over all others."""
 
     assistant: str
     platform: str
     pid: int
+    database_url: str
 
 
 @pytest.fixture(scope="package")
@@ -57,9 +59,18 @@ def simulation(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             while READY not in output.read_text(encoding="utf-8"):
                 assert process.poll() is None and time.monotonic() < deadline, output.read_text(encoding="utf-8")
                 time.sleep(LOOK_SECONDS)
-            yield Simulation(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{phone}", process.pid)
+            put_into_git(folder / "data/policies_kb")
+            database_url = f"sqlite:///{folder}/data/leye.db"
+            yield Simulation(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{phone}", process.pid, database_url)
         finally:
             stop(process)
+
+
+def put_into_git(content: Path) -> None:
+    """Let the copy of the knowledge base with which one practises be a repository of its own: only then can the desk change it."""
+    author = ("-c", "user.name=t", "-c", "user.email=t@localhost")
+    for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "begin")):
+        subprocess.run(["git", "-C", str(content), *author, *arguments], check=True)
 
 
 @pytest.fixture(scope="package")

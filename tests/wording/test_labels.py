@@ -17,7 +17,7 @@ from bot.eligibility import Status, Truth
 from bot.front.channels.wechat.answers import MEDIA
 from bot.front.desk.pages.check import MARKS, SAYS
 from bot.front.desk.pages.referrals import SHELVES
-from bot.front.desk.pages.talk import LINE_STATES
+from bot.front.desk.pages.talks.talk_room import LINE_STATES
 from bot.kb import Standing, TemplateKind
 from bot.messaging.api.messenger import Way
 from bot.messaging.protocol.inbound import MediaKind

@@ -32,6 +32,7 @@ from bot.kb import (
     fresh_text,
     line_of,
     load,
+    publish_folder,
     require_sound,
     with_source,
 )
@@ -72,6 +73,20 @@ def validate() -> None:
         typer.echo(f"{counts}。改好后再运行一次 leye kb validate。")
         raise typer.Exit(1)
     typer.echo(f"知识库没有问题：{_size(report.kb)}；{counts}。")
+
+
+@app.command()
+def publish() -> None:
+    """让正在运行的助手几秒内换上现在的内容，不用停；有要改的地方就不换。"""
+    settings = Settings.from_environment()
+    report = check(settings.kb_dir, clock.today(settings.as_of))
+    problems = [*report.problems, *(check_eligibility_cases(report.kb) if report.kb and not report.problems else ())]
+    if report.kb is None or problems:
+        raise SituationError(f"还有 {len(problems)} 处要改，没有换。请先运行 leye kb validate，照着改好。")
+    publish_folder(settings.kb_dir, settings.edition_file)
+    typer.echo("好了：正在运行的助手几秒内换上现在的内容。")
+    if not current(training_files(report.kb), Path()):
+        typer.echo("叫法也改了：现在就能查到；聊天要听得全，有空时重新运行一次 leye run（会自动训练）。")
 
 
 @app.command()

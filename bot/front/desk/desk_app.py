@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
@@ -13,6 +15,7 @@ from bot.front.desk.frame.sign_in import SigningIn
 from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
+from bot.front.desk.pages.content import ContentRoom, add_content
 from bot.front.desk.pages.home import add_home
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
@@ -23,8 +26,9 @@ from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
 from bot.front.desk.pages.questions import add_question_pages
 from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
+from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
-from bot.front.desk.pages.talk import TalkRoom, add_talks
+from bot.front.desk.pages.talks import TalkRoom, add_talks
 from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
@@ -46,18 +50,25 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     # In the order in which the ways to them are shown.
     add_home(desk)
     add_lookup(desk, shared.engine, searching)
-    add_check(desk, searching)
+    talks = TalkRoom(shared.engine, referrals, searching)
+    add_check(desk, searching, talks.told)
     add_referrals(desk, referrals)
     add_introductions(desk, IntroductionRoom(referrals, lambda: clock.today(settings.as_of)))
-    add_talks(desk, TalkRoom(shared.engine, referrals))
+    add_talks(desk, talks)
     add_question_pages(desk, shared.engine, shared.kb)
+
+    def today() -> date:
+        return clock.today(settings.as_of)
+
+    add_content(desk, ContentRoom(shared.engine, shared.kb, settings, today))
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
-    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), lambda: clock.today(settings.as_of))
+    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today)
     add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
+    add_stations(desk, shared.engine)
     add_audit(desk, log, Staff(shared.engine))
     signing_in = SigningIn(accounts, visits, frame, log, shared.sign_in_limit)
     app.include_router(signing_in.router)

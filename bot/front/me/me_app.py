@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from fastapi import FastAPI
 
@@ -14,6 +13,7 @@ from bot.front.me.page_tickets import PageTickets
 from bot.front.me.routes import WechatPages, me_routes
 from bot.front.services import FrontServices
 from bot.front.web.visit_cookies import Visitors
+from bot.kb import MadeOf
 from bot.messaging.api import DatabaseShelf
 from bot.people import Identities
 from bot.settings import Settings
@@ -27,10 +27,7 @@ def add_me_page(
     identities = Identities(shared.engine, shared.naming_key)
     templates = dict(wechat.account.templates) if wechat else {}
 
-    @lru_cache(maxsize=1)
-    def holdings() -> Holdings:
-        return Holdings(shared.engine, identities, shared.kb(), templates)
-
+    holdings = MadeOf(shared.kb, lambda kb: Holdings(shared.engine, identities, kb, templates))
     pages = _wechat_pages(wechat, shared, identities) if wechat else None
     app.include_router(me_routes(visitors, holdings, settings.public_url, pages))
 

@@ -12,6 +12,8 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 UPLOAD_SECONDS = 120.0
 UPLOADS = (b"/desk/people",)
+# What is told for as long as the page is open.
+NEWS = (b"/desk/news",)
 
 
 class ImpatientProtocol(HttpToolsProtocol):
@@ -19,6 +21,8 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     head_seconds, body_seconds, upload_seconds = HEAD_SECONDS, BODY_SECONDS, UPLOAD_SECONDS
     _limit: asyncio.TimerHandle | None = None
+    # uvicorn sets it with the first request.
+    url = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the head of the first request."""
@@ -39,6 +43,12 @@ class ImpatientProtocol(HttpToolsProtocol):
         """Wait for nothing: the request is there."""
         self._stop_waiting()
         super().on_message_complete()
+
+    def shutdown(self) -> None:
+        """End as uvicorn does when it stops; news would go on for ever, so it is ended now."""
+        if self.url.startswith(NEWS):
+            self._end()
+        super().shutdown()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,27 +98,33 @@ class RawFiles:
         return entries[0] if entries else (f"{kind}.yml", [])
 
 
-def read_files(folder: Path) -> RawFiles:
-    """Read every content file below ``folder``; an unreadable one becomes a problem and is left out."""
-    raw = RawFiles()
+def read_files(folder: Path, instead: Mapping[str, str | None] | None = None) -> RawFiles:
+    """Read every content file below ``folder``; an unreadable one becomes a problem and is left out.
+
+    Args:
+        instead: what files would hold, by their path below the folder, whatever they hold now; None for one that would be gone.
+    """
+    raw, texts = RawFiles(), instead or {}
     for kind in SINGLE_FILES:
         path = folder / f"{kind}.yml"
         if path.exists():
-            _read(path, folder, kind, raw)
+            _read(path, folder, kind, raw, texts)
         elif kind not in OPTIONAL_FILES:
             raw.leave_out(kind, path.name)
             raw.problems.append(Problem(path.name, "", "缺少这个文件;从最近一次备份或仓库里找回来"))
     for kind in FOLDERS:
-        for path in sorted((folder / kind).rglob("*.yml")):
-            _read(path, folder, kind, raw)
+        fresh = {folder / name for name, text in texts.items() if text is not None and name.startswith(f"{kind}/")}
+        gone = {folder / name for name, text in texts.items() if text is None}
+        for path in sorted({*(folder / kind).rglob("*.yml"), *fresh} - gone):
+            _read(path, folder, kind, raw, texts)
     return raw
 
 
-def _read(path: Path, folder: Path, kind: str, raw: RawFiles) -> None:
+def _read(path: Path, folder: Path, kind: str, raw: RawFiles, texts: Mapping[str, str | None]) -> None:
     name = path.relative_to(folder).as_posix()
-    text = ""
+    text = texts.get(name) or ""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text or path.read_text(encoding="utf-8")
         data = yaml.load(text, Loader=_Loader)
     except UnicodeDecodeError:
         raw.leave_out(kind, name)

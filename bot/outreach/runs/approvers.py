@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
-from bot.staff import Colleague, Permission, Role, Staff, handed_at, makers_of, may
+from bot.staff import Colleague, NotSecond, Permission, Role, Staff, may, why_not_second
 
 APPROVING = (Role.APPROVER, Role.ADMIN)
 LONGEST_NAME = 64
-# So long others can notice that an account was made or given away, before it approves.
-RESTS_FOR = timedelta(hours=24)
 
 
 def known_as(engine: Engine, who: str) -> str:
@@ -46,13 +44,13 @@ def require_account(engine: Engine, userid: str, permission: Permission) -> Coll
 
 def require_second_person(engine: Engine, approver: str, proposer: str, at: datetime) -> None:
     """Raise SituationError unless whoever approves is somebody else than whoever rehearsed, as far as accounts tell."""
-    if approver == proposer:
+    why_not = why_not_second(engine, approver, proposer, at)
+    if why_not is NotSecond.SAME:
         raise SituationError(f"{approver} 彩排过这次推送，不能自己批准。请另一个人批准。")
-    if approver in makers_of(engine, proposer) or proposer in makers_of(engine, approver):
+    if why_not is NotSecond.ONE_HAND:
         raise SituationError(
             f"{approver} 和 {proposer} 两个账号，一个是另一个开通的（或者给过密码、改过岗位），算同一个人，不能互相批准。"
             "请换一位账号不经过彩排人之手的同事。"
         )
-    handed = handed_at(engine, approver)
-    if handed is not None and handed > at - RESTS_FOR:
+    if why_not is NotSecond.RESTING:
         raise SituationError(f"{approver} 的账号是这 24 小时里别人开通、重置或改过岗位的，要过 24 小时才能批准。")

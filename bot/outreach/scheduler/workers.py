@@ -12,17 +12,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 from redis.asyncio import Redis
 
 from bot.errors import BotError, SettingsError
-from bot.kb import Campaign
+from bot.kb import Campaign, LiveKnowledge
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
-from bot.outreach.deps import outreach_for
+from bot.outreach.deps import live_knowledge, outreach_of
 from bot.outreach.runs.runs import Run, get
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import Deliver
@@ -59,23 +59,34 @@ class DeliveryTask:
     is_stopping: Callable[[], bool]
     loop: asyncio.AbstractEventLoop
     mark: HighWaterMark | None = None
+    live: LiveKnowledge | None = None
 
     def deliver(self, run_id: int, kind: str) -> None:
         """Send what may be sent of a run."""
-        run = get(self.outreach.engine, run_id)
-        campaign = self.outreach.kb.campaigns.get(run.campaign)
+        outreach = self._newest()
+        run = get(outreach.engine, run_id)
+        campaign = outreach.kb.campaigns.get(run.campaign)
         if campaign is None or run.state is not RunState.RUNNING:
             return
-        sent = asyncio.run_coroutine_threadsafe(self._send(run, campaign, NoticeKind(kind)), self.loop).result()
+        sent = asyncio.run_coroutine_threadsafe(
+            self._send(outreach, run, campaign, NoticeKind(kind)), self.loop
+        ).result()
         logger.info("run %s: %d sent", run.id, sent)
 
-    async def _send(self, run: Run, campaign: Campaign, kind: NoticeKind) -> int:
-        work = send_job_for(self.outreach, run, campaign, kind, self.outreach.today())
+    def _newest(self) -> Outreach:
+        """Return outreach by the knowledge base that was published last: a task ends by the one by which it began."""
+        if self.live is None:
+            return self.outreach
+        self.live.renew()
+        return replace(self.outreach, kb=self.live())
+
+    async def _send(self, outreach: Outreach, run: Run, campaign: Campaign, kind: NoticeKind) -> int:
+        work = send_job_for(outreach, run, campaign, kind, outreach.today())
         redis = Redis.from_url(self.redis_url)
         limit = SharedLimit(redis, "letters", self.per_second) if self.per_second else NoLimit()
         try:
             on_claim = self.mark.write if self.mark is not None else None
-            return await send_run(self.outreach, work, self.pace, limit, self.is_stopping, on_claim)
+            return await send_run(outreach, work, self.pace, limit, self.is_stopping, on_claim)
         finally:
             await redis.close()
 
@@ -123,9 +134,10 @@ def main() -> int:
         if settings.redis_url is None:
             raise SettingsError("要让多个进程一起发，先设置 LEYE_REDIS_URL，例如 redis://127.0.0.1:6379/0。")
         mark = HighWaterMark(settings.database_url)
-        outreach = outreach_for(settings)
+        live = live_knowledge(settings)
+        outreach, loop = outreach_of(live, settings), asyncio.new_event_loop()
         delivery = DeliveryTask(
-            outreach, settings.redis_url, SendLimits(), per_second, stopping.is_set, asyncio.new_event_loop(), mark
+            outreach, settings.redis_url, SendLimits(), per_second, stopping.is_set, loop, mark, live
         )
         serve(delivery, stopping)
     except BotError as error:

@@ -8,6 +8,7 @@ from bot.referrals.calls.words import agrees, bare_words, declines, is_only_a_nu
 
 __all__ = [
     "CALL_WISH",
+    "CallProgress",
     "Drafts",
     "ReferralTalk",
     "agrees",
@@ -17,4 +18,3 @@ __all__ = [
     "phone_number",
     "seems_a_number",
 ]
-__all__ = ["CALL_WISH", "CallProgress", "Drafts", "ReferralTalk"]

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
+from bot.storage.tables.content import content_changes
 from bot.storage.tables.jobs import employers, fairs, opening_entries, openings, seekers
 from bot.storage.tables.outreach import (
     campaign_log,
@@ -55,6 +56,7 @@ __all__ = [
     "channel_identities",
     "clock_marks",
     "consents",
+    "content_changes",
     "conversations",
     "delivery_events",
     "employers",

@@ -121,6 +121,8 @@ takeovers = Table(
     Column("ended_at", Moment, nullable=True),
     # A userid, or idle.
     Column("ended_by", String(64), nullable=True),
+    # The last line that a page of the colleague has shown.
+    Column("read_line", Integer, nullable=True),
     # One person at a time speaks in a conversation.
     Index(
         "uq_takeovers_open",

@@ -52,11 +52,16 @@ class SituationReader:
     Args:
         kb: the knowledge base.
         normalise: brings a message to its normal form.
+        before: what read by another knowledge base: of the same wordings, what it has compiled is used again.
     """
 
-    def __init__(self, kb: KnowledgeBase, normalise: Callable[[str], str]) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, normalise: Callable[[str], str], before: SituationReader | None = None
+    ) -> None:
         self._normalise = normalise
-        self._finder = FrameFinder(kb.fact_frames)
+        self._frames = kb.fact_frames
+        is_same = before is not None and before._frames == kb.fact_frames
+        self._finder: FrameFinder = before._finder if before is not None and is_same else FrameFinder(kb.fact_frames)
         self._facts = FactReader(kb.facts)
         self._focus = FocusFinder(kb, normalise)
 

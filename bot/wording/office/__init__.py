@@ -28,6 +28,7 @@ from bot.wording.office.referrals import (
 )
 from bot.wording.office.safety import CALL, say_first, say_to_distress, warn_of_fraud
 from bot.wording.office.switches import TITLES, WHAT_STOPS, out_of_service, say_switched_off
+from bot.wording.office.talk import PREPARED
 from bot.wording.office.wechat import LATE, OUT_OF_ORDER, PROCESS_DIED
 from bot.wording.office.wecom import ROLES, STAFF_PROCESS_DIED, about_text, lookup_parts, nothing_text, title_text
 
@@ -41,6 +42,7 @@ __all__ = [
     "LATE",
     "NO_WORDS",
     "OUT_OF_ORDER",
+    "PREPARED",
     "PROCESS_DIED",
     "PROPOSAL_KINDS",
     "REPORT_HEADING",

@@ -19,6 +19,8 @@ KINDS = {
     "question": "群众问的",
     "proposal": "建议",
     "outreach": "推送",
+    "content": "改内容",
+    "station": "服务站",
     "people": "名单",
     "jobs": "岗位",
     "switch": "总开关",
@@ -35,6 +37,7 @@ SUBJECTS = {
     "switch": "总开关“{}”",
     "proposal": "建议{}",
     "group": "同类问题{}",
+    "content": "内容改动{}号",
     "person": "居民（编号{}）",
     "list": "名单{}",
     "opening": "岗位{}",
@@ -75,6 +78,13 @@ ACTS = {
     "question.exported": "下载问题",
     "proposal.done": "采纳建议",
     "proposal.declined": "没有采纳",
+    "content.proposed": "提出改内容",
+    "content.published": "发布内容",
+    "content.declined": "没有同意改内容",
+    "content.withdrawn": "撤下自己提的改动",
+    "content.undone": "撤回发布的内容",
+    "station.served": "改服务站管的地方",
+    "station.dropped": "让一个地方没有站管",
     "people.looked_through": "试读名单",
     "people.imported": "导入名单",
     "people.merged": "合并两份记录",
@@ -121,6 +131,7 @@ DETAILS = {
     "other": "另一个编号",
     "list": "名单",
     "count": "个数",
+    "undo": "撤回的号",
 }
 # By the name of the detail: a station or a reason is said as it was written, whatever it is.
 VALUES = {

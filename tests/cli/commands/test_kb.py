@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.kb import LiveKnowledge
+from bot.settings import Settings
 from tests.cli.conftest import Leye
 
 
@@ -73,3 +75,19 @@ def test_coverage_of_a_broken_knowledge_base_says_what_to_mend(leye: Leye, kb_fo
     done = leye("kb", "coverage")
     assert done.code == 1
     assert "知识库里有 1 处要改" in done.err
+
+
+def test_what_is_published_is_what_running_processes_go_on_with(leye: Leye, kb_folder: Path) -> None:
+    settings = Settings.from_environment()
+    live = LiveKnowledge(kb_folder, settings.edition_file)
+    live()
+    spoil(kb_folder / "parameters/example_loan/individual_max.yml", "示例个人贷款最高额度", "新名字")
+    assert not live.renew()
+    assert "几秒内换上" in leye("kb", "publish").out
+    assert live.renew() and live().parameters["example_loan.individual_max"].title == "新名字"
+
+
+def test_nothing_is_published_while_something_has_to_be_mended(leye: Leye, kb_folder: Path) -> None:
+    spoil(kb_folder / "policies/example_loan.yml", "serves: person", "serves: nobody")
+    done = leye("kb", "publish")
+    assert done.code != 0 and "1 处要改，没有换" in done.out + done.err

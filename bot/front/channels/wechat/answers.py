@@ -68,7 +68,7 @@ class WechatAnswers:
         channel_turns: ChannelTurns,
         following: Following,
         limit: RateLimit,
-        kb: KnowledgeBase,
+        kb: Callable[[], KnowledgeBase],
         now: Callable[[], datetime],
         on_delivered: OnDelivered | None = None,
         my_page: str | None = None,
@@ -131,7 +131,7 @@ class WechatAnswers:
         if isinstance(inbound, Media):
             return _sentence(MEDIA[inbound.kind])
         if isinstance(inbound, Location):
-            found = nearest(self._kb.stations.values(), inbound.latitude, inbound.longitude)
+            found = nearest(self._kb().stations.values(), inbound.latitude, inbound.longitude)
             return _sentence(say.nearest_station(*(found or (None, None))))
         if isinstance(inbound, MenuTapped):
             entry = ENTRIES.get(inbound.entry)

@@ -75,7 +75,7 @@ class WechatChannel:
         self._pusher = Pusher(self.api, windows, self._held, self._ledger, identities, shared.metrics, now)
         self._lines = WechatLines(self.api, TalkLines(engine), windows, identities, now)
         self._channel_turns = ChannelTurns(self._ledger, self._held, self._pusher, now)
-        following = Following(identities, Consents(engine), Grants(engine), shared.kb(), kinds)
+        following = Following(identities, Consents(engine), Grants(engine), shared.kb, kinds)
         self._redis, deduplication = deduplication_for(shared.redis_url)
         reception = Reception(engine, identities, "wechat", account.app_id)
         self._answers = WechatAnswers(
@@ -84,7 +84,7 @@ class WechatChannel:
             self._channel_turns,
             following,
             shared.limit,
-            shared.kb(),
+            shared.kb,
             now,
             on_delivered,
             *(f"{shared.public_url}{page}" if shared.public_url else None for page in (MY_PAGE, BENEFITS_PAGE)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.kb import KnowledgeBase, Station
@@ -24,7 +24,7 @@ class Following:
         identities: Identities,
         consents: Consents,
         grants: Grants,
-        kb: KnowledgeBase,
+        kb: Callable[[], KnowledgeBase],
         kinds: Mapping[str, GrantKind],
     ) -> None:
         self._identities = identities
@@ -35,7 +35,9 @@ class Following:
 
     def scanned(self, identity: Identity, scene: str, at: datetime) -> Station | None:
         """Record the station of a scanned code and return it; None when the code names no station that we know."""
-        station = self._kb.stations.get(scene.removeprefix(STATION_SCENE)) if scene.startswith(STATION_SCENE) else None
+        station = (
+            self._kb().stations.get(scene.removeprefix(STATION_SCENE)) if scene.startswith(STATION_SCENE) else None
+        )
         if station is not None:
             self._identities.suggest_station(identity.person, station.id, at)
         return station

@@ -45,6 +45,10 @@ class Visits:
         """Return who is signed in."""
         return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at, by_itself=BY_ITSELF in request.headers)
 
+    def session_by_itself(self, request: Request, at: datetime) -> Session | None:
+        """Return who is signed in, for what a page does by itself: nobody is awake for that."""
+        return self.sessions.find(request.cookies.get(SESSION_COOKIE, ""), at, by_itself=True)
+
     def csrf_token(self, session: Session | None) -> str:
         """Return the key of the forms of a session; a sign-in form has none yet, and is kept safe by its origin."""
         named = f"leye desk form {session.id if session else ''}".encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -15,7 +15,8 @@ from bot.clock import now
 from bot.errors import SituationError
 from bot.front.desk.frame.cookies import PATH, Visits
 from bot.front.desk.frame.forms import read_form, typed
-from bot.front.desk.frame.frame import Frame, NavigationEntry, WaitingWork
+from bot.front.desk.frame.frame import IN_FORM, ONWARD, Agenda, AgendaLine, Frame, NavigationEntry, WaitingWork
+from bot.front.desk.frame.news import NewsStream, Tell
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest
 from bot.front.desk.frame.uploads import UploadForm, is_upload, parse_upload, read_body
 from bot.front.web.metrics import Metrics
@@ -50,6 +51,20 @@ class Desk:
         """Declare what a form does; it must come from a page of the same session. Only some forms may carry a file."""
         return self._declare("POST", path, permission, takes_file=takes_file)
 
+    def news(self, path: str, permission: Permission, tell: Tell) -> None:
+        """Declare news that pages get as they come."""
+        stream = NewsStream(self.visits, permission, tell)
+
+        async def route(request: Request) -> Response:
+            session = await run_in_threadpool(self.visits.session_by_itself, request, now())
+            if session is None or session.stage is not SignInStage.OPEN:
+                return self._to_sign_in(request)
+            if not may(session.colleague.role, permission):
+                return await self._refused(request, session, 403, NOT_ALLOWED)
+            return await run_in_threadpool(stream.respond, request, session.colleague)
+
+        self._add("GET", path, permission, route)
+
     def entry(self, title: str, path: str, permission: Permission) -> None:
         """Show the way to a page."""
         self.frame.entries.append(NavigationEntry(title, path, permission))
@@ -58,6 +73,10 @@ class Desk:
         """Let the first page say how many things wait."""
         self.frame.waiting.append(WaitingWork(title, path, permission, count))
 
+    def agenda(self, permission: Permission, title: str, lines: Callable[[DeskRequest], Sequence[AgendaLine]]) -> None:
+        """Let the first page say what there is to do today."""
+        self.frame.agendas.append(Agenda(title, permission, lines))
+
     def _declare(
         self, method: str, path: str, permission: Permission, *, takes_file: bool = False
     ) -> Callable[[Handler], Handler]:
@@ -65,14 +84,19 @@ class Desk:
             async def route(request: Request) -> Response:
                 return await self._serve(request, permission, handler, takes_file=takes_file)
 
-            self.routes[(method, path)] = permission
-            # A plain route: nothing of a page of the desk is read by FastAPI, which would look for it at every start.
-            page = Route(path, route, name=f"{method} {path}", include_in_schema=False)
-            page.methods = {method}
-            self.pages.append(page)
+            self._add(method, path, permission, route)
             return handler
 
         return declare
+
+    def _add(
+        self, method: str, path: str, permission: Permission, route: Callable[[Request], Awaitable[Response]]
+    ) -> None:
+        self.routes[(method, path)] = permission
+        # A plain route: nothing of a page of the desk is read by FastAPI, which would look for it at every start.
+        page = Route(path, route, name=f"{method} {path}", include_in_schema=False)
+        page.methods = {method}
+        self.pages.append(page)
 
     async def _serve(self, request: Request, permission: Permission, handler: Handler, *, takes_file: bool) -> Response:
         at = now()
@@ -126,6 +150,8 @@ class Desk:
         return form
 
     def _to_sign_in(self, request: Request) -> Response:
+        if IN_FORM in request.headers:
+            return Response(status_code=401, headers={ONWARD: f"{PATH}/sign-in"})
         if "hx-request" in request.headers:
             # htmx loads the whole page anew, which leads to the sign-in.
             return Response(status_code=401, headers={"HX-Refresh": "true"})

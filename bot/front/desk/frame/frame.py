@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from bot.staff import Permission, Session, SignInStage, may
 from bot.text import share_of
 from bot.wording.office import ROLES
 
+# A form that a script sends says so; it hears where to go on, or what is wrong, and keeps what was typed.
+IN_FORM, ONWARD = "leye-in-form", "Leye-Onward"
 TEMPLATES = Path(__file__).parents[1] / "pages"
 
 
@@ -41,6 +43,25 @@ class WaitingWork:
     count: Callable[[DeskRequest], int]
 
 
+@dataclass(frozen=True)
+class AgendaLine:
+    """One thing to do today; ``remark`` says until when or since when, ``is_late`` that it should have been done."""
+
+    text: str
+    path: str
+    remark: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What there is to do today of one kind, what is most pressing first."""
+
+    title: str
+    permission: Permission
+    lines: Callable[[DeskRequest], Sequence[AgendaLine]]
+
+
 class Frame:
     """Renders the pages; ``banners`` are asked for sentences that every page shows, such as what is switched off."""
 
@@ -54,6 +75,7 @@ class Frame:
         self._templates.globals["ROLES"] = ROLES
         self.entries: list[NavigationEntry] = []
         self.waiting: list[WaitingWork] = []
+        self.agendas: list[Agenda] = []
         self.banners: list[Callable[[], list[str]]] = []
 
     def respond(self, request: Request, session: Session | None, answer: Answer) -> Response:
@@ -64,6 +86,9 @@ class Frame:
             return Response(answer.content, media_type=answer.media_type, headers=headers)
         if isinstance(answer, Redirect):
             onward: Response = RedirectResponse(answer.path, 303)
+            if IN_FORM in request.headers:
+                # A script that sent the form goes on by itself: it cannot see where a redirection leads.
+                onward = Response(status_code=204, headers={ONWARD: quote(answer.path, safe="/?&=#:%")})
             if answer.say:
                 self._visits.say_next(onward, answer.say)
             return onward
@@ -74,7 +99,8 @@ class Frame:
 
     def refused(self, request: Request, session: Session | None, status: int, sentence: str) -> Response:
         """Return the page, or for htmx the part of one, that says no."""
-        template = "refused_part.html" if "hx-request" in request.headers else "refused.html"
+        is_part = "hx-request" in request.headers or IN_FORM in request.headers
+        template = "refused_part.html" if is_part else "refused.html"
         return self._page(request, session, Page(template, {"sentence": sentence}, status))
 
     def _page(self, request: Request, session: Session | None, page: Page) -> Response:

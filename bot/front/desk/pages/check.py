@@ -6,11 +6,21 @@ The form is posted: an address with facts in it would stay in the browser's hist
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from bot.clock import SHANGHAI
-from bot.eligibility import Situation, Status, Truth, Verdict, verdict_on, with_sources
+from bot.eligibility import (
+    RankedPolicy,
+    Situation,
+    Status,
+    Truth,
+    Verdict,
+    ask_first,
+    rank_policies,
+    verdict_on,
+    with_sources,
+)
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page
@@ -32,7 +42,9 @@ from bot.wording.checks import (
 PATH = "/desk/check"
 ALL = "all"
 FIELD = "fact_"
-ORDER = (Status.ELIGIBLE, Status.POSSIBLY, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.OUT_OF_FORCE)
+ASKED = 3
+SERVES = {"person": "个人办的", "employer": "单位办的"}
+UNLIKELY = "多半不够"
 SAYS = {
     Status.ELIGIBLE: "条件都够",
     Status.POSSIBLY: "能算的都够，还有的要人核定",
@@ -42,13 +54,22 @@ SAYS = {
 }
 
 
-def add_check(desk: Desk, searching: Searching) -> None:
-    """Add the page and the way to it."""
+def add_check(desk: Desk, searching: Searching, told_in: Callable[[DeskRequest], Mapping[str, Value]]) -> None:
+    """Add the page and the way to it.
+
+    Args:
+        told_in: gives what the resident of a referral told, for a request that names one.
+    """
     desk.entry("核资格", PATH, Permission.CHECK)
 
     @desk.get(PATH, Permission.CHECK)
     def form(asked: DeskRequest) -> Page:
-        return Page("check.html", _form(searching.kb, asked.query.get("policy", ALL), {}, _today(asked), _today(asked)))
+        kb, today = searching.kb, _today(asked)
+        told = told_in(asked) if "referral" in asked.query else {}
+        given = {FIELD + fact: _typed(kb, fact, value) for fact, value in told.items() if fact in kb.facts}
+        policy = asked.query.get("policy", ALL)
+        shown = _form(kb, policy, given, today, today)
+        return Page("check.html", {**shown, **(_result(kb, shown["policy"], dict(told), today) if told else {})})
 
     @desk.post(PATH, Permission.CHECK)
     def check(asked: DeskRequest) -> Page:
@@ -56,19 +77,32 @@ def add_check(desk: Desk, searching: Searching) -> None:
         on = _day(asked.form.get("on", ""), today)
         shown = _form(kb, asked.form.get("policy", ALL), asked.form, on, today)
         try:
-            situation = Situation.stated(stated_in_form(kb, asked.form, on), on)
+            facts = dict(stated_in_form(kb, asked.form, on))
         except SituationError as error:
-            return Page("check.html", {**shown, "wrong": str(error)}, 409)
-        policy = shown["policy"]
-        chosen = [policy] if isinstance(policy, Policy) else _with_criteria(kb)
-        verdicts = [verdict_on(kb, each, situation, on) for each in chosen]
-        verdicts.sort(key=lambda verdict: ORDER.index(verdict.status))
-        is_one = isinstance(policy, Policy)
-        result = {
-            "verdict": _one(kb, verdicts[0]) if is_one else None,
-            "verdicts": [] if is_one else _many(kb, verdicts),
-        }
-        return Page("check.html", {**shown, **result})
+            template = "check_part.html" if asked.is_fragment else "check.html"
+            return Page(template, {**shown, "wrong": str(error)}, 200 if asked.is_fragment else 409)
+        values = {**shown, **_result(kb, shown["policy"], facts, on)}
+        return Page("check_part.html" if asked.is_fragment else "check.html", values)
+
+
+def _result(kb: KnowledgeBase, policy: object, facts: dict[str, Value], on: date) -> dict[str, object]:
+    if isinstance(policy, Policy):
+        return {"verdict": _one(kb, verdict_on(kb, policy, Situation.stated(facts.items(), on), on))}
+    ranked = rank_policies(kb, facts, _with_criteria(kb), on)
+    return {
+        "groups": [
+            (title, [_row(kb, each) for each in ranked if each.verdict.rule.policy.serves == serves])
+            for serves, title in SERVES.items()
+        ],
+        "ask_first": [kb.facts[fact] for fact in ask_first(ranked, ASKED)],
+    }
+
+
+def _typed(kb: KnowledgeBase, name: str, value: Value) -> str:
+    """Return a value as the form takes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _form(kb: KnowledgeBase, policy_id: str, given: Mapping[str, str], on: date, today: date) -> dict[str, object]:
@@ -78,7 +112,10 @@ def _form(kb: KnowledgeBase, policy_id: str, given: Mapping[str, str], on: date,
         raise NOT_FOUND
     facts = _facts_of(kb, [policy] if policy else _with_criteria(kb))
     values = {fact.id: given.get(FIELD + fact.id, "")[:20] for fact in facts}
+    first = [fact for fact in facts if policy is not None or fact.asked_first or values[fact.id]]
     return {
+        "first": first,
+        "more": [fact for fact in facts if fact not in first],
         "policy": policy,
         "policies": _with_criteria(kb),
         "facts": facts,
@@ -86,7 +123,8 @@ def _form(kb: KnowledgeBase, policy_id: str, given: Mapping[str, str], on: date,
         "on": on,
         "today": today,
         "verdict": None,
-        "verdicts": [],
+        "groups": [],
+        "ask_first": [],
         "wrong": "",
         "FactType": FactType,
         "UNITS": UNITS,
@@ -148,16 +186,14 @@ def _one(kb: KnowledgeBase, verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _many(kb: KnowledgeBase, verdicts: list[Verdict]) -> list[dict[str, object]]:
-    return [
-        {
-            "policy": verdict.rule.policy,
-            "status": verdict.status.value,
-            "said": SAYS[verdict.status],
-            "why": _why(kb, verdict),
-        }
-        for verdict in verdicts
-    ]
+def _row(kb: KnowledgeBase, ranked: RankedPolicy) -> dict[str, object]:
+    verdict = ranked.verdict
+    return {
+        "policy": verdict.rule.policy,
+        "status": "unlikely" if ranked.is_unlikely else verdict.status.value,
+        "said": UNLIKELY if ranked.is_unlikely else SAYS[verdict.status],
+        "why": _why(kb, verdict),
+    }
 
 
 def _why(kb: KnowledgeBase, verdict: Verdict) -> str:

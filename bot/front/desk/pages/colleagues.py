@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
+from bot.referrals import StationAreas
 from bot.staff import LONGEST_NAME, USERID, Accounts, Colleague, Permission, Role, Staff, StaffSessions
 
 PATH = "/desk/colleagues"
@@ -18,10 +19,19 @@ PATH = "/desk/colleagues"
 def add_colleagues(desk: Desk, engine: Engine, accounts: Accounts, sessions: StaffSessions) -> None:
     """Serve the page of colleagues."""
     staff = Staff(engine)
+    areas = StationAreas(engine)
     desk.entry("同事", PATH, Permission.STAFF)
 
     def page(asked: DeskRequest, shown: tuple[str, str] | None = None) -> Page:
-        return Page("colleagues.html", {"colleagues": staff.all(), "locked": accounts.locked(asked.at), "shown": shown})
+        return Page(
+            "colleagues.html",
+            {
+                "colleagues": staff.all(),
+                "locked": accounts.locked(asked.at),
+                "shown": shown,
+                "stations": sorted(set(areas.all().values())),
+            },
+        )
 
     @desk.get(PATH, Permission.STAFF)
     def show(asked: DeskRequest) -> Page:

@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for the colleague."""
+"""The first page of the desk: what there is to do today, and how much waits."""
 
 from __future__ import annotations
 
@@ -14,4 +14,5 @@ def add_home(desk: Desk) -> None:
     @desk.get(PATH, Permission.LOOK_UP)
     def home(asked: DeskRequest) -> Page:
         waiting = [(each, each.count(asked)) for each in desk.frame.waiting if asked.may(each.permission)]
-        return Page("home.html", {"waiting": waiting})
+        today = [(each.title, each.lines(asked)) for each in desk.frame.agendas if asked.may(each.permission)]
+        return Page("home.html", {"waiting": waiting, "today": [(title, lines) for title, lines in today if lines]})

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import AgendaLine
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.outreach.audience import is_quiet, next_opening
@@ -44,9 +45,20 @@ def add_outreach(desk: Desk, room: OutreachRoom) -> None:
         return sum(run.state is RunState.REHEARSED for run in room.runs())
 
     desk.waiting(Permission.APPROVE, "等批准的推送", PATH, wait_for_approval)
+    desk.agenda(Permission.APPROVE, "等批准的推送", lambda asked: _agenda(room, asked))
     _add_reading(desk, room)
     _add_rehearsing(desk, room)
     _add_deciding(desk, room)
+
+
+def _agenda(room: OutreachRoom, asked: DeskRequest) -> list[AgendaLine]:
+    """Return the runs that somebody else rehearsed."""
+    waiting = [run for run in room.runs() if run.state is RunState.REHEARSED]
+    return [
+        AgendaLine(room.title(run), _path(run), f"{room.name(run.rehearsed_by)}彩排，{run.audience or 0:,} 人")
+        for run in waiting
+        if run.rehearsed_by != asked.colleague.userid
+    ]
 
 
 def _add_reading(desk: Desk, room: OutreachRoom) -> None:

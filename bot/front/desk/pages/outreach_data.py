@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
 from bot.front.desk.pages.rehearsals import Rehearsals, Told
-from bot.kb import Campaign, KnowledgeBase
+from bot.kb import Campaign, KnowledgeBase, MadeOf
 from bot.outreach import Outreach, outreach_on
 from bot.outreach.control import decisions
 from bot.outreach.reports import Rehearsal, rehearse
@@ -45,13 +44,12 @@ class OutreachRoom:
         self.engine = engine
         self.rehearsals = Rehearsals()
         self.staff = Staff(engine)
-        self._kb = kb
-        self._settings = settings
+        self._outreach = MadeOf(kb, lambda kb: outreach_on(engine, kb, settings, {}))
 
-    @cached_property
+    @property
     def outreach(self) -> Outreach:
         """Return outreach without any way to send: the desk decides, another process sends."""
-        return outreach_on(self.engine, self._kb(), self._settings, {})
+        return self._outreach()
 
     @property
     def campaigns(self) -> Mapping[str, Campaign]:

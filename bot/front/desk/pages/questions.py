@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import AgendaLine
 from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.questions_data import QuestionRoom
 from bot.kb import KnowledgeBase
@@ -18,6 +20,7 @@ from bot.questions import (
     EditorsWish,
     ProposalKind,
     ProposalState,
+    QueueFilter,
     QueueShelf,
     as_yaml,
     asking,
@@ -26,6 +29,7 @@ from bot.questions import (
     wrong_cards,
 )
 from bot.staff import Permission
+from bot.wording.office import NO_WORDS, queue_labels
 from bot.wording.office import questions as say
 
 PATH = "/desk/questions"
@@ -34,7 +38,7 @@ PER_PAGE = 20
 LAST_PAGE = 500
 WEEK = timedelta(days=7)
 SETTLED_SHOWN = 30
-WEEK_GROUPS = 10
+WEEK_GROUPS, ON_AGENDA, LONGEST_WORDS = 10, 5, 40
 BAD_FORM = DeskRefusal(400, "表单不完整。请回到上一页，刷新后再提一次。")
 NO_POLICY = "请选一条政策，或者写对它的名字。"
 NO_NOTE = "改错要写一句哪里不对，编辑才知道改什么。"
@@ -50,9 +54,18 @@ def add_question_pages(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBas
         Permission.QUESTIONS, "没答上的问题", PATH, lambda _asked: count_waiting(engine, QueueShelf.UNANSWERED)
     )
     desk.waiting(Permission.SETTLE, "同事的建议", f"{PATH}?tab=proposals", lambda _asked: len(room.proposals.all()))
+    desk.agenda(Permission.SETTLE, "问得最多、没答上的", lambda _asked: _agenda(room))
     _add_reading(desk, room)
     _add_proposing(desk, room)
     _add_settling(desk, room)
+
+
+def _agenda(room: QuestionRoom) -> list[AgendaLine]:
+    """Return the groups that were asked most; they are put together when the list itself is looked at."""
+    groups = room.queue.groups(QueueShelf.UNANSWERED, ON_AGENDA)
+    return [
+        AgendaLine(group.text or NO_WORDS, f"{PATH}#group-{group.id}", f"问过 {group.count} 次") for group in groups
+    ]
 
 
 def _add_reading(desk: Desk, room: QuestionRoom) -> None:
@@ -85,6 +98,18 @@ def _add_proposing(desk: Desk, room: QuestionRoom) -> None:
 
 
 def _add_settling(desk: Desk, room: QuestionRoom) -> None:
+    @desk.post(f"{PATH}/groups/settle", Permission.SETTLE)
+    def put_some_away(asked: DeskRequest) -> Answer:
+        groups = [int(each) for each in asked.all("group") if each.isascii() and each.isdigit() and len(each) < 10]
+        if not groups:
+            raise SituationError("先勾上要收起的几组。")
+        counts = {group: room.queue.settle(group) for group in groups}
+        for group, count in counts.items():
+            if count:
+                asked.audit("question.settled", f"group:{group}", questions=count)
+        done = sum(count > 0 for count in counts.values())
+        return Redirect(_back(asked), f"已收起 {done} 组。以后再有人问，会重新出现。")
+
     @desk.post(f"{PATH}/groups/{{group}}/settle", Permission.SETTLE)
     def put_away(asked: DeskRequest) -> Answer:
         group = asked.number("group")
@@ -107,9 +132,11 @@ def _add_settling(desk: Desk, room: QuestionRoom) -> None:
 def _shelf(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
     number = _page_number(asked)
     room.queue.refresh()
-    groups = room.queue.groups(QueueShelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    wanted = _filter_in(asked.query)
+    groups = room.queue.groups(QueueShelf(tab), PER_PAGE + 1, offset=(number - 1) * PER_PAGE, wanted=wanted)
     views = room.views(groups[:PER_PAGE])
-    more = {"number": number, "has_next": len(groups) > PER_PAGE, "groups": views}
+    more = {"number": number, "has_next": len(groups) > PER_PAGE, "groups": views, "wanted": wanted}
+    more |= {"endings": queue_labels(), "filtered": _as_query(wanted)}
     return _page(room, "questions_shelf.html", tab, waiting=count_waiting(room.engine, QueueShelf(tab)), **more)
 
 
@@ -130,6 +157,21 @@ def _proposals(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
 def _page(room: QuestionRoom, template: str, tab: str, **values: Any) -> Page:
     shown = {"kb": room.kb, "words": say, "tabs": TABS, "tab": tab, "path": PATH}
     return Page(template, {**shown, **values})
+
+
+def _filter_in(query: Mapping[str, str]) -> QueueFilter:
+    outcome = query.get("outcome", "")
+    return QueueFilter(
+        query.get("q", "").strip()[:LONGEST_WORDS],
+        outcome if outcome in queue_labels() else "",
+        query.get("of", "")[:64],
+    )
+
+
+def _as_query(wanted: QueueFilter) -> str:
+    """Return a filter as it stands in an address, for the next page."""
+    given = {"q": wanted.words, "outcome": wanted.outcome, "of": wanted.policy}
+    return urlencode({name: value for name, value in given.items() if value})
 
 
 def _page_number(asked: DeskRequest) -> int:

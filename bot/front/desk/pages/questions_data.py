@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from bot.kb import KnowledgeBase
+from bot.kb import KnowledgeBase, MadeOf
 from bot.lookup import Ranker
 from bot.questions import Proposals, QuestionGroup, Queue
 from bot.wording.office import NO_WORDS, facet_label, known_words, passage_title, policy_title, queue_labels
@@ -56,8 +55,7 @@ class QuestionRoom:
         self.engine = engine
         self.proposals = Proposals(engine)
         self._kb = kb
-        self._making = Lock()
-        self._queue: Queue | None = None
+        self._queue = MadeOf(kb, lambda kb: Queue(engine, kb, Ranker(kb)))
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -67,11 +65,7 @@ class QuestionRoom:
     @property
     def queue(self) -> Queue:
         """Return the queue."""
-        with self._making:
-            if self._queue is None:
-                kb = self.kb
-                self._queue = Queue(self.engine, kb, Ranker(kb))
-            return self._queue
+        return self._queue()
 
     def views(self, groups: Sequence[QuestionGroup]) -> list[GroupView]:
         """Return how groups are shown."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
+from bot.front.desk.frame.frame import AgendaLine
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
@@ -23,6 +26,7 @@ from bot.referrals import (
     Acting,
     Board,
     BoardShelf,
+    Inbox,
     Referral,
     ReferralOutcome,
     ReferralState,
@@ -30,7 +34,7 @@ from bot.referrals import (
 )
 from bot.staff import Permission, Role
 
-PATH = "/desk/referrals"
+PATH, NEWS = "/desk/referrals", "/desk/news"
 ONE = PATH + "/{referral}"
 SHELVES = {
     BoardShelf.STATION: "我们站的",
@@ -40,6 +44,7 @@ SHELVES = {
     BoardShelf.CLOSED: "办结的",
 }
 LAST_PAGE = 2000
+ON_AGENDA = 8
 ALREADY = "之前已经记过了，没有改动。"
 
 
@@ -51,6 +56,7 @@ class ReferralRoom:
         self.kb = kb
         self.sealer = sealer
         self.board = Board(engine)
+        self.inbox = Inbox(engine)
         self.acting = Acting(engine)
 
     def find(self, asked: DeskRequest) -> Referral:
@@ -82,9 +88,23 @@ def add_referrals(desk: Desk, room: ReferralRoom) -> None:
         f"{PATH}?shelf=overdue",
         lambda asked: room.board.count(asked.colleague, asked.at).overdue,
     )
+    desk.agenda(Permission.REFERRALS, "今天要联系、要推介的", lambda asked: _agenda(room, asked))
+    desk.news(NEWS, Permission.REFERRALS, lambda colleague, _at: json.dumps(asdict(room.inbox.news(colleague))))
     _add_board(desk, room)
     _add_one(desk, room)
     _add_steps(desk, room)
+
+
+def _agenda(room: ReferralRoom, asked: DeskRequest) -> list[AgendaLine]:
+    """Return the referrals whose promise is due next."""
+    found = [each for each in room.board.read(asked.colleague, BoardShelf.STATION, asked.at) if each.due_at is not None]
+    lines = []
+    for referral in found[:ON_AGENDA]:
+        left, press = due_words(referral, asked.at)
+        what = "要联系" if referral.state is ReferralState.OPEN else "要推介"
+        text = f"{what}：{room.about(referral)}（{referral.area or '没说住哪里'}）"
+        lines.append(AgendaLine(text, f"{PATH}/{referral.id}", left, press == "late"))
+    return lines
 
 
 def _add_board(desk: Desk, room: ReferralRoom) -> None:
@@ -101,7 +121,11 @@ def _add_board(desk: Desk, room: ReferralRoom) -> None:
         rows = [(each, room.about(each), due_words(each, asked.at)) for each in found]
         counts = room.board.count(asked.colleague, asked.at)
         values = {"rows": rows, "shelf": shelf, "shelves": SHELVES, "counts": counts, "names": names, "page": page}
-        return Page("referrals.html", {**values, "has_more": len(found) == PAGE, **_words()})
+        values["unread"] = room.inbox.unread_by_referral(asked.colleague)
+        return Page(
+            "referrals_part.html" if asked.is_fragment else "referrals.html",
+            {**values, "has_more": len(found) == PAGE, **_words()},
+        )
 
 
 def _add_one(desk: Desk, room: ReferralRoom) -> None:

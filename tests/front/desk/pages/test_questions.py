@@ -259,3 +259,28 @@ def test_a_policy_that_left_the_knowledge_base_breaks_nothing(sign_in: SignIn, d
     client = sign_in()
     for tab in ("useless", "week", "proposals"):
         assert "gone_policy" in look(client, tab)
+
+
+def test_a_filter_shows_only_what_is_wanted_and_stays_on_the_next_page(sign_in: SignIn, database: Engine) -> None:
+    for text, outcome in (("夜校有补贴吗", "not_covered"), ("摆摊要交税吗", "not_covered"), ("夜校在哪里", "clarify")):
+        keep(database, text, outcome)
+    client = sign_in()
+    both, one = look(client, "unanswered", q="夜校"), look(client, "unanswered", q="夜校", outcome="not_covered")
+    assert "夜校有补贴吗" in both and "夜校在哪里" in both and "摆摊" not in both
+    assert "夜校有补贴吗" in one and "夜校在哪里" not in one
+    assert "没有没答上的问题" in look(client, "unanswered", of=LOAN)
+    assert "没有没答上的问题" in look(client, "unanswered", q="%")
+
+
+def test_several_groups_are_put_away_at_once(sign_in: SignIn, database: Engine) -> None:
+    for text in ("夜校有补贴吗", "摆摊要交税吗", "失业金能不能代领"):
+        keep(database, text)
+    editor = sign_in("editor", Role.EDITOR)
+    page = look(editor, "unanswered")
+    groups = [part.partition('"')[0] for part in page.split('name="group" value="')[1:]]
+    ticked = sorted(set(groups))[:2]
+    key = page.partition('name="key" value="')[2][:64]
+    done = editor.post(f"{PATH}/groups/settle", data={"key": key, "tab": "unanswered", "group": ticked})
+    assert done.status_code == 303
+    assert page.count('data-testid="group"') == 3 and look(editor, "unanswered").count('data-testid="group"') == 1
+    assert submit(editor, f"{PATH}/groups/settle", {"tab": "unanswered"}).status_code == 409

@@ -1,0 +1,35 @@
+"""Changes of the knowledge base by colleagues: proposed by one, looked at and published by another, in git, live at once, and undone.
+
+A change is a few files as they were and as they are to be. What may be published is decided by the same gates as for who edits by hand.
+"""
+
+from bot.content.changes import (
+    LONGEST_REASON,
+    ContentChange,
+    ContentChanges,
+    ContentKind,
+    ContentState,
+    ProposedContent,
+)
+from bot.content.edits import AmountEdit, ClauseText, SentenceEdit, with_amount, with_clause, with_sentence
+from bot.content.preview import ContentPreview, VerdictChange, preview
+from bot.content.publication import Publication
+
+__all__ = [
+    "LONGEST_REASON",
+    "AmountEdit",
+    "ClauseText",
+    "ContentChange",
+    "ContentChanges",
+    "ContentKind",
+    "ContentPreview",
+    "ContentState",
+    "ProposedContent",
+    "Publication",
+    "SentenceEdit",
+    "VerdictChange",
+    "preview",
+    "with_amount",
+    "with_clause",
+    "with_sentence",
+]
