@@ -6,10 +6,17 @@ from bot.eligibility.derived import sources_of, value_on, with_sources
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near
 from bot.eligibility.next_facts import NextQuestion
+from bot.eligibility.overview import (
+    RankedPolicy,
+    ask_first,
+    is_opener,
+    next_of_scan,
+    policies_for,
+    rank_policies,
+    scan,
+)
 from bot.eligibility.presumed import presumptions
-from bot.eligibility.ranks import RankedPolicy, ask_first, rank_policies
 from bot.eligibility.rules import Rule, routes_of, rule_for
-from bot.eligibility.scan import is_opener, next_of_scan, policies_for, scan
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
 from bot.eligibility.sql.condition import age_on, audience_condition

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from bot.eligibility.next_facts import NextQuestion
-from bot.eligibility.ranks import rank_policies
+from bot.eligibility.overview.ranks import rank_policies
 from bot.eligibility.verdicts import Status, Verdict
 from bot.kb import KnowledgeBase, Policy, Value
 
