@@ -15,8 +15,8 @@ from bot.front.turns.turn import REPLIES_LIFETIME
 from bot.messaging.ledgers import WAITS_AT_MOST
 from bot.people.held import holdings
 from bot.questions import retention as questions
+from bot.referrals import case_codes, talk_lines
 from bot.referrals import retention as referrals
-from bot.referrals import talk_lines
 from bot.referrals.calls import drafts
 from bot.storage import KEPT_FOR, OVERDUE, REMEMBERED_FOR
 from bot.wording.checks.check import SENSITIVE
@@ -36,6 +36,7 @@ PERIODS: Mapping[str, timedelta] = {
     "正在说、没说完的呼叫": drafts.LASTS,
     "同事接过以后的话": talk_lines.KEPT_FOR,
     "呼叫的电话、问题、备注，从办结算起": referrals.KEPT_FOR,
+    "再找到呼叫的口令，从发出算起": case_codes.LASTS,
     "平台来过什么，不含内容": wechat.LEDGER_KEPT_FOR,
     "平台没收下的答复": WAITS_AT_MOST,
     "求职登记，从同意那天算起最长": timedelta(days=max(days for _, days in TERMS)),
