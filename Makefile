@@ -15,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-chaos check evaluate bench kb lock install install-dev
+.PHONY: help run test test-faults test-chaos check evaluate bench kb lock sbom audit install install-dev
 
 help: ## 列出所有命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,12 @@ kb: install ## 校验知识库，并列出每个主题答得上哪些方面
 
 lock: ## 重新计算 requirements*.lock（改了 pyproject.toml 的依赖以后）
 	@sh install/lock
+
+sbom: ## 列出装了哪些包（CycloneDX），写到 var/sbom.json
+	@mkdir -p var && python3 install/parts_list.py > var/sbom.json && echo "写好了：var/sbom.json"
+
+audit: install ## 查锁定的包有没有已知漏洞（pip-audit；漏洞库连不上就直说）
+	@sh install/audit
 
 install:
 	@sh install/bootstrap

@@ -31,6 +31,7 @@ from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
 from bot.front.turns.shared_line import shared_line_of
 from bot.front.turns.turn import Turns
+from bot.front.watched import watched_folders
 from bot.front.web import http_errors
 from bot.front.web.assets import add_assets
 from bot.front.web.metrics import Metrics
@@ -98,7 +99,7 @@ def create_app(
     is_https, previous = (settings.public_url or "").startswith("https://"), shared.previous_secret
     visitors = Visitors(shared.secret, is_https=is_https, previous=previous)
     app.include_router(chat_routes(ChatSessions(shared.secret, previous), limit, turns, visitors, engine))
-    app.include_router(health_routes(engine, dialogue, metrics))
+    app.include_router(health_routes(engine, dialogue, metrics, watched_folders(settings)))
     for channel in channels:
         app.include_router(channel.router)
     app.include_router(fairs_feed(engine, settings.as_of))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -16,8 +18,10 @@ from starlette.concurrency import run_in_threadpool
 from bot.clock import SHANGHAI, now
 from bot.front.turns.dialogue_client import DialogueClient
 from bot.front.turns.reply_schema import CompleteModel
+from bot.front.watched import HouseGauges
 from bot.front.web.metrics import Metrics
 from bot.outreach.ledger import SCHEDULER, is_held
+from bot.restarts import KEPT_AT
 from bot.staff import Switches
 from bot.storage import doubted_since, is_reachable, is_writable, journal_of, overdue, retention_runs_of
 
@@ -67,10 +71,18 @@ class ReadinessReport(CompleteModel):
     switched_off: list[SwitchedOff]
 
 
-def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) -> APIRouter:
-    """Return the routes for supervisors and Prometheus."""
+def health_routes(
+    engine: Engine, dialogue: DialogueClient, metrics: Metrics, folders: Mapping[str, Path], restarts: Path = KEPT_AT
+) -> APIRouter:
+    """Return the routes for supervisors and Prometheus.
+
+    Args:
+        folders: by a name for people, the folders whose disks are watched.
+        restarts: the file in which ``leye run`` counts.
+    """
     router = APIRouter(tags=["health"])
     probe = WriteProbe(engine)
+    metrics.include(HouseGauges(engine, probe.holds, folders, restarts, now))
 
     @router.get("/healthz", response_model=Alive, summary="Is the process alive?")
     async def healthz() -> JSONResponse:
@@ -96,7 +108,7 @@ def health_routes(engine: Engine, dialogue: DialogueClient, metrics: Metrics) ->
     )
     async def read_metrics() -> Response:
         """Return counts and durations; no texts, no people."""
-        return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
+        return Response(await run_in_threadpool(metrics.text), media_type=CONTENT_TYPE_LATEST)
 
     return router
 

@@ -30,6 +30,7 @@ GROUND = {
     "bot.errors",
     "bot.heartbeat",
     "bot.owner_only",
+    "bot.restarts",
     "bot.settings",
     "bot.spare",
 }

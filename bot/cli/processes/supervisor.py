@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from bot.cli.processes.child import Child, Patience, Program
 from bot.cli.processes.follower import LogFollower
 from bot.cli.processes.log_files import LogFile
 from bot.cli.processes.spare_process import adopting
+from bot.restarts import RESTARTS_FILE, drop_restarts, write_restarts
 
 GRACE_SECONDS = 10.0
 TICK_SECONDS = 0.2
@@ -67,6 +69,8 @@ class Supervisor:
         logs = [(program.name, program.log(log_folder)) for program in programs]
         self._follower = LogFollower(logs, printer, OWN_NAME)
         self._reasons: dict[str, str] = {}
+        self._restarts = Counter({program.name: 0 for program in programs})
+        self._restarts_file = log_folder / RESTARTS_FILE
         self._is_settled = self._is_disk_full = self._is_asked_to_stop = False
         self._listened = self._kept_house = time.monotonic()
 
@@ -78,6 +82,7 @@ class Supervisor:
         """
         for log in (self._own_log, *(child.log for child in self._children)):
             log.begin_anew()
+        write_restarts(self._restarts_file, self._restarts)
         names = [child.program.name for child in self._children]
         with self._signals(), adopting(), BeatListener(names) as beats:
             self._follower.start()
@@ -86,6 +91,7 @@ class Supervisor:
             finally:
                 self._stop()
                 self._follower.stop()
+                drop_restarts(self._restarts_file)
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
@@ -158,6 +164,8 @@ class Supervisor:
     def _restart(self, child: Child, how: str) -> None:
         """Have a program started again, and say why, unless just that was said before."""
         pause = child.wait_for_next_start()
+        self._restarts[child.program.name] += 1
+        write_restarts(self._restarts_file, self._restarts)
         is_hopeless = child.failures == sentences.GIVE_UP_HOPE
         if self._reasons.get(child.program.name) != how or is_hopeless:
             self._reasons[child.program.name] = how

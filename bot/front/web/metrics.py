@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.registry import Collector
 
 BUCKETS = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 
@@ -40,6 +41,10 @@ class Metrics:
         """Count a failure that is ours, not the client's."""
         self._errors.labels(reason).inc()
 
+    def include(self, collector: Collector) -> None:
+        """Tell from now on also what a collector finds at the moment of asking."""
+        self._registry.register(collector)
+
     def text(self) -> bytes:
-        """Return everything in Prometheus' text form."""
+        """Return everything in Prometheus' text form; what is included may ask the database."""
         return generate_latest(self._registry)

@@ -13,6 +13,7 @@ from honcho.printer import Printer
 
 from bot.cli.processes.child import Patience, Program
 from bot.cli.processes.supervisor import EndedProgram, Supervisor
+from bot.restarts import RESTARTS_FILE, read_restarts
 from tests.cli.processes.stand_ins import BEATS, WAITS, is_running, program
 from tests.conftest import Missing
 from tests.small_disk import CannotMount, fill, set_free, small_disk
@@ -122,11 +123,15 @@ NAMED = "import os; print('pid', os.getpid(), flush=True); "
 
 def test_once_people_are_served_a_killed_program_comes_back_and_the_others_stay(tmp_path: Path) -> None:
     watched = Watched(tmp_path, program("rasa", NAMED + BEATS, "居民会先收到致歉"), program("front", NAMED + BEATS))
+    counted: dict[str, int] = {}
     output = watched.play(
         lambda: bool(watched.pids("rasa") and watched.pids("front")),
         lambda: os.kill(watched.pids("rasa")[0], signal.SIGKILL),
         lambda: watched.said("rasa 恢复了"),
+        lambda: counted.update(read_restarts(tmp_path / RESTARTS_FILE)),
     )
+    assert counted == {"rasa": 1, "front": 0}
+    assert not (tmp_path / RESTARTS_FILE).exists()
     assert len(watched.pids("rasa")) == 2
     assert len(watched.pids("front")) == 1
     assert "rasa 进程被强行结束（SIGKILL" in output
