@@ -180,7 +180,7 @@ def test_without_a_basis_nothing_is_stored(editor: TestClient, database: Engine)
 
 
 HOSTILE: dict[str, tuple[str, bytes, str]] = {
-    "nothing": ("名单.xlsx", b" ", "认不出表头"),
+    "nothing": ("名单.xlsx", b" ", "里面没有内容"),
     "no bytes": ("名单.csv", b"", "0 字节"),
     "a picture": ("名单.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),
     "a broken workbook": ("名单.xlsx", b"PK\x03\x04" + bytes(200), "名单.xlsx"),
