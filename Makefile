@@ -9,7 +9,7 @@ CHECKED := actions bot simulator devservers tests $(wildcard bench)
 CHAOS_SECONDS ?= 720
 CHAOS_PEOPLE ?= 50
 # How many processes share the tests, one of which mostly waits (tests/shares.py); 0: none beside pytest itself.
-WORKERS ?= 4
+WORKERS ?= 3
 export RASA_TELEMETRY_ENABLED := false
 # Some containers forbid to keep compiled bytecode; every process of the assistant would then compile all of Rasa anew.
 export PYTHONDONTWRITEBYTECODE :=
