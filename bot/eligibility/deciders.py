@@ -1,4 +1,4 @@
-"""Which conditions not met make a rule fail: not those of an alternative that another one makes needless. Pure."""
+"""Which conditions make a rule fail or hold: none of an alternative that another one makes needless or that is closed. Pure."""
 
 from __future__ import annotations
 
@@ -18,6 +18,25 @@ def deciders(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str, ...]:
     than to be another (a man of 48 hears of 50 years, not that he is no woman).
     """
     return tuple(dict.fromkeys(leaf.condition.id for leaf in _failing(root, truths)))
+
+
+def holders(root: Leaf | Node, truths: Mapping[str, Truth]) -> tuple[str, ...]:
+    """Return the ids of the conditions that are met on the ways still open, in the order of the tree.
+
+    A woman of 52 is older than the 50 that men must be, and that speaks for nothing: the way for men is closed to her.
+    """
+    return tuple(dict.fromkeys(leaf.condition.id for leaf in _holding(root, truths)))
+
+
+def _holding(node: Leaf | Node, truths: Mapping[str, Truth]) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        if truths[node.condition.id] is Truth.MET:
+            yield node
+        return
+    # What must not be speaks for nobody by being so.
+    for part in node.parts if node.kind != "not" else ():
+        if node.kind != "any" or judge(part, truths) is not Truth.NOT_MET:
+            yield from _holding(part, truths)
 
 
 def _failing(node: Leaf | Node, truths: Mapping[str, Truth]) -> Iterator[Leaf]:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from bot.eligibility.comparison import counted_truth, truth_of_leaf
-from bot.eligibility.deciders import deciders
+from bot.eligibility.deciders import deciders, holders
 from bot.eligibility.derived import value_on
 from bot.eligibility.implied import closed
 from bot.eligibility.near_misses import Near, near_misses
@@ -57,6 +57,7 @@ class Verdict:
         missing: the facts not stated that can still change the verdict, the one to ask first first.
         attested: what a person must judge still.
         unmet: the conditions that make the rule fail, of those in the trace that are not met.
+        holding: the conditions in the trace that are met, on ways still open to the person.
         near: conditions missed by little that stand in this person's way.
         contradictions: facts that were stated in two ways, or that cannot be true together.
         questions: how to ask for what is missing, one or several facts at once, in its order.
@@ -71,6 +72,7 @@ class Verdict:
     missing: tuple[str, ...] = ()
     attested: tuple[Attested, ...] = ()
     unmet: tuple[Result, ...] = ()
+    holding: tuple[Result, ...] = ()
     near: tuple[Near, ...] = ()
     contradictions: tuple[str, ...] = ()
     questions: tuple[NextQuestion, ...] = ()
@@ -117,6 +119,7 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
             Status.OUT_OF_FORCE,
             trace=last.trace if last is not None else (),
             unmet=last.unmet if last is not None else (),
+            holding=last.holding if last is not None else (),
             contradictions=known.contradictions,
             last=last,
         )
@@ -126,12 +129,13 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
     missing = _missing(rule, rule.root, counted, known) if decided is Truth.UNKNOWN else ()
     routes = _routes(rule, rule.root, counted)
     trace = tuple(Result(leaf, truths[leaf.condition.id], _shown(leaf.fact, known, rule)) for leaf in rule.leaves)
-    failing = deciders(rule.root, counted)
+    failing, holding = deciders(rule.root, counted), holders(rule.root, truths)
     return Verdict(
         rule,
         _status(rule, decided),
         trace=trace,
         unmet=tuple(result for result in trace if result.leaf.condition.id in failing),
+        holding=tuple(result for result in trace if result.leaf.condition.id in holding),
         missing=missing,
         attested=rule.attested,
         near=near_misses(rule, known, counted) if decided is not Truth.MET else (),

@@ -34,6 +34,20 @@ def test_where_every_alternative_fails_the_nearest_is_told() -> None:
     assert unmet(BOTH, woman=False, man=True, age=48, pays=True) == ["fifty"]
 
 
+def holding(root: Leaf | Node, **facts: object) -> list[str]:
+    verdict = evaluate(rule(root), Situation(facts, ON))  # type: ignore[arg-type]
+    return [result.leaf.condition.id for result in verdict.holding]
+
+
+def test_to_a_woman_of_52_the_line_for_men_speaks_for_nothing() -> None:
+    assert holding(BOTH, woman=True, man=False, age=52, pays=True) == ["pays", "woman", "forty"]
+    assert holding(BOTH, woman=False, man=True, age=52, pays=True) == ["pays", "man", "fifty"]
+
+
+def test_what_is_met_on_a_way_still_open_is_told() -> None:
+    assert holding(BOTH, age=45, pays=True) == ["pays", "forty"]
+
+
 def test_of_a_rule_that_is_met_or_open_nothing_decides() -> None:
     assert unmet(BOTH, woman=True, man=False, age=43, pays=True) == []
     assert unmet(BOTH, woman=True, man=False, age=43) == []

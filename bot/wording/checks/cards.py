@@ -106,7 +106,7 @@ def _matters(verdict: Verdict, found: Result) -> bool:
     """Tell whether a condition is why the verdict is so: of several ways the one not gone says nothing."""
     if verdict.status is Status.NOT_ELIGIBLE:
         return found in verdict.unmet
-    return found.truth is Truth.MET or (found.truth is Truth.UNKNOWN and found.leaf.fact.id in verdict.missing)
+    return found in verdict.holding or (found.truth is Truth.UNKNOWN and found.leaf.fact.id in verdict.missing)
 
 
 def _first_told(kb: KnowledgeBase, policy: Policy, facet: str, on: date) -> tuple[str, tuple[Citation, ...]]:

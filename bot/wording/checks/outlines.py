@@ -37,11 +37,17 @@ def condition_groups(verdict: Verdict) -> list[ConditionGroup]:
     for truth in HEADINGS:
         if (is_decided and truth is not Truth.NOT_MET) or (is_fine and truth is not Truth.MET):
             continue
-        results = verdict.unmet if truth is Truth.NOT_MET else [each for each in verdict.trace if each.truth is truth]
-        found = [_short(each) for each in results]
+        found = [_short(each) for each in _of(verdict, truth)]
         if found:
             groups.append(ConditionGroup(truth, tuple(found[:MOST_CONDITIONS]), len(found) > MOST_CONDITIONS))
     return groups
+
+
+def _of(verdict: Verdict, truth: Truth) -> Sequence[Result]:
+    """Return the conditions of a kind that say something of this person."""
+    if truth is Truth.UNKNOWN:
+        return [each for each in verdict.trace if each.truth is truth]
+    return verdict.holding if truth is Truth.MET else verdict.unmet
 
 
 def question_outline(verdict: Verdict, words: str, opening: str, below: Sequence[str]) -> Outline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.eligibility import Status, Truth, Verdict
+from bot.eligibility import Status, Verdict
 from bot.kb import KnowledgeBase, chinese_date
 from bot.text import typeset
 from bot.understanding import Jotted
@@ -50,7 +50,7 @@ def _failed(verdict: Verdict) -> str:
 
 def _quotes(verdict: Verdict) -> str:
     """Return the words that the decided conditions of a verdict rest on."""
-    decided = [found for found in verdict.trace if found.truth is not Truth.UNKNOWN]
+    decided = verdict.unmet if verdict.status is Status.NOT_ELIGIBLE else verdict.holding
     lines = [
         f"{found.leaf.condition.title}：“{found.leaf.condition.citation.quote}”（{found.leaf.condition.citation.clause.label}）"
         for found in decided[:4]

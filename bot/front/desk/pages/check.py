@@ -14,7 +14,6 @@ from bot.eligibility import (
     RankedPolicy,
     Situation,
     Status,
-    Truth,
     Verdict,
     ask_first,
     rank_policies,
@@ -199,7 +198,7 @@ def _row(kb: KnowledgeBase, ranked: RankedPolicy) -> dict[str, object]:
 def _why(kb: KnowledgeBase, verdict: Verdict) -> str:
     """Return what decides: the conditions that are not met, or the fact to ask for next."""
     if verdict.status is Status.NOT_ELIGIBLE:
-        failed = [result.leaf.condition.title for result in verdict.trace if result.truth is Truth.NOT_MET]
+        failed = [result.leaf.condition.title for result in verdict.unmet]
         return f"卡在：{'；'.join(failed[:3])}"
     if verdict.missing:
         return f"要问：{kb.facts[verdict.missing[0]].question}"
