@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.storage.holders import holder_name, is_dead
 from bot.storage.tables import stored_replies as table
 
 
@@ -28,17 +29,19 @@ class StoredReplies:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._holder: str | None = None
 
     def claim(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
         """Claim a request before playing it.
 
-        A claim without replies from before ``abandoned_before`` belongs to a process that died and is taken over; so is one
-        from as far ahead, which was made while a clock was wrong.
+        A claim without replies of a process that is known to be dead is taken over at once; one from before ``abandoned_before``
+        whoever has it, and so is one from as far ahead, which was made while a clock was wrong.
         """
+        ours = {"claimed_at": at, "holder": self._name()}
         try:
             with self._engine.begin() as connection:
                 connection.execute(
-                    insert(table).values(conversation=conversation, request=request, claimed_at=at, replies=None)
+                    insert(table).values(conversation=conversation, request=request, replies=None, **ours)
                 )
             return Claim(is_ours=True)
         except IntegrityError:
@@ -47,13 +50,28 @@ class StoredReplies:
     def _take_over(self, conversation: str, request: str, at: datetime, abandoned_before: datetime) -> Claim:
         this = (table.c.conversation == conversation, table.c.request == request)
         never = at + (at - abandoned_before)
-        is_over = or_(table.c.claimed_at < abandoned_before, table.c.claimed_at > never)
-        abandoned = (table.c.replies.is_(None), is_over)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(table).where(*this)).one_or_none()
+        if row is None or row.replies is not None:
+            return Claim(is_ours=False, replies=None if row is None else json.loads(row.replies))
+        is_abandoned = not abandoned_before <= row.claimed_at <= never or (
+            row.holder is not None and is_dead(row.holder)
+        )
+        if not is_abandoned:
+            return Claim(is_ours=False)
+        same = (
+            table.c.replies.is_(None),
+            table.c.claimed_at == row.claimed_at,
+            table.c.holder.is_not_distinct_from(row.holder),
+        )
         with self._engine.begin() as connection:
-            if connection.execute(update(table).where(*this, *abandoned).values(claimed_at=at)).rowcount:
-                return Claim(is_ours=True)
-            replies = connection.execute(select(table.c.replies).where(*this)).scalar()
-        return Claim(is_ours=False, replies=None if replies is None else json.loads(replies))
+            change = update(table).where(*this, *same).values(claimed_at=at, holder=self._name())
+            return Claim(is_ours=bool(connection.execute(change).rowcount))
+
+    def _name(self) -> str:
+        # Not before it is needed: a sleeping copy of this process has another name.
+        self._holder = self._holder or holder_name()
+        return self._holder
 
     def keep(self, conversation: str, request: str, replies: Sequence[dict[str, Any]]) -> None:
         """Store the replies of a claimed request."""

@@ -30,11 +30,13 @@ class Recovered:
     Args:
         seconds: until every part worked again, from the kill, or from when there was room again; None: it did not.
         load: of the machine, which is not this program's alone.
+        usual: seconds that the same look takes when nothing is wrong, among all those who talk.
     """
 
     harm: str
     seconds: float | None
     load: float
+    usual: float = 0.0
 
 
 Harm = Callable[[Stage], Recovered]

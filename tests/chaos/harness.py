@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.scorecard import measured_on, write_part
@@ -66,7 +66,10 @@ def play(folder: Path, talkers: int, act: Act, order: Order) -> Outcome:
 
 def _harmed(stage: Stage, name: str) -> Recovered:
     time.sleep(CALM_SECONDS)
-    found = harms(stage.on)[name](stage)
+    began = time.monotonic()
+    stage.is_well()
+    usual = time.monotonic() - began
+    found = replace(harms(stage.on)[name](stage), usual=usual)
     print(found, flush=True)
     return found
 
@@ -89,7 +92,7 @@ def at_random(seed: int, seconds: float) -> Order:
 
 def report(outcomes: Sequence[Outcome], people: int) -> str:
     """Return the part of the scorecard."""
-    head = f"{people} 个人不停地聊、一场推送一直在进行，随机弄坏一处，等它自己好，再弄坏下一处。恢复：从弄坏（或障碍除去）到问得通、推送也在工作。"
+    head = f"{people} 个人不停地聊、一场推送一直在进行，随机弄坏一处，等它自己好，再弄坏下一处。恢复：从弄坏（或障碍除去）到问得通、推送也在工作；同样看一遍，没坏的时候要排多久的队，写在“平时”里。"
     return "\n\n".join(["## 弄坏了自己好", measured_on(), head, *(each.table() for each in outcomes)])
 
 

@@ -12,7 +12,7 @@ from tests.chaos.harms import Recovered
 from tests.chaos.talkers import ANSWERED, APOLOGISED, DOUBLED, LOST
 
 GOAL_SECONDS = 15.0
-HEAD = ("故障", "次数", "恢复最快（秒）", "最慢（秒）", "当时负载")
+HEAD = ("故障", "次数", "恢复最快（秒）", "最慢（秒）", "平时最慢（秒）", "当时负载")
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,5 @@ class Outcome:
         seconds = [each.seconds for each in same if each.seconds is not None]
         slowest = f"{max(seconds):.1f}" if len(seconds) == len(same) else "没有恢复"
         quickest = f"{min(seconds):.1f}" if seconds else "–"
-        return harm, len(same), quickest, slowest, f"{max(each.load for each in same):.1f}"
+        usual = f"{max(each.usual for each in same):.1f}"
+        return harm, len(same), quickest, slowest, usual, f"{max(each.load for each in same):.1f}"

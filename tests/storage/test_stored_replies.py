@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import StatementError
 
 from bot.clock import SHANGHAI
-from bot.storage import Claim, StoredReplies
+from bot.storage import Claim, StoredReplies, stored_replies
+from tests.storage.ended_processes import dead_holder
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=SHANGHAI)
 MINUTE = timedelta(minutes=1)
@@ -43,6 +44,19 @@ def test_a_claim_made_while_a_clock_was_ahead_is_taken_over(engine: Engine) -> N
     stored.claim("web:a", "key", AT + 60 * MINUTE, AT + 59 * MINUTE)
     assert stored.claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=True)
     assert stored.claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=False)
+
+
+def test_a_claim_of_a_process_that_is_dead_is_taken_over_at_once_and_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_replies, "holder_name", dead_holder)
+    StoredReplies(engine).claim("web:a", "key", AT, AT - MINUTE)
+    monkeypatch.undo()
+    living = StoredReplies(engine)
+    assert living.claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=True)
+    assert StoredReplies(engine).claim("web:a", "key", AT, AT - MINUTE) == Claim(is_ours=False)
+    living.keep("web:a", "key", REPLIES)
+    assert StoredReplies(engine).claim("web:a", "key", AT, AT - MINUTE).replies == REPLIES
 
 
 def test_a_released_claim_is_free_but_kept_replies_stay(engine: Engine) -> None:

@@ -18,6 +18,9 @@ CONNECT_SECONDS = 2.0
 # nothing is lost when they have to give up.
 AT_ONCE = 16
 QUEUE_SECONDS = 40.0
+# Where nobody listens yet, nothing was begun: it is tried again (at once, then after 0.5, 1 and 2 s) until a process that took over from
+# a killed one listens. What was sent is never sent again: it may have been played.
+CONNECT_TRIES = 4
 
 
 class DialogueError(Exception):
@@ -54,7 +57,8 @@ class DialogueClient:
             "trust_env": False,
             "transport": transport,
         }
-        self._http = httpx.AsyncClient(timeout=turn, limits=limits, **shared)
+        patient = transport or httpx.AsyncHTTPTransport(retries=CONNECT_TRIES, limits=limits)
+        self._http = httpx.AsyncClient(timeout=turn, **{**shared, "transport": patient})
         # Whoever asks whether all is well must not wait behind those who talk.
         self._asking = httpx.AsyncClient(timeout=READY_SECONDS, **shared)
 

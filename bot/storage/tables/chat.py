@@ -26,6 +26,8 @@ stored_replies = Table(
     Column("conversation", String(80), primary_key=True),
     Column("request", String(36), primary_key=True),
     Column("claimed_at", Moment, nullable=False),
+    # The process that plays it; null for claims of before.
+    Column("holder", String(32), nullable=True),
     Column("replies", Text, nullable=True),
     Index("ix_stored_replies_claimed_at", "claimed_at"),
 )

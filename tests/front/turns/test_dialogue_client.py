@@ -11,6 +11,7 @@ import pytest
 
 from bot.conversation import IncomingMessage
 from bot.front.turns.dialogue_client import AT_ONCE, DialogueClient
+from devservers import free_port
 
 MANY = 200
 
@@ -85,3 +86,18 @@ async def test_whether_it_is_ready_is_told_at_once_however_many_wait() -> None:
         await asyncio.gather(*asked)
     assert readiness.is_reachable
     assert readiness.actions
+
+
+@pytest.mark.anyio
+async def test_where_nobody_listens_for_a_moment_the_turn_waits_and_is_played_once() -> None:
+    dialogue, port = HeldDialogue(), free_port()
+    dialogue.held.set()
+    client = DialogueClient(f"http://127.0.0.1:{port}", "a secret for tests")
+    asked = asyncio.create_task(client.turn(IncomingMessage("1", "在吗"), None))
+    # Long enough for the first try to be refused.
+    done, _ = await asyncio.wait([asked], timeout=0.2)
+    server = await asyncio.start_server(dialogue.serve, "127.0.0.1", port)
+    assert not done
+    assert [reply.text for reply in await asked] == ["好"]
+    await client.close()
+    server.close()

@@ -14,7 +14,9 @@ from bot.outreach.ledger.leases import Recovered, give_lease_back, is_held, reco
 from bot.outreach.ledger.outcomes import sent
 from bot.outreach.ledger.record import record
 from bot.outreach.ledger.start import start
+from bot.storage.holders import holder_name
 from tests.outreach.world import NOON, World, add_person
+from tests.storage.ended_processes import dead_holder
 
 HALF_A_MINUTE = timedelta(seconds=30)
 
@@ -102,3 +104,12 @@ async def test_two_outboxes_at_once_send_everything_once(world: World) -> None:
     await asyncio.gather(*(world.outbox().make_pass() for _ in range(3)))
     assert sorted(world.platform.addresses) == [f"wechat-p{number:02}" for number in range(40)]
     assert set(world.states().values()) == {"sent"}
+
+
+def test_the_lease_of_a_dead_process_is_taken_over_at_once_and_that_of_a_living_one_is_not(engine: Engine) -> None:
+    assert take_lease(engine, "scheduler", dead_holder(), NOON, HALF_A_MINUTE)
+    assert not is_held(engine, "scheduler", NOON)
+    living, other = holder_name(), holder_name()
+    assert take_lease(engine, "scheduler", living, NOON, HALF_A_MINUTE)
+    assert is_held(engine, "scheduler", NOON)
+    assert not take_lease(engine, "scheduler", other, NOON, HALF_A_MINUTE)
