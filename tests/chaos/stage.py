@@ -102,6 +102,8 @@ def running(folder: Path, platform_port: int, surroundings: Surroundings) -> Ite
     Args:
         folder: of these surroundings.
     """
+    # A clean clone has none before the first training.
+    (ROOT / "build").mkdir(exist_ok=True)
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
     practice_kb(ROOT / "policies_kb", folder / "policies_kb")

@@ -42,4 +42,7 @@ class WrongClock:
             "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "NO_FAKE_STAT": "1",
+            # Without it a wait by the clock that counts seconds ends at once (libfaketime #503): a thread that wants Python's lock
+            # then asks for it without a pause, and programs under test do little else. Python waits so many milliseconds, too.
+            "FAKETIME_WAIT_MS": "5",
         }
