@@ -16,7 +16,7 @@ from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals
 from tests.front.conversing import open_session, say
-from tests.front.desk.conftest import SignIn, submit
+from tests.front.desk.conftest import SignIn, key_of, submit
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -209,10 +209,56 @@ def test_another_station_neither_sees_nor_touches_it(sign_in: SignIn, database: 
 
 def test_handing_on_gives_it_to_the_other_station(li: TestClient, sign_in: SignIn) -> None:
     zhao = sign_in("zhaoli", Role.MATCHMAKER, "乙站")
-    assert submit(li, "/desk/referrals/1/hand-on", {"to": "nobody"}).status_code == 409
-    submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli"})
+    why = {"why": "搬到乙镇了，下周三后有空"}
+    for form in ({"to": "nobody", **why}, {"to": "zhaoli", **why}, {"to": "zhaoli", "area": "乙镇", "why": ""}):
+        assert submit(li, "/desk/referrals/1/hand-on", form).status_code == 409
+    submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli", "area": "乙镇", **why})
     assert li.get("/desk/referrals/1").status_code == 404
-    assert zhao.get("/desk/referrals/1").status_code == 200
+    received = zhao.get("/desk/referrals/1").text
+    assert "搬到乙镇了，下周三后有空" in received and "李lihong" in received and "<dd>乙镇</dd>" in received
+
+
+def test_a_second_click_hands_nothing_on_and_says_so(
+    client: TestClient, session: dict[str, str], li: TestClient, sign_in: SignIn, database: Engine
+) -> None:
+    sign_in("zhaoli", Role.MATCHMAKER, "乙站")
+    before = [line["text"] for line in waiting(client, session)["lines"]]
+    form = {"to": "station:乙站", "area": "乙镇", "why": "搬家了", "turn": "1"}
+    key = key_of(li.get("/desk/referrals/1").text)
+    answers = [li.post("/desk/referrals/1/hand-on", data={"key": key, **form}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    told = [line["text"] for line in waiting(client, session)["lines"]]
+    assert before == [] and told == ["您的这件事现在由乙站的李老师负责。"]
+    (entry,) = AuditLog(database).read(Wanted(act="referral.handed_on"))
+    assert (entry.who, dict(entry.detail)) == ("lihong", {"to": "zhaoli"})
+
+
+def test_a_colleague_sees_whether_the_page_of_the_person_is_open_and_has_shown_a_line(
+    client: TestClient, session: dict[str, str], li: TestClient
+) -> None:
+    talk, part = "/desk/referrals/1/talk", {"HX-Request": "true"}
+    submit(li, talk + "/begin", {})
+    assert "居民的页面没开着" in li.get(talk, headers=part).text
+    submit(li, talk + "/say", {"text": "您说", "word": "w"}, talk)
+    assert "对方页面还没显示" in li.get(talk, headers=part).text
+    lines = told(client, session, [])
+    shown = li.get(talk, headers=part).text
+    assert "居民的页面开着" in shown and "对方页面还没显示" in shown
+    told(client, session, [line["id"] for line in lines])
+    assert "对方页面已显示" in li.get(talk, headers=part).text
+
+
+def test_the_list_of_ones_talks_is_a_part_of_other_pages(
+    client: TestClient, session: dict[str, str], li: TestClient
+) -> None:
+    assert li.get("/desk/talks").headers["location"] == "/desk/referrals"
+    assert "my-talk" not in li.get("/desk/talks", headers={"HX-Request": "true"}).text
+    submit(li, "/desk/referrals/1/talk/begin", {})
+    say(client, session, {"text": f"我想问贷款 {SCRIPT}"})
+    listed = li.get("/desk/talks", headers={"HX-Request": "true"}).text
+    assert "我想问贷款" in listed and SCRIPT not in listed and 'data-testid="my-unread">1<' in listed
+    # The talk that is open has been read by looking at it.
+    assert "my-unread" not in li.get("/desk/referrals/1/talk").text
 
 
 @pytest.mark.parametrize("path", ["0", "x", "99999999999999999999", "-1", "1.5", "一"])
