@@ -68,7 +68,8 @@ def main(folder: str | None) -> None:
         total = write(Path(folder))
     else:
         with TemporaryDirectory() as taken:
-            environment = {**os.environ, "LEYE_PICTURES": taken}
+            # Fields of dates say what is in them in the language of the browser.
+            environment = {**os.environ, "LEYE_PICTURES": taken, "LANGUAGE": "zh_CN"}
             subprocess.run([sys.executable, "-m", "pytest", "-q", *TESTS], env=environment, check=True)
             total = write(Path(taken))
     print(f"{TARGET}：{total / 1_000_000:.1f} MB")
