@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.referrals.areas import StationAreas
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals
 from tests.front.conversing import open_session, say
-from tests.front.desk.conftest import SignIn, key_of, submit
+from tests.front.desk.conftest import SignIn, submit
+from tests.front.desk.pages.calls import make_call, pick, told, waiting
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def session(client: TestClient, database: Engine) -> dict[str, str]:
-    """Give a conversation in an installation where 甲站 serves 甲镇."""
-    StationAreas(database).serve("甲站", "甲镇")
-    StationAreas(database).serve("乙站", "乙镇")
-    return open_session(client)
-
-
-@pytest.fixture
-def li(client: TestClient, session: dict[str, str], sign_in: SignIn) -> TestClient:
-    """Give the desk of 李老师 of 甲站, whom the person of the conversation called without a phone."""
-    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
-    return li
-
-
-def pick(
-    client: TestClient, session: dict[str, str], replies: list[dict[str, Any]], label: str
-) -> list[dict[str, Any]]:
-    """Press the choice with this label."""
-    choice = next(each for reply in replies for each in reply["choices"] if each["label"] == label)
-    return say(client, session, {"choice": choice["id"]})
-
-
-def waiting(client: TestClient, session: dict[str, str]) -> dict[str, Any]:
-    """Return what the page shows of the office."""
-    shown: dict[str, Any] = client.post("/api/chat/notices", headers=session).json()
-    return shown
-
-
-def make_call(client: TestClient, session: dict[str, str], area: str = "甲镇", phone: str | None = None) -> str:
-    """Go through the talk; return the promise."""
-    offered = say(client, session, {"text": "人工"})
-    asked = pick(client, session, offered, "请就业红娘联系我")
-    asked = pick(client, session, asked, area)
-    done = say(client, session, {"text": phone}) if phone else pick(client, session, asked, "就在这里聊")
-    return str(done[0]["text"])
 
 
 def test_who_asks_for_a_person_is_asked_town_and_phone_and_promised(
@@ -218,49 +177,6 @@ def test_handing_on_gives_it_to_the_other_station(li: TestClient, sign_in: SignI
     assert "搬到乙镇了，下周三后有空" in received and "李lihong" in received and "<dd>乙镇</dd>" in received
 
 
-def test_a_second_click_hands_nothing_on_and_says_so(
-    client: TestClient, session: dict[str, str], li: TestClient, sign_in: SignIn, database: Engine
-) -> None:
-    sign_in("zhaoli", Role.MATCHMAKER, "乙站")
-    before = [line["text"] for line in waiting(client, session)["lines"]]
-    form = {"to": "station:乙站", "area": "乙镇", "why": "搬家了", "turn": "1"}
-    key = key_of(li.get("/desk/referrals/1").text)
-    answers = [li.post("/desk/referrals/1/hand-on", data={"key": key, **form}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [303, 303]
-    told = [line["text"] for line in waiting(client, session)["lines"]]
-    assert before == [] and told == ["您的这件事现在由乙站的李老师负责。"]
-    (entry,) = AuditLog(database).read(Wanted(act="referral.handed_on"))
-    assert (entry.who, dict(entry.detail)) == ("lihong", {"to": "zhaoli"})
-
-
-def test_a_colleague_sees_whether_the_page_of_the_person_is_open_and_has_shown_a_line(
-    client: TestClient, session: dict[str, str], li: TestClient
-) -> None:
-    talk, part = "/desk/referrals/1/talk", {"HX-Request": "true"}
-    submit(li, talk + "/begin", {})
-    assert "居民的页面没开着" in li.get(talk, headers=part).text
-    submit(li, talk + "/say", {"text": "您说", "word": "w"}, talk)
-    assert "对方页面还没显示" in li.get(talk, headers=part).text
-    lines = told(client, session, [])
-    shown = li.get(talk, headers=part).text
-    assert "居民的页面开着" in shown and "对方页面还没显示" in shown
-    told(client, session, [line["id"] for line in lines])
-    assert "对方页面已显示" in li.get(talk, headers=part).text
-
-
-def test_the_list_of_ones_talks_is_a_part_of_other_pages(
-    client: TestClient, session: dict[str, str], li: TestClient
-) -> None:
-    assert li.get("/desk/talks").headers["location"] == "/desk/referrals"
-    assert "my-talk" not in li.get("/desk/talks", headers={"HX-Request": "true"}).text
-    submit(li, "/desk/referrals/1/talk/begin", {})
-    say(client, session, {"text": f"我想问贷款 {SCRIPT}"})
-    listed = li.get("/desk/talks", headers={"HX-Request": "true"}).text
-    assert "我想问贷款" in listed and SCRIPT not in listed and 'data-testid="my-unread">1<' in listed
-    # The talk that is open has been read by looking at it.
-    assert "my-unread" not in li.get("/desk/referrals/1/talk").text
-
-
 @pytest.mark.parametrize("path", ["0", "x", "99999999999999999999", "-1", "1.5", "一"])
 def test_odd_numbers_are_no_referrals(sign_in: SignIn, path: str) -> None:
     assert sign_in().get(f"/desk/referrals/{path}").status_code == 404
@@ -284,14 +200,6 @@ def received(li: TestClient, database: Engine) -> None:
     with database.begin() as connection:
         conversation = connection.execute(select(referrals.c.conversation)).scalar_one()
         write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
-
-
-def told(client: TestClient, session: dict[str, str], lines: list[int]) -> list[dict[str, Any]]:
-    """Return the lines that a page gets that says which it has shown."""
-    answer = client.post("/api/chat/notices", headers=session, json={"notices": [], "lines": lines})
-    assert answer.status_code == 200
-    lines_shown: list[dict[str, Any]] = answer.json()["lines"]
-    return lines_shown
 
 
 @pytest.mark.usefixtures("received")
