@@ -18,7 +18,8 @@ def violations(page: Page, only: str = "") -> list[str]:
     Args:
         only: the one rule to look at, such as that of contrast where nothing but the colours has changed.
     """
-    page.evaluate(AXE.read_text("utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
     options = {"runOnly": [only]} if only else {}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [

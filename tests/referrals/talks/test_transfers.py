@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.referrals import Act, Acting, Board, Inbox, ReferralOutcome, Takeovers, TalkLines, Transfer, Transfers, history
+from bot.referrals.retention import KEPT_FOR, forget_closed
 from bot.staff import Colleague, Role, Staff
 from tests.referrals.conftest import AT, call
 
@@ -116,3 +117,12 @@ def test_an_inactive_colleague_gets_nothing(office: Engine) -> None:
     Staff(office).remove("wangfang", AT)
     with pytest.raises(SituationError, match="没有这位同事"):
         Transfers(office).make(opened.id, TO_WANG, "lihong", AT)
+
+
+def test_the_reason_is_forgotten_with_the_other_notes_of_what_was_closed(office: Engine) -> None:
+    opened = call(office)
+    Transfers(office).make(opened.id, TO_WANG, "lihong", AT)
+    Acting(office).close(opened.id, ReferralOutcome.TOLD, "wangfang", AT)
+    forget_closed(office, AT + KEPT_FOR + timedelta(days=1))
+    notes = {event.act: event.note for event in history(office, opened.id)}
+    assert notes[Act.HANDED_ON] is None and notes[Act.ASSIGNED] == "wangfang"
