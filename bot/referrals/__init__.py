@@ -5,7 +5,7 @@ from bot.referrals.board import PAGE, Board, BoardShelf, Referral
 from bot.referrals.calls import CALL_WISH, CallProgress, ReferralTalk
 from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.case_codes import CaseCodes, FoundCase
-from bot.referrals.history import history
+from bot.referrals.history import Event, history
 from bot.referrals.inbox import Inbox, InboxNews
 from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of, open_referral_of
@@ -15,6 +15,7 @@ from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, R
 from bot.referrals.steps import Acting
 from bot.referrals.takeovers import LONGEST_LINE, Takeover, TakeoverListener, Takeovers
 from bot.referrals.talk_lines import LineState, Speaker, TalkLine, TalkLines, drop_lines
+from bot.referrals.talks import OpenTalk, Presence, Transfer, Transfers, note_open_page, open_talks, presence_of
 from bot.referrals.watch import ReferralWatch
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "CallProgress",
     "CaseCodes",
     "DistressListener",
+    "Event",
     "FoundCase",
     "FraudListener",
     "Inbox",
@@ -41,7 +43,9 @@ __all__ = [
     "Kept",
     "LineState",
     "MatchmakerFirst",
+    "OpenTalk",
     "PreparedNote",
+    "Presence",
     "Referral",
     "ReferralCards",
     "ReferralOutcome",
@@ -56,9 +60,14 @@ __all__ = [
     "TalkLine",
     "TalkLines",
     "Tapped",
+    "Transfer",
+    "Transfers",
     "drop_lines",
     "history",
     "kept_promises",
+    "note_open_page",
     "open_call_of",
     "open_referral_of",
+    "open_talks",
+    "presence_of",
 ]

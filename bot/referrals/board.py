@@ -53,6 +53,7 @@ class Referral:
     contacted_at: datetime | None
     introduced_at: datetime | None
     closed_at: datetime | None
+    page_seen_at: datetime | None = None
     sentence: str | None = None
 
     @property
@@ -184,5 +185,6 @@ _COPIED: Sequence[str] = (
     "contacted_at",
     "introduced_at",
     "closed_at",
+    "page_seen_at",
     "sentence",
 )

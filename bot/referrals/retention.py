@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Engine
 
+from bot.referrals.states import Act
 from bot.storage.tables import referral_events, referrals
 
 KEPT_FOR = timedelta(days=60)
+# The acts whose note is what somebody wrote, and not a name or an outcome.
+NOTES = (Act.NOTED.value, Act.HANDED_ON.value)
 
 
 def forget_closed(engine: Engine, at: datetime) -> int:
@@ -18,7 +21,7 @@ def forget_closed(engine: Engine, at: datetime) -> int:
     holds = or_(referrals.c.phone_sealed.is_not(None), referrals.c.question.is_not(None))
     with engine.begin() as connection:
         whose = referral_events.c.referral.in_(select(referrals.c.id).where(old))
-        noted = (whose, referral_events.c.act == "noted", referral_events.c.note.is_not(None))
+        noted = (whose, referral_events.c.act.in_(NOTES), referral_events.c.note.is_not(None))
         connection.execute(update(referral_events).where(*noted).values(note=None))
         change = update(referrals).where(old, holds).values(phone_sealed=None, question=None)
         return int(connection.execute(change).rowcount)

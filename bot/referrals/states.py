@@ -45,6 +45,8 @@ class Act(str, Enum):
     ESCALATED = "escalated"
     TOOK_OVER = "took_over"
     GAVE_BACK = "gave_back"
+    # Why it was given to somebody else; who got it stands in the ASSIGNED beside it.
+    HANDED_ON = "handed_on"
 
 
 CITIZEN, SYSTEM = "citizen", "system"
@@ -73,6 +75,7 @@ ACTS = {
     Act.ESCALATED: "超时，已上报",
     Act.TOOK_OVER: "进入对话",
     Act.GAVE_BACK: "退出对话",
+    Act.HANDED_ON: "转出的原因",
 }
 # From which states a step may be made; a step that was made already is no step.
 BEFORE = {

@@ -1,4 +1,4 @@
-"""What colleagues do about a referral: contact, introduce, close, hand on, note. Each step is made once, written into the history, and told to the person."""
+"""What colleagues do about a referral: contact, introduce, close, note. Each step is made once, written into the history, and told to the person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.referrals.history import write_event
 from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import knocks, referrals, staff, station_areas
-from bot.wording.office import name_of, say_closed, say_contacted, say_handed_on, say_introduced
+from bot.wording.office import name_of, say_closed, say_contacted, say_introduced
 
 LONGEST_NOTE = 500
 SHORTEST_WHAT = 4
@@ -77,27 +77,6 @@ class Acting:
             if changed:
                 self._close_knock(connection, referral, outcome, who, at)
             return changed
-
-    def hand_on(self, referral: int, to: str, who: str, at: datetime) -> bool:
-        """Give a referral to another matchmaker, whose station becomes its station.
-
-        Raises:
-            SituationError: there is no such colleague, or the referral is closed.
-        """
-        with self._engine.begin() as connection:
-            wait_for_turn(connection, at)
-            colleague = connection.execute(select(staff).where(staff.c.userid == to, staff.c.is_active)).first()
-            if colleague is None:
-                raise SituationError("没有这位同事。请从名单里选一位。")
-            row = _row(connection, referral)
-            if row.state == ReferralState.CLOSED.value:
-                raise SituationError("已经办结，不用再转。")
-            if row.assigned_to == to:
-                return False
-            give(connection, referral, colleague.station or row.station, to)
-            write_event(connection, referral, who, Act.ASSIGNED, at, to)
-            self._tell(connection, row, say_handed_on(name_of(colleague.name)), at)
-            return True
 
     def assign_pool(self, station: str, at: datetime) -> int:
         """Give to a station's matchmakers what waits for them without a name, or came from an area that nobody served; return how many."""

@@ -43,7 +43,7 @@ class LineState(str, Enum):
 
 @dataclass(frozen=True)
 class TalkLine:
-    """One line; ``name`` is how the colleague who speaks is named to people, empty for others."""
+    """One line; ``name`` is how the colleague who speaks is named to people, empty for others; ``sent_at`` is when it was shown or sent."""
 
     id: int
     conversation: str
@@ -53,6 +53,7 @@ class TalkLine:
     state: LineState
     reason: str | None = None
     name: str = ""
+    sent_at: datetime | None = None
 
 
 def write_line(
@@ -181,5 +182,13 @@ def _lines() -> Select:
 def _line(row: Any) -> TalkLine:
     name = name_of(row.name) if row.speaker == Speaker.STAFF.value else ""
     return TalkLine(
-        row.id, row.conversation, Speaker(row.speaker), row.text, row.at, LineState(row.state), row.reason, name
+        row.id,
+        row.conversation,
+        Speaker(row.speaker),
+        row.text,
+        row.at,
+        LineState(row.state),
+        row.reason,
+        name,
+        row.sent_at,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,9 @@ from bot.clock import now
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import people
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
-from tests.browser.test_accessibility import violations
+from tests.browser.looks import look_at
 from tests.people.imports.kept_lists import identity_number
 
-PICTURES = os.environ.get("LEYE_PICTURES")
 HEADING = (
     "序号",
     "姓  名",
@@ -67,12 +65,9 @@ def _row(number: int) -> list[Any]:
     return [*person, "示例街镇甲" if number == 1 else None, "是" if number % 3 else "否", "2025年3月1日", "√", ""]
 
 
-def look_at(page: Page, name: str, size: ViewportSize) -> None:
-    """Check what must hold on every page; keep a picture for people to look at."""
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+def look(page: Page, name: str, size: ViewportSize) -> None:
+    """Check what must hold on every page, and that all is large enough for a thumb."""
+    look_at(page, name, size)
     heights = "[...document.querySelectorAll('main button, main a.button, main select')].map(e => e.offsetHeight)"
     assert min(each for each in page.evaluate(heights) if each) >= 44
 
@@ -89,8 +84,10 @@ def test_a_messy_workbook_is_imported_mended_and_imported_again(
     file = tmp_path / "失业人员登记表（11月）.xlsx"
     book = messy(file)
     page = office.colleague("editor", size)
+    if size == PHONE:
+        page.get_by_test_id("ways").click()
     page.get_by_role("navigation").get_by_role("link", name="名单").click()
-    look_at(page, "lists-empty", size)
+    look(page, "lists-empty", size)
     page.get_by_test_id("file").set_input_files(file)
     page.get_by_test_id("send").click()
     see_what_was_left_out(page, size, tmp_path)
@@ -100,19 +97,19 @@ def test_a_messy_workbook_is_imported_mended_and_imported_again(
     page.get_by_test_id("source").fill("unemployed-2026")
     page.get_by_test_id("import").click()
     expect(page.get_by_test_id("done")).to_contain_text("新增 10 人")
-    look_at(page, "list-imported", size)
+    look(page, "list-imported", size)
     mend(book, file)
     page.get_by_test_id("file-again").set_input_files(file)
     page.get_by_test_id("send-again").click()
     expect(page.get_by_test_id("mistakes")).to_contain_text("没有要改的")
     expect(page.get_by_test_id("basis")).to_have_value("本人在登记表上签字同意")
     expect(page.get_by_test_id("source")).to_have_value("unemployed-2026")
-    look_at(page, "list-mended", size)
+    look(page, "list-mended", size)
     page.get_by_test_id("import").click()
     expect(page.get_by_test_id("done")).to_contain_text("新增 1 人，更新 1 人，没变 9 人")
     assert len(stored(office)) == 11
     page.goto(f"{office.address}/desk/people")
-    look_at(page, "lists", size)
+    look(page, "lists", size)
 
 
 def see_what_was_left_out(page: Page, size: ViewportSize, folder: Path) -> None:
@@ -130,7 +127,7 @@ def see_what_was_left_out(page: Page, size: ViewportSize, folder: Path) -> None:
         assert [row[1] for row in csv.reader(opened)] == ["格", "F6", "C8"]
     shown = page.locator("main").inner_text() + (folder / "report.csv").read_text("utf-8-sig")
     assert "测试0" not in shown and "138" not in shown and identity_number(1) not in shown
-    look_at(page, "list-looked-through", size)
+    look(page, "list-looked-through", size)
 
 
 def say_that_people_agreed(page: Page, size: ViewportSize) -> None:
@@ -140,7 +137,7 @@ def say_that_people_agreed(page: Page, size: ViewportSize) -> None:
     page.get_by_test_id("facts-on").fill("2026-11-01")
     page.get_by_test_id("look-again").click()
     expect(page.get_by_test_id("left-out")).not_to_contain_text("是否同意接收通知")
-    look_at(page, "list-chosen", size)
+    look(page, "list-chosen", size)
 
 
 def mend(book: openpyxl.Workbook, file: Path) -> None:
@@ -157,4 +154,4 @@ def test_a_picture_that_is_called_a_workbook_is_said_to_be_one(office: Office, t
     page.get_by_test_id("file").set_input_files(file)
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("wrong")).to_contain_text("名单.xlsx 是图片，不是名单")
-    look_at(page, "list-refused", DESK)
+    look(page, "list-refused", DESK)

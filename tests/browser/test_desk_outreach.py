@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -16,10 +14,9 @@ from bot.outreach.runs.states import RunState
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.storage.tables import notices
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
-from tests.browser.test_accessibility import violations
+from tests.browser.looks import look_at
 from tests.outreach.world import CAMPAIGN, FITS, Clock, World, add_person, real_kb
 
-PICTURES = os.environ.get("LEYE_PICTURES")
 TOWNS = ("中北镇", "张家窝镇", "<b>杨柳青镇</b>", None)
 
 
@@ -40,12 +37,9 @@ def office(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
-def look_at(page: Page, name: str, size: ViewportSize) -> None:
-    """Check what must hold on every page; keep a picture for people to look at."""
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+def look(page: Page, name: str, size: ViewportSize) -> None:
+    """Check what must hold on every page, and that all is large enough for a thumb."""
+    look_at(page, name, size)
     heights = "[...document.querySelectorAll('main button, main summary, main a.button')].map(e => e.offsetHeight)"
     assert min(each for each in page.evaluate(heights) if each) >= 44
 
@@ -61,7 +55,7 @@ def test_a_campaign_is_rehearsed_approved_watched_and_stopped(office: Office, si
     # Said in the form itself, which keeps what was typed.
     expect(second.get_by_test_id("refused")).to_contain_text("没有批准")
     expect(second.get_by_test_id("number")).to_have_value("21")
-    look_at(second, "outreach-approving", size)
+    look(second, "outreach-approving", size)
     second.get_by_test_id("number").fill("20")
     second.get_by_test_id("approve").click()
     expect(second.get_by_test_id("say")).to_contain_text("已批准")
@@ -73,7 +67,7 @@ def test_a_campaign_is_rehearsed_approved_watched_and_stopped(office: Office, si
 
 def rehearse(office: Office, page: Page, size: ViewportSize) -> None:
     page.goto(f"{office.address}/desk/outreach")
-    look_at(page, "outreach-list", size)
+    look(page, "outreach-list", size)
     page.get_by_test_id("not-begun").filter(has_text=CAMPAIGN).get_by_test_id("propose").click()
     expect(page.get_by_test_id("told")).to_have_text("20")
     expect(page.get_by_test_id("not-told")).to_have_text("20")
@@ -82,7 +76,7 @@ def rehearse(office: Office, page: Page, size: ViewportSize) -> None:
     page.reload()
     expect(page.get_by_test_id("own-rehearsal")).to_be_visible()
     expect(page.get_by_test_id("approve")).to_have_count(0)
-    look_at(page, "outreach-rehearsed", size)
+    look(page, "outreach-rehearsed", size)
 
 
 def watch(office: Office, page: Page, size: ViewportSize) -> None:
@@ -100,7 +94,7 @@ def watch(office: Office, page: Page, size: ViewportSize) -> None:
         connection.execute(update(notices).where(notices.c.person == "p21").values(**failed))
     expect(row).to_contain_text("10")
     page.reload()
-    look_at(page, "outreach-running", size)
+    look(page, "outreach-running", size)
 
 
 def pause_and_try_again(page: Page) -> None:
@@ -118,14 +112,14 @@ def stop(office: Office, page: Page, size: ViewportSize) -> None:
     stopping = page.get_by_test_id("stopping")
     stopping.locator("summary").click()
     stopping.get_by_role("textbox").fill("文件有变")
-    look_at(page, "outreach-stopping", size)
+    look(page, "outreach-stopping", size)
     page.get_by_test_id("stop").click()
     assert latest(office.engine, CAMPAIGN).state is RunState.PAUSED
     page.get_by_test_id("sure").check()
     page.get_by_test_id("stop").click()
     expect(page.get_by_test_id("say")).to_contain_text("已停止")
     expect(page.get_by_test_id("log").get_by_role("row").nth(1)).to_contain_text("吴审")
-    look_at(page, "outreach-stopped", size)
+    look(page, "outreach-stopped", size)
 
 
 def test_an_editor_sees_all_and_decides_nothing(office: Office) -> None:
@@ -145,7 +139,7 @@ def test_the_assistant_is_switched_off_and_on(office: Office) -> None:
     chat.get_by_test_id("reason").fill("答案有误，正在核对")
     chat.get_by_test_id("off").click()
     expect(page.get_by_test_id("banner")).to_contain_text("周审")
-    look_at(page, "switched-off", DESK)
+    look(page, "switched-off", DESK)
     resident.get_by_role("textbox").fill("社保补贴多少钱")
     resident.keyboard.press("Enter")
     expect(resident.get_by_text("正在维护")).to_be_visible()

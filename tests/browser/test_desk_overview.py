@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -17,10 +15,8 @@ from bot.questions.turn_counts import TurnCounts
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.wording.office.outcomes import outcome_labels
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
-from tests.browser.test_accessibility import violations
+from tests.browser.looks import look_at
 from tests.front.desk.pages.test_overview import call, tell
-
-PICTURES = os.environ.get("LEYE_PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +55,7 @@ def test_the_charts_say_the_same_as_the_tables(office: Office, size: ViewportSiz
     page.get_by_test_id("show").click()
     for summary in page.locator("main summary").all():
         summary.click()
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"overview-{days}-{size['width']}.png", full_page=True)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    look_at(page, f"overview-{days}", size)
     drawn = page.evaluate(
         "[...document.querySelectorAll('.drawing title')].reduce((sum, e) => sum + Number(e.textContent.split(' ').pop()), 0)"
     )

@@ -133,16 +133,6 @@ def test_whoever_acts_first_on_what_nobody_has_is_the_one(office: Engine) -> Non
     assert found is not None and found.assigned_to == "zhaoli"
 
 
-def test_handing_on_moves_it_to_the_other_station(office: Engine) -> None:
-    opened, acting = call(office), Acting(office)
-    assert acting.hand_on(opened.id, "zhaoli", "lihong", AT)
-    assert not acting.hand_on(opened.id, "zhaoli", "lihong", AT)
-    assert Board(office).find(LI, opened.id) is None
-    assert Board(office).find(ZHAO, opened.id) is not None
-    with pytest.raises(SituationError):
-        acting.hand_on(opened.id, "nobody", "lihong", AT)
-
-
 def test_a_new_matchmaker_gets_what_waited_at_the_station(office: Engine) -> None:
     opened = call(office, area="丙镇")
     Staff(office).add(Colleague("new", "周新", Role.MATCHMAKER, "空站"), AT)

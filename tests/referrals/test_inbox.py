@@ -28,10 +28,10 @@ def inbox(engine: Engine) -> Inbox:
 
 def test_a_call_is_new_for_those_who_may_see_it_until_somebody_contacts(engine: Engine, inbox: Inbox) -> None:
     opened = open_call(engine, PersonCall(CONVERSATION, "甲镇"), now(), Calendar())
-    assert (inbox.news(LI).calls, inbox.news(ZHAO).calls) == (1, 0)
-    before = inbox.news(ZHAO).mark
+    assert (inbox.news(LI, now()).calls, inbox.news(ZHAO, now()).calls) == (1, 0)
+    before = inbox.news(ZHAO, now()).mark
     Acting(engine).contact(opened.id, "li", now())
-    assert inbox.news(LI).calls == 0 and inbox.news(ZHAO).mark != before
+    assert inbox.news(LI, now()).calls == 0 and inbox.news(ZHAO, now()).mark != before
 
 
 def test_lines_are_unread_for_who_speaks_until_a_page_has_shown_them(engine: Engine, inbox: Inbox) -> None:
@@ -39,12 +39,12 @@ def test_lines_are_unread_for_who_speaks_until_a_page_has_shown_them(engine: Eng
     takeover = Takeovers(engine).begin(CONVERSATION, opened.id, "li", now())
     for text in ("在吗", "还在吗"):
         assert TakeoverListener(engine).hear(IncomingMessage(CONVERSATION, text), now()) is not None
-    assert (inbox.news(LI).unread, inbox.news(ZHAO).unread) == (2, 0)
+    assert (inbox.news(LI, now()).unread, inbox.news(ZHAO, now()).unread) == (2, 0)
     assert inbox.unread_by_referral(LI) == {opened.id: 2}
     lines = TalkLines(engine).of(CONVERSATION)
     inbox.mark_read(takeover.id, lines[-2].id)
-    assert inbox.news(LI).unread == 1
+    assert inbox.news(LI, now()).unread == 1
     inbox.mark_read(takeover.id, lines[-1].id)
     # A page that comes late with an earlier line takes nothing back.
     inbox.mark_read(takeover.id, lines[-2].id)
-    assert inbox.news(LI).unread == 0 and inbox.unread_by_referral(LI) == {}
+    assert inbox.news(LI, now()).unread == 0 and inbox.unread_by_referral(LI) == {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from bot.referrals import Takeovers, TalkLines, open_call_of
+from bot.referrals import Takeovers, TalkLines, note_open_page, open_call_of
 
 
 class OfficeLines:
@@ -31,6 +31,9 @@ class OfficeLines:
         else:
             lines = self._lines.waiting_for_page(conversation, seen, at)
         is_expected = speaking is not None or open_call_of(self._engine, conversation) is not None
+        if is_expected:
+            # Who speaks with the person sees whether anybody is there; nobody else needs to know.
+            note_open_page(self._engine, conversation, at)
         return {
             "lines": [
                 {

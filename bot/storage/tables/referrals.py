@@ -56,6 +56,8 @@ referrals = Table(
     # When an overdue promise was reported; NULL: not yet.
     Column("contact_escalated_at", Moment, nullable=True),
     Column("introduce_escalated_at", Moment, nullable=True),
+    # When the person's page on the web last asked what is new; written only while somebody is expected there.
+    Column("page_seen_at", Moment, nullable=True),
     Index("ix_referrals_station", "station", "state", "contact_due_at"),
     Index("ix_referrals_state", "state", "contact_due_at"),
     Index("ix_referrals_assigned", "assigned_to", "state"),

@@ -120,9 +120,17 @@ def say_closed(who: str, station: str | None) -> str:
     return f"{_whom(who, station)}把您的这件事办结了。还有问题，请说“找人工”。"
 
 
-def say_handed_on(who: str) -> str:
-    """Return that someone else takes care from now on."""
-    return f"您的这件事现在由{who}负责。"
+def say_handed_on(who: str, *, is_bot_next: bool = False) -> str:
+    """Return, in one sentence, that someone else takes care from now on.
+
+    Args:
+        is_bot_next: whether a colleague was speaking, so that the bot answers until the other one comes.
+
+    >>> say_handed_on("乙站的赵老师", is_bot_next=True)
+    '您的这件事现在由乙站的赵老师负责；赵老师来之前，您说话是机器人回答。'
+    """
+    until = f"；{who.rpartition('的')[2]}来之前，您说话是机器人回答" if is_bot_next else ""
+    return f"您的这件事现在由{who}负责{until}。"
 
 
 def someone_came(who: str) -> str:

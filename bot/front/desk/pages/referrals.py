@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -26,11 +26,15 @@ from bot.referrals import (
     Acting,
     Board,
     BoardShelf,
+    Event,
     Inbox,
+    OpenTalk,
     Referral,
     ReferralOutcome,
     ReferralState,
+    StationAreas,
     history,
+    open_talks,
 )
 from bot.staff import Permission, Role
 
@@ -66,11 +70,15 @@ class ReferralRoom:
             raise NOT_FOUND
         return found
 
-    def about(self, referral: Referral) -> str:
+    def about(self, referral: Referral | OpenTalk) -> str:
         """Return what a referral is about, in words."""
         kb = self.kb()
         policy, topic = kb.policies.get(referral.policy or ""), kb.topics.get(referral.topic or "")
         return policy.short_title if policy else topic.title if topic else "找红娘"
+
+    def talks(self, asked: DeskRequest) -> list[tuple[OpenTalk, str]]:
+        """Return the talks in which the colleague speaks, each with what it is about."""
+        return [(each, self.about(each)) for each in open_talks(self.engine, asked.colleague.userid, asked.at)]
 
 
 def add_referrals(desk: Desk, room: ReferralRoom) -> None:
@@ -89,7 +97,7 @@ def add_referrals(desk: Desk, room: ReferralRoom) -> None:
         lambda asked: room.board.count(asked.colleague, asked.at).overdue,
     )
     desk.agenda(Permission.REFERRALS, "今天要联系、要推介的", lambda asked: _agenda(room, asked))
-    desk.news(NEWS, Permission.REFERRALS, lambda colleague, _at: json.dumps(asdict(room.inbox.news(colleague))))
+    desk.news(NEWS, Permission.REFERRALS, lambda colleague, at: json.dumps(asdict(room.inbox.news(colleague, at))))
     _add_board(desk, room)
     _add_one(desk, room)
     _add_steps(desk, room)
@@ -121,6 +129,7 @@ def _add_board(desk: Desk, room: ReferralRoom) -> None:
         rows = [(each, room.about(each), due_words(each, asked.at)) for each in found]
         counts = room.board.count(asked.colleague, asked.at)
         values = {"rows": rows, "shelf": shelf, "shelves": SHELVES, "counts": counts, "names": names, "page": page}
+        values["talks"] = room.talks(asked)
         values["unread"] = room.inbox.unread_by_referral(asked.colleague)
         return Page(
             "referrals_part.html" if asked.is_fragment else "referrals.html",
@@ -145,11 +154,15 @@ def _add_one(desk: Desk, room: ReferralRoom) -> None:
 
 def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str = "") -> Page:
     names = {each.userid: each.name for each in room.board.matchmakers()}
+    events = history(room.engine, referral.id)
     values = {
         "referral": referral,
         "about": room.about(referral),
         "due": due_words(referral, asked.at),
-        "events": history(room.engine, referral.id),
+        "events": events,
+        "handed": handed(events, referral),
+        "turn": sum(event.act is Act.ASSIGNED for event in events),
+        "areas": StationAreas(room.engine).all(),
         "matchmakers": room.board.matchmakers(),
         "names": {**names, CITIZEN: "居民", SYSTEM: "系统", "idle": "系统"},
         "phone": phone,
@@ -180,17 +193,6 @@ def _add_steps(desk: Desk, room: ReferralRoom) -> None:
         changed = room.acting.close(referral.id, outcome, asked.colleague.userid, asked.at)
         return _done(asked, referral, "referral.closed", changed, f"已办结：{OUTCOMES[outcome]}。")
 
-    @desk.post(ONE + "/hand-on", Permission.REFERRALS)
-    def hand_on(asked: DeskRequest) -> Redirect:
-        referral, to = room.find(asked), asked.form.get("to", "")[:64]
-        if to not in {each.userid for each in room.board.matchmakers()}:
-            raise SituationError("没有这位同事。请从名单里选一位。")
-        changed = room.acting.hand_on(referral.id, to, asked.colleague.userid, asked.at)
-        if changed:
-            asked.audit("referral.handed_on", f"referral:{referral.id}", to=to)
-        # It may not be theirs to see any more.
-        return Redirect(PATH, f"呼叫{referral.id}已经转出。" if changed else ALREADY)
-
     @desk.post(ONE + "/note", Permission.REFERRALS)
     def note(asked: DeskRequest) -> Redirect:
         referral = room.find(asked)
@@ -202,6 +204,14 @@ def _done(asked: DeskRequest, referral: Referral, act: str, changed: bool, say: 
     if changed:
         asked.audit(act, f"referral:{referral.id}")
     return Redirect(f"{PATH}/{referral.id}", say if changed else ALREADY)
+
+
+def handed(events: Sequence[Event], referral: Referral) -> Event | None:
+    """Return who gave a referral to whom it is now, and why; None where no colleague did."""
+    given = [event for event in events if event.act in (Act.ASSIGNED, Act.HANDED_ON)]
+    if len(given) < 2 or given[-1].act is not Act.HANDED_ON or given[-2].note != referral.assigned_to:
+        return None
+    return given[-1]
 
 
 def due_words(referral: Referral, at: datetime) -> tuple[str, str]:

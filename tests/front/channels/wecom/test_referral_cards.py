@@ -17,7 +17,7 @@ from bot.referrals.board import Board
 from bot.referrals.cards import AssignmentLetters
 from bot.referrals.open import PersonCall, open_call
 from bot.referrals.states import ReferralState
-from bot.referrals.steps import Acting
+from bot.referrals.talks import Transfer, Transfers
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.wording.office import wecom as say
@@ -97,7 +97,7 @@ async def test_a_second_tap_changes_nothing_and_says_so(desk: Desk, engine: Engi
 async def test_who_was_moved_away_can_do_nothing_with_the_card(desk: Desk, engine: Engine, referral: int) -> None:
     task = str((await card(desk))["task_id"])
     Staff(engine).add(Colleague("lisi", "李四", Role.MATCHMAKER, "乙站"), now())
-    Acting(engine).hand_on(referral, "lisi", "boss", now())
+    Transfers(engine).make(referral, Transfer("lisi", why="换人跟"), "boss", now(), is_anywhere=True)
     (delivery,) = await desk.tap(task, "contacted")
     assert delivery["body_kind"] == "passive"
     assert say.OLD_CARD in [message.get("text") for message in await desk.said()]

@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.referrals.areas import StationAreas
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from bot.storage.tables import referrals
 from tests.front.conversing import open_session, say
 from tests.front.desk.conftest import SignIn, submit
+from tests.front.desk.pages.calls import make_call, pick, told, waiting
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def session(client: TestClient, database: Engine) -> dict[str, str]:
-    """Give a conversation in an installation where 甲站 serves 甲镇."""
-    StationAreas(database).serve("甲站", "甲镇")
-    StationAreas(database).serve("乙站", "乙镇")
-    return open_session(client)
-
-
-@pytest.fixture
-def li(client: TestClient, session: dict[str, str], sign_in: SignIn) -> TestClient:
-    """Give the desk of 李老师 of 甲站, whom the person of the conversation called without a phone."""
-    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
-    make_call(client, session)
-    return li
-
-
-def pick(
-    client: TestClient, session: dict[str, str], replies: list[dict[str, Any]], label: str
-) -> list[dict[str, Any]]:
-    """Press the choice with this label."""
-    choice = next(each for reply in replies for each in reply["choices"] if each["label"] == label)
-    return say(client, session, {"choice": choice["id"]})
-
-
-def waiting(client: TestClient, session: dict[str, str]) -> dict[str, Any]:
-    """Return what the page shows of the office."""
-    shown: dict[str, Any] = client.post("/api/chat/notices", headers=session).json()
-    return shown
-
-
-def make_call(client: TestClient, session: dict[str, str], area: str = "甲镇", phone: str | None = None) -> str:
-    """Go through the talk; return the promise."""
-    offered = say(client, session, {"text": "人工"})
-    asked = pick(client, session, offered, "请就业红娘联系我")
-    asked = pick(client, session, asked, area)
-    done = say(client, session, {"text": phone}) if phone else pick(client, session, asked, "就在这里聊")
-    return str(done[0]["text"])
 
 
 def test_who_asks_for_a_person_is_asked_town_and_phone_and_promised(
@@ -209,10 +168,13 @@ def test_another_station_neither_sees_nor_touches_it(sign_in: SignIn, database: 
 
 def test_handing_on_gives_it_to_the_other_station(li: TestClient, sign_in: SignIn) -> None:
     zhao = sign_in("zhaoli", Role.MATCHMAKER, "乙站")
-    assert submit(li, "/desk/referrals/1/hand-on", {"to": "nobody"}).status_code == 409
-    submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli"})
+    why = {"why": "搬到乙镇了，下周三后有空"}
+    for form in ({"to": "nobody", **why}, {"to": "zhaoli", **why}, {"to": "zhaoli", "area": "乙镇", "why": ""}):
+        assert submit(li, "/desk/referrals/1/hand-on", form).status_code == 409
+    submit(li, "/desk/referrals/1/hand-on", {"to": "zhaoli", "area": "乙镇", **why})
     assert li.get("/desk/referrals/1").status_code == 404
-    assert zhao.get("/desk/referrals/1").status_code == 200
+    received = zhao.get("/desk/referrals/1").text
+    assert "搬到乙镇了，下周三后有空" in received and "李lihong" in received and "<dd>乙镇</dd>" in received
 
 
 @pytest.mark.parametrize("path", ["0", "x", "99999999999999999999", "-1", "1.5", "一"])
@@ -238,14 +200,6 @@ def received(li: TestClient, database: Engine) -> None:
     with database.begin() as connection:
         conversation = connection.execute(select(referrals.c.conversation)).scalar_one()
         write_line(connection, conversation, Speaker.SYSTEM, "我们收到了", now())
-
-
-def told(client: TestClient, session: dict[str, str], lines: list[int]) -> list[dict[str, Any]]:
-    """Return the lines that a page gets that says which it has shown."""
-    answer = client.post("/api/chat/notices", headers=session, json={"notices": [], "lines": lines})
-    assert answer.status_code == 200
-    lines_shown: list[dict[str, Any]] = answer.json()["lines"]
-    return lines_shown
 
 
 @pytest.mark.usefixtures("received")

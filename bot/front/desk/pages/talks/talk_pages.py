@@ -7,6 +7,7 @@ from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import Answer, DeskRequest, Page, Redirect
 from bot.front.desk.pages.referrals import ONE, PATH
 from bot.front.desk.pages.talks.talk_room import TalkRoom
+from bot.front.desk.pages.talks.transfer_pages import add_transfers
 from bot.referrals import ReferralState
 from bot.staff import Permission
 
@@ -18,6 +19,7 @@ def add_talks(desk: Desk, room: TalkRoom) -> None:
     """Add the talk to the pages of a referral."""
     _add_reading(desk, room)
     _add_speaking(desk, room)
+    add_transfers(desk, room.referrals)
 
 
 def _add_reading(desk: Desk, room: TalkRoom) -> None:
@@ -29,6 +31,13 @@ def _add_reading(desk: Desk, room: TalkRoom) -> None:
         if asked.is_fragment:
             return Page("talk_part.html", room.values(asked))
         return Page("talk.html", {**room.values(asked), **room.beside(asked), "found": None})
+
+    @desk.get("/desk/talks", Permission.REFERRALS)
+    def mine(asked: DeskRequest) -> Answer:
+        # Only a part of other pages; whoever opens it by itself wants the board.
+        if not asked.is_fragment:
+            return Redirect(PATH)
+        return Page("talk_list.html", {"talks": room.referrals.talks(asked), "at": asked.query.get("at", "")})
 
     @desk.get(ONE + "/talk/lookup", Permission.REFERRALS)
     def look(asked: DeskRequest) -> Page:

@@ -12,12 +12,12 @@ from bot.conversation import Channel, channel_of
 from bot.errors import SituationError
 from bot.front.desk.frame.frame import say_moment
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
-from bot.front.desk.pages.referrals import ReferralRoom
+from bot.front.desk.pages.referrals import ReferralRoom, handed
 from bot.front.desk.pages.talks.earlier_talk import earlier_lines, fact_lines, told_facts
 from bot.kb import Value
 from bot.lookup import Searching
 from bot.messaging.ledgers import WindowLedger
-from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines
+from bot.referrals import LONGEST_LINE, LineState, Referral, Takeover, Takeovers, TalkLines, history, presence_of
 from bot.staff import Permission
 from bot.wording.answers import LookupEntry, entry
 from bot.wording.office import PREPARED, passage_title
@@ -28,6 +28,8 @@ WHY_NOT = {
     "unreachable": "居民取消了关注，发不到",
     "expired": "等得太久，没有发出",
 }
+# On the web a line waits until the page says that it has shown it.
+WAITS_FOR_PAGE = "对方页面还没显示"
 LINE_STATES = {
     LineState.WAITING: "等着发出",
     LineState.SENDING: "正在发",
@@ -59,6 +61,7 @@ class TalkRoom:
     def values(self, asked: DeskRequest) -> dict[str, object]:
         """Return what the talk itself shows; what it shows counts as read by the colleague who speaks."""
         referral, conversation, current = self.find(asked)
+        events = history(self.referrals.engine, referral.id)
         lines = self._lines.of_referral(referral.id, conversation, referral.opened_at, referral.closed_at)
         if lines and current is not None and current.userid == asked.colleague.userid:
             self.referrals.inbox.mark_read(current.id, lines[-1].id)
@@ -68,12 +71,18 @@ class TalkRoom:
             "lines": lines,
             "current": current,
             "is_mine": current is not None and current.userid == asked.colleague.userid,
+            "handed": handed(events, referral),
+            "names": {each.userid: each.name for each in self.referrals.board.matchmakers()},
+            "talks": self.referrals.talks(asked),
+            "presence": presence_of(conversation, referral.page_seen_at, asked.at),
+            "is_web": channel_of(conversation) is Channel.WEB,
             "quota": _quota(self._windows, conversation, asked),
             "form_word": secrets.token_hex(8),
             "longest": LONGEST_LINE,
             "wrong": "",
             "WHY_NOT": WHY_NOT,
             "LINE_STATES": LINE_STATES,
+            "WAITS_FOR_PAGE": WAITS_FOR_PAGE,
         }
 
     def say(self, current: Takeover | None, asked: DeskRequest) -> bool:

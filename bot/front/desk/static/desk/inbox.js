@@ -1,20 +1,22 @@
 // The live inbox: numbers in the title and on the way to the calls, a sound and a notice for who wants them, and parts that renew themselves.
 
 const place = document.querySelector("[data-news]");
-const badge = document.querySelector("[data-badge]");
+const badges = document.querySelectorAll("[data-badge]");
 const plainTitle = document.title;
 const PLEASE = { sound: "leye-desk-sound", notice: "leye-desk-notice" };
 let told = null;
 
 const wants = (what) => localStorage.getItem(PLEASE[what]) === "yes";
 
-function show({ calls, unread }) {
-  const waiting = calls + unread;
+function show({ calls, handed, unread }) {
+  const waiting = calls + handed + unread;
   document.title = waiting ? `(${waiting}) ${plainTitle}` : plainTitle;
-  if (!badge) return;
-  badge.hidden = !waiting;
-  badge.textContent = waiting;
-  badge.title = [calls && `${calls}件等联系`, unread && `${unread}句没看`].filter(Boolean).join("，");
+  for (const badge of badges) {
+    badge.hidden = !waiting;
+    badge.textContent = waiting;
+    const parts = [calls && `${calls}件等联系`, handed && `${handed}件转来的`, unread && `${unread}句没看`];
+    badge.title = parts.filter(Boolean).join("，");
+  }
 }
 
 function ring() {
@@ -49,10 +51,10 @@ function hear(news) {
   show(news);
   if (!before) return;
   if (news.mark !== before.mark) renew();
-  const [isCall, isLine] = [news.calls > before.calls, news.unread > before.unread];
-  if (!isCall && !isLine) return;
+  const [isCall, isHanded, isLine] = ["calls", "handed", "unread"].map((what) => news[what] > before[what]);
+  if (!isCall && !isHanded && !isLine) return;
   if (wants("sound")) ring();
-  if (wants("notice") && document.visibilityState !== "visible") notify(isCall ? "有新的呼叫" : "居民又说话了");
+  if (wants("notice") && document.visibilityState !== "visible") notify(isCall ? "有新的呼叫" : isHanded ? "有同事转来一件" : "居民又说话了");
 }
 
 function wireWishes() {

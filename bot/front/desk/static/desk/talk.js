@@ -1,5 +1,7 @@
 // The talk: Enter sends, what was sent leaves the field, sentences from beside it are put into the field, the newest line stays in sight.
 
+import { forget, keep, kept } from "./drafts.js";
+
 const field = document.querySelector("[data-say] textarea");
 const log = document.getElementById("talk");
 
@@ -11,6 +13,7 @@ function put(text) {
   if (!field) return;
   field.value = field.value ? `${field.value.trimEnd()}\n${text}` : text;
   field.focus();
+  keep(field);
 }
 
 document.addEventListener("click", (event) => {
@@ -28,8 +31,14 @@ field?.addEventListener("keydown", (event) => {
 field?.form.addEventListener("htmx:afterRequest", (event) => {
   if (event.target !== field.form || !event.detail.successful) return;
   field.value = "";
+  forget(field);
   field.focus();
 });
+
+if (field) {
+  field.value = kept(field);
+  field.addEventListener("input", () => keep(field));
+}
 
 log?.addEventListener("htmx:afterSettle", () => {
   const fresh = log.querySelector("[data-fresh-word]");
