@@ -32,6 +32,7 @@ COMMANDS = (
     "station",
     "outreach",
     "questions",
+    "report",
     "switch",
     "wechat",
     "train",

@@ -18,7 +18,7 @@ from bot.staff.colleagues import Colleague, Role, Staff
 from bot.wording.office.outcomes import outcome_labels
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.test_accessibility import violations
-from tests.front.desk.pages.test_overview import call, tell
+from tests.front.desk.pages.overview.test_overview import call, tell
 
 PICTURES = os.environ.get("LEYE_PICTURES")
 

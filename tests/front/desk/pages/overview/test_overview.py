@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import SHANGHAI, now
 from bot.errors import SituationError
-from bot.front.desk.pages.overview_data import MOST_BARS, bars_of, range_of
+from bot.front.desk.pages.overview.overview_data import MOST_BARS, bars_of, range_of
 from bot.questions.turn_counts import TurnCounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
