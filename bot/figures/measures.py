@@ -32,15 +32,73 @@ class Portion:
         """Return it as people read it.
 
         >>> str(Portion(15, 20)), str(Portion(1, 300)), str(Portion(3, 4)), str(Portion(0, 0))
-        ('75%', '0.3%', '4件里3件', '—')
+        ('75%', '0.3%', '3/4', '—')
         """
         if not self.whole:
             return NOTHING
-        return f"{self.whole}件里{self.part}件" if self.value is None else f"{round(100 * self.value, 1):g}%"
+        return f"{self.part}/{self.whole}" if self.value is None else f"{round(100 * self.value, 1):g}%"
 
 
-Cell = str | int | Portion | None
 Measure = int | Portion | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A measure now and in the period before."""
+
+    now: Measure
+    before: Measure
+
+    @property
+    def difference(self) -> int | None:
+        """Return by how much a count grew; None for shares, and where there is nothing to compare."""
+        if not (isinstance(self.now, int) and isinstance(self.before, int)):
+            return None
+        return self.now - self.before
+
+    @property
+    def growth(self) -> float | None:
+        """Return by which share a count grew; None for shares, and where there was too little before.
+
+        >>> Change(30, 20).growth, Change(15, 20).growth, Change(30, 19).growth
+        (0.5, -0.25, None)
+        """
+        if self.difference is None or not isinstance(self.before, int) or self.before < FEWEST_FOR_SHARE:
+            return None
+        return self.difference / self.before
+
+    @property
+    def points(self) -> float | None:
+        """Return by how many percentage points a share grew; None for counts, and where one of the shares is of too few.
+
+        >>> Change(Portion(15, 20), Portion(50, 100)).points, Change(Portion(3, 4), Portion(50, 100)).points
+        (25.0, None)
+        """
+        if not (isinstance(self.now, Portion) and isinstance(self.before, Portion)):
+            return None
+        if self.now.value is None or self.before.value is None:
+            return None
+        return round(100 * (self.now.value - self.before.value), 1)
+
+    def __str__(self) -> str:
+        """Return it in words; a dash where nothing can be compared.
+
+        >>> str(Change(30, 20)), str(Change(4, 6)), str(Change(7, 7)), str(Change(5, None))
+        ('多10（+50%）', '少2', '一样', '—')
+        >>> str(Change(Portion(15, 20), Portion(50, 100))), str(Change(Portion(3, 4), Portion(50, 100)))
+        ('升25个百分点', '—')
+        """
+        if self.points is not None:
+            return f"{'升' if self.points > 0 else '降'}{abs(self.points):g}个百分点" if self.points else "一样"
+        if self.difference is None:
+            return NOTHING
+        if not self.difference:
+            return "一样"
+        grown = "" if self.growth is None else f"（{100 * self.growth:+.0f}%）"
+        return f"{'多' if self.difference > 0 else '少'}{abs(self.difference):,}{grown}"
+
+
+Cell = str | int | Portion | Change | None
 
 
 def say_cell(cell: Cell) -> str:
@@ -52,39 +110,6 @@ def say_cell(cell: Cell) -> str:
     if cell is None:
         return NOTHING
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
-
-
-def relative_change(now: Measure, before: Measure) -> float | None:
-    """Return by which share a count grew; None for shares, and where there was too little before.
-
-    >>> relative_change(30, 20), relative_change(15, 20), relative_change(30, 19)
-    (0.5, -0.25, None)
-    """
-    if not (isinstance(now, int) and isinstance(before, int)) or before < FEWEST_FOR_SHARE:
-        return None
-    return (now - before) / before
-
-
-def say_change(now: Measure, before: Measure) -> str:
-    """Return a change in words; a dash where nothing can be compared.
-
-    >>> say_change(30, 20), say_change(4, 6), say_change(7, 7), say_change(Portion(15, 20), Portion(50, 100))
-    ('多10（+50%）', '少2', '一样', '升25个百分点')
-    >>> say_change(Portion(3, 4), Portion(50, 100)), say_change(5, None)
-    ('—', '—')
-    """
-    if isinstance(now, Portion) and isinstance(before, Portion):
-        if now.value is None or before.value is None:
-            return NOTHING
-        points = round(100 * (now.value - before.value), 1)
-        return f"{'升' if points > 0 else '降'}{abs(points):g}个百分点" if points else "一样"
-    if not (isinstance(now, int) and isinstance(before, int)):
-        return NOTHING
-    if now == before:
-        return "一样"
-    grown = relative_change(now, before)
-    said = "" if grown is None else f"（{100 * grown:+.0f}%）"
-    return f"{'多' if now > before else '少'}{abs(now - before):,}{said}"
 
 
 def guarded(counts: Sequence[int]) -> list[Cell]:

@@ -27,13 +27,14 @@ from bot.figures.measures import Cell, say_cell
 from bot.figures.tables import FigureTable
 
 FONT = "STSong-Light"
-MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+MARGIN, TOP_MARGIN = 18 * mm, 15 * mm
+# The frame of a page keeps six points on each side.
+WIDTH = A4[0] - 2 * MARGIN - 12
 INK, QUIET, LINE, PAPER, BRAND = (HexColor(each) for each in ("#1c2420", "#5a635e", "#cfd6d1", "#e4efea", "#0d6b50"))
 UNANSWERED_INK = HexColor("#b0641a")
 # What no printed text holds.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-CHART_HEIGHT = 46 * mm
+CHART_HEIGHT = 40 * mm
 # A first column needs so much of the width; more columns than this are printed smaller.
 FIRST_COLUMN, MANY_COLUMNS = 0.3, 6
 LONGEST_TOGETHER = 14
@@ -49,8 +50,8 @@ def as_pdf(title: str, made_on: date, tables: Sequence[FigureTable]) -> bytes:
         pagesize=A4,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
-        topMargin=MARGIN,
-        bottomMargin=MARGIN,
+        topMargin=TOP_MARGIN,
+        bottomMargin=TOP_MARGIN,
         title=name,
         author="乐业西青",
         lang="zh-CN",
@@ -68,8 +69,8 @@ def as_pdf(title: str, made_on: date, tables: Sequence[FigureTable]) -> bytes:
     def number(canvas: Canvas, _: Any) -> None:
         canvas.setFont(FONT, 8.5)
         canvas.setFillColor(QUIET)
-        canvas.drawString(MARGIN, 10 * mm, name)
-        canvas.drawRightString(A4[0] - MARGIN, 10 * mm, f"第{canvas.getPageNumber()}页")
+        canvas.drawString(MARGIN + 6, 8 * mm, name)
+        canvas.drawRightString(A4[0] - MARGIN - 6, 8 * mm, f"第{canvas.getPageNumber()}页")
 
     document.build(parts, onFirstPage=number, onLaterPages=number)
     return file.getvalue()
@@ -109,25 +110,25 @@ def _grid(table: FigureTable) -> Table:
 
 
 def _weeks(table: FigureTable) -> Drawing:
-    """Draw the weeks: answered below, not answered on top."""
+    """Draw the weeks: a bar is what was asked, its lower part what was not answered."""
     drawing = Drawing(WIDTH, CHART_HEIGHT)
     asked = [_count(row[1]) for row in table.rows]
     missed = [_count(row[2]) for row in table.rows]
     chart = VerticalBarChart()
     chart.x, chart.y, chart.width, chart.height = 26, 22, WIDTH - 30, CHART_HEIGHT - 42
-    chart.data = [[whole - part for whole, part in zip(asked, missed, strict=True)], missed]
+    chart.data = [missed, [whole - part for whole, part in zip(asked, missed, strict=True)]]
     chart.categoryAxis.style, chart.groupSpacing = "stacked", 4
     chart.categoryAxis.categoryNames = [_plain(say_cell(row[0]))[:5] for row in table.rows]
     chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, max(*asked, 4)
     chart.valueAxis.labelTextFormat = "%d"
     for axis in (chart.categoryAxis, chart.valueAxis):
         axis.labels.fontName, axis.labels.fontSize, axis.labels.fillColor, axis.strokeColor = FONT, 7.5, QUIET, LINE
-    for place, ink in enumerate((BRAND, UNANSWERED_INK)):
+    for place, ink in enumerate((UNANSWERED_INK, BRAND)):
         chart.bars[place].fillColor, chart.bars[place].strokeColor = ink, None
     drawing.add(chart)
     legend = {"fontName": FONT, "fontSize": 8.5}
-    drawing.add(String(26, CHART_HEIGHT - 12, "■ 答上了", fillColor=BRAND, **legend))
-    drawing.add(String(80, CHART_HEIGHT - 12, "■ 没答上（次，按周）", fillColor=UNANSWERED_INK, **legend))
+    drawing.add(String(26, CHART_HEIGHT - 12, "■ 整条：问了", fillColor=BRAND, **legend))
+    drawing.add(String(96, CHART_HEIGHT - 12, "■ 其中没答上（次）", fillColor=UNANSWERED_INK, **legend))
     return drawing
 
 

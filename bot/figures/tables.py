@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.figures.asked import ratings_kept_since
 from bot.figures.figures import Figures, Overview
-from bot.figures.measures import NOTHING, Cell, Measure, Portion, guarded, relative_change, say_change
+from bot.figures.measures import Cell, Change, Measure, Portion, guarded
 from bot.kb import KnowledgeBase
 from bot.outreach.reports import FUNNEL
 from bot.outreach.reports import TITLES as STAGES
@@ -49,14 +49,9 @@ class Headline:
     before: Measure
 
     @property
-    def change(self) -> str:
-        """Return the change in words."""
-        return say_change(self.now, self.before)
-
-    @property
-    def grown(self) -> float | None:
-        """Return by which share it grew."""
-        return relative_change(self.now, self.before)
+    def change(self) -> Change:
+        """Return what has changed."""
+        return Change(self.now, self.before)
 
 
 def headlines(found: Overview) -> list[Headline]:
@@ -81,10 +76,10 @@ def tables_of(found: Overview, kb: KnowledgeBase) -> list[FigureTable]:
     titles = {each.id: each.title for each in kb.campaigns.values()}
     return [
         _headline_table(found),
+        _weeks(found),
         _topics(found, lambda topic: topic_title(kb, topic) if topic else NO_TOPIC),
         _doors(found),
         _unanswered(found),
-        _weeks(found),
         _promises(found),
         _towns(found),
         *_towns_by_topic(found, lambda topic: topic_title(kb, topic) if topic else NO_TOPIC),
@@ -96,12 +91,11 @@ def tables_of(found: Overview, kb: KnowledgeBase) -> list[FigureTable]:
 def _headline_table(found: Overview) -> FigureTable:
     kept = ratings_kept_since(found.at)
     definition = (
-        f"本期是{found.now.period.title}，上期是{found.before.period.title}。上期不到20的不算百分比，占比的底数不到20的写件数。"
+        f"本期是{found.now.period.title}，上期是{found.before.period.title}。上期不到20的不算百分比；占比的底数不到20的，写成“3/4”（4件里3件）。"
         f"评价只保留90天，{kept}以前的不全，就不列。"
     )
-    rows = [(each.title, each.now, each.before, each.change, each.grown) for each in headlines(found)]
-    body = tuple((*row[:4], NOTHING if row[4] is None else f"{100 * row[4]:+.0f}%") for row in rows)
-    return FigureTable("headlines", "要点", definition, ("指标", "本期", "上期", "变化", "变化率"), body)
+    rows = tuple((each.title, each.now, each.before, each.change) for each in headlines(found))
+    return FigureTable("headlines", "要点", definition, ("指标", "本期", "上期", "变化"), rows)
 
 
 def _topics(found: Overview, name: Callable[[str], str]) -> FigureTable:
@@ -124,7 +118,7 @@ def _with_before(
     rows = []
     for each in dict.fromkeys([*now, *before]):
         this, last = now.get(each, Portion(0, 0)), before.get(each, Portion(0, 0))
-        rows.append((name(each), this.whole, last.whole, say_change(this.whole, last.whole), this.part, this))
+        rows.append((name(each), this.whole, last.whole, Change(this.whole, last.whole), this.part, this))
     return tuple(rows)
 
 
@@ -137,7 +131,7 @@ def _unanswered(found: Overview) -> FigureTable:
             labels.get(name, name),
             count,
             before.get(name, 0),
-            say_change(count, before.get(name, 0)),
+            Change(count, before.get(name, 0)),
             Portion(count, whole),
         )
         for name, count in found.now.asked.outcomes.items()
@@ -147,7 +141,7 @@ def _unanswered(found: Overview) -> FigureTable:
 
 
 def _weeks(found: Overview) -> FigureTable:
-    definition = "到本期最后一天为止的12周，一周从星期一到星期日，按北京时间；没过完的一周写明。"
+    definition = "到本期最后一天那一周为止的12周，一周从星期一到星期日，按北京时间；没过完的一周写明。"
     rows = []
     for week in found.weeks:
         label = f"{week.period.first:%m-%d}至{week.period.last:%m-%d}{'' if week.is_over else '（未完）'}"
@@ -159,8 +153,8 @@ def _weeks(found: Overview) -> FigureTable:
 
 def _promises(found: Overview) -> FigureTable:
     definition = (
-        "按方案第14条，呼叫的居民当天（或下一个工作日）有人联系、3日内双向推介。只算这段时间来的呼叫里已经到期或已经做了的；"
-        "迟了＝到期的减去按时的。"
+        "按方案第14条，呼叫的居民当天（或下一个工作日）有人联系、3日内双向推介。只算这段时间来的呼叫里已经到期或已经做了的。"
+        "迟了的，就是到期的减去按时的。"
     )
     rows = []
     for each in found.now.promises:
@@ -229,7 +223,7 @@ def _introduced(found: Overview) -> FigureTable:
     now, before = found.now.introduced, found.before.introduced
     steps = (("牵线", "made"), ("本人同意", "agreed"), ("单位愿意见", "willing"), ("录用", "hired"))
     counted = [(title, int(getattr(now, step)), int(getattr(before, step))) for title, step in steps]
-    rows = tuple((title, this, last, say_change(this, last)) for title, this, last in counted)
+    rows = tuple((title, this, last, Change(this, last)) for title, this, last in counted)
     is_any = now.made or before.made
     head = ("走到哪一步", "本期", "上期", "变化")
     return FigureTable("introduced", "人岗牵线", definition, head, rows if is_any else (), 1, "这段时间没有牵线。")

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.figures.measures import Cell as Told
-from bot.figures.measures import Portion, say_cell
+from bot.figures.measures import Change, Portion, say_cell
 from bot.figures.tables import FigureTable
 
 # Above the rows: title, definition, head.
@@ -22,6 +22,7 @@ HEAD_ROW = 3
 NARROWEST, WIDEST = 8, 44
 DEFINITION_HEIGHT = 48
 COUNT_FORMAT, SHARE_FORMAT = "#,##0", "0.0%"
+CHANGE_FORMAT, POINTS_FORMAT = "+#,##0;-#,##0;0", '+0.0"个百分点";-0.0"个百分点";0'
 HEAD_PAPER = PatternFill("solid", fgColor="E4EFEA")
 
 
@@ -40,24 +41,23 @@ def as_workbook(title: str, tables: Sequence[FigureTable]) -> bytes:
 
 
 def _fill(sheet: Worksheet, title: str, table: FigureTable) -> None:
-    columns = len(table.head)
+    head, *rows = _columns(table)
     _write(sheet.cell(1, 1), f"{title}：{table.title}").font = Font(bold=True, size=14)
     _write(sheet.cell(2, 1), table.definition).alignment = Alignment(wrap_text=True, vertical="top")
     # A sentence over the whole table, however few columns that has.
-    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=max(columns, 6))
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=max(len(head), 6))
     sheet.row_dimensions[2].height = DEFINITION_HEIGHT
-    for place, text in enumerate(table.head, 1):
+    for place, text in enumerate(head, 1):
         cell = _write(sheet.cell(HEAD_ROW, place), text)
         cell.font, cell.fill = Font(bold=True), HEAD_PAPER
         cell.alignment = Alignment(horizontal="left" if place == 1 else "right", wrap_text=True, vertical="center")
-    for number, row in enumerate(table.rows, HEAD_ROW + 1):
+    for number, row in enumerate(rows, HEAD_ROW + 1):
         for place, told in enumerate(row, 1):
             _write(sheet.cell(number, place), told).alignment = Alignment(horizontal="left" if place == 1 else "right")
-    if not table.rows:
+    if not rows:
         _write(sheet.cell(HEAD_ROW + 1, 1), table.empty)
-    for place in range(1, columns + 1):
-        texts = [table.head[place - 1], *(say_cell(row[place - 1]) for row in table.rows)]
-        width = max(_width(text) for text in texts) + 2
+    for place, column in enumerate(zip(head, *rows, strict=True), 1):
+        width = max(_width(say_cell(each)) for each in column) + 2
         sheet.column_dimensions[get_column_letter(place)].width = min(max(width, NARROWEST), WIDEST)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
@@ -66,17 +66,48 @@ def _fill(sheet: Worksheet, title: str, table: FigureTable) -> None:
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 
+def _columns(table: FigureTable) -> list[tuple[Told, ...]]:
+    """Return head and rows; a column of changes becomes two, so that the change in per cent is a number as well."""
+    changing = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell, Change)}
+    lines: list[tuple[Told, ...]] = []
+    for line in (table.head, *table.rows):
+        cells: list[Told] = []
+        for place, cell in enumerate(line):
+            cells.append(cell)
+            if place in changing:
+                cells.append(_growth(cell) if isinstance(cell, Change) else "变化率")
+        lines.append(tuple(cells))
+    return lines
+
+
+def _growth(change: Change) -> Portion | None:
+    """Return by which share a count grew, as a part of what was before."""
+    if change.growth is None or change.difference is None or not isinstance(change.before, int):
+        return None
+    return Portion(change.difference, change.before)
+
+
 def _write(cell: Cell | MergedCell, told: Told) -> Cell | MergedCell:
     """Write one value: a number as a number, a share with its format, everything else as text."""
-    if isinstance(told, int):
-        cell.value, cell.number_format = told, COUNT_FORMAT
-    elif isinstance(told, Portion) and told.value is not None:
-        cell.value, cell.number_format = told.value, SHARE_FORMAT
+    number, style = _number(told)
+    if number is not None:
+        cell.value, cell.number_format = number, style
     else:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", say_cell(told))
         # Of this kind it is text whatever it begins with, also after somebody edits the cell.
         cell.data_type, cell.quotePrefix = "s", True
     return cell
+
+
+def _number(told: Told) -> tuple[int | float | None, str]:
+    """Return the number that a cell holds, with its format; None for what is no number."""
+    if isinstance(told, int):
+        return told, COUNT_FORMAT
+    if isinstance(told, Portion):
+        return told.value, SHARE_FORMAT
+    if isinstance(told, Change):
+        return (told.points, POINTS_FORMAT) if told.difference is None else (told.difference, CHANGE_FORMAT)
+    return None, ""
 
 
 def _width(text: str) -> int:

@@ -39,7 +39,7 @@ def report(
         return
     shown = folding_table(chosen.title, "本期", "上期", "变化")
     for each in headlines(found):
-        shown.add_row(each.title, say_cell(each.now), say_cell(each.before), each.change)
+        shown.add_row(each.title, say_cell(each.now), say_cell(each.before), str(each.change))
     wide_console().print(shown)
 
 

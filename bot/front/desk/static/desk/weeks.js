@@ -28,7 +28,7 @@ function draw(table, figure) {
           ...axis,
           grid: { show: false },
           splits: () => weeks.map((_, number) => number),
-          values: (chart, splits) => splits.map((number) => (chart.width < 520 && number % 3 ? "" : weeks[number])),
+          values: (chart, splits) => splits.map((number) => (chart.width < 520 && number % 4 ? "" : weeks[number])),
         },
         { ...axis, size: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000] },
       ],
