@@ -43,7 +43,7 @@ Measure = int | Portion | None
 
 
 @dataclass(frozen=True)
-class Change:
+class Comparison:
     """A measure now and in the period before."""
 
     now: Measure
@@ -60,7 +60,7 @@ class Change:
     def growth(self) -> float | None:
         """Return by which share a count grew; None for shares, and where there was too little before.
 
-        >>> Change(30, 20).growth, Change(15, 20).growth, Change(30, 19).growth
+        >>> Comparison(30, 20).growth, Comparison(15, 20).growth, Comparison(30, 19).growth
         (0.5, -0.25, None)
         """
         if self.difference is None or not isinstance(self.before, int) or self.before < FEWEST_FOR_SHARE:
@@ -71,7 +71,7 @@ class Change:
     def points(self) -> float | None:
         """Return by how many percentage points a share grew; None for counts, and where one of the shares is of too few.
 
-        >>> Change(Portion(15, 20), Portion(50, 100)).points, Change(Portion(3, 4), Portion(50, 100)).points
+        >>> Comparison(Portion(15, 20), Portion(50, 100)).points, Comparison(Portion(3, 4), Portion(50, 100)).points
         (25.0, None)
         """
         if not (isinstance(self.now, Portion) and isinstance(self.before, Portion)):
@@ -83,9 +83,9 @@ class Change:
     def __str__(self) -> str:
         """Return it in words; a dash where nothing can be compared.
 
-        >>> str(Change(30, 20)), str(Change(4, 6)), str(Change(7, 7)), str(Change(5, None))
+        >>> str(Comparison(30, 20)), str(Comparison(4, 6)), str(Comparison(7, 7)), str(Comparison(5, None))
         ('多10（+50%）', '少2', '一样', '—')
-        >>> str(Change(Portion(15, 20), Portion(50, 100))), str(Change(Portion(3, 4), Portion(50, 100)))
+        >>> str(Comparison(Portion(15, 20), Portion(50, 100))), str(Comparison(Portion(3, 4), Portion(50, 100)))
         ('升25个百分点', '—')
         """
         if self.points is not None:
@@ -98,7 +98,7 @@ class Change:
         return f"{'多' if self.difference > 0 else '少'}{abs(self.difference):,}{grown}"
 
 
-Cell = str | int | Portion | Change | None
+Cell = str | int | Portion | Comparison | None
 
 
 def say_cell(cell: Cell) -> str:

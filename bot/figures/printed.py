@@ -36,7 +36,7 @@ UNANSWERED_INK = HexColor("#b0641a")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 CHART_HEIGHT = 40 * mm
 # A first column needs so much of the width; more columns than this are printed smaller.
-FIRST_COLUMN, MANY_COLUMNS = 0.3, 6
+FIRST_COLUMN, NARROW_COLUMN, MANY_COLUMNS = 0.3, 0.2, 6
 LONGEST_TOGETHER = 14
 
 
@@ -92,11 +92,12 @@ def _section(table: FigureTable) -> list[Any]:
 
 
 def _grid(table: FigureTable) -> Table:
-    size = 9.0 if len(table.head) <= MANY_COLUMNS else 8.0
-    rest = (1 - FIRST_COLUMN) * WIDTH / (len(table.head) - 1)
+    is_wide = len(table.head) > MANY_COLUMNS
+    size, first = (8.0, NARROW_COLUMN) if is_wide else (9.0, FIRST_COLUMN)
+    rest = (1 - first) * WIDTH / (len(table.head) - 1)
     rows = [[_said(text, size, is_number=place > 0) for place, text in enumerate(table.head)]]
     rows += [[_said(say_cell(cell), size, is_number=place > 0) for place, cell in enumerate(row)] for row in table.rows]
-    widths = [FIRST_COLUMN * WIDTH, *[rest] * (len(table.head) - 1)]
+    widths = [first * WIDTH, *[rest] * (len(table.head) - 1)]
     styles = [
         ("BACKGROUND", (0, 0), (-1, 0), PAPER),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.figures.asked import ratings_kept_since
 from bot.figures.figures import Figures, Overview
-from bot.figures.measures import Cell, Change, Measure, Portion, guarded
+from bot.figures.measures import Cell, Comparison, Measure, Portion, guarded
 from bot.kb import KnowledgeBase
 from bot.outreach.reports import FUNNEL
 from bot.outreach.reports import TITLES as STAGES
@@ -49,9 +49,9 @@ class Headline:
     before: Measure
 
     @property
-    def change(self) -> Change:
+    def change(self) -> Comparison:
         """Return what has changed."""
-        return Change(self.now, self.before)
+        return Comparison(self.now, self.before)
 
 
 def headlines(found: Overview) -> list[Headline]:
@@ -118,7 +118,7 @@ def _with_before(
     rows = []
     for each in dict.fromkeys([*now, *before]):
         this, last = now.get(each, Portion(0, 0)), before.get(each, Portion(0, 0))
-        rows.append((name(each), this.whole, last.whole, Change(this.whole, last.whole), this.part, this))
+        rows.append((name(each), this.whole, last.whole, Comparison(this.whole, last.whole), this.part, this))
     return tuple(rows)
 
 
@@ -131,7 +131,7 @@ def _unanswered(found: Overview) -> FigureTable:
             labels.get(name, name),
             count,
             before.get(name, 0),
-            Change(count, before.get(name, 0)),
+            Comparison(count, before.get(name, 0)),
             Portion(count, whole),
         )
         for name, count in found.now.asked.outcomes.items()
@@ -223,7 +223,7 @@ def _introduced(found: Overview) -> FigureTable:
     now, before = found.now.introduced, found.before.introduced
     steps = (("牵线", "made"), ("本人同意", "agreed"), ("单位愿意见", "willing"), ("录用", "hired"))
     counted = [(title, int(getattr(now, step)), int(getattr(before, step))) for title, step in steps]
-    rows = tuple((title, this, last, Change(this, last)) for title, this, last in counted)
+    rows = tuple((title, this, last, Comparison(this, last)) for title, this, last in counted)
     is_any = now.made or before.made
     head = ("走到哪一步", "本期", "上期", "变化")
     return FigureTable("introduced", "人岗牵线", definition, head, rows if is_any else (), 1, "这段时间没有牵线。")

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.figures.measures import Cell as Told
-from bot.figures.measures import Change, Portion, say_cell
+from bot.figures.measures import Comparison, Portion, say_cell
 from bot.figures.tables import FigureTable
 
 # Above the rows: title, definition, head.
@@ -68,19 +68,19 @@ def _fill(sheet: Worksheet, title: str, table: FigureTable) -> None:
 
 def _columns(table: FigureTable) -> list[tuple[Told, ...]]:
     """Return head and rows; a column of changes becomes two, so that the change in per cent is a number as well."""
-    changing = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell, Change)}
+    changing = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell, Comparison)}
     lines: list[tuple[Told, ...]] = []
     for line in (table.head, *table.rows):
         cells: list[Told] = []
         for place, cell in enumerate(line):
             cells.append(cell)
             if place in changing:
-                cells.append(_growth(cell) if isinstance(cell, Change) else "变化率")
+                cells.append(_growth(cell) if isinstance(cell, Comparison) else "变化率")
         lines.append(tuple(cells))
     return lines
 
 
-def _growth(change: Change) -> Portion | None:
+def _growth(change: Comparison) -> Portion | None:
     """Return by which share a count grew, as a part of what was before."""
     if change.growth is None or change.difference is None or not isinstance(change.before, int):
         return None
@@ -105,7 +105,7 @@ def _number(told: Told) -> tuple[int | float | None, str]:
         return told, COUNT_FORMAT
     if isinstance(told, Portion):
         return told.value, SHARE_FORMAT
-    if isinstance(told, Change):
+    if isinstance(told, Comparison):
         return (told.points, POINTS_FORMAT) if told.difference is None else (told.difference, CHANGE_FORMAT)
     return None, ""
 

@@ -13,8 +13,10 @@ from bot.errors import SettingsError
 from bot.figures import as_pdf, as_workbook, headlines, month_before, month_of, overview_of, say_cell, tables_of
 from bot.kb import load
 from bot.settings import Settings
+from bot.staff import AuditLog
 from bot.storage import open_for, upgrade
 
+WHO = "command-line"
 FileOption = Annotated[Path | None, typer.Option(help="写到哪个文件")]
 
 
@@ -28,12 +30,15 @@ def report(
     chosen = month_of(month, at.date()) if month else month_before(at.date())
     settings = Settings.from_environment()
     upgrade(settings.database_url)
-    found = overview_of(open_for(settings), chosen, at)
+    engine = open_for(settings)
+    found = overview_of(engine, chosen, at)
     title, tables = f"{chosen.title}月报", tables_of(found, load(settings.kb_dir))
     if pdf is not None:
         _write(pdf, as_pdf(title, at.date(), tables))
+        AuditLog(engine).write(WHO, "overview.exported", "report:pdf", at, days=chosen.days)
     if xlsx is not None:
         _write(xlsx, as_workbook(title, tables))
+        AuditLog(engine).write(WHO, "overview.exported", "report:xlsx", at, days=chosen.days)
     if found.now.is_empty:
         typer.echo(f"{chosen.title}什么都没有记。")
         return

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from bot.questions.turn_counts import TurnCounts
 from bot.settings import Settings
+from bot.staff.audit import AuditLog, Wanted
 from bot.storage import open_database
 from tests.cli.conftest import Leye
 from tests.databases import lay_out
@@ -25,6 +26,8 @@ def test_a_month_is_written_as_both_files_and_told_in_chinese(leye: Leye, tmp_pa
     assert "已写到 month.pdf" in done.out and "问了多少次" in done.out
     assert Path("month.pdf").read_bytes().startswith(b"%PDF")
     assert load_workbook("month.xlsx")["要点"]["B4"].value == 1
+    exported = AuditLog(open_database(settings.database_url)).read(Wanted(act="overview.exported"))
+    assert {entry.about for entry in exported} == {"report:pdf", "report:xlsx"}
 
 
 def test_an_empty_month_and_a_wrong_one_are_said(leye: Leye) -> None:
