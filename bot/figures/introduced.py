@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Engine
 
 from bot.figures.periods import Stretch
@@ -32,10 +33,14 @@ def introduced_in(engine: Engine, period: Stretch) -> Introduced:
     """Return what came so far of the pairs of a period."""
     table = introductions.c
     of_period = (table.asked_at >= period.since, table.asked_at < period.until)
-    sums = [
-        func.coalesce(func.sum(case((table.state.in_([each.value for each in states]), 1), else_=0)), 0)
-        for states in (_AGREED, _WILLING, (_S.HIRED,))
-    ]
+    # Who agreed before it was stopped had agreed.
+    had_agreed = and_(table.state == _S.STOPPED.value, table.answered_at.is_not(None))
+    conditions = (or_(_is_in(_AGREED), had_agreed), _is_in(_WILLING), _is_in((_S.HIRED,)))
+    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions]
     with engine.connect() as connection:
         row = connection.execute(select(func.count(), *sums).where(*of_period)).one()
     return Introduced(*(int(each) for each in row))
+
+
+def _is_in(states: tuple[IntroductionState, ...]) -> Any:
+    return introductions.c.state.in_([each.value for each in states])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import update
 from sqlalchemy.engine import Engine
 
 from bot.figures.figures import Overview, overview_of
+from bot.figures.introduced import introduced_in
 from bot.figures.measures import Portion
 from bot.figures.periods import month_of, quarter_of
 from bot.figures.tables import headlines
-from tests.figures.conftest import NOW, ask, on, rate
+from bot.storage.tables import introductions
+from tests.figures.conftest import NOW, ask, introduce, on, rate
 
 
 def test_the_month_is_what_was_counted_by_hand(november: Overview) -> None:
@@ -60,3 +63,13 @@ def test_ratings_that_are_no_longer_all_kept_are_not_told(engine: Engine) -> Non
     third = overview_of(engine, quarter_of("2026-Q3", NOW.date()), NOW)
     assert third.now.rated is None
     assert str(headlines(third)[2].change) == "—"
+
+
+def test_who_agreed_before_it_was_stopped_had_agreed(engine: Engine) -> None:
+    introduce(engine, "stopped", "stopped", "agreed")
+    with engine.begin() as connection:
+        connection.execute(
+            update(introductions).where(introductions.c.person == "p0").values(answered_at=on("2026-11-21"))
+        )
+    found = introduced_in(engine, month_of("2026-11", NOW.date()))
+    assert (found.made, found.agreed, found.willing, found.hired) == (3, 2, 0, 0)
