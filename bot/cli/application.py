@@ -32,6 +32,7 @@ COMMANDS = (
     "station",
     "outreach",
     "questions",
+    "report",
     "switch",
     "wechat",
     "train",
@@ -42,17 +43,19 @@ COMMANDS = (
     "audit",
     "keys",
 )
-# Of these, those in the folder of upkeep.
+# Of these, those in the folders of upkeep and of the office.
 UPKEEP = ("db", "backup", "restore", "audit", "keys")
+OFFICE = ("questions", "report")
 
 
 def file_of(command: str) -> str:
     """Return the module of a command.
 
-    >>> file_of("run"), file_of("db")
-    ('bot.cli.commands.run', 'bot.cli.commands.upkeep.db')
+    >>> file_of("run"), file_of("db"), file_of("report")
+    ('bot.cli.commands.run', 'bot.cli.commands.upkeep.db', 'bot.cli.commands.office.report')
     """
-    return f"bot.cli.commands.upkeep.{command}" if command in UPKEEP else f"bot.cli.commands.{command}"
+    folder = "upkeep." if command in UPKEEP else "office." if command in OFFICE else ""
+    return f"bot.cli.commands.{folder}{command}"
 
 
 class LazyCommands(TyperGroup):

@@ -7,8 +7,8 @@ from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.queue import QuestionGroup, Queue, QueueFilter, QueueShelf, count_waiting
 from bot.questions.rating import rate
 from bot.questions.rating_talk import RatingTalk, rating_wish
-from bot.questions.retention import forget_old_questions
-from bot.questions.states import Rating
+from bot.questions.retention import QUESTIONS_KEPT_FOR, forget_old_questions
+from bot.questions.states import RATABLE, UNANSWERED, Rating
 from bot.questions.turn_counts import (
     BOUNDS,
     LONGER,
@@ -25,6 +25,9 @@ __all__ = [
     "BOUNDS",
     "LONGER",
     "MOST_GROUPS",
+    "QUESTIONS_KEPT_FOR",
+    "RATABLE",
+    "UNANSWERED",
     "WRONG_CARDS_SINCE",
     "Asking",
     "Durations",

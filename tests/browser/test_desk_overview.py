@@ -16,7 +16,7 @@ from bot.staff.colleagues import Colleague, Role, Staff
 from bot.wording.office.outcomes import outcome_labels
 from tests.browser.desk_office import DESK, PHONE, Office, office_at_work
 from tests.browser.looks import look_at
-from tests.front.desk.pages.test_overview import call, tell
+from tests.front.desk.pages.overview.test_overview import call, tell
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,9 @@ def test_the_charts_say_the_same_as_the_tables(office: Office, size: ViewportSiz
         ".reduce((sum, e) => sum + Number(e.cells[1].textContent), 0)"
     )
     assert drawn == shown > 20 * days
+    # The picture of the weeks is drawn from the table under it, and as wide as the screen lets it be.
+    expect(page.locator("[data-canvas] canvas")).to_be_visible()
+    assert page.evaluate("document.querySelectorAll('[data-weeks] tbody tr').length") == 12
     expect(page.get_by_test_id("stars").filter(has_text="★★★★★")).to_have_count(1)
 
 

@@ -3,7 +3,16 @@
 from bot.outreach.reports.funnel import draw_funnel
 from bot.outreach.reports.progress import RunProgress, progress
 from bot.outreach.reports.rehearsal import Excluded, Included, Rehearsal, rehearse
-from bot.outreach.reports.report import FUNNEL, TITLES, OutreachReport, as_json, as_table, report, told_between
+from bot.outreach.reports.report import (
+    FUNNEL,
+    TITLES,
+    OutreachReport,
+    as_json,
+    as_table,
+    report,
+    told_between,
+    told_by_town,
+)
 
 __all__ = [
     "FUNNEL",
@@ -20,4 +29,5 @@ __all__ = [
     "rehearse",
     "report",
     "told_between",
+    "told_by_town",
 ]

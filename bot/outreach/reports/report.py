@@ -86,6 +86,17 @@ def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, 
     return {row.campaign: {name: int(row._mapping[name]) for name in FUNNEL} for row in rows}
 
 
+def told_by_town(engine: Engine, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many notices that left from one moment to another reached someone's address, by town; the empty string: no town."""
+    told = next(each for each in _sums() if each.name == "told")
+    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != NoticeKind.FOLLOW_UP.value)
+    joined = notices.outerjoin(people, people.c.id == notices.c.person)
+    town = func.coalesce(people.c.town, "")
+    with engine.connect() as connection:
+        rows = connection.execute(select(town, told).select_from(joined).where(own).group_by(town)).all()
+    return {name: int(count) for name, count in rows}
+
+
 def as_table(found: OutreachReport) -> list[tuple[Any, ...]]:
     """Return the numbers as rows for spreadsheets: what each column is, a row for each town, the total last."""
     rows = [(line.town, *(line.counts[name] for name in TITLES)) for line in (*found.towns, found.total)]

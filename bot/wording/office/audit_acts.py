@@ -44,6 +44,7 @@ SUBJECTS = {
     "employer": "单位{}",
     "fair": "招聘会{}",
     "table": "总览的表“{}”",
+    "report": "总览的报告（{}）",
 }
 SWITCH_TITLES = {switch.value: title for switch, title in TITLES.items()}
 NOBODY: Mapping[str, str] = MappingProxyType({})

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import SHANGHAI, now
 from bot.errors import SituationError
-from bot.front.desk.pages.overview_data import MOST_BARS, bars_of, range_of
+from bot.front.desk.pages.overview.overview_data import MOST_BARS, bars_of, range_of
 from bot.questions.turn_counts import TurnCounts
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
@@ -150,3 +150,44 @@ def test_many_days_are_drawn_together_and_none_is_lost() -> None:
 
 def test_a_matchmaker_has_no_overview(sign_in: SignIn) -> None:
     assert sign_in("lihong", Role.MATCHMAKER).get(PATH).status_code == 403
+
+
+def test_a_month_is_picked_and_compared_with_the_month_before(sign_in: SignIn, database: Engine) -> None:
+    count(database, "answered", 30, datetime(2026, 3, 31, 23, 30, tzinfo=SHANGHAI))
+    count(database, "answered", 20, datetime(2026, 2, 28, 23, 30, tzinfo=SHANGHAI))
+    page = sign_in("wangfang", Role.APPROVER).get(PATH, params={"period": "2026-03"}).text
+    for words in ("2026年3月", "与 2026年2月 比", "比上期多10（+50%）", "report.pdf?period=2026-03"):
+        assert words in page
+    assert sign_in("zhaoqi", Role.AUDITOR).get(PATH, params={"period": "2026-13"}).status_code == 400
+
+
+def test_the_table_of_weeks_is_there_without_scripts(sign_in: SignIn, database: Engine) -> None:
+    count(database, "clarify", 3, now())
+    page = sign_in("wangfang", Role.APPROVER).get(PATH).text
+    assert "data-drawing hidden" in page and page.count("至") >= 12
+    assert "（未完）" in page or now().weekday() == 6
+
+
+def test_a_hostile_name_does_not_break_the_page(sign_in: SignIn, database: Engine) -> None:
+    call(database, EVIL, 2, kept=True)
+    tell(database, EVIL, ["applied"], now())
+    counts = TurnCounts(database)
+    counts.add("web", "clarify", EVIL, 0.1, now())
+    counts.flush()
+    page = sign_in("wangfang", Role.APPROVER).get(PATH).text
+    assert EVIL not in page and "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_the_report_can_be_taken_along_and_that_is_written_down(
+    sign_in: SignIn, database: Engine, kind: str, begins: bytes
+) -> None:
+    response = sign_in("wangfang", Role.APPROVER).get(f"{PATH}/report.{kind}", params={"period": "2026-03"})
+    assert (response.status_code, response.content[: len(begins)]) == (200, begins)
+    [*_, entry] = AuditLog(database).read(Wanted(act="overview.exported"))
+    assert (entry.about, entry.detail) == (f"report:{kind}", {"days": 31})
+
+
+def test_the_report_is_for_those_who_see_the_overview(sign_in: SignIn) -> None:
+    assert sign_in("lihong", Role.MATCHMAKER).get(f"{PATH}/report.pdf").status_code == 403
+    assert sign_in("wangfang", Role.APPROVER).get(f"{PATH}/report.exe").status_code == 404

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.engine import Engine
 
-from bot.clock import SHANGHAI
 from bot.errors import SituationError
+from bot.figures import Stretch, StretchKind, month_of, quarter_of
 from bot.kb import KnowledgeBase
 from bot.outreach.reports import FUNNEL, TITLES, told_between
 from bot.questions import BOUNDS, LONGER, Durations, durations, durations_by_day, outcomes_by_day
@@ -19,6 +18,7 @@ from bot.referrals import Kept, kept_promises
 from bot.wording.office import outcome_labels
 
 DEFAULT_DAYS, MOST_DAYS, MOST_BARS = 30, 400, 62
+MONTHS_TO_PICK, QUARTERS_TO_PICK = 13, 5
 # Long before anything was counted; the calendar of the computer has edges.
 EARLIEST = date(2020, 1, 1)
 NO_STATION, TOO_FEW = "还没有指派站", "太少，不评"
@@ -26,30 +26,12 @@ ANSWERED = ("answered", "verdict")
 Table = list[list[str | int]]
 
 
-@dataclass(frozen=True)
-class Range:
-    """Days in Asia/Shanghai, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def since(self) -> datetime:
-        """Return when the first day begins."""
-        return datetime.combine(self.first, time(), SHANGHAI)
-
-    @property
-    def until(self) -> datetime:
-        """Return when the last day is over."""
-        return datetime.combine(self.last + timedelta(days=1), time(), SHANGHAI)
-
-
-def default_range(today: date) -> Range:
+def default_range(today: date) -> Stretch:
     """Return the last thirty days."""
-    return Range(today - timedelta(days=DEFAULT_DAYS - 1), today)
+    return Stretch(StretchKind.DAYS, today - timedelta(days=DEFAULT_DAYS - 1), today)
 
 
-def range_of(query: Mapping[str, str], today: date) -> Range:
+def range_of(query: Mapping[str, str], today: date) -> Stretch:
     """Return the days that were asked for.
 
     Raises:
@@ -67,7 +49,35 @@ def range_of(query: Mapping[str, str], today: date) -> Range:
         raise SituationError("开始的日子要在结束的日子之前，也不能在今天之后。")
     if (last - first).days >= MOST_DAYS:
         raise SituationError(f"一次最多看{MOST_DAYS}天。")
-    return Range(first, last)
+    return Stretch(StretchKind.DAYS, first, last)
+
+
+def stretch_of(query: Mapping[str, str], today: date) -> Stretch:
+    """Return the month (``2026-11``), the quarter (``2026-Q4``) or the days that were asked for.
+
+    Raises:
+        SituationError: there is no such stretch.
+    """
+    wanted = query.get("period", "")
+    if not wanted or wanted == StretchKind.DAYS.value:
+        return range_of(query, today)
+    return quarter_of(wanted, today) if "Q" in wanted else month_of(wanted, today)
+
+
+def stretches_to_pick(today: date) -> list[tuple[str, str]]:
+    """Return the months of a year and the quarters of a year, the newest first, each with its title.
+
+    >>> picks = stretches_to_pick(date(2026, 12, 1))
+    >>> picks[0], picks[13], len(picks)
+    (('2026-12', '2026年12月（到12月1日）'), ('2026-Q4', '2026年第4季度（到12月1日）'), 18)
+    """
+    number = today.year * 12 + today.month - 1
+    months = [f"{each // 12}-{each % 12 + 1:02d}" for each in range(number, number - MONTHS_TO_PICK, -1)]
+    quarters = [f"{each // 4}-Q{each % 4 + 1}" for each in range(number // 3, number // 3 - QUARTERS_TO_PICK, -1)]
+    return [
+        *((month, month_of(month, today).title) for month in months),
+        *((quarter, quarter_of(quarter, today).title) for quarter in quarters),
+    ]
 
 
 class OverviewRoom:
@@ -77,25 +87,25 @@ class OverviewRoom:
         self._engine = engine
         self._kb = kb
 
-    def outcomes(self, days: Range) -> dict[date, dict[str, int]]:
+    def outcomes(self, days: Stretch) -> dict[date, dict[str, int]]:
         """Return how many turns ended how on each day."""
         return outcomes_by_day(self._engine, days.first, days.last)
 
-    def durations(self, days: Range) -> Durations:
+    def durations(self, days: Stretch) -> Durations:
         """Return how long turns took."""
         return durations(self._engine, days.first, days.last)
 
-    def promises(self, days: Range, at: datetime) -> list[Kept]:
+    def promises(self, days: Stretch, at: datetime) -> list[Kept]:
         """Return what became of promises, by station."""
         return kept_promises(self._engine, days.since, days.until, at)
 
-    def told(self, days: Range) -> list[tuple[str, dict[str, int]]]:
+    def told(self, days: Stretch) -> list[tuple[str, dict[str, int]]]:
         """Return what came of the notices of each campaign, by its title."""
         found = told_between(self._engine, days.since, days.until)
         titles = {each.id: each.title for each in self._kb.campaigns.values()}
         return [(titles.get(campaign, campaign), counts) for campaign, counts in found.items()]
 
-    def table(self, name: str, days: Range, at: datetime) -> Table:
+    def table(self, name: str, days: Stretch, at: datetime) -> Table:
         """Return a table with its heading, as a file holds it.
 
         Raises:
