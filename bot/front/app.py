@@ -23,6 +23,7 @@ from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
 from bot.front.chat.sessions import ChatSessions
 from bot.front.desk.desk_app import add_desk
+from bot.front.guides import add_guide_pages
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
@@ -114,6 +115,7 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
     """Serve what anybody may open, and the files of all pages."""
     add_case_page(app, shared, visits)
     add_benefits_page(app, shared, settings.as_of)
+    add_guide_pages(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)
 
