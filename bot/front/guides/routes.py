@@ -33,7 +33,7 @@ TEMPLATES = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _GuideResponse:
     """A response: its status and content, and what kind of content it is."""
 
     status: int
@@ -45,7 +45,7 @@ def add_guide_pages(app: FastAPI, shared: FrontServices, as_of: date | None) -> 
     """Serve the pages below ``/guides``."""
     pages = _GuidePages(shared.kb, shared.public_url, as_of)
 
-    async def answered(request: Request, work: Callable[[], _Shown]) -> Response:
+    async def answered(request: Request, work: Callable[[], _GuideResponse]) -> Response:
         try:
             await check(shared.limit, address_client(request.client.host if request.client else None))
         except Refusal as refusal:
@@ -75,13 +75,15 @@ class _GuidePages:
         templates = templates_in(TEMPLATES)
         self._guide, self._list = templates.get_template("guide.html"), templates.get_template("guides.html")
 
-    def list(self, status: int = 200, message: str = "") -> _Shown:
+    def list(self, status: int = 200, message: str = "") -> _GuideResponse:
         """Return the list of all guides; with a message only that where it is about coming too often."""
         on = today(self._as_of)
         groups = () if message == TOO_OFTEN else guide_groups(self._kb(), on)
-        return _Shown(status, self._list.render(groups=groups, message=message, on=chinese_date(on), say=typeset))
+        return _GuideResponse(
+            status, self._list.render(groups=groups, message=message, on=chinese_date(on), say=typeset)
+        )
 
-    def one(self, name: str, base: str) -> _Shown:
+    def one(self, name: str, base: str) -> _GuideResponse:
         """Return the guide of a policy, or the list with a word about it where none is called so."""
         kb = self._kb()
         policy = kb.policies.get(name)
@@ -97,9 +99,9 @@ class _GuidePages:
             ask=f"/#ask={question}",
             say=typeset,
         )
-        return _Shown(200, page)
+        return _GuideResponse(200, page)
 
-    def code(self, name: str, base: str) -> _Shown:
+    def code(self, name: str, base: str) -> _GuideResponse:
         """Return the square code that leads to the guide of a policy, as a picture of its own."""
         policy = self._kb().policies.get(name)
         if policy is None:
@@ -107,7 +109,7 @@ class _GuidePages:
         picture = drawn(self._address(policy, base)).replace(
             "<svg ", Markup('<svg xmlns="http://www.w3.org/2000/svg" '), 1
         )
-        return _Shown(200, picture, "image/svg+xml")
+        return _GuideResponse(200, picture, "image/svg+xml")
 
     def _address(self, policy: Policy, base: str) -> str:
         return f"{(self._public_url or base).rstrip('/')}{PATH}/{policy.id}"
