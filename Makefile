@@ -50,6 +50,7 @@ evaluate: install-dev ## 用真实问题给助手打分，写出 docs/scorecard.
 
 bench: install-dev ## 比速度和内存（对照 rasa init 的机器人），量规则引擎、微信、推送、工作台；约 15 分钟
 	@$(PY) -m bench.speed.turns
+	@$(PY) -m bench.speed.first_paint
 	@$(PY) -m bench.speed.eligibility
 	@$(PY) -m bench.speed.wechat
 	@$(PY) -m bench.speed.wechat_soak

@@ -20,6 +20,7 @@ HEAD = """# 得分
 PARTS = (
     "quality",
     "speed",
+    "paint",
     "eligibility",
     "wechat",
     "soak",

@@ -23,6 +23,7 @@ from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
 from bot.front.chat.sessions import ChatSessions
 from bot.front.desk.desk_app import add_desk
+from bot.front.guides import add_guide_pages
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.me import add_me_page
@@ -35,7 +36,7 @@ from bot.front.watched import watched_folders
 from bot.front.web import http_errors
 from bot.front.web.assets import add_assets
 from bot.front.web.metrics import Metrics
-from bot.front.web.middleware import BodyLimit, SafeHeaders
+from bot.front.web.middleware import BodyLimit, OpenPageCompression, SafeHeaders
 from bot.front.web.rate_limits import TRIES_OF_AN_ADDRESS, rate_limit_of
 from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
@@ -114,6 +115,7 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
     """Serve what anybody may open, and the files of all pages."""
     add_case_page(app, shared, visits)
     add_benefits_page(app, shared, settings.as_of)
+    add_guide_pages(app, shared, settings.as_of)
     add_page(app)
     add_assets(app)
 
@@ -134,6 +136,7 @@ def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], 
     """Return an application without routes, with what every request passes."""
     # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
     app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(OpenPageCompression)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     http_errors.install(app, metrics)

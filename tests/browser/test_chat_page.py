@@ -38,8 +38,10 @@ def test_the_quote_opens_under_the_answer_with_where_it_is_from(page: Page) -> N
     expect(quote).to_be_visible()
     for words in ("方案原文", "第三条", "国家规定", "财社〔2023〕181号 · 第七条", "公开资料", "2026年11月24日"):
         expect(page.get_by_text(words, exact=False).first).to_be_visible()
-    expect(page.get_by_role("link")).to_have_count(1)
-    expect(page.get_by_role("link")).to_have_attribute("href", "https://www.gov.cn/funds")
+    # One source has a page; the other link is the guide of the policy.
+    expect(page.get_by_role("link")).to_have_count(2)
+    expect(page.get_by_role("link").first).to_have_attribute("href", "https://www.gov.cn/funds")
+    expect(page.get_by_role("link").last).to_have_attribute("href", "/guides/social_insurance_subsidy")
 
 
 def test_a_mark_in_the_answer_opens_its_source(page: Page) -> None:
@@ -174,7 +176,9 @@ def test_the_whole_conversation_works_by_keyboard(page: Page, dialogue: FakeDial
     page.keyboard.press("Enter")
     expect(page.locator("blockquote").first).to_be_visible()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link")).to_be_focused()
+    expect(page.get_by_role("link", name="打开原文网页")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="服务指南")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     answers(page, 2)

@@ -25,9 +25,7 @@ _IMPORTED = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.MULTILINE)
 
 def add_page(app: FastAPI) -> None:
     """Serve the chat page at ``/``, and what lets it open without a network."""
-    page = (
-        templates_in(HERE).get_template("chat.html").render(title=TITLE, examples=EXAMPLES, longest_text=LONGEST_TEXT)
-    )
+    page = _page()
     worker = _worker(page)
 
     @app.get("/", include_in_schema=False, response_class=HTMLResponse)
@@ -37,6 +35,15 @@ def add_page(app: FastAPI) -> None:
     @app.get(WORKER, include_in_schema=False)
     async def service_worker() -> Response:
         return Response(worker, media_type="text/javascript")
+
+
+def _page() -> str:
+    """Return the page; it names the scripts that its script imports, so that a browser need not find them one after the other."""
+    template = templates_in(HERE).get_template("chat.html")
+    given = {"title": TITLE, "examples": EXAMPLES, "longest_text": LONGEST_TEXT}
+    own = template.render(**given, modules=())
+    imported = [name for name in loaded_files(own) if name.endswith(".js") and f'src="{name}"' not in own]
+    return template.render(**given, modules=imported)
 
 
 def loaded_files(page: str) -> list[str]:

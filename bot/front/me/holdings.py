@@ -16,6 +16,7 @@ from bot.referrals.introductions import Introductions
 from bot.storage import was_erased_since
 from bot.wording.checks import say_value
 from bot.wording.jobs import registered_lines
+from bot.wording.office import HeldSection, held_sections
 
 ORIGIN = "page"
 BASIS = "本人在“订阅和我的数据”页面勾选"
@@ -111,6 +112,10 @@ class Holdings:
     def export(self, identity: Identity) -> dict[str, Any]:
         """Return everything that is held."""
         return export_person(self._engine, identity.person)
+
+    def readable(self, identity: Identity, at: datetime) -> tuple[tuple[tuple[str, str], ...], tuple[HeldSection, ...]]:
+        """Return the facts and everything else that is held, in words."""
+        return self.page(identity, at).facts, held_sections(self._kb, self.export(identity))
 
     def erase(self, identity: Identity, at: datetime) -> None:
         """Delete everything that is held."""

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from bot.channel_settings import WECHAT_SCRIPTS, WechatAccount
-from bot.clock import now
+from bot.clock import SHANGHAI, now
 from bot.front.me.holdings import Holdings, MyPage
 from bot.front.me.page_tickets import PageTickets, SignedPage
 from bot.front.web.http_errors import Refusal
 from bot.front.web.templates import templates_in
 from bot.front.web.visit_cookies import PATH, Visitor, Visitors, is_from_page, new_state
+from bot.kb import chinese_date
 from bot.messaging.api import PlatformRefusal, WechatApi, authorisation_address
 from bot.people import Identities
 
@@ -34,6 +35,7 @@ NOT_SURE = "要删除的话，请先勾上“我确定”。"
 ERASED = "您的资料已经全部删除。以后再来问，会当作新的人。"
 # A station's computer is shared: what is held of a person stays on none.
 DOWNLOAD = {"Content-Disposition": 'attachment; filename="my-data.json"', "Cache-Control": "no-store"}
+COPY_NAME = "我的数据"
 
 
 class WechatPages:
@@ -61,6 +63,7 @@ def me_routes(
     router.add_api_route("", page.show, methods=["GET"])
     router.add_api_route("/wechat", page.authorise, methods=["GET"])
     router.add_api_route("/export", page.export, methods=["GET"])
+    router.add_api_route("/copy", page.copy, methods=["GET"])
     router.add_api_route("/topics", page.choose_topics, methods=["POST"])
     router.add_api_route("/stop", page.stop, methods=["POST"])
     router.add_api_route("/stop-seeking", page.stop_seeking, methods=["POST"])
@@ -124,6 +127,18 @@ class _Page:
         held = await run_in_threadpool(self._exported, visitor)
         return JSONResponse(held, headers=DOWNLOAD)
 
+    async def copy(self, request: Request) -> Response:
+        """Give what is held in words, as a page to keep or to print."""
+        visitor = await self._known(request)
+        at = now()
+        page = await run_in_threadpool(self._copied, visitor, at)
+        name = quote(f"{COPY_NAME}-{at.astimezone(SHANGHAI):%Y-%m-%d}.html")
+        headers = {
+            "Content-Disposition": f"attachment; filename=\"my-data.html\"; filename*=UTF-8''{name}",
+            "Cache-Control": "no-store",
+        }
+        return HTMLResponse(page, headers=headers)
+
     async def choose_topics(self, request: Request) -> Response:
         """Make the topics those that were ticked."""
         visitor, form = await self._posted(request)
@@ -179,6 +194,13 @@ class _Page:
 
     def _exported(self, visitor: Visitor) -> dict[str, Any]:
         return self._holdings().export(self._holdings().meet(visitor.conversation, now()))
+
+    def _copied(self, visitor: Visitor, at: datetime) -> str:
+        holdings = self._holdings()
+        identity = holdings.meet(visitor.conversation, at)
+        facts, sections = holdings.readable(identity, at)
+        template = templates_in(TEMPLATES).get_template("copy.html")
+        return template.render(facts=facts, sections=sections, on=chinese_date(at.astimezone(SHANGHAI).date()))
 
     def _want(self, visitor: Visitor, topics: list[str]) -> None:
         holdings = self._holdings()

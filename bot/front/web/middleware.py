@@ -1,4 +1,4 @@
-"""What every request and response of front passes: a limit on the body, and the headers that keep browsers safe.
+"""What every request and response of front passes: a limit on the body, the headers that keep browsers safe, compression.
 
 Plain ASGI, because Starlette's BaseHTTPMiddleware costs time in every turn and cancels it with the client.
 """
@@ -6,6 +6,7 @@ Plain ASGI, because Starlette's BaseHTTPMiddleware costs time in every turn and 
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.front.web.http_errors import Refusal, refusal_response
@@ -31,6 +32,23 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+# What anybody may open and nobody's key stands in: a page that holds a secret beside words of the asker tells it by its size.
+COMPRESSED = ("/static/", "/guides", "/benefits")
+COMPRESSION_LEVEL = 6
+
+
+class OpenPageCompression:
+    """Compresses the open pages and the files of all pages for who can read it; everything else goes as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._compressing = GZipMiddleware(app, compresslevel=COMPRESSION_LEVEL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        is_open = scope["type"] == "http" and (scope["path"] == "/" or scope["path"].startswith(COMPRESSED))
+        await (self._compressing if is_open else self._app)(scope, receive, send)
 
 
 class SafeHeaders:

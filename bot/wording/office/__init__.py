@@ -2,6 +2,7 @@
 
 from bot.wording.office import chat, questions, referrals, wechat, wecom
 from bot.wording.office.audit_acts import KINDS, say_about, say_act, say_detail, say_who
+from bot.wording.office.held_records import HeldSection, held_sections
 from bot.wording.office.list_report import REPORT_HEADING, report_row, say_person, say_result
 from bot.wording.office.outcomes import outcome_colours, outcome_labels, queue_labels
 from bot.wording.office.outreach_labels import ACTS, KNOCK_REASONS, KNOCK_STATES, VERDICTS, WAYS, WHY_NOT, say_reason
@@ -53,11 +54,13 @@ __all__ = [
     "WAYS",
     "WHAT_STOPS",
     "WHY_NOT",
+    "HeldSection",
     "about_text",
     "answer_is_gone",
     "chat",
     "facet_label",
     "given_back",
+    "held_sections",
     "known_words",
     "lookup_parts",
     "name_of",

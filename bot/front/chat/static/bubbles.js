@@ -111,7 +111,7 @@ export function answerBubbles(replies, { onChoose, onRate, onAsk, onBenefits }) 
   return replies.map((reply) => {
     const bubble = make("div", reply.sources.length ? "bubble sourced" : "bubble");
     bubble.append(...said(reply, () => bubble, onAsk));
-    if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources));
+    if (reply.sources.length) bubble.append(holdsOn(reply.on), sourcesFold(reply.sources, reply.policy));
     const message = spoken("助手：", "assistant", bubble);
     if (reply.choices.length) message.append(choiceList(reply.choices, number, onChoose));
     const known = reply.outline?.known ?? {};

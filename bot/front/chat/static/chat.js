@@ -1,8 +1,11 @@
 // The chat page: what is remembered, what is shown, what is sent.
 
 import { myPage, newKey, rateAnswer, takeWaiting } from "./api.js";
+import { takeAsked } from "./asked.js";
 import { answerBubbles, noteBubble, officeBubble, personBubble } from "./bubbles.js";
+import { clockLine } from "./clock.js";
 import { wireComposer } from "./composer.js";
+import { wireLatest } from "./latest.js";
 import { make } from "./making.js";
 import { isLargeText, loadConversation, rememberLargeText, saveConversation } from "./memory.js";
 import { latestKnown, openBenefits, wireMenu } from "./menu.js";
@@ -24,6 +27,8 @@ const outbox = new Outbox(loadConversation(), { changed, answered, failed, onlin
 // Each question with what came of it, so that an answer stands under its own question, whatever was asked meanwhile.
 const exchanges = new Map();
 
+// When what is shown last was said.
+let shownAt = null;
 let nextLook = null;
 let isExpected = false;
 
@@ -48,7 +53,7 @@ function meant(text) {
 }
 
 function say(text, body) {
-  const entry = { who: "person", text, label: body.choice ? undefined : meant(text), body, key: newKey(), state: "waiting" };
+  const entry = { who: "person", text, at: Date.now(), label: body.choice ? undefined : meant(text), body, key: newKey(), state: "waiting" };
   outbox.conversation.entries.push(entry);
   show(entry);
   flush();
@@ -64,7 +69,7 @@ function flush() {
 function answered(replies, asked) {
   at("typing").hidden = true;
   // No reply: a person from the office has heard it.
-  if (replies.length) told({ who: "assistant", replies }, asked);
+  if (replies.length) told({ who: "assistant", at: Date.now(), replies }, asked);
   if (!replies.length || replies.some((reply) => reply.outcome === "handoff")) showWaiting();
 }
 
@@ -83,7 +88,8 @@ function online(isOnline) {
 function show(entry, asked) {
   const bubbles = bubblesOf(entry);
   const home = exchangeOf(entry, asked);
-  home.append(...bubbles);
+  home.append(...clockLine(entry.at, shownAt), ...bubbles);
+  shownAt = entry.at ?? shownAt;
   scrollTo(bubbles[bubbles.length - 1]);
   // What was asked stays in sight above its answer.
   if (entry.who === "assistant") scrollTo(home === log ? bubbles[0] : home);
@@ -131,6 +137,7 @@ function clear() {
   outbox.restart({ session: null, entries: [] });
   log.replaceChildren();
   exchanges.clear();
+  shownAt = null;
   online(true);
   changed();
   at("words").focus();
@@ -158,7 +165,7 @@ async function showWaiting() {
     if (isNew(`notice ${notice.id}`)) answered([{ text: notice.text, outcome: "notice", sources: [], choices: [] }], null);
   }
   for (const line of waiting ? waiting.lines : []) {
-    if (isNew(`line ${line.id}`)) told({ who: "office", name: line.name, text: line.text });
+    if (isNew(`line ${line.id}`)) told({ who: "office", at: Date.parse(line.at), name: line.name, text: line.text });
   }
   if (waiting) {
     seen = { notices: waiting.notices.map((each) => each.id), lines: waiting.lines.map((each) => each.id) };
@@ -239,6 +246,8 @@ function start() {
   });
   addEventListener("offline", () => online(false));
   for (const entry of outbox.conversation.entries) show(entry);
+  wireLatest(at("foot"), at("scroller"));
+  takeAsked(at("words"));
   if (!navigator.onLine) online(false);
   flush();
   showWaiting();

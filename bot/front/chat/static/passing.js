@@ -55,7 +55,17 @@ function share(reply) {
   navigator.share({ title: document.title, text: passedOn(reply) }).catch(() => {});
 }
 
-function print(message) {
+// The square code on paper leads to the guide of the policy; where it cannot be had, the paper goes without.
+async function codeOnPaper(message, policy) {
+  if (message.querySelector(".paper-code")) return;
+  const code = Object.assign(new Image(), { src: `/guides/${encodeURIComponent(policy)}/code.svg`, alt: "这项政策的服务指南" });
+  const carried = make("div", "paper-code", code, make("p", "", "手机扫一扫，看这项政策的服务指南"));
+  message.append(carried);
+  await code.decode().catch(() => carried.remove());
+}
+
+async function print(message, policy) {
+  if (policy) await codeOnPaper(message, policy);
   message.classList.add("printed");
   document.body.classList.add("printing");
   addEventListener("afterprint", () => {
@@ -84,6 +94,6 @@ export function passingRow(reply, message) {
   }
   if (navigator.clipboard) row.append(action("复制", (button) => copy(reply, button)));
   if (navigator.share) row.append(action("转发", () => share(reply)));
-  row.append(action("打印", () => print(message)));
+  row.append(action("打印", () => print(message, reply.policy)));
   return row;
 }

@@ -45,12 +45,18 @@ function source(given, number) {
   return element;
 }
 
-/** Return the fold with all sources of one reply. */
-export function sourcesFold(sources) {
+function guideLink(policy) {
+  const link = make("a", "guide", "看这项政策的服务指南（能打印）");
+  link.href = `/guides/${encodeURIComponent(policy)}`;
+  return link;
+}
+
+/** Return the fold with all sources of one reply, and the way to the guide of its policy. */
+export function sourcesFold(sources, policy) {
   const label = sources.length > 1 ? `查看依据（${sources.length} 条）` : "查看依据";
   const numbers = numbered(sources);
   const shown = sources.map((each, index) => source(each, numbers[index]));
-  return make("details", "sources", make("summary", "", label), ...shown);
+  return make("details", "sources", make("summary", "", label), ...shown, ...(policy ? [guideLink(policy)] : []));
 }
 
 /** Open the fold of a bubble at the source with this number. */

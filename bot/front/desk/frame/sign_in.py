@@ -17,8 +17,8 @@ from bot.front.desk.frame.desk import KEY, NOT_THE_DESK
 from bot.front.desk.frame.forms import read_form
 from bot.front.desk.frame.frame import Frame
 from bot.front.desk.frame.hashing_queue import HashingQueue
-from bot.front.desk.frame.qr_code import drawn
 from bot.front.desk.frame.request import DeskRefusal, Page
+from bot.front.web.qr_code import drawn
 from bot.front.web.rate_limits import RateLimit, address_client
 from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key
 

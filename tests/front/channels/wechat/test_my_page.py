@@ -127,6 +127,24 @@ async def test_a_web_visitor_opens_the_page_by_a_signed_link(switchboard: Switch
     assert exported.headers["Cache-Control"] == "no-store"
 
 
+async def test_what_is_held_can_be_kept_as_a_page_without_scripts_and_by_nobody_else(switchboard: Switchboard) -> None:
+    front = switchboard.front
+    assert (await front.get("/me/copy")).status_code == 403
+    session = (await front.post("/api/chat/sessions")).json()["session"]
+    address = (await front.post("/api/chat/me", headers={"Authorization": f"Bearer {session}"})).json()["address"]
+    await front.get(address)
+    key = KEY.findall((await front.get("/me")).text)[0]
+    await front.post("/me/topics", data={"key": key, "topic": "all"})
+    copied = await front.get("/me/copy")
+    assert re.search(
+        r"filename\*=UTF-8''%E6%88%91%E7%9A%84%E6%95%B0%E6%8D%AE-\d{4}-\d{2}-\d{2}\.html",
+        copied.headers["Content-Disposition"],
+    )
+    assert copied.headers["Cache-Control"] == "no-store"
+    assert "同意过的" in copied.text and "凡是适合我的提醒" in copied.text and "网页" in copied.text
+    assert "<script" not in copied.text and "http" not in copied.text
+
+
 async def test_after_erasing_what_was_signed_before_opens_and_changes_nothing_and_a_new_link_does(
     switchboard: Switchboard, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
