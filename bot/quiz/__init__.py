@@ -1,0 +1,24 @@
+"""练兵: questions for colleagues made of the knowledge base, which one comes when, and how a station fares. Pure: the day is an argument."""
+
+from bot.quiz.book import Book, choice_at, questions_on
+from bot.quiz.model import Explanation, Kind, Question
+from bot.quiz.order import hardness, next_question, question_of_the_day
+from bot.quiz.score import FEWEST_PEOPLE, OwnScore, StationScore, TopicScore, own_score, station_scores
+
+__all__ = [
+    "FEWEST_PEOPLE",
+    "Book",
+    "Explanation",
+    "Kind",
+    "OwnScore",
+    "Question",
+    "StationScore",
+    "TopicScore",
+    "choice_at",
+    "hardness",
+    "next_question",
+    "own_score",
+    "question_of_the_day",
+    "questions_on",
+    "station_scores",
+]
