@@ -4,9 +4,12 @@ from bot.quiz.book import Book, choice_at, questions_on
 from bot.quiz.model import Explanation, Kind, Question
 from bot.quiz.order import hardness, next_question, question_of_the_day
 from bot.quiz.score import FEWEST_PEOPLE, OwnScore, StationScore, TopicScore, own_score, station_scores
+from bot.quiz.words import ALL_DONE, STALE, say_graded, say_question
 
 __all__ = [
+    "ALL_DONE",
     "FEWEST_PEOPLE",
+    "STALE",
     "Book",
     "Explanation",
     "Kind",
@@ -20,5 +23,7 @@ __all__ = [
     "own_score",
     "question_of_the_day",
     "questions_on",
+    "say_graded",
+    "say_question",
     "station_scores",
 ]
