@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
@@ -38,6 +38,8 @@ PAGES = {
     "referral": "/desk/referrals/1",
     "talk": "/desk/referrals/1/talk",
     "questions": "/desk/questions",
+    "quiz": "/desk/quiz",
+    "quiz-stations": "/desk/quiz/stations",
     "colleagues": "/desk/colleagues",
     "audit": "/desk/audit",
     "password": "/desk/password",
@@ -140,3 +142,18 @@ def test_a_page_is_readable_for_everyone(
     assert violations(page) == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], f"{name} is wider than the screen"
+
+
+def test_a_question_of_the_quiz_is_answered_with_one_tap_and_what_comes_of_it_is_readable(
+    office: Office, boss: Page, size: ViewportSize
+) -> None:
+    boss.goto(office.address + "/desk/quiz")
+    boss.get_by_test_id("choice").first.click()
+    expect(boss.get_by_test_id("result")).to_be_visible()
+    expect(boss.get_by_test_id("clause")).to_be_visible()
+    if PICTURES:
+        boss.screenshot(path=Path(PICTURES) / f"quiz-answered-{size['width']}.png", full_page=True)
+    assert violations(boss) == []
+    assert boss.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    boss.get_by_test_id("next").click()
+    expect(boss.get_by_test_id("question")).to_be_visible()
