@@ -11,9 +11,9 @@ from sqlalchemy.engine import Engine
 
 from bot.kb import KnowledgeBase
 from bot.quiz import (
-    Book,
     OwnScore,
     Question,
+    QuestionBook,
     StationScore,
     hardness,
     next_question,
@@ -41,7 +41,7 @@ class Practice:
     def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase]) -> None:
         self._engine, self._kb = engine, kb
         self.answers = QuizAnswers(engine)
-        self._made: tuple[KnowledgeBase, Book] | None = None
+        self._made: tuple[KnowledgeBase, QuestionBook] | None = None
         self._lock = Lock()
 
     @property
@@ -49,7 +49,7 @@ class Practice:
         """Return the knowledge base of the moment."""
         return self._kb()
 
-    def book(self, on: date) -> Book:
+    def book(self, on: date) -> QuestionBook:
         """Return the questions of a day, made anew when the day or the knowledge base has changed."""
         kb = self._kb()
         with self._lock:

@@ -1,6 +1,6 @@
 """练兵: questions for colleagues made of the knowledge base, which one comes when, and how a station fares. Pure: the day is an argument."""
 
-from bot.quiz.book import Book, choice_at, questions_on
+from bot.quiz.book import QuestionBook, choice_at, questions_on
 from bot.quiz.model import Explanation, Kind, Question
 from bot.quiz.order import hardness, next_question, question_of_the_day
 from bot.quiz.score import FEWEST_PEOPLE, OwnScore, StationScore, TopicScore, own_score, station_scores
@@ -10,11 +10,11 @@ __all__ = [
     "ALL_DONE",
     "FEWEST_PEOPLE",
     "STALE",
-    "Book",
     "Explanation",
     "Kind",
     "OwnScore",
     "Question",
+    "QuestionBook",
     "StationScore",
     "TopicScore",
     "choice_at",

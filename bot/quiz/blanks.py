@@ -28,7 +28,7 @@ _LONG_AGO = 36500
 
 
 @dataclass(frozen=True)
-class _Said:
+class _StatementInForce:
     """A statement in force, where it stands, and its values."""
 
     policy: Policy
@@ -51,14 +51,14 @@ def blank_questions(kb: KnowledgeBase, on: date) -> Iterator[Question]:
             yield question
 
 
-def _said_on(kb: KnowledgeBase, on: date) -> Iterator[_Said]:
+def _said_on(kb: KnowledgeBase, on: date) -> Iterator[_StatementInForce]:
     for policy in kb.policies.values():
         if not policy.validity.covers(on):
             continue
         for facet in FACETS:
             for each in _statements(kb, policy, facet, on):
                 if not each.is_absence and each.ended_on is None:
-                    yield _Said(policy, facet, each, tuple(values_in(each.text)))
+                    yield _StatementInForce(policy, facet, each, tuple(values_in(each.text)))
 
 
 def _statements(kb: KnowledgeBase, policy: Policy, facet: str, on: date) -> list[Statement]:
@@ -88,7 +88,11 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 
 
 def _question(
-    kb: KnowledgeBase, each: _Said, said: Sequence[_Said], mentioned: frozenset[tuple[str, str]], on: date
+    kb: KnowledgeBase,
+    each: _StatementInForce,
+    said: Sequence[_StatementInForce],
+    mentioned: frozenset[tuple[str, str]],
+    on: date,
 ) -> Question | None:
     for value in each.values:
         citation = _holding(each, value)
@@ -101,7 +105,7 @@ def _question(
     return None
 
 
-def _holding(each: _Said, value: Value) -> Citation | None:
+def _holding(each: _StatementInForce, value: Value) -> Citation | None:
     """Return what holds the value word for word; None where it cannot be asked for."""
     text = each.statement.text
     if not value.is_askable or text.count(value.shown) != 1:
@@ -121,7 +125,7 @@ def _is_one_of_several(text: str, value: Value) -> bool:
     return is_listed or any(denial in text for denial in _DENIALS)
 
 
-def _past_values(kb: KnowledgeBase, each: _Said, value: Value, on: date) -> list[str]:
+def _past_values(kb: KnowledgeBase, each: _StatementInForce, value: Value, on: date) -> list[str]:
     """Return what the same figure was on other days: the wrong values that people remember, the latest first."""
     answer = each.policy.answers[each.facet]
     assert isinstance(answer, Answer)
@@ -138,7 +142,9 @@ def _past_values(kb: KnowledgeBase, each: _Said, value: Value, on: date) -> list
     return [shown for _, shown in sorted(found, reverse=True)]
 
 
-def _others(each: _Said, value: Value, said: Sequence[_Said], mentioned: frozenset[tuple[str, str]]) -> list[str]:
+def _others(
+    each: _StatementInForce, value: Value, said: Sequence[_StatementInForce], mentioned: frozenset[tuple[str, str]]
+) -> list[str]:
     """Return values of the same unit of other policies that this one mentions nowhere, the nearest first."""
     found: dict[str, tuple[bool, float, str]] = {}
     amounts: dict[str, str] = {value.amount: value.shown}
@@ -171,7 +177,9 @@ def _day(value: Value) -> date:
     return date(*map(int, re.findall(r"\d+", value.amount)))
 
 
-def _made(kb: KnowledgeBase, each: _Said, value: Value, wrong: Sequence[str], citation: Citation) -> Question:
+def _made(
+    kb: KnowledgeBase, each: _StatementInForce, value: Value, wrong: Sequence[str], citation: Citation
+) -> Question:
     text = each.statement.text
     asked = f"{text[: value.start]}{BLANK}{text[value.end :]}"
     name = digest_of(Kind.BLANK.value, each.policy.id, asked, value.shown, citation.clause.id, citation.clause.text)

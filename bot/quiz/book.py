@@ -16,7 +16,7 @@ _FULL_WIDTH = str.maketrans("ＡＢＣＤａｂｃｄ１２３４", "ABCDabcd123
 
 
 @dataclass(frozen=True)
-class Book:
+class QuestionBook:
     """The questions of one day, by id."""
 
     on: date
@@ -27,10 +27,10 @@ class Book:
         return self.questions.get(name)
 
 
-def questions_on(kb: KnowledgeBase, on: date) -> Book:
+def questions_on(kb: KnowledgeBase, on: date) -> QuestionBook:
     """Return all questions that can be asked on a day."""
     made = [*blank_questions(kb, on), *person_questions(kb, on)]
-    return Book(on, {question.id: question for question in made})
+    return QuestionBook(on, {question.id: question for question in made})
 
 
 def choice_at(choices: Sequence[str], text: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import log
 
-from bot.quiz.book import Book
+from bot.quiz.book import QuestionBook
 from bot.quiz.repetition import due_on
 from bot.staff import QuizAnswer
 
@@ -31,7 +31,7 @@ def hardness(given: Iterable[QuizAnswer], before: date) -> dict[str, float]:
     return {question: wrong / count for question, (wrong, count) in counts.items()}
 
 
-def question_of_the_day(book: Book, station: str, hard: Mapping[str, float]) -> str | None:
+def question_of_the_day(book: QuestionBook, station: str, hard: Mapping[str, float]) -> str | None:
     """Return the id of the question that all colleagues of a station get on a day; None when there are none.
 
     Args:
@@ -42,7 +42,7 @@ def question_of_the_day(book: Book, station: str, hard: Mapping[str, float]) -> 
 
 
 def next_question(
-    book: Book, of_the_day: str | None, own: Iterable[QuizAnswer], hard: Mapping[str, float]
+    book: QuestionBook, of_the_day: str | None, own: Iterable[QuizAnswer], hard: Mapping[str, float]
 ) -> str | None:
     """Return the id of the next question for a colleague; None when every one was answered today.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.quiz.book import Book
+from bot.quiz.book import QuestionBook
 from bot.staff import QuizAnswer
 
 FEWEST_PEOPLE = 3
@@ -50,7 +50,7 @@ def own_score(own: Iterable[QuizAnswer], on: date) -> OwnScore:
     return OwnScore(sum(each.on == on for each in answers), len(answers), sum(each.is_right for each in answers))
 
 
-def station_scores(book: Book, given: Iterable[QuizAnswer], stations: Mapping[str, str]) -> list[StationScore]:
+def station_scores(book: QuestionBook, given: Iterable[QuizAnswer], stations: Mapping[str, str]) -> list[StationScore]:
     """Return the score of every station, by name; questions whose rules have changed do not count.
 
     Args:
@@ -63,7 +63,7 @@ def station_scores(book: Book, given: Iterable[QuizAnswer], stations: Mapping[st
     return [_station(book, station, by_station[station]) for station in sorted(by_station)]
 
 
-def _station(book: Book, station: str, given: list[QuizAnswer]) -> StationScore:
+def _station(book: QuestionBook, station: str, given: list[QuizAnswer]) -> StationScore:
     people, count, right = _counts(given)
     if people < FEWEST_PEOPLE:
         return StationScore(station, people, 0, 0, (), False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.kb import KnowledgeBase, load
-from bot.quiz import Book, questions_on
+from bot.quiz import QuestionBook, questions_on
 
 DAYS = (date(2026, 12, 1), date(2022, 7, 1))
 
@@ -20,6 +20,6 @@ def kb() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="session")
-def books(kb: KnowledgeBase) -> dict[date, Book]:
+def books(kb: KnowledgeBase) -> dict[date, QuestionBook]:
     """Give the questions of two days."""
     return {on: questions_on(kb, on) for on in DAYS}

@@ -9,7 +9,7 @@ import pytest
 
 from bot.eligibility import Situation, Status, verdict_on
 from bot.kb import Answer, KnowledgeBase, Period, Statement, statements
-from bot.quiz import Book, Kind, Question, choice_at, questions_on
+from bot.quiz import Kind, Question, QuestionBook, choice_at, questions_on
 from bot.quiz.blanks import BLANK
 from bot.quiz.persons import CHOICES, FITS, OPEN, UNFIT, person_questions
 from bot.quiz.values import values_in
@@ -19,7 +19,7 @@ from tests.quiz.conftest import DAYS
 ENDINGS = {FITS: {Status.ELIGIBLE, Status.POSSIBLY}, UNFIT: {Status.NOT_ELIGIBLE}, OPEN: {Status.NEEDS_FACTS}}
 
 
-def questions(books: dict[date, Book], kind: Kind) -> list[tuple[date, Question]]:
+def questions(books: dict[date, QuestionBook], kind: Kind) -> list[tuple[date, Question]]:
     return [(on, each) for on, book in books.items() for each in book.questions.values() if each.kind is kind]
 
 
@@ -37,7 +37,7 @@ def earlier_values(kb: KnowledgeBase, shown: str, on: date) -> set[str]:
     return {value.shown for values in figures for value in values if not value.validity.covers(on)}
 
 
-def test_there_are_enough_questions_for_a_year_of_days(books: dict[date, Book]) -> None:
+def test_there_are_enough_questions_for_a_year_of_days(books: dict[date, QuestionBook]) -> None:
     assert len(books[DAYS[0]].questions) > 250 and len(books[DAYS[1]].questions) > 150
     assert {each.facet for _, each in questions(books, Kind.BLANK)} >= {
         "amount",
@@ -48,7 +48,7 @@ def test_there_are_enough_questions_for_a_year_of_days(books: dict[date, Book]) 
     }
 
 
-def test_every_question_has_exactly_one_right_choice_and_at_least_two_others(books: dict[date, Book]) -> None:
+def test_every_question_has_exactly_one_right_choice_and_at_least_two_others(books: dict[date, QuestionBook]) -> None:
     for book in books.values():
         for name, each in book.questions.items():
             assert name == each.id and len(name) == 16
@@ -56,7 +56,7 @@ def test_every_question_has_exactly_one_right_choice_and_at_least_two_others(boo
 
 
 def test_every_other_choice_of_a_blank_comes_to_something_else_and_is_no_value_of_the_policy_that_day(
-    kb: KnowledgeBase, books: dict[date, Book]
+    kb: KnowledgeBase, books: dict[date, QuestionBook]
 ) -> None:
     for on, each in questions(books, Kind.BLANK):
         said = said_on(kb, each.policy, on)
@@ -71,7 +71,7 @@ def test_every_other_choice_of_a_blank_comes_to_something_else_and_is_no_value_o
 
 
 def test_every_other_choice_of_a_blank_stands_in_the_knowledge_base_and_is_not_invented(
-    kb: KnowledgeBase, books: dict[date, Book]
+    kb: KnowledgeBase, books: dict[date, QuestionBook]
 ) -> None:
     for on in DAYS:
         said = {
@@ -83,7 +83,7 @@ def test_every_other_choice_of_a_blank_stands_in_the_knowledge_base_and_is_not_i
 
 
 def test_a_blank_filled_with_the_right_choice_is_a_statement_in_force_and_its_clause_holds_the_value(
-    kb: KnowledgeBase, books: dict[date, Book]
+    kb: KnowledgeBase, books: dict[date, QuestionBook]
 ) -> None:
     for on, each in questions(books, Kind.BLANK):
         filled = each.text.replace(BLANK, typeset(each.right))
@@ -93,7 +93,7 @@ def test_a_blank_filled_with_the_right_choice_is_a_statement_in_force_and_its_cl
 
 
 def test_the_verdict_of_a_person_is_that_of_the_rule_engine_on_the_day_and_the_clause_holds_the_condition(
-    kb: KnowledgeBase, books: dict[date, Book]
+    kb: KnowledgeBase, books: dict[date, QuestionBook]
 ) -> None:
     found = set()
     for case in kb.eligibility_cases:
@@ -110,7 +110,7 @@ def test_the_verdict_of_a_person_is_that_of_the_rule_engine_on_the_day_and_the_c
 
 
 def test_the_same_content_makes_the_same_questions_and_changed_words_make_another_id(
-    kb: KnowledgeBase, books: dict[date, Book]
+    kb: KnowledgeBase, books: dict[date, QuestionBook]
 ) -> None:
     on = DAYS[0]
     assert questions_on(kb, on).questions == books[on].questions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.quiz import Book, own_score, station_scores
+from bot.quiz import QuestionBook, own_score, station_scores
 from bot.staff import QuizAnswer
 from tests.quiz.conftest import DAYS
 
@@ -12,7 +12,7 @@ TODAY = DAYS[0]
 STATIONS = {"a": "zhongbei", "b": "zhongbei", "c": "zhongbei", "d": "dasi", "e": "dasi"}
 
 
-def test_a_station_is_broken_down_only_where_three_people_answered(books: dict[date, Book]) -> None:
+def test_a_station_is_broken_down_only_where_three_people_answered(books: dict[date, QuestionBook]) -> None:
     book = books[TODAY]
     by_topic = {each.topic: name for name, each in book.questions.items()}
     weak, strong, lonely = list(by_topic.values())[:3]

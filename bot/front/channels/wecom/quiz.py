@@ -9,7 +9,7 @@ from bot.front.practice import Practice
 from bot.kb import KnowledgeBase
 from bot.quiz import ALL_DONE, STALE, Question, choice_at, say_graded, say_question
 from bot.staff import Colleague, OpenQuestion, Permission, may
-from bot.wording.office.wecom import words_for
+from bot.wording.office import wecom
 
 _ASKING = re.compile(r"\s*(?:练兵|今日一题|每日一题|下一题)[\s。!！]*")
 _NOT_FOR_YOU = "练兵只给能查政策的同事用。"
@@ -56,4 +56,4 @@ class StaffQuiz:
 
 
 def _look_up(kb: KnowledgeBase, question: Question) -> str:
-    return words_for(kb, kb.policy(question.policy), question.facet)
+    return wecom.words_for(kb, kb.policy(question.policy), question.facet)

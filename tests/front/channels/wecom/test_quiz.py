@@ -14,7 +14,7 @@ from bot.front.channels.wecom.lookup_answers import in_messages
 from bot.front.channels.wecom.quiz import StaffQuiz
 from bot.front.practice import Practice
 from bot.kb import KnowledgeBase, load
-from bot.quiz import Book, questions_on, say_graded, say_question
+from bot.quiz import QuestionBook, questions_on, say_graded, say_question
 from bot.staff import Staff
 from bot.staff.colleagues import Colleague, Role
 from bot.wording.office.wecom import CUT, words_for
@@ -29,13 +29,13 @@ def kb() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="module")
-def book(kb: KnowledgeBase) -> Book:
+def book(kb: KnowledgeBase) -> QuestionBook:
     """Give the questions of today."""
     return questions_on(kb, today())
 
 
 @pytest.fixture
-def practice(engine: Engine, kb: KnowledgeBase, book: Book, monkeypatch: pytest.MonkeyPatch) -> Practice:
+def practice(engine: Engine, kb: KnowledgeBase, book: QuestionBook, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """Give the quiz with a colleague, and a book made once."""
     monkeypatch.setattr("bot.front.practice.questions_on", lambda kb, on: book)
     Staff(engine).add(LIHONG, now())
@@ -52,7 +52,7 @@ def is_for(practice: Practice, words: str) -> bool:
 
 @pytest.mark.parametrize("spelling", ["ABCD", "abcd", "1234", "１２３４", "ＡＢＣＤ"])
 def test_a_letter_or_a_number_answers_the_question_that_was_asked(
-    practice: Practice, book: Book, spelling: str
+    practice: Practice, book: QuestionBook, spelling: str
 ) -> None:
     assert not is_for(practice, spelling[0])
     said = say(practice, "今日一题")
@@ -68,14 +68,16 @@ def test_a_letter_or_a_number_answers_the_question_that_was_asked(
     assert say(practice, "练兵").startswith("【练兵】")
 
 
-def test_every_question_and_every_answer_fits_into_the_messages_of_the_platform(book: Book, kb: KnowledgeBase) -> None:
+def test_every_question_and_every_answer_fits_into_the_messages_of_the_platform(
+    book: QuestionBook, kb: KnowledgeBase
+) -> None:
     for each in book.questions.values():
         asked = in_messages((say_question(each, True),))
         graded = in_messages((say_graded(each, False, words_for(kb, kb.policy(each.policy), each.facet)),))
         assert len(asked) == 1 and len(graded) <= 2 and CUT not in "".join(graded), each
 
 
-def test_a_question_whose_rules_changed_meanwhile_is_not_counted(practice: Practice, book: Book) -> None:
+def test_a_question_whose_rules_changed_meanwhile_is_not_counted(practice: Practice, book: QuestionBook) -> None:
     say(practice, "练兵")
     opened = practice.answers.asked("lihong", now())
     assert opened is not None

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from bot.clock import now, today
 from bot.kb import KnowledgeBase
-from bot.quiz import Book, questions_on
+from bot.quiz import QuestionBook, questions_on
 from bot.staff import QuizAnswers, Staff
 from bot.staff.colleagues import Role
 from tests.front.desk.conftest import SignIn, submit
@@ -21,13 +21,13 @@ PATH = "/desk/quiz"
 
 
 @pytest.fixture(scope="module")
-def book(kb: KnowledgeBase) -> Book:
+def book(kb: KnowledgeBase) -> QuestionBook:
     """Give the questions of today."""
     return questions_on(kb, today())
 
 
 @pytest.fixture(autouse=True)
-def _made_once(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def _made_once(book: QuestionBook, monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare each application of these tests making the same book."""
     monkeypatch.setattr("bot.front.practice.questions_on", lambda kb, on: book)
 
@@ -42,7 +42,7 @@ def answer(desk: TestClient, question: str, choice: str) -> httpx.Response:
     return submit(desk, PATH, {"question": question, "choice": choice}, PATH)
 
 
-def test_a_right_answer_shows_the_clause_the_document_and_the_way_on(sign_in: SignIn, book: Book) -> None:
+def test_a_right_answer_shows_the_clause_the_document_and_the_way_on(sign_in: SignIn, book: QuestionBook) -> None:
     desk = sign_in(station="中北镇")
     page = desk.get(PATH).text
     question = book.questions[asked_on(page)]
@@ -59,7 +59,7 @@ def test_a_right_answer_shows_the_clause_the_document_and_the_way_on(sign_in: Si
 
 
 def test_a_wrong_answer_says_what_is_right_and_a_second_click_changes_nothing(
-    sign_in: SignIn, book: Book, database: Engine
+    sign_in: SignIn, book: QuestionBook, database: Engine
 ) -> None:
     desk = sign_in()
     question = book.questions[asked_on(desk.get(PATH).text)]
@@ -83,7 +83,9 @@ def test_a_question_or_a_choice_that_is_not_there_any_more_is_not_counted_and_sa
     assert QuizAnswers(database).own("lihong") == []
 
 
-def test_the_first_page_reminds_of_the_question_of_the_day_until_it_is_answered(sign_in: SignIn, book: Book) -> None:
+def test_the_first_page_reminds_of_the_question_of_the_day_until_it_is_answered(
+    sign_in: SignIn, book: QuestionBook
+) -> None:
     desk = sign_in()
     assert "今日一题" in desk.get("/desk").text
     question = book.questions[asked_on(desk.get(PATH).text)]
@@ -97,7 +99,7 @@ def test_two_of_one_station_get_the_same_question_first(sign_in: SignIn) -> None
 
 
 def test_leaders_see_stations_by_topic_without_names_and_matchmakers_do_not(
-    sign_in: SignIn, book: Book, database: Engine
+    sign_in: SignIn, book: QuestionBook, database: Engine
 ) -> None:
     name = next(iter(book.questions))
     for userid in ("a1", "b2", "c3"):
@@ -111,7 +113,7 @@ def test_leaders_see_stations_by_topic_without_names_and_matchmakers_do_not(
     assert "李a1" not in page and "a1" not in page
 
 
-def test_what_a_colleague_answered_goes_with_the_account(sign_in: SignIn, book: Book, database: Engine) -> None:
+def test_what_a_colleague_answered_goes_with_the_account(sign_in: SignIn, book: QuestionBook, database: Engine) -> None:
     sign_in("a1")
     QuizAnswers(database).give("a1", next(iter(book.questions)), True, today(), now())
     Staff(database).remove("A1", now())
