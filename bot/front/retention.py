@@ -17,7 +17,7 @@ from bot.jobs.seekers import Seekers
 from bot.people import forget_untouched
 from bot.questions import forget_old_questions
 from bot.referrals.introductions import Introductions
-from bot.staff import export_days
+from bot.staff import KEPT_FOR_DAYS, QuizAnswers, export_days
 from bot.storage import (
     KEPT_FOR,
     REMEMBERED_FOR,
@@ -66,6 +66,9 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
     def conversations(at: datetime) -> int:
         return Conversations(engine).forget_before(at - timedelta(seconds=MAX_AGE_SECONDS))
 
+    def quiz(at: datetime) -> int:
+        return QuizAnswers(engine).forget_before(at - timedelta(days=KEPT_FOR_DAYS))
+
     return (
         RetentionJob("conversations", "30 天没说话的对话", OFTEN, conversations),
         RetentionJob("questions", "群众问的：一天、30 天、90 天", OFTEN, questions),
@@ -75,6 +78,7 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
         RetentionJob("erased_keys", "删掉的人一天前的页面链接", OFTEN, erased),
         RetentionJob("seekers", "到期或停了的求职登记", OFTEN, Seekers(engine).forget_ended),
         RetentionJob("introductions", "不能再往下走的推介", OFTEN, Introductions(engine).stop_ended),
+        RetentionJob("quiz", "练兵满一年的答题", DAILY, quiz),
         RetentionJob("promises", "登记簿满 400 天的", DAILY, promises),
         RetentionJob("audit_files", "操作记录按天导出", OFTEN, lambda at: len(export_days(engine, exports, at))),
     )

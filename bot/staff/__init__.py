@@ -7,6 +7,7 @@ from bot.staff.colleagues import LONGEST_NAME, USERID, Colleague, Role, Staff, r
 from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.makers import handed_at, makers_of
 from bot.staff.permissions import Permission, may
+from bot.staff.quiz_answers import KEPT_FOR_DAYS, OpenQuestion, QuizAnswer, QuizAnswers
 from bot.staff.second_factor import address_of, fresh_key
 from bot.staff.second_person import NotSecond, why_not_second
 from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
@@ -22,6 +23,7 @@ from bot.staff.switches import (
 )
 
 __all__ = [
+    "KEPT_FOR_DAYS",
     "LONGEST",
     "LONGEST_NAME",
     "LONGEST_REASON",
@@ -34,8 +36,11 @@ __all__ = [
     "Colleague",
     "FeedbackGiven",
     "NotSecond",
+    "OpenQuestion",
     "PasswordAccepted",
     "Permission",
+    "QuizAnswer",
+    "QuizAnswers",
     "RememberedSwitches",
     "Role",
     "Session",

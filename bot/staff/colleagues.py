@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from bot.staff.quiz_answers import forget_answers_of
 from bot.storage import JournalEntry, JournalKind, note
 from bot.storage.tables import staff as table
 
@@ -48,6 +49,8 @@ def replay_rights(connection: Connection, entries: Iterable[JournalEntry]) -> in
         differs = table.c.is_active if role is None else table.c.role != role
         this = (table.c.userid == userid, differs)
         changed += int(connection.execute(update(table).where(*this).values(**now)).rowcount)
+        if role is None:
+            forget_answers_of(connection, userid)
     return changed
 
 
@@ -67,10 +70,11 @@ class Staff:
                 connection.execute(insert(table).values(userid=userid, added_at=at, **values))
 
     def remove(self, userid: str, at: datetime) -> bool:
-        """Take all rights from a colleague; tell whether there was one. The row stays for the records."""
+        """Take all rights from a colleague; tell whether there was one. The row stays for the records, what was answered in the quiz goes."""
         this = (table.c.userid == userid.lower(), table.c.is_active)
         with self._engine.begin() as connection:
             _note(connection, userid.lower(), at, None)
+            forget_answers_of(connection, userid.lower())
             return bool(connection.execute(update(table).where(*this).values(is_active=False)).rowcount)
 
     def find(self, userid: str) -> Colleague | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.clock import now
 from bot.conversation.message import IncomingMessage, TurnOutcome
@@ -35,6 +35,8 @@ PAGES = {
     "referral": "/desk/referrals/1",
     "talk": "/desk/referrals/1/talk",
     "questions": "/desk/questions",
+    "quiz": "/desk/quiz",
+    "quiz-stations": "/desk/quiz/stations",
     "colleagues": "/desk/colleagues",
     "audit": "/desk/audit",
     "password": "/desk/password",
@@ -143,3 +145,15 @@ def test_a_page_is_readable_for_everyone(
     page = stranger if name == "sign-in" else boss
     page.goto(office.address + PAGES[name])
     look_at(page, name, size)
+
+
+def test_a_question_of_the_quiz_is_answered_with_one_tap_and_what_comes_of_it_is_readable(
+    office: Office, boss: Page, size: ViewportSize
+) -> None:
+    boss.goto(office.address + "/desk/quiz")
+    boss.get_by_test_id("choice").first.click()
+    expect(boss.get_by_test_id("result")).to_be_visible()
+    expect(boss.get_by_test_id("clause")).to_be_visible()
+    look_at(boss, "quiz-answered", size)
+    boss.get_by_test_id("next").click()
+    expect(boss.get_by_test_id("question")).to_be_visible()

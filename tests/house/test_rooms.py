@@ -75,6 +75,8 @@ OWNERS: Mapping[str, str] = {
     "openings": "bot.jobs",
     "people": "bot.people",
     "proposals": "bot.questions",
+    "quiz_answers": "bot.staff",
+    "quiz_asked": "bot.staff",
     "received": "bot.messaging",
     "referral_drafts": "bot.referrals",
     "referral_events": "bot.referrals",

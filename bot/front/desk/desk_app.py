@@ -25,10 +25,12 @@ from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
 from bot.front.desk.pages.questions import add_question_pages
+from bot.front.desk.pages.quiz import add_quiz
 from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
 from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talks import TalkRoom, add_talks
+from bot.front.practice import Practice
 from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
@@ -60,6 +62,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     def today() -> date:
         return clock.today(settings.as_of)
 
+    add_quiz(desk, Practice(shared.engine, shared.kb), shared.kb, today)
     add_content(desk, ContentRoom(shared.engine, shared.kb, settings, today))
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
     jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today)

@@ -37,6 +37,8 @@ from bot.storage.tables.referrals import (
 )
 from bot.storage.tables.staff import (
     audit_log,
+    quiz_answers,
+    quiz_asked,
     sign_in_tries,
     staff,
     staff_accounts,
@@ -76,6 +78,8 @@ __all__ = [
     "openings",
     "people",
     "proposals",
+    "quiz_answers",
+    "quiz_asked",
     "received",
     "referral_drafts",
     "referral_events",

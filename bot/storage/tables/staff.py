@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from bot.storage.tables.base import Document, Moment, metadata
 
@@ -99,4 +99,27 @@ staff_feedback = Table(
     Column("button", String(64), nullable=False),
     Column("about", Text, nullable=True),
     Column("given_at", Moment, nullable=False),
+)
+
+
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    # One answer of a colleague to a question a day: a second click changes nothing.
+    Column("userid", String(64), ForeignKey("staff.userid", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(16), primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("is_right", Boolean, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Index("ix_quiz_answers_answered_at", "answered_at"),
+)
+
+# What a colleague was asked last on WeCom, where a letter alone comes back.
+quiz_asked = Table(
+    "quiz_asked",
+    metadata,
+    Column("userid", String(64), ForeignKey("staff.userid", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(16), nullable=False),
+    Column("choices", Document, nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )

@@ -13,6 +13,7 @@ from bot.front.channels.intake import Intake, NotRecorded
 from bot.front.channels.wecom.feedback_cards import BUTTONS, StaffCards
 from bot.front.channels.wecom.lookup import asked_in
 from bot.front.channels.wecom.lookup_answers import StaffAnswering
+from bot.front.channels.wecom.quiz import StaffQuiz
 from bot.front.channels.wecom.received import StaffReceived
 from bot.front.channels.wecom.referral_cards import PREFIX, StaffReferralCards
 from bot.front.turns.message_schema import FORBIDDEN_CHARACTER
@@ -37,6 +38,7 @@ class WecomAnswers:
         cards: StaffCards,
         referral_cards: StaffReferralCards,
         ledger: ReceivedLedger,
+        quiz: StaffQuiz,
         limit: RateLimit,
         metrics: Metrics,
         now: Callable[[], datetime],
@@ -47,6 +49,7 @@ class WecomAnswers:
         self._cards = cards
         self._referral_cards = referral_cards
         self._ledger = ledger
+        self._quiz = quiz
         self._limit = limit
         self._metrics = metrics
         self._now = now
@@ -78,11 +81,16 @@ class WecomAnswers:
         if await self._limit.wait(f"session:{received.conversation}") > 0:
             return await self._said(received, say.TOO_MANY)
         words = _words(inbound)
+        at, on = self._now(), self._today()
+        exchange = Exchange()
+        is_quiz = await run_in_threadpool(self._quiz.is_for, colleague, words, at)
+        if is_quiz:
+            self._begin(self._answering.practise(received, colleague, words, on, exchange))
+            return exchange
         sentence = _prepared(inbound, words)
         if sentence is not None:
             return await self._said(received, sentence)
-        exchange = Exchange()
-        self._begin(self._answering.answer(received, colleague, asked_in(words) or "", self._today(), exchange))
+        self._begin(self._answering.answer(received, colleague, asked_in(words) or "", on, exchange))
         return exchange
 
     async def _tapped(self, colleague: Colleague, tap: CardTapped) -> str | None:

@@ -19,9 +19,11 @@ from bot.front.channels.wecom.door import WecomDoor
 from bot.front.channels.wecom.feedback_cards import StaffCards
 from bot.front.channels.wecom.lookup import StaffLookup
 from bot.front.channels.wecom.lookup_answers import StaffAnswering
+from bot.front.channels.wecom.quiz import StaffQuiz
 from bot.front.channels.wecom.received import StaffReception
 from bot.front.channels.wecom.referral_cards import StaffReferralCards
 from bot.front.channels.wecom.seekers import StaffSeekers
+from bot.front.practice import Practice
 from bot.front.services import FrontServices
 from bot.messaging.api import DatabaseShelf, WecomApi
 from bot.messaging.ledgers import ReceivedLedger, StaffLetter, StaffLetters, StaffOutbox, deduplication_for
@@ -57,14 +59,17 @@ class WecomChannel:
         self.api = WecomApi(app.api_base, app.corp_id, app.agent_id, app.secret, shelf, now, transport=shared.transport)
         self.outbox = StaffOutbox(self._letters, self.api, now, lambda reason: shared.metrics.failed(f"wecom_{reason}"))
         self._redis, deduplication = deduplication_for(shared.redis_url)
+        quiz = StaffQuiz(Practice(engine, shared.kb))
+        lookup, seekers = StaffLookup(shared.kb), StaffSeekers(engine, shared.kb)
         self._answers = WecomAnswers(
             Intake(self._reception.receive, deduplication, shared.metrics, now, "staff_"),
-            StaffAnswering(StaffLookup(shared.kb), StaffSeekers(engine, shared.kb), self.outbox, self._ledger, now),
+            StaffAnswering(lookup, seekers, quiz, self.outbox, self._ledger, now),
             StaffCards(self._letters, StaffFeedback(engine), self.api, shared.metrics, now),
             StaffReferralCards(
                 ReferralCards(engine), shared.kb, self.outbox, self.api, AuditLog(engine), shared.metrics, now
             ),
             self._ledger,
+            quiz,
             shared.limit,
             shared.metrics,
             now,

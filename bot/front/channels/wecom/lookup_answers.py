@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.front.channels.wecom.feedback_cards import feedback_card
 from bot.front.channels.wecom.lookup import LookedUp, StaffLookup
+from bot.front.channels.wecom.quiz import StaffQuiz
 from bot.front.channels.wecom.received import StaffReceived
 from bot.front.channels.wecom.seekers import StaffSeekers
 from bot.messaging.ledgers import ReceivedLedger, ReceivedState, StaffLetter, StaffOutbox
@@ -34,11 +35,12 @@ class StaffAnswering:
         self,
         lookup: StaffLookup,
         seekers: StaffSeekers,
+        quiz: StaffQuiz,
         outbox: StaffOutbox,
         ledger: ReceivedLedger,
         now: Callable[[], datetime],
     ) -> None:
-        self._lookup, self._seekers = lookup, seekers
+        self._lookup, self._seekers, self._quiz = lookup, seekers, quiz
         self._outbox = outbox
         self._ledger = ledger
         self._now = now
@@ -47,10 +49,28 @@ class StaffAnswering:
         self, received: StaffReceived, colleague: Colleague, asked: str, today: date, exchange: Exchange
     ) -> None:
         """Answer one search; never raises. What fails before the answer is written down is said after a restart."""
+
+        def find() -> LookedUp:
+            people = self._seekers.find(colleague, asked, today, self._now())
+            return self._lookup.look_up(asked, today) if people is None else LookedUp(people)
+
+        await self._answer(received, colleague, find, exchange)
+
+    async def practise(
+        self, received: StaffReceived, colleague: Colleague, words: str, today: date, exchange: Exchange
+    ) -> None:
+        """Ask the next question of the quiz, or grade an answer; never raises."""
+
+        def find() -> LookedUp:
+            return LookedUp((self._quiz.say(colleague, words, today, self._now()),))
+
+        await self._answer(received, colleague, find, exchange)
+
+    async def _answer(
+        self, received: StaffReceived, colleague: Colleague, find: Callable[[], LookedUp], exchange: Exchange
+    ) -> None:
         try:
-            people = await run_in_threadpool(self._seekers.find, colleague, asked, today, self._now())
-            is_search = people is None
-            found = await run_in_threadpool(self._lookup.look_up, asked, today) if is_search else LookedUp(people or ())
+            found = await run_in_threadpool(find)
             reason = await self._bring(colleague, found, exchange)
             await run_in_threadpool(self._ledger.settle, [received.entry], ReceivedState.ANSWERED, reason, self._now())
         except Exception as error:

@@ -77,6 +77,10 @@ class Desk:
         """Let the first page say what there is to do today."""
         self.frame.agendas.append(Agenda(title, permission, lines))
 
+    def offer(self, permission: Permission, title: str, lines: Callable[[DeskRequest], Sequence[AgendaLine]]) -> None:
+        """Let the first page offer something that nobody waits for."""
+        self.frame.offers.append(Agenda(title, permission, lines))
+
     def _declare(
         self, method: str, path: str, permission: Permission, *, takes_file: bool = False
     ) -> Callable[[Handler], Handler]:

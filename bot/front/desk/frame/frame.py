@@ -76,6 +76,7 @@ class Frame:
         self.entries: list[NavigationEntry] = []
         self.waiting: list[WaitingWork] = []
         self.agendas: list[Agenda] = []
+        self.offers: list[Agenda] = []
         self.banners: list[Callable[[], list[str]]] = []
 
     def respond(self, request: Request, session: Session | None, answer: Answer) -> Response:

@@ -155,3 +155,12 @@ async def test_what_colleagues_write_is_never_logged(
         assert await desk.ask(LOAN) == say.OUT_OF_ORDER
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == ["a search failed"]
     assert all("贷款" not in str(vars(record)) for record in caplog.records if record.name.startswith("bot"))
+
+
+async def test_a_question_of_the_quiz_is_asked_and_a_letter_answers_it_and_is_then_only_a_letter(desk: Desk) -> None:
+    assert await desk.ask("Ｂ") != (asked := await desk.ask("练兵"))
+    assert asked.startswith("【今日一题】") and "A. " in asked
+    graded = await desk.ask("１")
+    assert "正确的是：" in graded and "——" in graded
+    assert await desk.ask("1") == say.ONLY_DIGITS
+    assert await desk.ask("练兵") == "今天的题都答完了，明天再来。"
