@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ SEEK_ANSWER, SEEK_DONE, SEEK_STOP, SEEK_SHOW = (
     "office_seek_show",
 )
 REGISTER = "登记，让红娘帮我找"
+ALL_THE_SAME = "想等的话，可以先登记：有合适的，红娘先问您；什么时候有，说不准。"
 TERMS: tuple[tuple[str, int], ...] = (("同意，登记三个月", 90), ("同意，只登记一个月", 30))
 NO = "不登记"
 AGREE_TO = (
@@ -56,6 +58,15 @@ MOST_PLACES = 11
 def offer_registration(wish: JobWish) -> Choice:
     """Return the choice that begins a registration with what was said already."""
     return Choice(REGISTER, SEEK_OFFER, wish_entities(wish, 1))
+
+
+def offer_without(nothing: Reply, choices: tuple[Choice, ...]) -> Reply:
+    """Return that nothing fits now, and that one may be registered all the same.
+
+    Args:
+        nothing: what is said where nothing fits.
+    """
+    return replace(nothing, text=f"{nothing.text}\n{ALL_THE_SAME}", choices=choices).typeset()
 
 
 def ask_agreement(entities: dict[str, str], today: date) -> Reply:
