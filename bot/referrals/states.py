@@ -47,7 +47,9 @@ class Act(str, Enum):
     GAVE_BACK = "gave_back"
 
 
-CITIZEN, SYSTEM = "citizen", "system"
+CITIZEN, SYSTEM, EMPLOYER = "citizen", "system", "employer"
+# Who acts and is no colleague.
+OUTSIDE = (CITIZEN, SYSTEM, EMPLOYER)
 
 STATES = {
     ReferralState.OPEN: "等第一次联系",

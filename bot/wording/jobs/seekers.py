@@ -53,6 +53,8 @@ COMPLETE = "登记好了，到{until}。有合适的，红娘先问您，您同�
 MORE_TO_SAY = "下面的都可以不说。"
 NOT_COMPLETE = "还差一样，说了才能推荐。"
 MOST_PLACES = 11
+# Of the labels below, those that no employer sees: the agreement does not name them.
+FOR_OFFICE = ("用工形式", "电话", "登记到")
 
 
 def offer_registration(wish: JobWish) -> Choice:
@@ -142,6 +144,11 @@ def registered_lines(seeker: Seeker) -> Iterator[tuple[str, str]]:
         yield CERTIFICATES[name][0], "有" if is_held else "没有"
     yield "电话", "留了（已加密）" if seeker.has_phone else "没有留"
     yield "登记到", chinese_date(seeker.until)
+
+
+def lines_for_employer(seeker: Seeker) -> Iterator[tuple[str, str]]:
+    """Yield what an employer sees of a seeker who agreed, as label and words: what they were told when they registered, and no more."""
+    yield from ((label, said) for label, said in registered_lines(seeker) if label not in FOR_OFFICE)
 
 
 def say_stopped(today: date) -> Reply:

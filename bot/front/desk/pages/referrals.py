@@ -18,6 +18,7 @@ from bot.people import Sealer
 from bot.referrals import (
     ACTS,
     CITIZEN,
+    EMPLOYER,
     OUTCOMES,
     PAGE,
     STATES,
@@ -151,7 +152,7 @@ def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str
         "due": due_words(referral, asked.at),
         "events": history(room.engine, referral.id),
         "matchmakers": room.board.matchmakers(),
-        "names": {**names, CITIZEN: "居民", SYSTEM: "系统", "idle": "系统"},
+        "names": {**names, CITIZEN: "居民", EMPLOYER: "单位", SYSTEM: "系统", "idle": "系统"},
         "phone": phone,
     }
     return Page("referral.html", {**values, **_words()})
