@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from bot import clock
 from bot.clock import now
 from bot.errors import SettingsError
 from bot.front.benefits import add_benefits_page
@@ -23,6 +24,7 @@ from bot.front.chat.page import TITLE, add_page
 from bot.front.chat.routes import chat_routes
 from bot.front.chat.sessions import ChatSessions
 from bot.front.desk.desk_app import add_desk
+from bot.front.employers import EmployerLinks, EmployerRoom, add_employer_pages
 from bot.front.guides import add_guide_pages
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
@@ -41,6 +43,7 @@ from bot.front.web.rate_limits import TRIES_OF_AN_ADDRESS, rate_limit_of
 from bot.front.web.visit_cookies import Visitors
 from bot.heartbeat import keep_beating
 from bot.kb import KnowledgeBase, LiveKnowledge, keep_newest
+from bot.people import sealer_for
 from bot.settings import Settings
 from bot.storage import OfferedChoices, StoredReplies, is_believable, open_for
 
@@ -116,6 +119,11 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
     add_case_page(app, shared, visits)
     add_benefits_page(app, shared, settings.as_of)
     add_guide_pages(app, shared, settings.as_of)
+    links = EmployerLinks(shared.secret, shared.previous_secret, shared.public_url)
+    room = EmployerRoom(
+        shared.engine, shared.kb, shared.naming_key, sealer_for(settings), lambda: clock.today(settings.as_of)
+    )
+    add_employer_pages(app, shared, room, links)
     add_page(app)
     add_assets(app)
 

@@ -1,7 +1,7 @@
 """Employers and their openings: what lists say of them, who lets them pass, and what comes nearest to what someone wants."""
 
 from bot.jobs.credit_code import read_credit_code
-from bot.jobs.employers import ErasedEmployer, erase_employer
+from bot.jobs.employers import Employers, ErasedEmployer, erase_employer
 from bot.jobs.model import Employer, FlagKind, Opening, OpeningFlag, OpeningState, WorkForm
 from bot.jobs.openings import LONGEST_REASON, MENDED, OpeningContact, Openings, is_public
 from bot.jobs.pay import FEN, PayPeriod, PayRange, PayRemark, read_pay
@@ -12,6 +12,7 @@ __all__ = [
     "LONGEST_REASON",
     "MENDED",
     "Employer",
+    "Employers",
     "ErasedEmployer",
     "FlagKind",
     "Opening",

@@ -1,13 +1,16 @@
-"""Erasing an employer: what was imported of it, its contact and its openings."""
+"""The employers of an installation: found by their name, and erased with their contact and their openings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
+from bot.jobs.model import Employer
 from bot.storage.tables import employers, openings
 
 
@@ -17,6 +20,23 @@ class ErasedEmployer:
 
     name: str
     openings: int
+
+
+class Employers:
+    """The employers of the installation. Reading only; contacts stay sealed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, employer: int) -> Employer | None:
+        """Return an employer; None when there is none of this number."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(employers).where(employers.c.id == employer)).mappings().first()
+        return None if row is None else _employer_of(row)
+
+
+def _employer_of(row: Mapping[str, Any]) -> Employer:
+    return Employer(**{name: row[name] for name in Employer.__dataclass_fields__})
 
 
 def erase_employer(engine: Engine, employer: int) -> ErasedEmployer:

@@ -62,6 +62,13 @@ class Openings:
         with self._engine.connect() as connection:
             return [opening_of(row) for row in connection.execute(query).mappings()]
 
+    def of_employer(self, employer: int, limit: int = 50) -> Sequence[Opening]:
+        """Return the openings of an employer, what changed last first."""
+        order = (openings.c.updated_at.desc(), openings.c.id.desc())
+        query = opening_query().where(openings.c.employer == employer).order_by(*order).limit(limit)
+        with self._engine.connect() as connection:
+            return [opening_of(row) for row in connection.execute(query).mappings()]
+
     def find(self, opening: int) -> Opening | None:
         """Return an opening, None when there is none of this number."""
         with self._engine.connect() as connection:

@@ -11,7 +11,17 @@ from bot.referrals.kept_promises import Kept, kept_promises
 from bot.referrals.open import open_call_of, open_referral_of
 from bot.referrals.promises import FEWEST_FOR_STARS
 from bot.referrals.safety import DistressListener, FraudListener, MatchmakerFirst, PreparedNote
-from bot.referrals.states import ACTS, CITIZEN, OUTCOMES, STATES, SYSTEM, Act, ReferralOutcome, ReferralState
+from bot.referrals.states import (
+    ACTS,
+    CITIZEN,
+    EMPLOYER,
+    OUTCOMES,
+    STATES,
+    SYSTEM,
+    Act,
+    ReferralOutcome,
+    ReferralState,
+)
 from bot.referrals.steps import Acting
 from bot.referrals.takeovers import LONGEST_LINE, Takeover, TakeoverListener, Takeovers
 from bot.referrals.talk_lines import LineState, Speaker, TalkLine, TalkLines, drop_lines
@@ -22,6 +32,7 @@ __all__ = [
     "ACTS",
     "CALL_WISH",
     "CITIZEN",
+    "EMPLOYER",
     "FEWEST_FOR_STARS",
     "LONGEST_LINE",
     "OUTCOMES",

@@ -49,7 +49,9 @@ class Act(str, Enum):
     HANDED_ON = "handed_on"
 
 
-CITIZEN, SYSTEM = "citizen", "system"
+CITIZEN, SYSTEM, EMPLOYER = "citizen", "system", "employer"
+# Who acts and is no colleague.
+OUTSIDE = (CITIZEN, SYSTEM, EMPLOYER)
 
 STATES = {
     ReferralState.OPEN: "等第一次联系",

@@ -12,7 +12,7 @@ from bot.errors import SituationError
 from bot.outreach.runs import KnockState
 from bot.referrals.assignment import give, next_matchmaker, wait_for_turn
 from bot.referrals.history import write_event
-from bot.referrals.states import BEFORE, CITIZEN, SYSTEM, Act, ReferralOutcome, ReferralState
+from bot.referrals.states import BEFORE, CITIZEN, OUTSIDE, SYSTEM, Act, ReferralOutcome, ReferralState
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.storage.tables import knocks, referrals, staff, station_areas
 from bot.wording.office import name_of, say_closed, say_contacted, say_introduced
@@ -131,7 +131,7 @@ class Acting:
         values: dict[str, Any] = {"state": state.value, f"{state.value}_at": at}
         values |= {"outcome": outcome.value} if outcome is not None else {}
         # Of a call that nobody has, whoever acts first is the one.
-        values |= {"assigned_to": who} if row.assigned_to is None and who not in (CITIZEN, SYSTEM) else {}
+        values |= {"assigned_to": who} if row.assigned_to is None and who not in OUTSIDE else {}
         if not connection.execute(update(referrals).where(*this).values(**values)).rowcount:
             return False
         write_event(connection, referral, who, Act(state.value), at, outcome.value if outcome else None)

@@ -30,6 +30,7 @@ from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
 from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talks import TalkRoom, add_talks
+from bot.front.employers import EmployerLinks
 from bot.front.practice import Practice
 from bot.front.services import FrontServices
 from bot.lookup import Searching
@@ -49,13 +50,14 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     desk = Desk(visits, frame, log, shared.metrics)
     searching = app.state.searching = Searching(shared.kb)
     referrals = ReferralRoom(shared.engine, shared.kb, sealer_for(settings))
+    links = EmployerLinks(shared.secret, previous, shared.public_url)
     # In the order in which the ways to them are shown.
     add_home(desk)
     add_lookup(desk, shared.engine, searching)
     talks = TalkRoom(shared.engine, referrals, searching)
     add_check(desk, searching, talks.told)
     add_referrals(desk, referrals)
-    add_introductions(desk, IntroductionRoom(referrals, lambda: clock.today(settings.as_of)))
+    add_introductions(desk, IntroductionRoom(referrals, lambda: clock.today(settings.as_of), links))
     add_talks(desk, talks)
     add_question_pages(desk, shared.engine, shared.kb)
 
@@ -65,7 +67,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_quiz(desk, Practice(shared.engine, shared.kb), shared.kb, today)
     add_content(desk, ContentRoom(shared.engine, shared.kb, settings, today))
     add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
-    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today)
+    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today, links, shared.naming_key)
     add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)

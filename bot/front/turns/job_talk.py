@@ -12,10 +12,10 @@ from datetime import date, datetime
 from sqlalchemy.engine import Engine
 
 from bot.conversation import HandlerResult, IncomingMessage, Reply
-from bot.jobs.search import JobSearch, JobWish, read_wish, seeks_work, wish_of
+from bot.jobs.search import FoundOpenings, JobSearch, JobWish, read_wish, seeks_work, wish_of
 from bot.jobs.seekers import Seekers
 from bot.kb import KnowledgeBase
-from bot.wording.jobs import FIND, offer_registration, reply_found
+from bot.wording.jobs import FIND, offer_registration, offer_without, reply_found
 
 
 class JobTalk:
@@ -30,7 +30,7 @@ class JobTalk:
         self._seekers = Seekers(engine)
 
     def hear(self, spoken: IncomingMessage, at: datetime) -> HandlerResult | None:
-        """Return openings; None for anything else, and where none fits, so that the dialogue says what it knows of 求职."""
+        """Return openings, or that none fits; None for anything else, and where none is public at all, so that the dialogue says what it knows of 求职."""
         if spoken.wish is not None:
             return self._picked(spoken, at) if spoken.wish.intent == FIND else None
         if not seeks_work(spoken.text):
@@ -38,21 +38,21 @@ class JobTalk:
         on, search = self._today(), JobSearch(self._engine, self._kb())
         wish = read_wish(spoken.text, search.towns(), on)
         found = search.find(wish, on)
-        if not found.openings:
+        if not found.openings and (wish.is_open or not search.has_any(on)):
             return None
-        return HandlerResult.replies(self._with_offer(spoken, wish, reply_found(wish, found, 1, on), at))
+        return HandlerResult.replies(self._shown(spoken, wish, found, 1, at))
 
     def _picked(self, spoken: IncomingMessage, at: datetime) -> HandlerResult:
         assert spoken.wish is not None
         wish, page = wish_of(spoken.wish.entities)
-        on = self._today()
-        found = JobSearch(self._engine, self._kb()).find(wish, on, page)
-        reply = reply_found(wish, found, page, on)
-        return HandlerResult.replies(self._with_offer(spoken, wish, reply, at) if found.openings else reply)
+        found = JobSearch(self._engine, self._kb()).find(wish, self._today(), page)
+        return HandlerResult.replies(self._shown(spoken, wish, found, page, at))
 
-    def _with_offer(self, spoken: IncomingMessage, wish: JobWish, reply: Reply, at: datetime) -> Reply:
-        """Return what was found, with the offer to be registered for who is not, and speaks for themselves."""
-        conversation = spoken.conversation
-        if self._seekers.of(conversation, at) is not None or not self._seekers.may_register(conversation):
+    def _shown(self, spoken: IncomingMessage, wish: JobWish, found: FoundOpenings, page: int, at: datetime) -> Reply:
+        """Return what was found, or that nothing was, with the offer to be registered for who is not, and speaks for themselves."""
+        reply, conversation = reply_found(wish, found, page, self._today()), spoken.conversation
+        is_end = page > 1 and not found.openings
+        if is_end or self._seekers.of(conversation, at) is not None or not self._seekers.may_register(conversation):
             return reply
-        return replace(reply, choices=(*reply.choices, offer_registration(wish)))
+        choices = (*reply.choices, offer_registration(wish))
+        return replace(reply, choices=choices) if found.openings else offer_without(reply, choices)

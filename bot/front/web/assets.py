@@ -15,6 +15,7 @@ FOLDERS = (
     FRONT / "chat/static",
     FRONT / "benefits/static",
     FRONT / "guides/static",
+    FRONT / "employers/static",
     FRONT / "me/static",
     FRONT / "desk/static",
 )

@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.jobs.imports.opening_job import OpeningImport
-from bot.jobs.imports.opening_row import EmployerRow, OpeningRow
+from bot.jobs.imports.opening_row import EmployerRow
 from bot.storage.tables import employers
 
 
-def store_employers(connection: Connection, this: OpeningImport, rows: Sequence[OpeningRow]) -> list[int]:
-    """Return the id of the employer of each row; what a list newly says of one is noted, what it leaves blank stays."""
-    known = _KnownEmployers(connection, rows)
+def store_employers(
+    connection: Connection, this: OpeningImport, said: Sequence[tuple[EmployerRow, str | None]]
+) -> list[int]:
+    """Return the id of each employer, said with its town; what a list newly says of one is noted, what it leaves blank stays."""
+    known = _KnownEmployers(connection, [employer for employer, _ in said])
     seen: dict[EmployerRow, int] = {}
-    for row in rows:
-        if row.employer not in seen:
-            found = known.find(row.employer)
+    for employer, town in said:
+        if employer not in seen:
+            found = known.find(employer)
             if found is None:
-                found = known.add(connection, this, row.employer, row.town)
+                found = known.add(connection, this, employer, town)
             else:
-                _note(connection, this, found, row.employer)
-            seen[row.employer] = int(found["id"])
-    return [seen[row.employer] for row in rows]
+                _note(connection, this, found, employer)
+            seen[employer] = int(found["id"])
+    return [seen[employer] for employer, _ in said]
+
+
+def note_employer(connection: Connection, this: OpeningImport, employer: int, said: EmployerRow) -> bool:
+    """Note what a form newly says of the one employer for whom it was made; tell whether that is still there."""
+    row = connection.execute(select(employers).where(employers.c.id == employer)).mappings().first()
+    if row is None:
+        return False
+    _note(connection, this, dict(row), replace(said, credit_code=None))
+    return True
 
 
 class _KnownEmployers:
-    """The employers that rows may mean, by code and by name."""
+    """The employers that may be meant, by code and by name."""
 
-    def __init__(self, connection: Connection, rows: Sequence[OpeningRow]) -> None:
-        codes = {row.employer.credit_code for row in rows if row.employer.credit_code}
-        names = {row.employer.name_key for row in rows}
+    def __init__(self, connection: Connection, said: Sequence[EmployerRow]) -> None:
+        codes = {employer.credit_code for employer in said if employer.credit_code}
+        names = {employer.name_key for employer in said}
         same = or_(employers.c.credit_code.in_(codes), employers.c.name_key.in_(names))
         found = connection.execute(select(employers).where(same).order_by(employers.c.id)).mappings()
         self._by_code: dict[str, dict[str, Any]] = {}

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.jobs.imports.employer_batch import store_employers
+from bot.errors import SituationError
+from bot.jobs.imports.employer_batch import note_employer, store_employers
 from bot.jobs.imports.opening_job import OpeningCounts, OpeningImport
 from bot.jobs.imports.opening_row import OpeningRow
 from bot.jobs.model import OpeningState
@@ -18,20 +19,41 @@ from bot.storage.tables import introductions, openings
 from bot.storage.tables import opening_entries as entries
 
 SUBJECT = "openings"
+# Of one employer; whoever has more sends a list.
+MOST_WAITING = 50
+TOO_MANY_WAIT = f"贵单位已经有{MOST_WAITING}个岗位等审核，先不收了。岗位多的，请把表发给红娘导入。"
 
 
 def store_openings(engine: Engine, this: OpeningImport, rows: Sequence[OpeningRow]) -> OpeningCounts:
     """Store the rows of a batch, of which no two have the same key; a fresh or changed opening waits for a colleague."""
     with alone(engine, SUBJECT) as connection:
-        return _OpeningBatch(connection, this, rows).store()
+        employers = store_employers(connection, this, [(row.employer, row.town) for row in rows])
+        return _OpeningBatch(connection, this, rows, employers).store()
+
+
+def store_opening_of(engine: Engine, this: OpeningImport, row: OpeningRow, employer: int) -> OpeningCounts | None:
+    """Store an opening of one known employer, whatever name its row says; None when the employer is gone.
+
+    Raises:
+        SituationError: so many of the employer's wait already that nobody would get to them.
+    """
+    with alone(engine, SUBJECT) as connection:
+        if not note_employer(connection, this, employer, row.employer):
+            return None
+        waiting = (openings.c.employer == employer, openings.c.state == OpeningState.WAITING.value)
+        count = select(func.count()).select_from(openings).where(*waiting)
+        if connection.execute(count).scalar_one() >= MOST_WAITING:
+            raise SituationError(TOO_MANY_WAIT)
+        return _OpeningBatch(connection, this, [row], [employer]).store()
 
 
 class _OpeningBatch:
     """One batch in its transaction."""
 
-    def __init__(self, connection: Connection, this: OpeningImport, rows: Sequence[OpeningRow]) -> None:
-        self._connection, self._this, self._rows = connection, this, rows
-        self._employers = store_employers(connection, this, rows)
+    def __init__(
+        self, connection: Connection, this: OpeningImport, rows: Sequence[OpeningRow], employers: Sequence[int]
+    ) -> None:
+        self._connection, self._this, self._rows, self._employers = connection, this, rows, employers
         keys = [row.source_key for row in rows]
         own = (entries.c.source == this.source, entries.c.source_key.in_(keys))
         self._entries = {row.source_key: row for row in connection.execute(select(entries).where(*own))}

@@ -50,6 +50,11 @@ class JobSearch:
             written = [row.town for row in connection.execute(_towns())]
         return tuple(sorted({*written, *(town.title for town in self._kb.towns.values())}))
 
+    def has_any(self, on: date) -> bool:
+        """Tell whether any opening is public on a day."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(openings.c.id).where(is_public(on)).limit(1)).first() is not None
+
     def find(self, wish: JobWish, on: date, page: int = 1) -> FoundOpenings:
         """Return a page of the openings that are public on a day; nothing for a wish that says neither work nor town.
 

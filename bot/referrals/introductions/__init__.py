@@ -1,5 +1,6 @@
 """双向推介: a seeker and an opening brought together, the person asked, then the employer; each pair once."""
 
+from bot.referrals.introductions.employer_side import EmployerSide, SeenIntroduction
 from bot.referrals.introductions.introduction import Introduction
 from bot.referrals.introductions.introductions import LONGEST_REASON, Introductions
 from bot.referrals.introductions.states import INTRODUCTION_STATES, NOTED, IntroductionState
@@ -9,8 +10,10 @@ __all__ = [
     "INTRODUCTION_STATES",
     "LONGEST_REASON",
     "NOTED",
+    "EmployerSide",
     "Introduction",
     "IntroductionState",
     "IntroductionTalk",
     "Introductions",
+    "SeenIntroduction",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ SEEK_ANSWER, SEEK_DONE, SEEK_STOP, SEEK_SHOW = (
     "office_seek_show",
 )
 REGISTER = "登记，让红娘帮我找"
+ALL_THE_SAME = "想等的话，可以先登记：有合适的，红娘先问您；什么时候有，说不准。"
 TERMS: tuple[tuple[str, int], ...] = (("同意，登记三个月", 90), ("同意，只登记一个月", 30))
 NO = "不登记"
 AGREE_TO = (
@@ -51,11 +53,22 @@ COMPLETE = "登记好了，到{until}。有合适的，红娘先问您，您同�
 MORE_TO_SAY = "下面的都可以不说。"
 NOT_COMPLETE = "还差一样，说了才能推荐。"
 MOST_PLACES = 11
+# Of the labels below, those that no employer sees: the agreement does not name them.
+FOR_OFFICE = ("用工形式", "电话", "登记到")
 
 
 def offer_registration(wish: JobWish) -> Choice:
     """Return the choice that begins a registration with what was said already."""
     return Choice(REGISTER, SEEK_OFFER, wish_entities(wish, 1))
+
+
+def offer_without(nothing: Reply, choices: tuple[Choice, ...]) -> Reply:
+    """Return that nothing fits now, and that one may be registered all the same.
+
+    Args:
+        nothing: what is said where nothing fits.
+    """
+    return replace(nothing, text=f"{nothing.text}\n{ALL_THE_SAME}", choices=choices).typeset()
 
 
 def ask_agreement(entities: dict[str, str], today: date) -> Reply:
@@ -131,6 +144,11 @@ def registered_lines(seeker: Seeker) -> Iterator[tuple[str, str]]:
         yield CERTIFICATES[name][0], "有" if is_held else "没有"
     yield "电话", "留了（已加密）" if seeker.has_phone else "没有留"
     yield "登记到", chinese_date(seeker.until)
+
+
+def lines_for_employer(seeker: Seeker) -> Iterator[tuple[str, str]]:
+    """Yield what an employer sees of a seeker who agreed, as label and words: what they were told when they registered, and no more."""
+    yield from ((label, said) for label, said in registered_lines(seeker) if label not in FOR_OFFICE)
 
 
 def say_stopped(today: date) -> Reply:

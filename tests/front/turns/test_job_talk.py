@@ -83,7 +83,14 @@ def test_what_is_gone_meanwhile_offers_a_matchmaker(talk: JobTalk, engine: Engin
         openings.judge(opening.id, OpeningState.FILLED, "lihong", now())
     text, further = shown(hear(talk, "只看近的", choices["只看近的"]))
     assert text.startswith("现在没有合适的岗位")
-    assert list(further) == ["请就业红娘联系我"]
+    assert list(further) == ["请就业红娘联系我", "登记，让红娘帮我找"]
+
+
+def test_who_asks_for_work_that_nobody_offers_hears_so_and_may_be_registered_all_the_same(talk: JobTalk) -> None:
+    text, choices = shown(hear(talk, "想找个焊工的活"))
+    assert text.startswith("现在没有合适的岗位") and "什么时候有，说不准" in text
+    assert list(choices) == ["请就业红娘联系我", "登记，让红娘帮我找"]
+    assert choices["登记，让红娘帮我找"].entities["trades"] == "welding"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +104,7 @@ def test_what_is_gone_meanwhile_offers_a_matchmaker(talk: JobTalk, engine: Engin
             "以前干保洁，现在没工作",
             "保洁员工资没发怎么办",
         ),
-        *("中北镇的招聘会什么时候", "保洁", "找工作", "有没有公益性岗位", "", "想找个焊工的活"),
+        *("中北镇的招聘会什么时候", "保洁", "找工作", "有没有公益性岗位", ""),
     ],
 )
 def test_whatever_else_is_said_is_left_to_the_others(talk: JobTalk, text: str) -> None:

@@ -10,6 +10,7 @@ from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.front.desk.pages.referrals import ONE, PATH, ReferralRoom, due_words
+from bot.front.employers import ANSWER_DAYS, EmployerLinks
 from bot.jobs import Openings
 from bot.jobs.pairs import JobPair, PairFinder
 from bot.jobs.seekers import Seeker, Seekers
@@ -26,6 +27,7 @@ from bot.wording.jobs import registered_lines, say_pair, say_pair_question, say_
 
 NO_KEY = "这台服务器没有设加密的密钥，没有保存电话。"
 NOT_REGISTERED = "居民没有登记求职（或者停了）。请先让他在对话里登记。"
+NOT_AGREED = "本人还没同意，或者单位已经答复、推介停了，不能发答复链接。请刷新后再看。"
 CONTACT = "jobs.contact_shown"
 
 
@@ -44,11 +46,12 @@ class IntroductionRoom:
 
     Args:
         today: the day on which openings have to be public.
+        links: signs what a colleague sends to an employer.
     """
 
-    def __init__(self, referrals: ReferralRoom, today: Callable[[], date]) -> None:
+    def __init__(self, referrals: ReferralRoom, today: Callable[[], date], links: EmployerLinks) -> None:
         engine = referrals.engine
-        self.referrals, self.today = referrals, today
+        self.referrals, self.today, self.links = referrals, today, links
         self.introductions, self.openings = Introductions(engine), Openings(engine)
         self._seekers = Seekers(engine)
 
@@ -100,6 +103,15 @@ def _add_page(desk: Desk, room: IntroductionRoom) -> None:
         asked.audit("referral.phone_shown", f"referral:{referral.id}")
         return _page(room, referral, asked, phones={found.id: number})
 
+    @desk.post(ONE + "/introductions/{introduction}/link", Permission.REFERRALS)
+    def link(asked: DeskRequest) -> Page:
+        referral = room.referrals.find(asked)
+        found = room.introductions.find(asked.number("introduction"), referral.id)
+        if found.state is not IntroductionState.AGREED:
+            raise SituationError(NOT_AGREED)
+        asked.audit("jobs.answer_linked", f"referral:{referral.id}", entries=found.id)
+        return _page(room, referral, asked, links={found.id: room.links.answer(found.id)})
+
     @desk.post(ONE + "/introductions/{introduction}/employer", Permission.REFERRALS)
     def employer(asked: DeskRequest) -> Page:
         referral = room.referrals.find(asked)
@@ -146,6 +158,7 @@ def _page(
     asked: DeskRequest,
     phones: dict[int, str] | None = None,
     employers: dict[int, str] | None = None,
+    links: dict[int, str] | None = None,
 ) -> Page:
     seeker = room.seeker(referral, asked)
     pairs = [] if seeker is None else room.pairs(seeker, referral)
@@ -162,6 +175,8 @@ def _page(
             "found": room.introductions.of_referral(referral.id),
             "phones": phones or {},
             "employers": employers or {},
+            "links": links or {},
+            "answer_days": ANSWER_DAYS,
             "states": INTRODUCTION_STATES,
             "State": IntroductionState,
             "longest_reason": LONGEST_REASON,

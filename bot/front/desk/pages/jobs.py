@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,9 @@ from sqlalchemy.engine import Engine
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import LARGEST_NUMBER, NOT_FOUND, DeskRefusal, DeskRequest, Page, Redirect
+from bot.front.employers import FORM_DAYS, EmployerLinks
 from bot.jobs import LONGEST_REASON, Opening, OpeningContact, Openings, OpeningState, trades
+from bot.jobs.imports import OpeningImport, keep_employer
 from bot.kb import KnowledgeBase
 from bot.people import Sealer
 from bot.staff import Permission
@@ -44,12 +46,21 @@ class JobsRoom:
     Args:
         sealer: None without a key, where no contacts are kept.
         today: the day by which openings are over.
+        links: signs what a colleague sends to an employer.
+        secret: with which rows are told apart, as those of lists.
     """
 
     def __init__(
-        self, engine: Engine, kb: Callable[[], KnowledgeBase], sealer: Sealer | None, today: Callable[[], date]
+        self,
+        engine: Engine,
+        kb: Callable[[], KnowledgeBase],
+        sealer: Sealer | None,
+        today: Callable[[], date],
+        links: EmployerLinks,
+        secret: str,
     ) -> None:
-        self.openings = Openings(engine)
+        self.openings, self.links = Openings(engine), links
+        self._engine, self._secret = engine, secret
         self.kb, self.sealer, self.today = kb, sealer, today
 
     def find(self, asked: DeskRequest) -> Opening:
@@ -58,6 +69,16 @@ class JobsRoom:
         if found is None:
             raise NOT_FOUND
         return found
+
+    def keep_employer(self, form: Mapping[str, str], at: datetime) -> int:
+        """Keep an employer that a colleague writes down; return its number.
+
+        Raises:
+            SituationError: it has no name, or its code is none.
+        """
+        this = OpeningImport("desk", self._secret, self.sealer, at)
+        name, code, town = (form.get(field, "") for field in ("name", "code", "town"))
+        return keep_employer(self._engine, this, name, code, town)
 
     def view(self, opening: Opening) -> OpeningView:
         """Return an opening in words."""
@@ -78,6 +99,7 @@ def add_jobs(desk: Desk, room: JobsRoom) -> None:
     )
     _add_queue(desk, room)
     _add_judging(desk, room)
+    _add_links(desk, room)
 
 
 def _add_queue(desk: Desk, room: JobsRoom) -> None:
@@ -104,6 +126,24 @@ def _add_queue(desk: Desk, room: JobsRoom) -> None:
         return _page([room.view(opening)], contact=held)
 
 
+def _add_links(desk: Desk, room: JobsRoom) -> None:
+    @desk.post(f"{PATH}/employers", Permission.JOBS)
+    def add(asked: DeskRequest) -> Page:
+        try:
+            employer = room.keep_employer(asked.form, asked.at)
+        except SituationError as error:
+            return _page([], wrong_employer=str(error), written=asked.form)
+        asked.audit("jobs.employer_written", f"employer:{employer}")
+        asked.audit("jobs.form_linked", f"employer:{employer}")
+        return _page([], link=room.links.form(employer))
+
+    @desk.post(f"{PATH}/{{opening}}/link", Permission.JOBS)
+    def link(asked: DeskRequest) -> Page:
+        opening = room.find(asked)
+        asked.audit("jobs.form_linked", f"employer:{opening.employer.id}")
+        return _page([room.view(opening)], link=room.links.form(opening.employer.id))
+
+
 def _add_judging(desk: Desk, room: JobsRoom) -> None:
     @desk.post(f"{PATH}/{{opening}}/judge", Permission.JOBS)
     def judge(asked: DeskRequest) -> Redirect:
@@ -122,13 +162,34 @@ def _page(
     views: list[OpeningView],
     *,
     contact: OpeningContact | None = None,
+    link: str = "",
     has_next: bool = False,
     after: int = 0,
     **values: Any,
 ) -> Page:
-    shown = {"views": views, "contact": contact, "has_next": has_next, "after": after, "path": PATH}
+    shown = {
+        "views": views,
+        "contact": contact,
+        "link": link,
+        "form_days": FORM_DAYS,
+        "has_next": has_next,
+        "after": after,
+        "path": PATH,
+    }
     words = {"labels": STATE_LABELS, "State": OpeningState, "longest_reason": LONGEST_REASON}
-    return Page("jobs.html", {"counts": None, "state": None, "is_flagged": False, **shown, **words, **values})
+    return Page(
+        "jobs.html",
+        {
+            "counts": None,
+            "state": None,
+            "is_flagged": False,
+            "wrong_employer": "",
+            "written": {},
+            **shown,
+            **words,
+            **values,
+        },
+    )
 
 
 def _shelf(asked: DeskRequest) -> OpeningState:

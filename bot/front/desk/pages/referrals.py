@@ -18,6 +18,7 @@ from bot.people import Sealer
 from bot.referrals import (
     ACTS,
     CITIZEN,
+    EMPLOYER,
     OUTCOMES,
     PAGE,
     STATES,
@@ -164,7 +165,7 @@ def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str
         "turn": sum(event.act is Act.ASSIGNED for event in events),
         "areas": StationAreas(room.engine).all(),
         "matchmakers": room.board.matchmakers(),
-        "names": {**names, CITIZEN: "居民", SYSTEM: "系统", "idle": "系统"},
+        "names": {**names, CITIZEN: "居民", EMPLOYER: "单位", SYSTEM: "系统", "idle": "系统"},
         "phone": phone,
     }
     return Page("referral.html", {**values, **_words()})
