@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.outreach.ledger.claim import UNCLAIMED
-from bot.outreach.ledger.holders import is_dead
 from bot.outreach.runs.states import NoticeState
+from bot.storage import is_dead
 from bot.storage.tables import leases, notices
 
 SCHEDULER = "scheduler"

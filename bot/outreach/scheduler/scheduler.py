@@ -15,13 +15,12 @@ from bot.errors import BotError, SituationError
 from bot.messaging.protocol import woken_within
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restored
-from bot.outreach.ledger.holders import holder_name
 from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
 from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import ring
 from bot.outreach.scheduler.outbox import Deliver, Outbox
-from bot.storage import is_believable
+from bot.storage import holder_name, is_believable
 
 logger = logging.getLogger(__name__)
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.outreach.ledger import holders
-from bot.outreach.ledger.holders import holder_name, is_dead
 from bot.outreach.ledger.leases import is_held, take_lease
+from bot.storage import holders
+from bot.storage.holders import holder_name, is_dead
 from tests.outreach.world import NOON
 
 LEASE = timedelta(seconds=10)
-NAMES_ITSELF = "from bot.outreach.ledger.holders import holder_name; print(holder_name())"
+NAMES_ITSELF = "from bot.storage.holders import holder_name; print(holder_name())"
 
 
 def dead_holder() -> str:
