@@ -1,6 +1,6 @@
 """What is found for all seekers in a night, block by block, and kept for the day."""
 
-from bot.jobs.matches.blocks import NightProgress, plan_night, progress_of, start_again
+from bot.jobs.matches.blocks import NightProgress, finish_night, plan_night, progress_of, start_again
 from bot.jobs.matches.kept import KEPT, KeptMatches
 from bot.jobs.matches.matching import CHUNK, LEASE, NightlyMatching
 
@@ -11,6 +11,7 @@ __all__ = [
     "KeptMatches",
     "NightProgress",
     "NightlyMatching",
+    "finish_night",
     "plan_night",
     "progress_of",
     "start_again",

@@ -115,10 +115,13 @@ def progress_of(engine: Engine, night: date) -> NightProgress:
         return NightProgress(blocks, done, int(all_of_them), connection.execute(kept).scalar_one())
 
 
-def forget_earlier(engine: Engine, night: date) -> None:
-    """Delete what was found in earlier nights: who has nothing of this one agrees no more, or rests."""
-    with engine.begin() as connection:
-        connection.execute(delete(kept_matches).where(kept_matches.c.night < night))
+def finish_night(engine: Engine, night: date) -> bool:
+    """Tell whether a night is done; then what was found in earlier ones is forgotten: who has nothing of this one agrees no more, or rests."""
+    is_done = progress_of(engine, night).is_done
+    if is_done:
+        with engine.begin() as connection:
+            connection.execute(delete(kept_matches).where(kept_matches.c.night < night))
+    return is_done
 
 
 def _take(engine: Engine, row: Any, holder: str, until: datetime) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.jobs.matches.blocks import MatchBlock, advance, forget_earlier, give_back, plan_night, progress_of, take_block
+from bot.jobs.matches.blocks import MatchBlock, advance, finish_night, give_back, plan_night, take_block
 from bot.jobs.matches.kept import KEPT
 from bot.jobs.matches.ranking import Best, BlockRanking
 from bot.jobs.pairs import PairFinder
@@ -50,7 +50,7 @@ class NightlyMatching:
         plan_night(self.engine, night, self.now())
         while not self.is_stopping() and self.match_one(night, holder):
             pass
-        return self.finish(night)
+        return finish_night(self.engine, night)
 
     def match_one(self, night: date, holder: str) -> bool:
         """Match one block of a planned night; tell whether there was one."""
@@ -67,13 +67,6 @@ class NightlyMatching:
                 return False
             current = self._match_chunk(current, ranking, began)
         return True
-
-    def finish(self, night: date) -> bool:
-        """Forget earlier nights once this one is done; tell whether it is."""
-        is_done = progress_of(self.engine, night).is_done
-        if is_done:
-            forget_earlier(self.engine, night)
-        return is_done
 
     def _match_chunk(self, block: MatchBlock, ranking: BlockRanking, began: datetime) -> MatchBlock | None:
         """Keep what is found for the next seekers of a block; None when it is done, or another process has it."""
