@@ -1,0 +1,26 @@
+"""Openings and seekers by town and trade, in numbers from which nobody can be told; the shapes of towns for maps."""
+
+from bot.jobs.figures.boundaries import TownShape, read_boundaries
+from bot.jobs.figures.counts import JobFigures
+from bot.jobs.figures.drawing import Drawing, DrawnTown, draw, draw_tiles
+from bot.jobs.figures.model import FEWEST, NO_TOWN, Gap, Side, TownFigures, TownTrade, WeekFigures
+from bot.jobs.figures.shown import ShownCount, shown_sum
+
+__all__ = [
+    "FEWEST",
+    "NO_TOWN",
+    "Drawing",
+    "DrawnTown",
+    "Gap",
+    "JobFigures",
+    "ShownCount",
+    "Side",
+    "TownFigures",
+    "TownShape",
+    "TownTrade",
+    "WeekFigures",
+    "draw",
+    "draw_tiles",
+    "read_boundaries",
+    "shown_sum",
+]
