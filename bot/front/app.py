@@ -25,6 +25,7 @@ from bot.front.chat.sessions import ChatSessions
 from bot.front.desk.desk_app import add_desk
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
+from bot.front.jobs_map import add_jobs_map
 from bot.front.me import add_me_page
 from bot.front.retention import RetentionJob, retention_jobs, run_due
 from bot.front.services import FrontServices
@@ -114,6 +115,7 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
     """Serve what anybody may open, and the files of all pages."""
     add_case_page(app, shared, visits)
     add_benefits_page(app, shared, settings.as_of)
+    add_jobs_map(app, shared, settings)
     add_page(app)
     add_assets(app)
 

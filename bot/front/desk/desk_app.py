@@ -18,6 +18,7 @@ from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.content import ContentRoom, add_content
 from bot.front.desk.pages.home import add_home
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
+from bot.front.desk.pages.job_map import add_job_map
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
@@ -29,6 +30,7 @@ from bot.front.desk.pages.referrals import ReferralRoom, add_referrals
 from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talks import TalkRoom, add_talks
+from bot.front.jobs_map import TownMaps
 from bot.front.services import FrontServices
 from bot.lookup import Searching
 from bot.people import sealer_for
@@ -66,6 +68,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)
+    add_job_map(desk, shared.engine, TownMaps(settings.towns_geojson), today)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_stations(desk, shared.engine)

@@ -14,6 +14,7 @@ FOLDERS = (
     FRONT / "web/static",
     FRONT / "chat/static",
     FRONT / "benefits/static",
+    FRONT / "jobs_map/static",
     FRONT / "me/static",
     FRONT / "desk/static",
 )

@@ -6,15 +6,15 @@ A district is some thirty kilometres wide: its towns on a plane are off by less 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.jobs.figures.boundaries import TownShape
 from bot.jobs.town_names import bare_town
 
-WIDTH, MARGIN = 640.0, 6.0
-TALLEST = 900.0
+WIDTH, MARGIN = 440.0, 6.0
+TALLEST = 620.0
 TILE, GAP, COLUMNS = 100.0, 8.0, 4
 
 
@@ -50,13 +50,13 @@ def draw_tiles(towns: Sequence[str]) -> Drawing:
     return Drawing(columns * (TILE + GAP) + GAP, rows * (TILE + GAP) + GAP, tuple(drawn), is_true=False)
 
 
-def draw(shapes: Iterable[TownShape], names: Mapping[str, str]) -> Drawing:
+def draw(shapes: Iterable[TownShape], towns: Iterable[str]) -> Drawing:
     """Return the boundaries of towns.
 
     Args:
-        names: how a town is shown, by its bare name; one that is not in it keeps the name of its shape.
+        towns: how towns are called where they are counted; one that is not among them keeps the name of its shape.
     """
-    found = list(shapes)
+    found, names = list(shapes), {bare_town(town): town for town in towns}
     points = [point for shape in found for ring in shape.rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
@@ -74,7 +74,8 @@ def draw(shapes: Iterable[TownShape], names: Mapping[str, str]) -> Drawing:
         x, y = _middle(max(rings, key=lambda ring: abs(_area(ring))))
         name = names.get(bare_town(shape.town), shape.town)
         drawn.append(DrawnTown(name, "".join(map(_path, rings)), round(x, 1), round(y, 1)))
-    return Drawing(wide * scale + 2 * MARGIN, high * scale + 2 * MARGIN, tuple(drawn), is_true=True)
+    width, height = (round(length * scale + 2 * MARGIN, 1) for length in (wide, high))
+    return Drawing(width, height, tuple(drawn), is_true=True)
 
 
 def _path(ring: Sequence[tuple[float, float]]) -> str:

@@ -1,7 +1,16 @@
 """Openings and what is flagged in them, in words."""
 
 from bot.wording.jobs.fairs import reply_fairs, reply_none, say_fair
-from bot.wording.jobs.figures import GAPS, SIDES, figures_table, gap_lines, report_lines, say_count, say_monthly
+from bot.wording.jobs.figures import (
+    GAPS,
+    HOW_COUNTED,
+    SIDES,
+    figures_table,
+    gap_lines,
+    report_lines,
+    say_count,
+    say_monthly,
+)
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
 from bot.wording.jobs.found_seekers import ASK_SEEKERS, NOT_FOR_YOU, say_seekers
 from bot.wording.jobs.introductions import (
@@ -56,6 +65,7 @@ __all__ = [
     "FLAG_LABELS",
     "FORMS",
     "GAPS",
+    "HOW_COUNTED",
     "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",
