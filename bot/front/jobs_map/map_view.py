@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.jobs.figures import (
-    NO_TOWN,
+    NO_PLACES,
     Drawing,
     ShownCount,
     TownFigures,
@@ -72,7 +72,7 @@ class TownMaps:
 
     def drawing(self, figures: TownFigures) -> Drawing:
         """Return the shapes of all towns, also of those where nobody is."""
-        towns = [town for town in figures.towns if town != NO_TOWN]
+        towns = [town for town in figures.towns if town not in NO_PLACES]
         return draw(self._shapes, towns) if self._shapes else draw_tiles(towns)
 
 

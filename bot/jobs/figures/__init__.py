@@ -3,11 +3,12 @@
 from bot.jobs.figures.boundaries import TownShape, read_boundaries
 from bot.jobs.figures.counts import JobFigures
 from bot.jobs.figures.drawing import Drawing, DrawnTown, draw, draw_tiles
-from bot.jobs.figures.model import FEWEST, NO_TOWN, Gap, Side, TownFigures, TownTrade, WeekFigures
-from bot.jobs.figures.shown import ShownCount, shown_sum
+from bot.jobs.figures.model import FEWEST, NO_PLACES, NO_TOWN, Gap, Side, TownFigures, TownTrade, WeekFigures
+from bot.jobs.figures.shown import ShownCount, shown_sum, shown_total
 
 __all__ = [
     "FEWEST",
+    "NO_PLACES",
     "NO_TOWN",
     "Drawing",
     "DrawnTown",
@@ -23,4 +24,5 @@ __all__ = [
     "draw_tiles",
     "read_boundaries",
     "shown_sum",
+    "shown_total",
 ]

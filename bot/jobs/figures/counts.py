@@ -12,8 +12,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.engine import Engine
 
 from bot.clock import start_of
-from bot.jobs.figures.model import NO_TOWN, TownFigures, TownTrade, WeekFigures
-from bot.jobs.figures.shown import FEWEST, ShownCount
+from bot.jobs.figures.model import NO_PLACES, NO_TOWN, TownFigures, TownTrade, WeekFigures
+from bot.jobs.figures.shown import FEWEST, ShownCount, shown_total
 from bot.jobs.model import OpeningState
 from bot.jobs.openings import is_public
 from bot.jobs.pay import PayPeriod
@@ -56,8 +56,12 @@ class JobFigures:
         cells = [
             _cell(key, names, hired.get(key, _Counted()), sought.get(key, _Counted())) for key in {*hired, *sought}
         ]
-        ranked = sorted(cells, key=lambda cell: (cell.town == NO_TOWN, cell.town, cell.trade))
-        return TownFigures(day, tuple(ranked), tuple(self._weeks(day, at, with_seekers=with_seekers)))
+        ranked = sorted(cells, key=lambda cell: (cell.town in NO_PLACES, cell.town, cell.trade))
+        sums = {
+            town: (_total(hired, names, town), _total(sought, names, town))
+            for town in dict.fromkeys(cell.town for cell in ranked)
+        }
+        return TownFigures(day, tuple(ranked), tuple(self._weeks(day, at, with_seekers=with_seekers)), sums)
 
     def _counted(self, columns: Any, pay: Any, which: Any, names: _TownNames) -> Mapping[Key, _Counted]:
         monthly = case((columns.pay_period == PayPeriod.MONTH.value, pay), else_=None).label("pay")
@@ -116,6 +120,10 @@ def _cell(key: Key, names: _TownNames, hired: _Counted, sought: _Counted) -> Tow
         pay=_median(hired.pays),
         floor=_median(sought.pays),
     )
+
+
+def _total(side: Mapping[Key, _Counted], names: _TownNames, town: str) -> ShownCount:
+    return shown_total(counted.count for (bare, _), counted in side.items() if names.shown(bare) == town)
 
 
 def _middle() -> Any:

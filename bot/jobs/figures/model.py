@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot.jobs.figures.shown import FEWEST, ShownCount, shown_sum
+from bot.jobs.figures.shown import FEWEST, ShownCount
+from bot.jobs.seekers import ANYWHERE
 
 # The place of an opening that names no town.
 NO_TOWN = "没写街镇"
+# Whoever takes any town is missing in none.
+NO_PLACES = (NO_TOWN, ANYWHERE)
 NONE = ShownCount(0, 0)
 
-__all__ = ["FEWEST", "NO_TOWN", "Gap", "Side", "TownFigures", "TownTrade", "WeekFigures"]
+__all__ = ["FEWEST", "NO_PLACES", "NO_TOWN", "Gap", "Side", "TownFigures", "TownTrade", "WeekFigures"]
 
 
 class Side(str, Enum):
@@ -69,11 +72,16 @@ class WeekFigures:
 
 @dataclass(frozen=True)
 class TownFigures:
-    """All that is counted on a day; ``cells`` by town and then trade, without those that have nobody on either side."""
+    """All that is counted on a day; ``cells`` by town and then trade, without those that have nobody on either side.
+
+    Args:
+        sums: openings and seekers of each town, all trades together.
+    """
 
     on: date
     cells: tuple[TownTrade, ...]
     weeks: tuple[WeekFigures, ...]
+    sums: Mapping[str, tuple[ShownCount, ShownCount]]
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -86,13 +94,13 @@ class TownFigures:
 
     def totals(self, side: Side, trade: str | None = None) -> Mapping[str, ShownCount]:
         """Return the sum of each town on one side, of one trade or of all."""
-        chosen = [cell for cell in self.cells if trade in (None, cell.trade)]
-        return {
-            town: shown_sum([cell.count(side) for cell in chosen if cell.town == town] or [NONE]) for town in self.towns
-        }
+        if trade is None:
+            return {town: both[side is Side.SEEKERS] for town, both in self.sums.items()}
+        counted = {cell.town: cell.count(side) for cell in self.cells if cell.trade == trade}
+        return {town: counted.get(town, NONE) for town in self.towns}
 
     def gaps(self, kind: Gap) -> tuple[TownTrade, ...]:
         """Return where one side is missing, the most wanted first."""
         side = Side.OPENINGS if kind is Gap.NO_SEEKERS else Side.SEEKERS
-        found = [cell for cell in self.cells if cell.gap is kind]
+        found = [cell for cell in self.cells if cell.gap is kind and cell.town not in NO_PLACES]
         return tuple(sorted(found, key=lambda cell: (-cell.count(side).most, cell.town, cell.trade)))

@@ -46,3 +46,20 @@ def shown_sum(counts: Iterable[ShownCount]) -> ShownCount:
     """
     found = list(counts)
     return ShownCount(sum(each.least for each in found), sum(each.most for each in found))
+
+
+def shown_total(counts: Iterable[int]) -> ShownCount:
+    """Return the sum of counts of which those under five are hidden: the sum itself where each of them could still be anything from one to four.
+
+    Otherwise only what follows from what is shown. It holds as long as no hidden count is part of a second total.
+
+    >>> shown_total([20, 3]), shown_total([20, 3, 2])
+    (ShownCount(least=21, most=24), ShownCount(least=25, most=25))
+    """
+    found = list(counts)
+    few = [count for count in found if 0 < count < FEWEST]
+    # The others could be one each, and four each, whatever one of them is.
+    is_open = len(few) + FEWEST - 2 <= sum(few) <= (FEWEST - 1) * len(few) - (FEWEST - 2)
+    if is_open:
+        return ShownCount(sum(found), sum(found))
+    return shown_sum(map(ShownCount.of, found))

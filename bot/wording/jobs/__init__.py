@@ -4,6 +4,7 @@ from bot.wording.jobs.fairs import reply_fairs, reply_none, say_fair
 from bot.wording.jobs.figures import (
     GAPS,
     HOW_COUNTED,
+    HOW_WEEKS,
     SIDES,
     figures_table,
     gap_lines,
@@ -66,6 +67,7 @@ __all__ = [
     "FORMS",
     "GAPS",
     "HOW_COUNTED",
+    "HOW_WEEKS",
     "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",

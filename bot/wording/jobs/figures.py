@@ -15,8 +15,10 @@ HEADINGS = ("街镇", "工种", "岗位", "岗位月薪中位数（元）", "求
 MOST_GAPS = 10
 NOTHING = "现在没有审核通过的岗位，也没有登记求职的人。"
 HOW_COUNTED = (
-    f"少于 {FEWEST} 的只写“{FEW}”；合计只用看得到的数加，所以是一个范围。每周新增按 5 取整。"
-    f"工资只看按月的，{FEWEST} 个以上才算中位数。"
+    f"少于 {FEWEST} 的只写“{FEW}”；加起来会看出来的，合计只写一个范围。工资只看按月的，{FEWEST} 个以上才算中位数。"
+)
+HOW_WEEKS = (
+    "每周新增按 5 取整；登记的求职只算现在还同意的，停了、删了的不在里面。说“不限”街镇的，不算在任何一个街镇里。"
 )
 
 
@@ -71,7 +73,7 @@ def report_lines(figures: TownFigures) -> Iterator[str]:
     yield "每周新增（岗位／求职）："
     for week in figures.weeks:
         yield f"  {week.monday.isoformat()} 起：{say_count(week.openings)}／{say_count(week.seekers)}"
-    yield HOW_COUNTED
+    yield HOW_COUNTED + HOW_WEEKS
 
 
 def _cell_words(cell: TownTrade) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, update
 from sqlalchemy.engine import Engine
 
-from bot.jobs.figures import NO_TOWN, Gap, JobFigures, ShownCount, Side, TownFigures, shown_sum
+from bot.jobs.figures import NO_TOWN, Gap, JobFigures, ShownCount, Side, TownFigures, shown_sum, shown_total
 from bot.jobs.search import JobWish
 from bot.jobs.seekers import Seekers
 from bot.storage.tables import openings
@@ -105,16 +104,33 @@ def test_no_line_and_no_row_says_a_number_under_five(engine: Engine) -> None:
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=6))
-def test_a_total_is_the_same_whatever_is_hidden_behind_few(counts: list[int]) -> None:
+def test_a_sum_says_nothing_more_than_its_parts(counts: list[int]) -> None:
     total = shown_sum(map(ShownCount.of, counts))
     assert total.least <= sum(counts) <= total.most
-    ways = [range(1, 5) if 0 < each < 5 else [each] for each in counts]
-    assert {shown_sum(map(ShownCount.of, way)) for way in product(*ways)} == {total}
+    assert {shown_sum(map(ShownCount.of, way)) for way in _ways(counts)} == {total}
 
 
-def test_totals_of_figures_are_made_of_what_is_shown(engine: Engine) -> None:
-    fill_openings(engine, 27)
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=6))
+def test_whoever_knows_a_total_still_cannot_tell_a_hidden_count_from_any_other(counts: list[int]) -> None:
+    total = shown_total(counts)
+    assert total.least <= sum(counts) <= total.most
+    alike = [way for way in _ways(counts) if shown_total(way) == total]
+    for at, count in enumerate(counts):
+        if 0 < count < 5:
+            assert {way[at] for way in alike} == {1, 2, 3, 4}
+
+
+def _ways(counts: list[int]) -> list[tuple[int, ...]]:
+    """Return all counts that are shown as these are."""
+    return list(product(*(range(1, 5) if 0 < each < 5 else [each] for each in counts)))
+
+
+def test_the_total_of_a_town_is_a_number_where_it_tells_nothing_and_that_of_one_trade_is_its_count(
+    engine: Engine,
+) -> None:
+    fill_openings(engine, 13)
     found = figures(engine)
-    hidden = replace(found, cells=tuple(replace(cell, openings=FEW) for cell in found.cells))
-    assert hidden.totals(Side.OPENINGS)["中北镇"] == ShownCount(3, 12)
-    assert hidden.totals(Side.OPENINGS, "cleaning")["中北镇"] == FEW
+    assert [say_count(each) for each in found.totals(Side.OPENINGS).values()] == ["6", "7"]
+    assert set(found.totals(Side.OPENINGS, "cleaning").values()) == {FEW}
+    add(engine, 14, 100)
+    assert figures(engine).totals(Side.OPENINGS)["中北镇"] == ShownCount(7, 13)

@@ -16,7 +16,7 @@ from bot.jobs import trades
 from bot.jobs.figures import JobFigures, Side, TownFigures, shown_sum
 from bot.staff import Permission
 from bot.text import as_csv
-from bot.wording.jobs import GAPS, HOW_COUNTED, SIDES, figures_table, gap_lines, say_count, say_monthly
+from bot.wording.jobs import GAPS, HOW_COUNTED, HOW_WEEKS, SIDES, figures_table, gap_lines, say_count, say_monthly
 
 PATH = "/desk/job-map"
 UNITS = {Side.OPENINGS: "岗位 {} 个", Side.SEEKERS: "求职 {} 人"}
@@ -72,5 +72,5 @@ def _values(figures: TownFigures, maps: TownMaps, town: str, trade: str) -> dict
         "sums": [say_count(shown_sum(totals[side].values())) for side in SIDES],
         "gaps": [(label, gap_lines(figures, kind)) for kind, label in GAPS.items()],
         "weeks": [(each.monday, say_count(each.openings), say_count(each.seekers)) for each in figures.weeks],
-        "how": HOW_COUNTED,
+        "how": HOW_COUNTED + HOW_WEEKS,
     }
