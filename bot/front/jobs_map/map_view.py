@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.jobs.figures import (
+    FEWEST,
     NO_PLACES,
     Drawing,
     ShownCount,
@@ -110,9 +111,10 @@ def shown_town(figures: TownFigures, wanted: str) -> str | None:
 
 
 def _steps(counts: Iterable[ShownCount]) -> tuple[int, ...]:
-    """Return from which numbers the darker shades begin: equal parts of the largest one."""
+    """Return from which numbers the darker shades begin: equal parts of the largest one, none of them within what is hidden."""
     largest = max((count.least for count in counts), default=0)
-    return tuple(sorted({max(2, round(largest * part / SHADES)) for part in range(1, SHADES)})) if largest > 1 else ()
+    parts = {max(FEWEST, round(largest * part / SHADES)) for part in range(1, SHADES)}
+    return tuple(sorted(parts)) if largest >= FEWEST else ()
 
 
 def _shade(count: ShownCount, steps: tuple[int, ...]) -> int:

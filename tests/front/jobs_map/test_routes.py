@@ -113,3 +113,9 @@ def test_figures_are_counted_anew_after_some_minutes_and_on_another_day(engine: 
         connection.execute(update(openings).where(openings.c.id > 24).values(state="filled"))
     assert total(NOW + timedelta(minutes=4)) == ShownCount.of(15)
     assert total(NOW + timedelta(minutes=6)) == ShownCount(3, 12)
+
+
+@pytest.mark.usefixtures("filled")
+def test_no_shade_begins_within_what_is_hidden(client: TestClient) -> None:
+    legend = re.findall(r"</svg>([^<]+)</li>", client.get("/map", params={"trade": "cleaning"}).text)
+    assert legend == ["没有", "5 以下", "5 起"]
