@@ -1,7 +1,4 @@
-"""Every setting of the project, read in one place from the environment and ``.env``. Called once by each process.
-
-The variables are documented for operators in ``.env.example``.
-"""
+"""Every setting of the project, read in one place from the environment and ``.env``, which ``.env.example`` documents for operators."""
 
 from __future__ import annotations
 
@@ -76,7 +73,6 @@ class Settings:
     # The digest of a knowledge base that passed the gates; `leye run` gives it to its processes.
     kb_checked: str | None = None
     public_url: str | None = None
-    # Boundaries of towns as GeoJSON, for the maps of jobs; without it towns are tiles.
     towns_geojson: Path | None = None
     reader_url: str | None = None
     reader_model: str = "default"

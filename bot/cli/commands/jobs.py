@@ -10,7 +10,7 @@ from rich.console import Console
 from sqlalchemy.engine import Engine
 
 from bot import clock
-from bot.cli.shown.job_matching import matching_shown
+from bot.cli.shown.job_matches import matching_shown
 from bot.cli.shown.opening_import import import_shown
 from bot.errors import SituationError
 from bot.jobs import Openings, OpeningState, erase_employer

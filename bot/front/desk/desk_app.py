@@ -18,10 +18,10 @@ from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.content import ContentRoom, add_content
 from bot.front.desk.pages.home import add_home
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
-from bot.front.desk.pages.job_map import add_job_map
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
+from bot.front.desk.pages.maps import add_job_map
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview

@@ -2,8 +2,8 @@
 
 from bot.jobs.figures.boundaries import TownShape, read_boundaries
 from bot.jobs.figures.counts import JobFigures
-from bot.jobs.figures.drawing import Drawing, DrawnTown, draw, draw_tiles
-from bot.jobs.figures.model import FEWEST, NO_PLACES, NO_TOWN, Gap, Side, TownFigures, TownTrade, WeekFigures
+from bot.jobs.figures.drawn_towns import Drawing, DrawnTown, draw, draw_tiles
+from bot.jobs.figures.model import FEWEST, NO_PLACES, NO_TOWN, JobGap, Side, TownFigures, TownTrade, WeekFigures
 from bot.jobs.figures.shown import ShownCount, shown_sum, shown_total
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "NO_TOWN",
     "Drawing",
     "DrawnTown",
-    "Gap",
     "JobFigures",
+    "JobGap",
     "ShownCount",
     "Side",
     "TownFigures",

@@ -28,7 +28,7 @@ Key = tuple[str, str]
 
 
 @dataclass
-class _Counted:
+class _CountedSide:
     """One side of a town and a trade: how many, and how many of them say which monthly pay in 分."""
 
     count: int = 0
@@ -50,11 +50,12 @@ class JobFigures:
         """
         names = _TownNames()
         hired = self._counted(openings.c, _middle(), is_public(day), names)
-        sought: Mapping[Key, _Counted] = {}
+        sought: Mapping[Key, _CountedSide] = {}
         if with_seekers:
             sought = self._counted(seekers.c, seekers.c.floor, may_be_introduced(day, at), names)
         cells = [
-            _cell(key, names, hired.get(key, _Counted()), sought.get(key, _Counted())) for key in {*hired, *sought}
+            _cell(key, names, hired.get(key, _CountedSide()), sought.get(key, _CountedSide()))
+            for key in {*hired, *sought}
         ]
         ranked = sorted(cells, key=lambda cell: (cell.town in NO_PLACES, cell.town, cell.trade))
         sums = {
@@ -63,10 +64,10 @@ class JobFigures:
         }
         return TownFigures(day, tuple(ranked), tuple(self._weeks(day, at, with_seekers=with_seekers)), sums)
 
-    def _counted(self, columns: Any, pay: Any, which: Any, names: _TownNames) -> Mapping[Key, _Counted]:
+    def _counted(self, columns: Any, pay: Any, which: Any, names: _TownNames) -> Mapping[Key, _CountedSide]:
         monthly = case((columns.pay_period == PayPeriod.MONTH.value, pay), else_=None).label("pay")
         query = select(columns.town, columns.trade, monthly, func.count().label("count")).where(which)
-        found: dict[Key, _Counted] = defaultdict(_Counted)
+        found: dict[Key, _CountedSide] = defaultdict(_CountedSide)
         with self._engine.connect() as connection:
             for row in connection.execute(query.group_by(columns.town, columns.trade, monthly)):
                 counted = found[names.read(row.town, row.count), row.trade]
@@ -111,7 +112,7 @@ class _TownNames:
         return min(self._written[bare].items(), key=lambda each: (-each[1], each[0]))[0]
 
 
-def _cell(key: Key, names: _TownNames, hired: _Counted, sought: _Counted) -> TownTrade:
+def _cell(key: Key, names: _TownNames, hired: _CountedSide, sought: _CountedSide) -> TownTrade:
     return TownTrade(
         town=names.shown(key[0]),
         trade=key[1],
@@ -122,7 +123,7 @@ def _cell(key: Key, names: _TownNames, hired: _Counted, sought: _Counted) -> Tow
     )
 
 
-def _total(side: Mapping[Key, _Counted], names: _TownNames, town: str) -> ShownCount:
+def _total(side: Mapping[Key, _CountedSide], names: _TownNames, town: str) -> ShownCount:
     return shown_total(counted.count for (bare, _), counted in side.items() if names.shown(bare) == town)
 
 

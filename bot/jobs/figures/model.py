@@ -16,7 +16,7 @@ NO_TOWN = "没写街镇"
 NO_PLACES = (NO_TOWN, ANYWHERE)
 NONE = ShownCount(0, 0)
 
-__all__ = ["FEWEST", "NO_PLACES", "NO_TOWN", "Gap", "Side", "TownFigures", "TownTrade", "WeekFigures"]
+__all__ = ["FEWEST", "NO_PLACES", "NO_TOWN", "JobGap", "Side", "TownFigures", "TownTrade", "WeekFigures"]
 
 
 class Side(str, Enum):
@@ -26,7 +26,7 @@ class Side(str, Enum):
     SEEKERS = "seekers"
 
 
-class Gap(str, Enum):
+class JobGap(str, Enum):
     """What is missing where one side has somebody and the other nobody."""
 
     NO_SEEKERS = "no_seekers"
@@ -54,11 +54,11 @@ class TownTrade:
         return self.openings if side is Side.OPENINGS else self.seekers
 
     @property
-    def gap(self) -> Gap | None:
+    def gap(self) -> JobGap | None:
         """Return what is missing; None where both sides have somebody, or nobody."""
         if self.openings.is_none == self.seekers.is_none:
             return None
-        return Gap.NO_SEEKERS if self.seekers.is_none else Gap.NO_OPENINGS
+        return JobGap.NO_SEEKERS if self.seekers.is_none else JobGap.NO_OPENINGS
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class TownFigures:
         counted = {cell.town: cell.count(side) for cell in self.cells if cell.trade == trade}
         return {town: counted.get(town, NONE) for town in self.towns}
 
-    def gaps(self, kind: Gap) -> tuple[TownTrade, ...]:
+    def gaps(self, kind: JobGap) -> tuple[TownTrade, ...]:
         """Return where one side is missing, the most wanted first."""
-        side = Side.OPENINGS if kind is Gap.NO_SEEKERS else Side.SEEKERS
+        side = Side.OPENINGS if kind is JobGap.NO_SEEKERS else Side.SEEKERS
         found = [cell for cell in self.cells if cell.gap is kind and cell.town not in NO_PLACES]
         return tuple(sorted(found, key=lambda cell: (-cell.count(side).most, cell.town, cell.trade)))

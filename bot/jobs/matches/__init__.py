@@ -2,7 +2,7 @@
 
 from bot.jobs.matches.blocks import NightProgress, finish_night, plan_night, progress_of, start_again
 from bot.jobs.matches.kept import KEPT, KeptMatches
-from bot.jobs.matches.matching import CHUNK, LEASE, NightlyMatching
+from bot.jobs.matches.night import CHUNK, LEASE, NightlyMatching
 
 __all__ = [
     "CHUNK",

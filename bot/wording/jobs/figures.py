@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.jobs import FEN, trades
-from bot.jobs.figures import FEWEST, Gap, ShownCount, Side, TownFigures, TownTrade, shown_sum
+from bot.jobs.figures import FEWEST, JobGap, ShownCount, Side, TownFigures, TownTrade, shown_sum
 
 FEW = f"少于{FEWEST}"
 SIDES = {Side.OPENINGS: "用工", Side.SEEKERS: "求职"}
-GAPS = {Gap.NO_SEEKERS: "有岗位，没人登记", Gap.NO_OPENINGS: "有人登记，没岗位"}
+GAPS = {JobGap.NO_SEEKERS: "有岗位，没人登记", JobGap.NO_OPENINGS: "有人登记，没岗位"}
 HEADINGS = ("街镇", "工种", "岗位", "岗位月薪中位数（元）", "求职", "求职想要的月薪中位数（元）", "缺口")
 MOST_GAPS = 10
 NOTHING = "现在没有审核通过的岗位，也没有登记求职的人。"
@@ -47,9 +47,9 @@ def figures_table(figures: TownFigures) -> list[list[Any]]:
     return [list(HEADINGS), *(_row(cell) for cell in figures.cells)]
 
 
-def gap_lines(figures: TownFigures, kind: Gap) -> list[tuple[str, str, str]]:
+def gap_lines(figures: TownFigures, kind: JobGap) -> list[tuple[str, str, str]]:
     """Return town, trade and how many there are on the other side, of the largest gaps of a kind."""
-    side = Side.OPENINGS if kind is Gap.NO_SEEKERS else Side.SEEKERS
+    side = Side.OPENINGS if kind is JobGap.NO_SEEKERS else Side.SEEKERS
     found = figures.gaps(kind)[:MOST_GAPS]
     return [(cell.town, trades()[cell.trade].title, say_count(cell.count(side))) for cell in found]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, update
 from sqlalchemy.engine import Engine
 
-from bot.jobs.figures import NO_TOWN, Gap, JobFigures, ShownCount, Side, TownFigures, shown_sum, shown_total
+from bot.jobs.figures import NO_TOWN, JobFigures, JobGap, ShownCount, Side, TownFigures, shown_sum, shown_total
 from bot.jobs.search import JobWish
 from bot.jobs.seekers import Seekers
 from bot.storage.tables import openings
@@ -78,9 +78,9 @@ def test_a_gap_is_where_one_side_has_nobody(engine: Engine) -> None:
     Seekers(engine).register("web:one", JobWish(("cooking",), ("中北镇",)), TODAY + timedelta(days=9), NOW)
     Seekers(engine).register("web:two", JobWish(("guard",), ("大寺镇",)), TODAY + timedelta(days=9), NOW)
     found = figures(engine)
-    assert [(cell.town, cell.trade) for cell in found.gaps(Gap.NO_OPENINGS)] == [("中北镇", "cooking")]
-    assert ("大寺镇", "guard") not in [(cell.town, cell.trade) for cell in found.gaps(Gap.NO_SEEKERS)]
-    assert len(found.gaps(Gap.NO_SEEKERS)) == 5
+    assert [(cell.town, cell.trade) for cell in found.gaps(JobGap.NO_OPENINGS)] == [("中北镇", "cooking")]
+    assert ("大寺镇", "guard") not in [(cell.town, cell.trade) for cell in found.gaps(JobGap.NO_SEEKERS)]
+    assert len(found.gaps(JobGap.NO_SEEKERS)) == 5
 
 
 def test_each_week_tells_what_came_in_rounded_to_fives(engine: Engine) -> None:

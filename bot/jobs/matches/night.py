@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
+from bot.jobs.matches.block_ranks import Best, BlockRanking
 from bot.jobs.matches.blocks import MatchBlock, advance, finish_night, give_back, plan_night, take_block
 from bot.jobs.matches.kept import KEPT
-from bot.jobs.matches.ranking import Best, BlockRanking
 from bot.jobs.pairs import PairFinder
 from bot.jobs.seekers import Seeker, may_be_introduced, seeker_of
 from bot.kb import KnowledgeBase

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.jobs.matches import KEPT, NightlyMatching, plan_night, progress_of, start_again
 from bot.jobs.matches.blocks import give_back, take_block
-from bot.jobs.matches.matching import keep
+from bot.jobs.matches.night import keep
 from bot.jobs.pairs import PairFinder
 from bot.jobs.seekers import Seekers
 from bot.kb import KnowledgeBase
