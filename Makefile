@@ -26,8 +26,9 @@ run: install ## 安装（只在第一次）、训练（只在内容改过时）�
 test: install-dev ## 跑全部测试（同时训练一次模型）
 	@$(PY) -m pytest tests --numprocesses $(WORKERS) --no-loadscope-reorder
 
-test-faults: install-dev ## 随机杀进程、断数据库 200 次，看推送有没有丢、有没有重复
+test-faults: install-dev ## 随机杀进程、断数据库：推送 200 次、每夜配岗位 50 夜，看有没有丢、有没有重复
 	@$(PY) -m tests.faults.harness --runs 200
+	@$(PY) -m tests.faults.night --runs 50
 
 test-chaos: install-dev ## 一边有人聊、一边在推送，一边随机杀进程、写满磁盘、拨乱时钟、停数据库，看谁没得到答复；CHAOS_SECONDS=720
 	@$(LEYE) train

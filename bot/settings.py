@@ -1,7 +1,4 @@
-"""Every setting of the project, read in one place from the environment and ``.env``. Called once by each process.
-
-The variables are documented for operators in ``.env.example``.
-"""
+"""Every setting of the project, read in one place from the environment and ``.env``, which ``.env.example`` documents for operators."""
 
 from __future__ import annotations
 
@@ -76,6 +73,7 @@ class Settings:
     # The digest of a knowledge base that passed the gates; `leye run` gives it to its processes.
     kb_checked: str | None = None
     public_url: str | None = None
+    towns_geojson: Path | None = None
     reader_url: str | None = None
     reader_model: str = "default"
     reader_key: str | None = field(default=None, repr=False)
@@ -185,7 +183,7 @@ def _text(_variable: str, value: str) -> str:
     return value
 
 
-def _folder(_variable: str, value: str) -> Path:
+def _path(_variable: str, value: str) -> Path:
     return Path(value)
 
 
@@ -285,15 +283,16 @@ _READERS = {
     "people_key": ("LEYE_PEOPLE_KEY", _people_key),
     "previous_people_key": ("LEYE_PREVIOUS_PEOPLE_KEY", _people_key),
     "backup_key": ("LEYE_BACKUP_KEY", _backup_key),
-    "journal_dir": ("LEYE_JOURNAL_DIR", _folder),
+    "journal_dir": ("LEYE_JOURNAL_DIR", _path),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
     "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _addresses),
     "as_of": ("LEYE_AS_OF", _date),
     "rasa_url": ("LEYE_RASA_URL", _web_url),
     "actions_url": ("LEYE_ACTIONS_URL", _web_url),
-    "kb_dir": ("LEYE_KB_DIR", _folder),
+    "kb_dir": ("LEYE_KB_DIR", _path),
     "kb_checked": ("LEYE_KB_CHECKED", _text),
     "public_url": ("LEYE_PUBLIC_URL", _web_url),
+    "towns_geojson": ("LEYE_TOWNS_GEOJSON", _path),
     "reader_url": ("LEYE_READER_URL", _web_url),
     "reader_model": ("LEYE_READER_MODEL", _text),
     "reader_key": ("LEYE_READER_KEY", _text),

@@ -18,7 +18,7 @@ WORKERS = 3
 FIRST = (
     # Makes the trained model, too.
     JOURNEYS,
-    "tests/faults/",
+    "tests/faults/test_faults.py",
     "tests/outreach/ledger/test_merged_people.py",
     "tests/backups/test_restore.py",
     # Needs the trained model, which is made while the faults are played.

@@ -28,6 +28,7 @@ from bot.front.employers import EmployerLinks, EmployerRoom, add_employer_pages
 from bot.front.guides import add_guide_pages
 from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
+from bot.front.jobs_map import add_jobs_map
 from bot.front.me import add_me_page
 from bot.front.retention import RetentionJob, retention_jobs, run_due
 from bot.front.services import FrontServices
@@ -124,6 +125,7 @@ def _add_open_pages(app: FastAPI, shared: FrontServices, settings: Settings, vis
         shared.engine, shared.kb, shared.naming_key, sealer_for(settings), lambda: clock.today(settings.as_of)
     )
     add_employer_pages(app, shared, room, links)
+    add_jobs_map(app, shared, settings)
     add_page(app)
     add_assets(app)
 

@@ -19,7 +19,10 @@ from bot.messaging.api import WechatApi
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import live_knowledge, outreach_of
+from bot.outreach.scheduler.night import keep_matching, match_beside
+from bot.outreach.scheduler.night_tasks import match_by_workers
 from bot.outreach.scheduler.work import OutreachWork
+from bot.outreach.scheduler.workers import broker_for
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.spare import keep_spare
@@ -66,7 +69,9 @@ async def work(settings: Settings, live: LiveKnowledge, outreach: Outreach, *, b
         if live.renew():
             office.renew(live())
 
-    beside = [asyncio.create_task(each) for each in (keep_beating(), keep_newest(renew))]
+    redis_url = settings.redis_url if by_workers else None
+    match = match_beside if redis_url is None else match_by_workers(broker_for(redis_url), outreach.engine)
+    beside = [asyncio.create_task(each) for each in (keep_beating(), keep_newest(renew), keep_matching(match))]
     await office.run()
     for task in beside:
         task.cancel()

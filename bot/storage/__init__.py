@@ -8,6 +8,7 @@ from bot.storage.conversations import Conversations
 from bot.storage.engine import is_reachable, is_writable, open_database, open_for
 from bot.storage.erased_keys import REMEMBERED_FOR, forget_erased, remember_erased, was_erased_since
 from bot.storage.exclusive import alone
+from bot.storage.holders import holder_name, is_dead
 from bot.storage.house_clock import LONGEST_ABSENCE, doubted_since, is_believable, take_for_right
 from bot.storage.journal import KEPT_FOR, Journal, JournalEntry, JournalKind, journal_of, note
 from bot.storage.offered_choices import OfferedChoice, OfferedChoices
@@ -36,9 +37,11 @@ __all__ = [
     "doubted_since",
     "forget_carried",
     "forget_erased",
+    "holder_name",
     "insert_for",
     "insert_new",
     "is_believable",
+    "is_dead",
     "is_reachable",
     "is_writable",
     "journal_of",

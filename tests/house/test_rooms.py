@@ -84,6 +84,8 @@ OWNERS: Mapping[str, str] = {
     "reply_windows": "bot.messaging",
     "retention_runs": "bot.storage",
     "seekers": "bot.jobs",
+    "kept_matches": "bot.jobs",
+    "match_blocks": "bot.jobs",
     "shared_tokens": "bot.messaging",
     "sign_in_tries": "bot.staff",
     "staff": "bot.staff",

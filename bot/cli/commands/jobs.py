@@ -10,10 +10,13 @@ from rich.console import Console
 from sqlalchemy.engine import Engine
 
 from bot import clock
+from bot.cli.shown.job_matches import matching_shown
 from bot.cli.shown.opening_import import import_shown
 from bot.errors import SituationError
 from bot.jobs import Openings, OpeningState, erase_employer
+from bot.jobs.figures import JobFigures
 from bot.jobs.imports import write_sample_openings
+from bot.jobs.matches import start_again
 from bot.jobs.search import JobSearch, SearchOrder, changed_wish, read_wish
 from bot.kb import load
 from bot.outreach.runs import known_as
@@ -22,7 +25,8 @@ from bot.referrals.introductions import Introductions
 from bot.settings import Settings
 from bot.staff import AuditLog
 from bot.storage import open_for, upgrade
-from bot.wording.jobs import STATE_LABELS, say_found, say_judged, say_queue
+from bot.text import as_csv
+from bot.wording.jobs import STATE_LABELS, figures_table, report_lines, say_found, say_judged, say_queue
 
 LONGEST_SOURCE = 64
 app = typer.Typer(no_args_is_help=True)
@@ -163,6 +167,39 @@ def find(
         typer.echo("近的要知道在哪个街镇附近，说一下街镇的名字。")
         raise typer.Exit(1)
     typer.echo(say_found(wish, search.find(wish, on, page), page))
+
+
+@app.command()
+def report(
+    csv: Annotated[Path | None, typer.Option("--csv", help="每个街镇、每个工种一行，写到这个 CSV 文件")] = None,
+) -> None:
+    """各街镇、各工种的用工和求职：个数、工资中位数、缺口、每周新增；少于 5 的只写“少于5”。"""
+    settings = Settings.from_environment()
+    engine = _database(settings)
+    figures = JobFigures(engine).on(clock.today(settings.as_of), clock.now())
+    if csv is not None:
+        try:
+            csv.write_bytes(as_csv(figures_table(figures)))
+        except OSError as error:
+            raise SituationError(f"写不了 {csv}（{error.strerror}）。请换一个地方。") from error
+    for line in report_lines(figures):
+        typer.echo(line)
+    if csv is not None:
+        typer.echo(f"写好了：{csv}。")
+
+
+@app.command()
+def match(
+    again: Annotated[bool, typer.Option("--again", help="今天配过了也重新配")] = False,
+) -> None:
+    """给所有登记求职的人配岗位，每人留最合适的几个；每夜自己会跑，中断了再运行一次接着来。"""
+    settings = Settings.from_environment()
+    engine, night = _database(settings), clock.today(settings.as_of)
+    if again:
+        start_again(engine, night)
+    is_done = matching_shown(engine, load(settings.kb_dir), night)
+    if not is_done:
+        raise typer.Exit(1)
 
 
 @app.command()

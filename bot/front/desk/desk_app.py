@@ -21,6 +21,7 @@ from bot.front.desk.pages.introductions import IntroductionRoom, add_introductio
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
+from bot.front.desk.pages.maps import add_job_map
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
@@ -31,6 +32,7 @@ from bot.front.desk.pages.stations import add_stations
 from bot.front.desk.pages.switches import add_switches
 from bot.front.desk.pages.talks import TalkRoom, add_talks
 from bot.front.employers import EmployerLinks
+from bot.front.jobs_map import TownMaps
 from bot.front.practice import Practice
 from bot.front.services import FrontServices
 from bot.lookup import Searching
@@ -71,6 +73,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     add_jobs(desk, jobs)
     add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
     add_overview(desk, shared.engine, shared.kb)
+    add_job_map(desk, shared.engine, TownMaps(settings.towns_geojson), today)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_stations(desk, shared.engine)

@@ -16,6 +16,7 @@ FOLDERS = (
     FRONT / "benefits/static",
     FRONT / "guides/static",
     FRONT / "employers/static",
+    FRONT / "jobs_map/static",
     FRONT / "me/static",
     FRONT / "desk/static",
 )

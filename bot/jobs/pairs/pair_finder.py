@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from sqlalchemy.engine import Engine
 from bot.jobs.model import Employer, Opening, OpeningState
 from bot.jobs.openings import is_public, opening_of, opening_query
 from bot.jobs.pairs.score import JobPair, pair_of
+from bot.jobs.pay import PayPeriod
 from bot.jobs.search import JobSearch, kilometres_from
 from bot.jobs.seekers import ANYWHERE, Seeker, may_be_introduced, seeker_of
 from bot.jobs.town_names import bare_town, towns_in
-from bot.jobs.trades import OTHER, near_trades
+from bot.jobs.trades import near_trades
 from bot.kb import KnowledgeBase
 from bot.storage.tables import openings, seekers
 
@@ -38,24 +39,33 @@ class PairFinder:
         """Return the best openings that are public on a day, best first; none before trade and town are known."""
         if seeker.trade is None or seeker.town is None:
             return []
-        name = bare_town(seeker.town)
-        towns = [town for town in JobSearch(self._engine, self._kb).towns() if bare_town(town) == name]
+        found = self.candidates(seeker.trade, seeker.town, seeker.period, on)
+        ways = self.ways(seeker.town)
+        return best_of((pair_of(seeker, each, ways) for each in found), most)
+
+    def candidates(self, trade: str, town: str, period: PayPeriod, on: date) -> list[Opening]:
+        """Return the openings among which the best ones are, for whoever looks for this trade, town and period."""
+        name = bare_town(town)
+        towns = [each for each in JobSearch(self._engine, self._kb).towns() if bare_town(each) == name]
         order = (openings.c.pay_high.desc(), openings.c.id.desc())
         pieces = [
             select(openings.c.id).where(is_public(on), kind).order_by(*order).limit(count).subquery()
-            for kind, count in _kinds_of_openings(seeker, towns)
+            for kind, count in _kinds_of_openings(trade, period, towns)
         ]
         with self._engine.connect() as connection:
             these = connection.execute(union_all(*(select(piece.c.id) for piece in pieces))).scalars().all()
             rows = connection.execute(opening_query().where(openings.c.id.in_(these))).mappings().all()
-        ways = kilometres_from(self._kb, (seeker.town,))
-        return _best((pair_of(seeker, opening_of(row), ways) for row in rows), most)
+        return [opening_of(row) for row in rows]
+
+    def ways(self, town: str) -> Mapping[str, float]:
+        """Return the kilometres from a town, as far as the knowledge base knows them."""
+        return kilometres_from(self._kb, (town,))
 
     def seekers_for(self, opening: Opening, on: date, at: datetime, most: int = MOST) -> list[JobPair]:
         """Return the best seekers who may be introduced on a day, best first."""
         found = self._seekers(opening.trade, opening.town, on, at)
         ways = {each.town: kilometres_from(self._kb, (each.town,)) for each in found if each.town is not None}
-        return _best((pair_of(each, opening, ways.get(each.town or "", {})) for each in found), most)
+        return best_of((pair_of(each, opening, ways.get(each.town or "", {})) for each in found), most)
 
     def seekers_like(self, trade: str, town: str | None, on: date, at: datetime, most: int = MOST) -> list[JobPair]:
         """Return the best seekers for work of a trade in a town, of which nothing else is known."""
@@ -105,7 +115,7 @@ def _spelt(town: str) -> list[str]:
     return sorted({town, name, *(f"{name}{kind}" for kind in ("镇", "街", "街道", "乡"))})
 
 
-def _kinds_of_openings(seeker: Seeker, towns: Sequence[str]) -> Iterator[tuple[Any, int]]:
+def _kinds_of_openings(own: str, period: PayPeriod, towns: Sequence[str]) -> Iterator[tuple[Any, int]]:
     """Yield the conditions of kinds of openings, with how many of each are looked at, the best paid first.
 
     Trade, town and period are said by equality, so that each kind is a piece of one index in its order.
@@ -113,12 +123,12 @@ def _kinds_of_openings(seeker: Seeker, towns: Sequence[str]) -> Iterator[tuple[A
     columns = openings.c
     here = [columns.town == town for town in towns]
     rest = or_(columns.town.not_in(towns), columns.town.is_(None)) if towns else true()
-    for trade in (seeker.trade or OTHER, *near_trades(seeker.trade or OTHER)):
-        is_own, work = trade == seeker.trade, columns.trade == trade
+    for trade in (own, *near_trades(own)):
+        is_own, work = trade == own, columns.trade == trade
         places = [(place, OWN if is_own else ALIKE) for place in here]
         places += [(rest, ELSEWHERE if here else OWN)] if is_own else [] if here else [(rest, ALIKE)]
         for place, count in places:
-            yield and_(work, place, columns.pay_period == seeker.period.value), count
+            yield and_(work, place, columns.pay_period == period.value), count
             # Of these the pay has to be asked for.
             yield and_(work, place, columns.pay_period.is_(None)), count // 6
 
@@ -132,7 +142,7 @@ def _kinds_of_seekers(trade: str, towns: Sequence[str]) -> Iterator[tuple[Any, i
         yield and_(seekers.c.trade == near, is_here), ALIKE
 
 
-def _best(pairs: Iterable[JobPair], most: int) -> list[JobPair]:
+def best_of(pairs: Iterable[JobPair], most: int) -> list[JobPair]:
     """Return the best pairs; of equal ones the better paid opening, then who came first."""
     ranked = sorted(
         pairs, key=lambda pair: (-pair.score, -(pair.opening.pay_high or 0), pair.seeker.id, pair.opening.id)

@@ -5,7 +5,7 @@ It knows nothing of sex, age, origin or health, and cannot: a seeker has no such
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -79,21 +79,39 @@ HARD = (PairAspect.CERTIFICATE, PairAspect.SHIFT)
 SEEKER, EMPLOYER = "seeker", "employer"
 
 
-def pair_of(seeker: Seeker, opening: Opening, ways: Mapping[str, float]) -> JobPair:
+@dataclass(frozen=True)
+class OpeningDemands:
+    """What the words of an opening ask for: nights, None where nothing says it, and certificates by id."""
+
+    nights: bool | None
+    certificates: tuple[str, ...]
+
+
+def demands_of(opening: Opening) -> OpeningDemands:
+    """Return what an opening asks for; read once where one opening meets many seekers."""
+    text = "\n".join(filter(None, [opening.title, opening.requirements, opening.duties]))
+    return OpeningDemands(asks_for_nights(opening), tuple(certificates_in(text)))
+
+
+def pair_of(
+    seeker: Seeker, opening: Opening, ways: Mapping[str, float], demands: OpeningDemands | None = None
+) -> JobPair:
     """Return what the two are worth for each other.
 
     Args:
         ways: kilometres from the seeker's town, by the bare name of each town from which they are known.
+        demands: what ``demands_of`` read of the opening, where it was read before.
     """
+    asked = demands or demands_of(opening)
     alike = likeness(seeker.trade or "other", opening.trade)
     is_same = Fit.FITS if alike > ALIKE else Fit.MISSES
     parts = (
         (PAY, _pay(seeker, opening)),
         (TOWN, _town(seeker, opening, ways)),
-        (SHIFT, _shift(seeker, opening)),
+        (SHIFT, _shift(seeker, asked.nights)),
         (FORM, _form(seeker.form, opening.form)),
     )
-    certificates = tuple(_certificates(seeker, opening))
+    certificates = tuple(_certificates(seeker, asked.certificates))
     reasons = [PairReason(PairAspect.TRADE, is_same), *(part[1] for _, part in parts if part[1]), *certificates]
     score = alike * sum(weight * worth for weight, (worth, _) in parts)
     pair = JobPair(seeker, opening, score, tuple(reason for reason in reasons if reason is not None))
@@ -121,10 +139,9 @@ def _town(seeker: Seeker, opening: Opening, ways: Mapping[str, float]) -> Part:
     return worth, PairReason(PairAspect.TOWN, reason.fit, asks, kilometres=reason.kilometres)
 
 
-def _shift(seeker: Seeker, opening: Opening) -> Part:
+def _shift(seeker: Seeker, nights: bool | None) -> Part:
     if seeker.works_nights is True:
         return 1.0, None
-    nights = asks_for_nights(opening)
     if nights is False:
         return 1.0, PairReason(PairAspect.SHIFT, Fit.FITS)
     if nights is None:
@@ -146,9 +163,8 @@ def _form(wanted: WorkForm | None, offered: WorkForm | None) -> Part:
     return float(is_same), PairReason(PairAspect.FORM, Fit.FITS if is_same else Fit.MISSES)
 
 
-def _certificates(seeker: Seeker, opening: Opening) -> Iterator[PairReason]:
-    text = "\n".join(filter(None, [opening.title, opening.requirements, opening.duties]))
-    for name in certificates_in(text):
+def _certificates(seeker: Seeker, names: Iterable[str]) -> Iterator[PairReason]:
+    for name in names:
         is_held = seeker.certificates.get(name)
         fit = Fit.UNKNOWN if is_held is None else Fit.FITS if is_held else Fit.MISSES
         yield PairReason(PairAspect.CERTIFICATE, fit, SEEKER if is_held is None else None, name)

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.outreach.ledger.claim import UNCLAIMED
 from bot.outreach.runs.states import NoticeState
-from bot.storage.holders import is_dead
+from bot.storage import is_dead
 from bot.storage.tables import leases, notices
 
 SCHEDULER = "scheduler"

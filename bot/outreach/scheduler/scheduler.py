@@ -20,8 +20,7 @@ from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import ring
 from bot.outreach.scheduler.outbox import Deliver, Outbox
-from bot.storage import is_believable
-from bot.storage.holders import holder_name
+from bot.storage import holder_name, is_believable
 
 logger = logging.getLogger(__name__)
 

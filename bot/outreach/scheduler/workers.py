@@ -25,6 +25,8 @@ from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import live_knowledge, outreach_of
 from bot.outreach.runs.runs import Run, get
 from bot.outreach.runs.states import NoticeKind, RunState
+from bot.outreach.scheduler.night_tasks import QUEUE as MATCHES
+from bot.outreach.scheduler.night_tasks import MatchTask, match_task_on
 from bot.outreach.scheduler.outbox import Deliver
 from bot.outreach.sending.rate import NoLimit, SharedLimit
 from bot.outreach.sending.send_job import send_job_for
@@ -139,19 +141,26 @@ def main() -> int:
         delivery = DeliveryTask(
             outreach, settings.redis_url, SendLimits(), per_second, stopping.is_set, loop, mark, live
         )
-        serve(delivery, stopping)
+        serve(delivery, stopping, MatchTask(outreach.engine, live, stopping.is_set))
     except BotError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def serve(delivery: DeliveryTask, stopping: threading.Event) -> None:
-    """Take tasks from the queue until told to stop; letters under way are finished."""
-    broker = broker_for(delivery.redis_url)
+def serve(delivery: DeliveryTask, stopping: threading.Event, matches: MatchTask | None = None) -> None:
+    """Take tasks from the queues until told to stop; letters under way are finished.
+
+    Args:
+        matches: what is done while no letter waits; None: nothing.
+    """
+    broker, queues = broker_for(delivery.redis_url), {QUEUE}
     task_on(broker, delivery.deliver)
+    if matches is not None:
+        match_task_on(broker, matches.match)
+        queues.add(MATCHES)
     # One task at a time: a task keeps many letters on the way by itself, and the messenger belongs to its loop.
-    worker = dramatiq.Worker(broker, queues={QUEUE}, worker_threads=1)
+    worker = dramatiq.Worker(broker, queues=queues, worker_threads=1)
     # Fetched ahead, a second task would wait here while another worker has nothing to do.
     worker.queue_prefetch = 1
     letters = threading.Thread(target=delivery.loop.run_forever, daemon=True)

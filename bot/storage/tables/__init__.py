@@ -3,7 +3,15 @@
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chat import conversations, offered_choices, stored_replies
 from bot.storage.tables.content import content_changes
-from bot.storage.tables.jobs import employers, fairs, opening_entries, openings, seekers
+from bot.storage.tables.jobs import (
+    employers,
+    fairs,
+    kept_matches,
+    match_blocks,
+    opening_entries,
+    openings,
+    seekers,
+)
 from bot.storage.tables.outreach import (
     campaign_log,
     campaign_runs,
@@ -67,9 +75,11 @@ __all__ = [
     "fairs",
     "held_replies",
     "introductions",
+    "kept_matches",
     "knocks",
     "leases",
     "list_entries",
+    "match_blocks",
     "merges",
     "metadata",
     "notices",

@@ -121,6 +121,36 @@ seekers = Table(
     Index("ix_seekers_trade", "trade", "town"),
 )
 
+# What was found for each seeker in a night: their best openings, which are looked at again whenever they are shown.
+kept_matches = Table(
+    "kept_matches",
+    metadata,
+    # With the registration goes what was found for it.
+    Column("seeker", Integer, ForeignKey("seekers.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("person", String(32), nullable=False),
+    Column("night", Date, nullable=False),
+    # [[opening, score, "trade+ pay- shift?"]], best first; + fits, - misses, ? is not known.
+    Column("best", Document, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("ix_kept_matches_person", "person"),
+    Index("ix_kept_matches_night", "night"),
+)
+
+# The work of a night in pieces, each the seekers of one trade in one town; ``after`` goes on in the transaction that keeps what was found.
+match_blocks = Table(
+    "match_blocks",
+    metadata,
+    Column("night", Date, primary_key=True),
+    Column("trade", String(32), primary_key=True),
+    Column("town", String(64), primary_key=True),
+    # The last seeker for whom it was done.
+    Column("after", Integer, nullable=False),
+    Column("seekers", Integer, nullable=False),
+    Column("holder", String(32), nullable=True),
+    Column("held_until", Moment, nullable=True),
+    Column("done_at", Moment, nullable=True),
+)
+
 # Fairs and live sessions, as colleagues entered them: what is not here is told to nobody.
 fairs = Table(
     "fairs",

@@ -1,6 +1,17 @@
 """Openings and what is flagged in them, in words."""
 
 from bot.wording.jobs.fairs import reply_fairs, reply_none, say_fair
+from bot.wording.jobs.figures import (
+    GAPS,
+    HOW_COUNTED,
+    HOW_WEEKS,
+    SIDES,
+    figures_table,
+    gap_lines,
+    report_lines,
+    say_count,
+    say_monthly,
+)
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
 from bot.wording.jobs.found_seekers import ASK_SEEKERS, NOT_FOR_YOU, say_seekers
 from bot.wording.jobs.introductions import (
@@ -56,6 +67,9 @@ __all__ = [
     "FIND",
     "FLAG_LABELS",
     "FORMS",
+    "GAPS",
+    "HOW_COUNTED",
+    "HOW_WEEKS",
     "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",
@@ -68,6 +82,7 @@ __all__ = [
     "SEEK_OFFER",
     "SEEK_SHOW",
     "SEEK_STOP",
+    "SIDES",
     "STATE_LABELS",
     "STOPPED",
     "WRONG_PHONE",
@@ -78,6 +93,8 @@ __all__ = [
     "ask_introduction",
     "ask_which",
     "confirm_answer",
+    "figures_table",
+    "gap_lines",
     "lines_for_employer",
     "offer_registration",
     "offer_without",
@@ -85,11 +102,14 @@ __all__ = [
     "reply_fairs",
     "reply_found",
     "reply_none",
+    "report_lines",
+    "say_count",
     "say_fair",
     "say_flag",
     "say_found",
     "say_introductions",
     "say_judged",
+    "say_monthly",
     "say_pair",
     "say_pair_question",
     "say_pay",

@@ -113,6 +113,7 @@ ACTS = {
     "switch.off": "停用",
     "switch.on": "恢复",
     "overview.exported": "下载总览",
+    "jobs.figures_exported": "下载求职用工的数",
     "audit.exported": "下载操作记录",
     "backup.restored": "恢复了备份",
     "keys.rotated": "换了密钥",

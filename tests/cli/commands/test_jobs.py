@@ -92,3 +92,20 @@ def test_an_employer_is_erased_after_it_was_asked(leye: Leye, file: Path) -> Non
     assert "删掉了 样例公司甲 和 3 个岗位，停了 0 次推介" in leye("jobs", "erase", "1", "--yes", "--by", "lihong").out
     assert "没有编号 1 的单位" in leye("jobs", "erase", "1", "--yes", "--by", "lihong").err
     assert "没有编号 1 的岗位" in leye("jobs", "show", "1").err
+
+
+def test_the_report_counts_and_the_file_holds_a_row_for_each_trade(leye: Leye, file: Path, tmp_path: Path) -> None:
+    assert "没有审核通过的岗位" in leye("jobs", "report").out
+    leye("jobs", "import", str(file))
+    leye("jobs", "pass", "--clean", "--by", "lihong")
+    written = tmp_path / "用工.csv"
+    done = leye("jobs", "report", "--csv", str(written))
+    assert done.code == 0 and "中北镇：岗位" in done.out and "保洁：岗位 少于5" in done.out
+    rows = list(csv.reader(written.read_text("utf-8-sig").splitlines()))
+    assert rows[0][:2] == ["街镇", "工种"] and ["中北镇", "保洁", "少于5"] in [row[:3] for row in rows]
+    assert "请换一个地方" in leye("jobs", "report", "--csv", str(tmp_path)).err
+
+
+def test_matching_without_seekers_says_so(leye: Leye, file: Path) -> None:
+    done = leye("jobs", "match")
+    assert done.code == 0 and "没有什么可配的" in done.out

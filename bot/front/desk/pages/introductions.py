@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
@@ -12,7 +12,8 @@ from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Page, Redirect
 from bot.front.desk.pages.referrals import ONE, PATH, ReferralRoom, due_words
 from bot.front.employers import ANSWER_DAYS, EmployerLinks
 from bot.jobs import Openings
-from bot.jobs.pairs import JobPair, PairFinder
+from bot.jobs.matches import KeptMatches
+from bot.jobs.pairs import MOST, JobPair
 from bot.jobs.seekers import Seeker, Seekers
 from bot.referrals import Referral
 from bot.referrals.introductions import (
@@ -61,16 +62,16 @@ class IntroductionRoom:
             return self._seekers.of(referral.conversation, asked.at)
         return None if referral.person is None else self._seekers.of_person(referral.person, asked.at)
 
-    def pairs(self, seeker: Seeker, referral: Referral) -> list[JobPair]:
+    def pairs(self, seeker: Seeker, at: datetime) -> list[JobPair]:
         """Return the best openings to which the person was not introduced yet."""
         known = {each.opening for each in self.introductions.of_same_person(seeker.person)}
-        finder = PairFinder(self.referrals.engine, self.referrals.kb())
-        found = finder.openings_for(seeker, self.today(), 10 + len(known))
-        return [pair for pair in found if pair.opening.id not in known][:10]
+        kept = KeptMatches(self.referrals.engine, self.referrals.kb())
+        found = kept.openings_for(seeker, self.today(), at, MOST + len(known))
+        return [pair for pair in found if pair.opening.id not in known][:MOST]
 
-    def pair(self, seeker: Seeker, referral: Referral, opening: int) -> JobPair:
+    def pair(self, seeker: Seeker, opening: int, at: datetime) -> JobPair:
         """Return the pair with one of the openings that the page proposed."""
-        found = next((pair for pair in self.pairs(seeker, referral) if pair.opening.id == opening), None)
+        found = next((pair for pair in self.pairs(seeker, at) if pair.opening.id == opening), None)
         if found is None:
             raise SituationError("这个岗位已经不在合适的里面了（推介过、招满或撤下）。请刷新后再看。")
         return found
@@ -132,7 +133,7 @@ def _add_steps(desk: Desk, room: IntroductionRoom) -> None:
         if seeker is None:
             raise SituationError(NOT_REGISTERED)
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-        about = say_proposed(room.pair(seeker, referral, number))
+        about = say_proposed(room.pair(seeker, number, asked.at))
         made = room.introductions.ask(referral.id, number, about, asked.colleague.userid, asked.at)
         asked.audit("referral.introduction_asked", f"referral:{referral.id}", entries=made.id)
         return Redirect(_path(referral), f"问了本人要不要推荐给{made.name}，答复会写在这里。")
@@ -161,7 +162,7 @@ def _page(
     links: dict[int, str] | None = None,
 ) -> Page:
     seeker = room.seeker(referral, asked)
-    pairs = [] if seeker is None else room.pairs(seeker, referral)
+    pairs = [] if seeker is None else room.pairs(seeker, asked.at)
     views = [PairView(each, say_pay(each.opening), tuple(say_pair(each)), say_pair_question(each)) for each in pairs]
     return Page(
         "introductions.html",
