@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -51,29 +51,10 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     accounts = Accounts(shared.engine, shared.secret, previous)
     desk = Desk(visits, frame, log, shared.metrics)
     searching = app.state.searching = Searching(shared.kb)
-    referrals = ReferralRoom(shared.engine, shared.kb, sealer_for(settings))
-    links = EmployerLinks(shared.secret, previous, shared.public_url)
     # In the order in which the ways to them are shown.
     add_home(desk)
-    add_lookup(desk, shared.engine, searching)
-    talks = TalkRoom(shared.engine, referrals, searching)
-    add_check(desk, searching, talks.told)
-    add_referrals(desk, referrals)
-    add_introductions(desk, IntroductionRoom(referrals, lambda: clock.today(settings.as_of), links))
-    add_talks(desk, talks)
-    add_question_pages(desk, shared.engine, shared.kb)
-
-    def today() -> date:
-        return clock.today(settings.as_of)
-
-    add_quiz(desk, Practice(shared.engine, shared.kb), shared.kb, today)
-    add_content(desk, ContentRoom(shared.engine, shared.kb, settings, today))
-    add_lists(desk, ListsRoom(shared.engine, shared.kb, settings))
-    jobs = JobsRoom(shared.engine, shared.kb, sealer_for(settings), today, links, shared.naming_key)
-    add_jobs(desk, jobs)
-    add_outreach(desk, OutreachRoom(shared.engine, shared.kb, settings))
-    add_overview(desk, shared.engine, shared.kb)
-    add_job_map(desk, shared.engine, TownMaps(settings.towns_geojson), today)
+    _add_talk_pages(desk, shared, settings, searching)
+    _add_office_pages(desk, shared, settings)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_stations(desk, shared.engine)
@@ -87,3 +68,31 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
         return RedirectResponse(PATH, 308)
 
     return desk
+
+
+def _add_talk_pages(desk: Desk, shared: FrontServices, settings: Settings, searching: Searching) -> None:
+    """Serve what is used while a resident is on the line."""
+    referrals = ReferralRoom(shared.engine, shared.kb, sealer_for(settings))
+    talks = TalkRoom(shared.engine, referrals, searching)
+    add_lookup(desk, shared.engine, searching)
+    add_check(desk, searching, talks.told)
+    add_referrals(desk, referrals)
+    add_introductions(desk, IntroductionRoom(referrals, partial(clock.today, settings.as_of), _links(shared)))
+    add_talks(desk, talks)
+
+
+def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings) -> None:
+    """Serve what the office prepares, tells and counts."""
+    engine, kb, today = shared.engine, shared.kb, partial(clock.today, settings.as_of)
+    add_question_pages(desk, engine, kb)
+    add_quiz(desk, Practice(engine, kb), kb, today)
+    add_content(desk, ContentRoom(engine, kb, settings, today))
+    add_lists(desk, ListsRoom(engine, kb, settings))
+    add_jobs(desk, JobsRoom(engine, kb, sealer_for(settings), today, _links(shared), shared.naming_key))
+    add_outreach(desk, OutreachRoom(engine, kb, settings))
+    add_overview(desk, engine, kb)
+    add_job_map(desk, engine, TownMaps(settings.towns_geojson), today)
+
+
+def _links(shared: FrontServices) -> EmployerLinks:
+    return EmployerLinks(shared.secret, shared.previous_secret, shared.public_url)
