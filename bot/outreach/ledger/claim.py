@@ -5,7 +5,6 @@ Whoever claims locks the row of the run first, so that pausing takes effect at o
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from bot.outreach.audience.exists import there_is
 from bot.outreach.audience.routes import Routes, conversation_by, reachable, template_by, way_of
 from bot.outreach.runs.states import TOLD, NoticeKind, NoticeState, RunState
 from bot.staff import Switch, is_on
+from bot.storage import holder_name
 from bot.storage.tables import campaign_runs, notices
 
 LEASE = timedelta(minutes=2)
@@ -98,7 +98,7 @@ def _claim(
     room = min(limit, terms.per_day - _started_today(connection, terms.run, at))
     if room <= 0:
         return None
-    holder = secrets.token_hex(16)
+    holder = holder_name()
     person = notices.c.person
     change = update(notices).where(notices.c.id.in_(_picked(connection, terms, at, room, after)))
     claimed = change.values(

@@ -73,12 +73,14 @@ def is_held(engine: Engine, name: str, at: datetime) -> bool:
 
 
 def recover(engine: Engine, at: datetime) -> Recovered:
-    """Settle claimed notices whose lease is over: not started, they wait again; started, they are ``unknown``.
+    """Settle claimed notices whose lease is over or whose sender is known to be dead: not started, they wait again; started, they are ``unknown``.
 
     The holder stays on an unknown notice: should its sender come back with the platform's answer, that answer counts.
     """
+    holding = select(notices.c.lease_holder).where(notices.c.state == NoticeState.CLAIMED.value).distinct()
     with engine.begin() as connection:
-        return settle_claims(connection, notices.c.lease_until <= at)
+        dead = [holder for holder in connection.execute(holding).scalars() if holder is not None and is_dead(holder)]
+        return settle_claims(connection, or_(notices.c.lease_until <= at, notices.c.lease_holder.in_(dead)))
 
 
 def settle_claims(connection: Connection, which: ColumnElement[bool]) -> Recovered:

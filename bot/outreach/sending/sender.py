@@ -28,8 +28,9 @@ logger = logging.getLogger(__name__)
 BATCH = 256
 TOGETHER = 64
 LANES = 1
-# The letters have left: what became of them is worth writing down even when the database is busy for a while.
-RECORD_WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
+# The letters have left: what became of them is worth writing down even when the database is busy for a while. What was not started
+# waits for as long to be given back, as its lease is longer still.
+WRITE_WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Sender:
                 count += await self._send_few(batch.holder, batch.ids[begin : begin + self._pace.together])
         finally:
             # What was not started waits again at once, not only when the lease is over.
-            await asyncio.to_thread(release, self._outreach.engine, batch.holder)
+            await _patiently("give back a batch", lambda: release(self._outreach.engine, batch.holder))
         return count
 
     async def _send_few(self, holder: str, ids: Sequence[int]) -> int:
@@ -182,12 +183,19 @@ class Sender:
 
     async def _record(self, holder: str, outcomes: Sequence[NoticeOutcome]) -> None:
         engine, now = self._outreach.engine, self._outreach.now
-        for wait in (*RECORD_WAITS, None):
-            try:
-                await asyncio.to_thread(record, engine, holder, outcomes, now(), self._work.follow_up_after)
-                return
-            except SQLAlchemyError as error:
-                # Never recorded, they become unknown when the lease is over: nothing is sent twice.
-                logger.warning("could not record %d outcomes: %s", len(outcomes), type(error).__name__)
-                if wait is not None:
-                    await asyncio.sleep(wait)
+        await _patiently(
+            f"record {len(outcomes)} outcomes",
+            lambda: record(engine, holder, outcomes, now(), self._work.follow_up_after),
+        )
+
+
+async def _patiently(what: str, write: Callable[[], object]) -> None:
+    """Write, again and again while the database takes nothing; at last the end of the lease settles it: nothing is sent twice."""
+    for wait in (*WRITE_WAITS, None):
+        try:
+            await asyncio.to_thread(write)
+            return
+        except SQLAlchemyError as error:
+            logger.warning("could not %s: %s", what, type(error).__name__)
+            if wait is not None:
+                await asyncio.sleep(wait)

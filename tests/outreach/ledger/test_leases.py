@@ -58,6 +58,21 @@ def test_what_was_not_started_waits_again_and_what_was_started_is_unknown(world:
     assert world.states() == {"started": "unknown", "waiting": "planned"}
 
 
+def test_what_a_dead_process_of_this_machine_had_claimed_need_not_wait_for_its_lease(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("started", "waiting"):
+        add_person(world.engine, name)
+    terms = world.terms(world.planned())
+    ended = dead_holder()
+    monkeypatch.setattr("bot.outreach.ledger.claim.holder_name", lambda: ended)
+    batch = claim(world.engine, terms, NOON, 10)
+    assert batch is not None
+    start(world.engine, terms, batch.holder, batch.ids[:1], NOON)
+    assert recover(world.engine, NOON) == Recovered(1, 1)
+    assert world.states() == {"started": "unknown", "waiting": "planned"}
+
+
 def test_a_sender_that_comes_back_late_is_believed_but_sends_nothing_more(world: World) -> None:
     for name in ("first", "second"):
         add_person(world.engine, name)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import SituationError
 from bot.kb.model.campaigns import Caps, Quiet, Schedule
 from bot.outreach.context import day_of
 from bot.outreach.control import decisions
+from bot.outreach.ledger.claim import release
 from bot.outreach.runs.runs import get, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.outbox import set_due
@@ -135,6 +137,31 @@ async def test_stopping_cancels_what_was_not_sent(world: World) -> None:
     await world.outbox().make_pass()
     assert world.states() == {"fits": "cancelled"}
     assert world.platform.letters == []
+
+
+async def test_what_could_not_be_started_nor_given_back_on_a_full_disk_waits_again_as_soon_as_there_is_room(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_person(world.engine, "fits")
+    world.planned()
+    refusals = ["the statement", "and once more"]
+
+    def is_full(*_arguments: object) -> None:
+        raise OSError("No space left on device")
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        if statement.startswith("UPDATE notices") and "started_at IS NULL" in statement and refusals:
+            raise OperationalError(refusals.pop(), {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr("bot.outreach.sending.sender.start", is_full)
+    monkeypatch.setattr("bot.outreach.sending.sender.WRITE_WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(
+        "bot.outreach.sending.sender.release",
+        lambda engine, holder: (event.listen(engine, "before_cursor_execute", refuse), release(engine, holder)),
+    )
+    with pytest.raises(OSError, match="No space"):
+        await world.outbox().make_pass()
+    assert (world.states(), refusals) == ({"fits": "planned"}, [])
 
 
 async def test_a_campaign_that_was_edited_after_its_approval_is_paused(world: World) -> None:
