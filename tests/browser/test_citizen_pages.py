@@ -35,7 +35,7 @@ def test_the_talk_in_all_its_states(page: Page, size: ViewportSize) -> None:
     page.keyboard.press("Escape")
     page.locator("#more").click()
     page.locator("#mine").click()
-    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_url("**/me")
     look_at(page, "me", size)
 
 

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ from tests.outreach.world import real_kb
 SEEKERS, OPENINGS, CHUNK = 240, 200, 4
 VICTIMS, KILLS = 2, 4
 PATIENCE_SECONDS = 60.0
+PIECE_SECONDS = 0.015
+LEASE = timedelta(minutes=5)
 # Every row that is ever written; what is written twice stands here twice.
 WRITTEN = "written_matches"
 processes = multiprocessing.get_context("forkserver")
@@ -94,13 +96,19 @@ def play_night(seed: int, database_url: str, kb: KnowledgeBase) -> NightTally:
 
 def matching(engine: Engine, kb: KnowledgeBase) -> NightlyMatching:
     """Return a matching of small transactions."""
-    return NightlyMatching(engine, kb, clock.now, chunk=CHUNK, lease=timedelta(minutes=5))
+    return NightlyMatching(engine, kb, clock.now, chunk=CHUNK, lease=LEASE)
 
 
 def be_killed(database_url: str, kb: KnowledgeBase) -> None:
     """Match until killed or done."""
     logging.disable(logging.CRITICAL)
-    matching(open_database(database_url), kb).run(NIGHT)
+    NightlyMatching(open_database(database_url), kb, _slow_now, chunk=CHUNK, lease=LEASE).run(NIGHT)
+
+
+def _slow_now() -> datetime:
+    """Take a moment at each piece, so that whoever kills sees the work before it is done, also on a busy machine."""
+    time.sleep(PIECE_SECONDS)
+    return clock.now()
 
 
 def _prepared(database_url: str) -> Engine:

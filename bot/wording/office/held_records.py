@@ -93,6 +93,7 @@ TOLD: tuple[tuple[str, str, Columns], ...] = (
     ),
     ("web_inbox", "网页上的提醒", (("at", "时间"), ("text", "内容"), ("read_at", "看了"))),
     ("held_replies", "还没送到的回答", (("held_at", "时间"), ("text", "内容"))),
+    ("kept_matches", "夜里替您找的岗位", (("made_at", "时间"),)),
     ("knocks", "请红娘上门告诉您的", (("opened_at", "时间"), ("sentence", "要说的话"), ("closed_at", "办结"))),
     ("merges", "合并过的记录", (("merged_at", "合并"), ("split_at", "分开"))),
 )

@@ -2,8 +2,8 @@
 
 const HEIGHT = 240;
 const BARS = [
-  { label: "问了", column: 1, colour: "#0d6b50" },
-  { label: "没答上", column: 2, colour: "#b0641a" },
+  { label: "问了", column: 1, colour: "--brand" },
+  { label: "没答上", column: 2, colour: "--soon" },
 ];
 
 const numberIn = (cell) => Number(cell.textContent.replaceAll(",", ""));
@@ -13,8 +13,9 @@ function draw(table, figure) {
   const weeks = rows.map((row) => row.cells[0].textContent.slice(0, 5));
   const place = figure.querySelector("[data-canvas]");
   figure.hidden = false;
-  const ink = getComputedStyle(table).color;
-  const axis = { stroke: ink, font: "13px sans-serif", grid: { stroke: "#dfe4e0", width: 1 }, ticks: { show: false } };
+  const look = getComputedStyle(table);
+  const colourOf = (name) => look.getPropertyValue(name).trim();
+  const axis = { stroke: look.color, font: "13px sans-serif", grid: { stroke: colourOf("--line"), width: 1 }, ticks: { show: false } };
   // A week is a place, not a moment; what was not answered stands inside the bar of what was asked.
   const plot = new uPlot(
     {
@@ -34,7 +35,7 @@ function draw(table, figure) {
       ],
       series: [
         {},
-        ...BARS.map(({ label, colour }) => ({ label, fill: colour, width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 64] }) })),
+        ...BARS.map(({ label, colour }) => ({ label, fill: colourOf(colour), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 64] }) })),
       ],
     },
     [weeks.map((_, number) => number), ...BARS.map(({ column }) => rows.map((row) => numberIn(row.cells[column])))],
