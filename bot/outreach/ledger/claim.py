@@ -51,10 +51,15 @@ class ClaimConditions:
 
 @dataclass(frozen=True)
 class Batch:
-    """Notices claimed together; ``holder`` proves it to the statements that follow."""
+    """Notices claimed together; ``holder`` proves it to the statements that follow.
+
+    Args:
+        at: when they were claimed.
+    """
 
     holder: str
     ids: tuple[int, ...]
+    at: datetime
 
 
 def hold_run(connection: Connection, run: int, at: datetime) -> bool:
@@ -114,7 +119,7 @@ def _claim(
         return None
     own = select(notices.c.id).where(notices.c.run == terms.run, notices.c.state == NoticeState.CLAIMED.value)
     ids = connection.execute(own.where(notices.c.lease_holder == holder).order_by(notices.c.id)).scalars()
-    return Batch(holder, tuple(ids))
+    return Batch(holder, tuple(ids), at)
 
 
 def _prefer_small_plans(connection: Connection) -> None:

@@ -128,13 +128,14 @@ class Sender:
             )
             if batch is not None:
                 self._after = batch.ids[-1]
-                if self._on_claim is not None:
-                    await asyncio.to_thread(self._on_claim, at)
             return batch
 
     async def _send_batch(self, batch: Batch) -> int:
         count = 0
         try:
+            if self._on_claim is not None:
+                async with self._claims:
+                    await asyncio.to_thread(self._on_claim, batch.at)
             for begin in range(0, len(batch.ids), self._pace.together):
                 if self._is_stopping() or self._work.is_quiet(self._outreach.now()):
                     break

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import event, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SituationError
@@ -16,7 +17,7 @@ from bot.outreach.control import decisions
 from bot.outreach.ledger.claim import release
 from bot.outreach.runs.runs import get, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
-from bot.outreach.scheduler.outbox import set_due
+from bot.outreach.scheduler.outbox import deliver_here, set_due
 from bot.people import Consents
 from bot.storage.tables import people
 from tests.outreach.world import AUDIENCE, FITS, NOON, TEMPLATE, World, add_office, add_person
@@ -139,11 +140,12 @@ async def test_stopping_cancels_what_was_not_sent(world: World) -> None:
     assert world.platform.letters == []
 
 
-async def test_what_could_not_be_started_nor_given_back_on_a_full_disk_waits_again_as_soon_as_there_is_room(
-    world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("broken", ["start", "mark"])
+async def test_a_batch_that_a_full_disk_broke_waits_again_as_soon_as_there_is_room(
+    world: World, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_person(world.engine, "fits")
-    world.planned()
+    run = world.planned()
     refusals = ["the statement", "and once more"]
 
     def is_full(*_arguments: object) -> None:
@@ -153,14 +155,17 @@ async def test_what_could_not_be_started_nor_given_back_on_a_full_disk_waits_aga
         if statement.startswith("UPDATE notices") and "started_at IS NULL" in statement and refusals:
             raise OperationalError(refusals.pop(), {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr("bot.outreach.sending.sender.start", is_full)
+    def release_at_last(engine: Engine, holder: str) -> None:
+        event.listen(engine, "before_cursor_execute", refuse)
+        release(engine, holder)
+
+    if broken == "start":
+        monkeypatch.setattr("bot.outreach.sending.sender.start", is_full)
     monkeypatch.setattr("bot.outreach.sending.sender.WRITE_WAITS", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(
-        "bot.outreach.sending.sender.release",
-        lambda engine, holder: (event.listen(engine, "before_cursor_execute", refuse), release(engine, holder)),
-    )
+    monkeypatch.setattr("bot.outreach.sending.sender.release", release_at_last)
+    deliver = deliver_here(world.outreach, on_claim=is_full if broken == "mark" else None)
     with pytest.raises(OSError, match="No space"):
-        await world.outbox().make_pass()
+        await deliver(run, world.campaign, NoticeKind.NOTICE)
     assert (world.states(), refusals) == ({"fits": "planned"}, [])
 
 
