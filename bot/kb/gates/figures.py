@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
+# Sentences and quoted sources are looked at again whenever somebody on the desk writes one of them.
+MOST_REMEMBERED = 8192
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERAL = "[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
@@ -21,6 +24,7 @@ _COUNTED = re.compile(f"({NUMERAL})({UNITS})")
 _ROUND = re.compile(f"{NUMERAL}(?<=[百千万亿])")
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def figures_in(text: str) -> frozenset[Fraction]:
     """Return every figure of the text as an exact number; percentages and shares become fractions.
 

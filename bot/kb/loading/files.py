@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,8 @@ FOLDERS = (
     "fact_frames",
     "acts",
 )
+# Who writes on the desk has the gates look at the whole folder again and again, with one file that is another.
+MOST_REMEMBERED = 1024
 OPTIONAL_FILES = ("stations", "places", "cases", "facts", "templates", "calendar")
 
 
@@ -125,7 +129,7 @@ def _read(path: Path, folder: Path, kind: str, raw: RawFiles, texts: Mapping[str
     text = texts.get(name) or ""
     try:
         text = text or path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)
+        data = pickle.loads(_parsed(text))
     except UnicodeDecodeError:
         raw.leave_out(kind, name)
         raw.problems.append(Problem(name, "", "不是 UTF-8 编码;用编辑器另存为 UTF-8"))
@@ -142,6 +146,12 @@ def _read(path: Path, folder: Path, kind: str, raw: RawFiles, texts: Mapping[str
             raw.problems.append(Problem(name, "", "文件是空的;写入内容或删除文件"))
         else:
             raw.by_kind.setdefault(kind, {})[name] = data
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _parsed(text: str) -> bytes:
+    """Return what a text holds, as bytes from which everyone gets data of their own."""
+    return pickle.dumps(yaml.load(text, Loader=_Loader), pickle.HIGHEST_PROTOCOL)
 
 
 def _said(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:

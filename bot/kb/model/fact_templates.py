@@ -96,7 +96,7 @@ def _wordings_of_part(part: TemplatePart) -> Iterator[str]:
 
 
 class TemplateParser:
-    """Reads templates; named lists may name other lists, to a fixed depth. What a list means is kept.
+    """Reads templates; named lists may name other lists, to a fixed depth. What a list or a template means is kept.
 
     Args:
         lists: named lists, each itself a template.
@@ -108,10 +108,15 @@ class TemplateParser:
     def __init__(self, lists: Mapping[str, str]) -> None:
         self._lists = lists
         self._read: dict[str, TemplateChoice] = {}
+        self._known: dict[str, TemplateRow] = {}
+        self._with_own: dict[tuple[tuple[str, str], ...], TemplateParser] = {}
 
     def with_own(self, lists: Mapping[str, str]) -> TemplateParser:
         """Return a parser that also knows these lists, which no other list names."""
-        other = TemplateParser({**self._lists, **lists})
+        key = tuple(sorted(lists.items()))
+        if key in self._with_own:
+            return self._with_own[key]
+        other = self._with_own[key] = TemplateParser({**self._lists, **lists})
         for name in self._lists:
             try:
                 other._read[name] = self._list(name, 0)
@@ -125,7 +130,9 @@ class TemplateParser:
         Raises:
             TemplateError: brackets do not match, or a list or kind is unknown.
         """
-        return self._row_of(text, 0)
+        if text not in self._known:
+            self._known[text] = self._row_of(text, 0)
+        return self._known[text]
 
     def _list(self, name: str, depth: int) -> TemplateChoice:
         if name not in self._read:

@@ -43,7 +43,7 @@ def check_fact_frames(raw: RawFiles) -> list[Problem]:
             problems.append(Problem(name, frame.fact, "这个事实写了两次;并成一处,或写明 beside、instead_of"))
         seen.add(frame.fact)
         problems += [Problem(name, frame.fact, mistake) for mistake in _mistakes(frames, frame, facts, parser)]
-    return problems or [Problem(file_of[fact], fact, mistake) for fact, mistake in _claimed_twice(frames)]
+    return problems or [Problem(file_of[fact], fact, mistake) for fact, mistake in _claimed_twice(frames, parser)]
 
 
 def _list_mistakes(frames: FactFrames) -> Iterator[str]:
@@ -120,9 +120,8 @@ def slots_of(row: TemplateRow) -> Iterator[TemplateSlot]:
                 yield from slots_of(inner)
 
 
-def _claimed_twice(frames: FactFrames) -> Iterator[tuple[str, str]]:
+def _claimed_twice(frames: FactFrames, shared: TemplateParser) -> Iterator[tuple[str, str]]:
     """Yield each fact that claims words of an earlier one. TemplateWords that state two things belong under ``implies``."""
-    shared = frames.parser()
     claimed: dict[str, FactFrame] = {}
     for frame in frames.frames:
         parser = frames.parser_for(frame, shared)
