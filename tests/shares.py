@@ -28,6 +28,8 @@ FIRST = (
     "tests/outreach/",
     "tests/front/channels/",
     "tests/cli/",
+    # Long, and else the last of all.
+    "tests/people/test_situations.py",
 )
 
 
