@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.action_result import ActionResult
+from bot.answering.audience import for_asker
 from bot.answering.checks.first_step import begin_check
 from bot.answering.checks.told_facts import told_facts
 from bot.answering.heard import HeardMessage, complains_of_delay, heard, told_in
@@ -144,7 +145,7 @@ def _said(
 def _that_matter(known: Toolbox, turn: Turn, message: HeardMessage) -> Ranked:
     """Return the candidates without what matters only to people of another kind than is told."""
     facts = told_facts(known.kb.facts, message.told, turn.today)
-    return [tuple(each for each in found if each.entry.matters_to(facts)) for found in message.ranked]
+    return [for_asker(found, facts) for found in message.ranked]
 
 
 def _delayed(known: Toolbox, turn: Turn, reading: Reading, planned: Plan) -> tuple[Policy, ...]:

@@ -58,7 +58,18 @@ from bot.kb.model.interval import Interval
 from bot.kb.model.knowledge_base import KnowledgeBase
 from bot.kb.model.parameters import Parameter
 from bot.kb.model.periods import Period, Validity
-from bot.kb.model.policies import Answer, Contact, Facet, Link, NotApplicable, NotSourced, Policy, Sentence, Topic
+from bot.kb.model.policies import (
+    Answer,
+    Applicability,
+    Contact,
+    Facet,
+    Link,
+    NotApplicable,
+    NotSourced,
+    Policy,
+    Sentence,
+    Topic,
+)
 from bot.kb.model.stations import Station, Town, nearest
 from bot.kb.model.vocabulary import NeighbouringMatter, Rewrite
 from bot.kb.model.wechat_fields import LONGEST, field_type
@@ -89,6 +100,7 @@ __all__ = [
     "ZERO",
     "ActWordings",
     "Answer",
+    "Applicability",
     "Attested",
     "BenefitState",
     "Calendar",

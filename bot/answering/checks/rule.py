@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answering.audience import for_asker
 from bot.answering.checks.told_facts import KIN, told_facts
 from bot.answering.heard import heard
 from bot.answering.toolbox import Toolbox
@@ -66,11 +67,8 @@ def _only_of_kin(told: SituationReading) -> dict[str, bool]:
 
 
 def _fitting(ranked: tuple[RankedStatement, ...], policy: Policy, facts: Mapping[str, object]) -> list[RankedStatement]:
-    own = [
-        each
-        for each in ranked
-        if each.entry.policy == policy.id and each.entry.wordings and each.entry.matters_to(facts)
-    ]
+    said = [each for each in ranked if each.entry.policy == policy.id and each.entry.wordings]
+    own = for_asker(said, facts)
     chosen: list[RankedStatement] = []
     length = 0
     for each in own[:MOST_RULES]:

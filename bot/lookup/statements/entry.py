@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.kb import PLACE, Answer, KnowledgeBase, NotApplicable, Period, Policy, Sentence
+from bot.kb import PLACE, Answer, Applicability, KnowledgeBase, NotApplicable, Period, Policy, Sentence
 from bot.understanding.spans import numerals
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -74,16 +74,39 @@ class StatementEntry:
         Args:
             facts: what is known, by the id of the fact.
         """
-        return not any(
-            not OPERATORS[condition.op](facts[condition.fact], condition.value)
-            for wording in self.wordings
-            for condition in wording.applies_when
-            if type(facts.get(condition.fact)) is type(condition.value)
-        )
+        known = (each for each in self.conditions if _is_known(each, facts))
+        return all(_holds(condition, facts) for condition in known)
+
+    @property
+    def conditions(self) -> frozenset[Applicability]:
+        """Return under which facts it matters; none: always."""
+        return frozenset(condition for wording in self.wordings for condition in wording.applies_when)
+
+    @property
+    def kind_of_people(self) -> str:
+        """Return by which facts those are known to whom it matters; empty: everybody."""
+        return " ".join(sorted({condition.fact for condition in self.conditions}))
+
+    @property
+    def is_for_all(self) -> bool:
+        """Tell whether it is said to whoever asks."""
+        return bool(self.wordings) and not self.conditions
+
+    def is_meant_for(self, facts: Mapping[str, object]) -> bool:
+        """Tell whether all that it depends on is known of a person."""
+        return all(_holds(condition, facts) for condition in self.conditions)
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers in its texts and questions."""
         return frozenset(number for text in (*self.texts, *self.questions) for number in numbers_in(text))
+
+
+def _is_known(condition: Applicability, facts: Mapping[str, object]) -> bool:
+    return type(facts.get(condition.fact)) is type(condition.value)
+
+
+def _holds(condition: Applicability, facts: Mapping[str, object]) -> bool:
+    return _is_known(condition, facts) and OPERATORS[condition.op](facts[condition.fact], condition.value)
 
 
 def numbers_in(text: str) -> frozenset[str]:

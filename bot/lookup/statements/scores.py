@@ -16,6 +16,7 @@ from bot.lookup.gram_index import Scores
 from bot.lookup.statements.asked import AskedWords
 from bot.lookup.statements.entry import StatementEntry, entries_of
 from bot.lookup.statements.evidence import KINDS, EvidenceTable
+from bot.lookup.statements.kinds import KindNames
 from bot.understanding import Reader
 
 # The columns of names, and how many statements of a subject that is named are always looked at.
@@ -30,7 +31,8 @@ class RankedStatement:
     """A statement with its score; ``share`` is how likely it is what was asked for, among all, 0 to 1.
 
     ``evidence`` gives what each kind of evidence added to the score, ``likeness`` how like its words the question is, 0 to 1,
-    ``named`` how surely its policy or topic is named as what is asked about, 0 to 1.
+    ``named`` how surely its policy or topic is named as what is asked about, 0 to 1; ``is_of_others`` whether it is for a kind of people
+    that the message does not name.
     """
 
     entry: StatementEntry
@@ -39,6 +41,7 @@ class RankedStatement:
     evidence: Mapping[str, float]
     likeness: float
     named: float = 0.0
+    is_of_others: bool = False
 
 
 class StatementRanking:
@@ -60,6 +63,8 @@ class StatementRanking:
     ) -> None:
         self.entries = tuple(entries_of(kb) if entries is None else entries)
         self.table = EvidenceTable(kb, self.entries, reader)
+        self._normalise = reader.normalise
+        self._kinds = KindNames(self.entries, reader.normalise)
         chosen = learned_weights() if weights is None else weights
         self._unsayable_in: dict[Period, NDArray[np.bool_]] = {}
         self._weights = np.array([chosen[kind] for kind in KINDS])
@@ -77,6 +82,7 @@ class StatementRanking:
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
         order = np.argsort(-scores, kind="stable")
+        is_of_others = self._kinds.unnamed(self._normalise(asked.whole))
         best = [*order[:count], *self._named_besides(raw, order[count:])]
         return tuple(
             RankedStatement(
@@ -86,6 +92,7 @@ class StatementRanking:
                 dict(zip(KINDS, evidence[place].tolist(), strict=True)),
                 float(likeness[place]),
                 float(raw[place, NAMES].max()),
+                bool(is_of_others[place]),
             )
             for place in best
             if np.isfinite(scores[place])

@@ -1,0 +1,76 @@
+"""Whether a message names the kind of people for whom a statement matters (大学生, 退伍), by the words with which they ask. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.lookup.statements.entry import StatementEntry
+
+# A pair of characters stands for a kind when several of its questions have it, no small share of them, and it is so many times as
+# common there as elsewhere.
+QUESTIONS, SHARE, TIMES = 4, 0.08, 8
+
+
+class KindNames:
+    """Knows the statements that matter to one kind of people, and the pairs of characters by which each kind is named.
+
+    Args:
+        entries: the statements.
+        normalise: brings content to the form of messages.
+    """
+
+    def __init__(self, entries: Sequence[StatementEntry], normalise: Callable[[str], str]) -> None:
+        self._kinds = [entry.kind_of_people for entry in entries]
+        asked = [_Asked(entry.policy, entry.kind_of_people, _pairs(entry, normalise)) for entry in entries]
+        self._named_by = {kind: _named_by(kind, asked) for kind in dict.fromkeys(self._kinds)}
+
+    def unnamed(self, message: str) -> NDArray[np.bool_]:
+        """Return for each statement whether it is for a kind of people that a message, in normal form, does not name."""
+        pairs = pairs_of(message)
+        unnamed = {kind: kind != "" and names.isdisjoint(pairs) for kind, names in self._named_by.items()}
+        return np.array([unnamed[kind] for kind in self._kinds])
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text."""
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How one statement is asked for: the pairs of each of its questions."""
+
+    policy: str
+    kind: str
+    questions: tuple[frozenset[str], ...]
+
+
+def _pairs(entry: StatementEntry, normalise: Callable[[str], str]) -> tuple[frozenset[str], ...]:
+    texts = entry.texts if entry.conditions else ()
+    return tuple(pairs_of(normalise(text)) for text in (*entry.questions, *texts))
+
+
+def _named_by(kind: str, asked: Sequence[_Asked]) -> frozenset[str]:
+    """Return the pairs that a kind has far more often than others, both those of whom the same policies speak and all there are."""
+    policies = {each.policy for each in asked if each.kind == kind}
+    own = [pairs for each in asked if each.kind == kind for pairs in each.questions]
+    others = [each for each in asked if each.kind != kind]
+    beside = [pairs for each in others if each.policy in policies for pairs in each.questions]
+    elsewhere = [pairs for each in others if each.policy not in policies for pairs in each.questions]
+    counts, counts_beside, counts_elsewhere = _counts(own), _counts(beside), _counts(elsewhere)
+
+    def is_own(pair: str, count: int) -> bool:
+        share = count / len(own) / TIMES
+        is_rarer = share * len(beside) >= counts_beside[pair] and share * len(elsewhere) >= counts_elsewhere[pair]
+        return is_rarer and count >= max(QUESTIONS, SHARE * len(own)) and pair.isalnum()
+
+    return frozenset(pair for pair, count in counts.items() if is_own(pair, count))
+
+
+def _counts(texts: Iterable[frozenset[str]]) -> Counter[str]:
+    return Counter(pair for pairs in texts for pair in pairs)
