@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,10 +64,12 @@ class Office:
 
 
 @contextmanager
-def office_at_work(browser: Browser, folder: Path) -> Iterator[Office]:
-    """Serve an installation where 甲站 (李红) serves 甲镇 and 乙站 (赵丽) serves 乙镇."""
-    settings = Settings(
-        database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40
+def office_at_work(
+    browser: Browser, folder: Path, changed: Callable[[Settings], Settings] = lambda settings: settings
+) -> Iterator[Office]:
+    """Serve an installation where 甲站 (李红) serves 甲镇 and 乙站 (赵丽) serves 乙镇, with settings changed as a test needs them."""
+    settings = changed(
+        Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40)
     )
     lay_out(settings.database_url)
     engine = open_database(settings.database_url)

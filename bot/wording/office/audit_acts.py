@@ -104,6 +104,7 @@ ACTS = {
     "jobs.answer_linked": "给单位发了答复链接",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",
+    "outreach.tried": "试发给自己",
     "outreach.approved": "批准",
     "outreach.started": "开始",
     "outreach.paused": "暂停",
