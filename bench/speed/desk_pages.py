@@ -92,6 +92,9 @@ def page_times(folder: str) -> list[tuple[str, float]]:
     _fill(engine, at)
     token = StaffSessions(engine).begin("boss", SignInStage.OPEN, at)
     with TestClient(create_app(settings), cookies={"leye_desk": token}) as client:
+        for path in PAGES:
+            # What a process does once after its start is over by then.
+            client.get(path)
         found = [(path, _median(client, path)) for path in PAGES]
     engine.dispose()
     return sorted(found, key=lambda each: -each[1])
@@ -268,7 +271,13 @@ def _answers(at: datetime) -> Iterable[dict[str, Any]]:
         when = at - timedelta(days=number // COLLEAGUES % 90)
         question = f"{number:016x}"
         who = f"s{number % COLLEAGUES}"
-        yield {"userid": who, "question": question, "on": when.date(), "is_right": bool(number % 3), "answered_at": when}
+        yield {
+            "userid": who,
+            "question": question,
+            "on": when.date(),
+            "is_right": bool(number % 3),
+            "answered_at": when,
+        }
 
 
 def rows_of(found: Sequence[tuple[str, float]]) -> list[tuple[str, str, str]]:
@@ -282,7 +291,11 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         found = page_times(folder)
-    print(table(("哪一页", "毫秒，中位", "目标"), [(path, f"{ms:.1f}", f"≤ {GOAL_MILLISECONDS:.0f}") for path, ms in found]))
+    print(
+        table(
+            ("哪一页", "毫秒，中位", "目标"), [(path, f"{ms:.1f}", f"≤ {GOAL_MILLISECONDS:.0f}") for path, ms in found]
+        )
+    )
 
 
 if __name__ == "__main__":
