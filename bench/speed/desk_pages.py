@@ -206,13 +206,8 @@ def _counts(at: datetime) -> Iterable[dict[str, Any]]:
 
 
 def _act(number: int, at: datetime) -> dict[str, Any]:
-    when = at - timedelta(minutes=(ACTS - number) * 10)
-    return {
-        "at": when,
-        "who": f"s{number % COLLEAGUES}",
-        "act": "referral.contacted",
-        "about": f"referral:{number % CALLS}",
-    }
+    when, who = at - timedelta(minutes=(ACTS - number) * 10), f"s{number % COLLEAGUES}"
+    return {"at": when, "who": who, "act": "referral.contacted", "about": f"referral:{number % CALLS}"}
 
 
 def _employer(number: int, at: datetime) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Kept:
 def calls_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
     """Return how many people called from each moment to the next: one look for all of them."""
     r = referrals.c
-    span = case(*((r.opened_at < until, place) for place, until in enumerate(bounds[1:]))).label("span")
+    span = case(*((r.opened_at >= since, place) for place, since in reversed([*enumerate(bounds[:-1])]))).label("span")
     called = (r.opened_at >= bounds[0], r.opened_at < bounds[-1], r.kind == ReferralKind.CALL.value)
     each = select(span).where(*called).subquery()
     query = select(each.c.span, func.count()).group_by(each.c.span)

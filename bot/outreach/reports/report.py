@@ -91,7 +91,8 @@ def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, 
 def told_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
     """Return how many notices that left from each moment to the next reached someone's address: one look for all of them."""
     n = notices.c
-    span = case(*((n.sent_at < until, place) for place, until in enumerate(bounds[1:]))).label("span")
+    # The newest first: of most rows that is all there is to compare.
+    span = case(*((n.sent_at >= since, place) for place, since in reversed([*enumerate(bounds[:-1])]))).label("span")
     own = (n.sent_at >= bounds[0], n.sent_at < bounds[-1], n.kind != NoticeKind.FOLLOW_UP.value, n.state.in_(REACHED))
     each = select(span).where(*own).subquery()
     query = select(each.c.span, func.count()).group_by(each.c.span)
