@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
-from tests.browser.conftest import PATIENCE_MILLISECONDS
+from tests.browser.conftest import PATIENCE_MILLISECONDS, TIME_ZONE
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
@@ -40,7 +40,9 @@ class Office:
 
     def page(self, size: ViewportSize = DESK) -> Page:
         """Open a browser of its own."""
-        context = self.browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")
+        context = self.browser.new_context(
+            viewport=size, locale="zh-CN", timezone_id=TIME_ZONE, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.contexts.append(context)
         page = context.new_page()
