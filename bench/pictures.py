@@ -17,7 +17,8 @@ from PIL import Image
 
 TARGET = Path("docs/images")
 TESTS = tuple(
-    f"tests/browser/test_{name}.py" for name in ("citizen_pages", "desk_pages", "desk_outreach", "desk_lists")
+    f"tests/browser/test_{name}.py"
+    for name in ("citizen_pages", "desk_pages", "desk_overview", "desk_outreach", "desk_lists")
 )
 # The width of the screen, and day or night, in the order in which they stand side by side.
 SHOTS = ("1280", "390", "390-dark", "320")

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bench.scorecard import measured_on, percentile, table, write_part
+from bench.speed.desk_pages import page_times, rows_of
 from bench.stage.server import served
 from bot.clock import now
 from bot.conversation import IncomingMessage, TurnOutcome
@@ -183,6 +184,7 @@ def main() -> None:
         rows.append((said, f"{together:.1f} 毫秒", "—"))
         rows.append(_board_row("SQLite", database))
         rows.append(_keeping_row("SQLite", database))
+        rows += rows_of(page_times(folder))
     binaries = find_binaries()
     if binaries:
         with running_postgresql(binaries) as address:

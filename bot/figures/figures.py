@@ -13,8 +13,8 @@ from bot.figures.introduced import Introduced, introduced_in
 from bot.figures.measures import Portion
 from bot.figures.periods import Stretch, weeks_until
 from bot.figures.towns import Towns, towns_in
-from bot.outreach.reports import FUNNEL, told_between
-from bot.referrals import Kept, kept_promises
+from bot.outreach.reports import FUNNEL, told_between, told_in_each
+from bot.referrals import Kept, calls_in_each, kept_promises
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,10 @@ class Overview:
 
 def overview_of(engine: Engine, period: Stretch, at: datetime) -> Overview:
     """Return what is known of a period at a moment."""
-    weeks = tuple(_week(engine, week, at) for week in weeks_until(period.last))
+    stretches = weeks_until(period.last)
+    bounds = [*(week.since for week in stretches), stretches[-1].until]
+    called, told = calls_in_each(engine, bounds), told_in_each(engine, bounds)
+    weeks = tuple(_week(engine, week, at, *counts) for week, *counts in zip(stretches, called, told, strict=True))
     now, before = figures_of(engine, period, at), figures_of(engine, period.before(), at)
     return Overview(at, now, before, weeks, towns_in(engine, period))
 
@@ -105,8 +108,6 @@ def figures_of(engine: Engine, period: Stretch, at: datetime) -> Figures:
     )
 
 
-def _week(engine: Engine, week: Stretch, at: datetime) -> Week:
-    calls = sum(each.opened for each in kept_promises(engine, week.since, week.until, at))
-    told = sum(counts["told"] for counts in told_between(engine, week.since, week.until).values())
+def _week(engine: Engine, week: Stretch, at: datetime, calls: int, told: int) -> Week:
     asked, rated = asked_in(engine, week), rated_in(engine, week, at)
     return Week(week, week.until <= at, asked.unanswered, rated, calls, told)

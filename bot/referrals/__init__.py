@@ -7,7 +7,7 @@ from bot.referrals.cards import ReferralCards, Tapped
 from bot.referrals.case_codes import CaseCodes, FoundCase
 from bot.referrals.history import Event, history
 from bot.referrals.inbox import Inbox, InboxNews
-from bot.referrals.kept_promises import Kept, kept_promises
+from bot.referrals.kept_promises import Kept, calls_in_each, kept_promises
 from bot.referrals.open import open_call_of, open_referral_of
 from bot.referrals.promises import FEWEST_FOR_STARS
 from bot.referrals.safety import DistressListener, FraudListener, MatchmakerFirst, PreparedNote
@@ -73,6 +73,7 @@ __all__ = [
     "Tapped",
     "Transfer",
     "Transfers",
+    "calls_in_each",
     "drop_lines",
     "history",
     "kept_promises",

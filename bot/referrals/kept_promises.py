@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,18 @@ class Kept:
         """Return the stars, None for too few promises to judge."""
         due = self.contacts_due + self.introductions_due
         return stars(self.contacts_kept + self.introductions_kept, due)
+
+
+def calls_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
+    """Return how many people called from each moment to the next: one look for all of them."""
+    r = referrals.c
+    span = case(*((r.opened_at >= since, place) for place, since in reversed([*enumerate(bounds[:-1])]))).label("span")
+    called = (r.opened_at >= bounds[0], r.opened_at < bounds[-1], r.kind == ReferralKind.CALL.value)
+    each = select(span).where(*called).subquery()
+    query = select(each.c.span, func.count()).group_by(each.c.span)
+    with engine.connect() as connection:
+        found = {place: int(count) for place, count in connection.execute(query)}
+    return [found.get(place, 0) for place in range(len(bounds) - 1)]
 
 
 def kept_promises(engine: Engine, since: datetime, until: datetime, at: datetime) -> list[Kept]:

@@ -21,6 +21,7 @@ from tests.front.fake_dialogue import SECRET, FakeDialogue
 # A busy machine may need this long for a page; a test that passes never waits longer than it has to.
 PATIENCE_MILLISECONDS = 60_000
 PHONE = ViewportSize(width=390, height=844)
+TIME_ZONE = "Asia/Shanghai"
 # The last list wins over Playwright's own, so that one is repeated here.
 FEATURES_OF_PLAYWRIGHT = (
     "AimEnabled",
@@ -101,7 +102,7 @@ def address(chromium: Browser, dialogue_of_package: FakeDialogue, database_url_o
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """Open the chat page on a phone; any error on its console fails the test."""
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", timezone_id=TIME_ZONE, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
     mistakes: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.staff.colleagues import Colleague, Role, Staff
 from bot.staff.sessions import SignInStage, StaffSessions
 from bot.storage import open_database
-from tests.browser.conftest import PATIENCE_MILLISECONDS
+from tests.browser.conftest import PATIENCE_MILLISECONDS, TIME_ZONE
 from tests.databases import lay_out
 from tests.front.fake_dialogue import SECRET, FakeDialogue
 
@@ -40,7 +40,9 @@ class Office:
 
     def page(self, size: ViewportSize = DESK) -> Page:
         """Open a browser of its own."""
-        context = self.browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")
+        context = self.browser.new_context(
+            viewport=size, locale="zh-CN", timezone_id=TIME_ZONE, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.contexts.append(context)
         page = context.new_page()
@@ -64,10 +66,12 @@ class Office:
 
 
 @contextmanager
-def office_at_work(browser: Browser, folder: Path) -> Iterator[Office]:
-    """Serve an installation where 甲站 (李红) serves 甲镇 and 乙站 (赵丽) serves 乙镇."""
-    settings = Settings(
-        database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40
+def office_at_work(
+    browser: Browser, folder: Path, changed: Callable[[Settings], Settings] = lambda settings: settings
+) -> Iterator[Office]:
+    """Serve an installation where 甲站 (李红) serves 甲镇 and 乙站 (赵丽) serves 乙镇, with settings changed as a test needs them."""
+    settings = changed(
+        Settings(database_url=f"sqlite:///{folder}/leye.db", secret=SECRET, rate_limit="off", people_key="k" * 40)
     )
     lay_out(settings.database_url)
     engine = open_database(settings.database_url)

@@ -6,18 +6,21 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.clock import now
+from bot.front.employers import EmployerLinks
 from bot.referrals import Acting, Takeovers
 from bot.staff import Colleague, Role, Staff
 from bot.storage import open_database
-from bot.storage.tables import referrals
+from bot.storage.tables import employers, referrals
 from tests.browser.desk_office import DESK, PHONE
 from tests.browser.looks import look_at
 from tests.browser.test_benefits_page import answer_all
 from tests.browser.test_case_comes_back import called
 from tests.browser.test_chat_page import answers, ask
+from tests.front.fake_dialogue import SECRET
+from tests.jobs.matches.conftest import fill_openings
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
@@ -47,6 +50,27 @@ def test_the_questions_and_cards_of_what_one_may_get(page: Page, address: str, s
     answer_all(page)
     expect(page.get_by_test_id("card").first).to_be_visible()
     look_at(page, "benefits-cards", size)
+
+
+@SIZES
+def test_what_everybody_may_read_and_what_an_employer_fills_in(
+    page: Page, address: str, database_url_of_page: str, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    engine = open_database(database_url_of_page)
+    fill_openings(engine, 30)
+    pages = {
+        "guides": "/guides",
+        "guide": "/guides/social_insurance_subsidy_flexible",
+        "map": "/map",
+        "employer": EmployerLinks(SECRET, None, None).form(1),
+    }
+    for name, path in pages.items():
+        page.goto(urljoin(address, path))
+        look_at(page, name, size)
+    with engine.begin() as connection:
+        connection.execute(delete(employers))
+    engine.dispose()
 
 
 @SIZES

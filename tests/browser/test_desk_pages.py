@@ -46,6 +46,7 @@ PAGES = {
     "people": "/desk/people",
     "jobs": "/desk/jobs",
     "jobs-passed": "/desk/jobs?state=passed",
+    "job-map": "/desk/job-map",
     "switches": "/desk/switches",
     "stations": "/desk/stations",
     "content": "/desk/content",

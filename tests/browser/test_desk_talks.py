@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from bot.clock import now
 from bot.conversation import IncomingMessage
@@ -48,6 +48,19 @@ def test_switching_keeps_half_a_line_and_shows_what_is_unread(office: Office) ->
     expect(li.get_by_test_id("line").last).to_contain_text("对方页面还没显示")
     li.reload()
     expect(li.get_by_test_id("text")).to_have_value("")
+
+
+def test_what_is_typed_before_the_scripts_are_there_stays(office: Office) -> None:
+    li = office.colleague("lihong")
+    waiting: list[Route] = []
+    li.route("**/talk.js", lambda route: waiting.append(route))
+    li.goto(f"{office.address}/desk/referrals/1/talk", wait_until="commit")
+    field = li.get_by_test_id("text")
+    field.fill("您先把社保清单")
+    with li.expect_event("load"):
+        waiting.pop().continue_()
+    expect(field).to_have_value("您先把社保清单")
+    field.fill("")
 
 
 def test_a_transfer_reaches_the_other_colleague_with_its_reason(office: Office) -> None:

@@ -15,7 +15,9 @@ from bot.front.web.assets import ADDRESS, file_of
 from bot.front.web.templates import templates_in
 
 HERE = Path(__file__).parent
-TITLE = "乐业西青就业政策助手"
+# Where the name is too long for one line, it breaks between its two halves.
+NAME = ("乐业西青", "就业政策助手")
+TITLE = "".join(NAME)
 EXAMPLES = ("灵活就业社保补贴能领多少钱", "创业担保贷款要什么条件", "参加创业培训能领500块吗")
 # Outside the folder of files: a worker has power over what lies below its own address, and the page lies at the top.
 WORKER = "/service-worker.js"
@@ -40,7 +42,7 @@ def add_page(app: FastAPI) -> None:
 def _page() -> str:
     """Return the page; it names the scripts that its script imports, so that a browser need not find them one after the other."""
     template = templates_in(HERE).get_template("chat.html")
-    given = {"title": TITLE, "examples": EXAMPLES, "longest_text": LONGEST_TEXT}
+    given = {"title": TITLE, "name": NAME, "examples": EXAMPLES, "longest_text": LONGEST_TEXT}
     own = template.render(**given, modules=())
     imported = [name for name in loaded_files(own) if name.endswith(".js") and f'src="{name}"' not in own]
     return template.render(**given, modules=imported)

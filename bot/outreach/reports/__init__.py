@@ -12,6 +12,7 @@ from bot.outreach.reports.report import (
     report,
     told_between,
     told_by_town,
+    told_in_each,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "report",
     "told_between",
     "told_by_town",
+    "told_in_each",
 ]

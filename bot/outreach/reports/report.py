@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,8 @@ TITLES = {
     "cancelled": "已取消",
 }
 FUNNEL = ("told", "delivered", "read", "asked", "applied")
+# A notice in one of these states reached someone's address.
+REACHED = (NoticeState.SENT.value, NoticeState.DELIVERED.value, NoticeState.READ.value)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,19 @@ def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, 
     return {row.campaign: {name: int(row._mapping[name]) for name in FUNNEL} for row in rows}
 
 
+def told_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
+    """Return how many notices that left from each moment to the next reached someone's address: one look for all of them."""
+    n = notices.c
+    # The newest first: of most rows that is all there is to compare.
+    span = case(*((n.sent_at >= since, place) for place, since in reversed([*enumerate(bounds[:-1])]))).label("span")
+    own = (n.sent_at >= bounds[0], n.sent_at < bounds[-1], n.kind != NoticeKind.FOLLOW_UP.value, n.state.in_(REACHED))
+    each = select(span).where(*own).subquery()
+    query = select(each.c.span, func.count()).group_by(each.c.span)
+    with engine.connect() as connection:
+        found = {place: int(count) for place, count in connection.execute(query)}
+    return [found.get(place, 0) for place in range(len(bounds) - 1)]
+
+
 def told_by_town(engine: Engine, since: datetime, until: datetime) -> dict[str, int]:
     """Return how many notices that left from one moment to another reached someone's address, by town; the empty string: no town."""
     told = next(each for each in _sums() if each.name == "told")
@@ -119,7 +134,7 @@ def _sums() -> list[Any]:
     """Return the sums: a later stage counts as the earlier ones, too, for platforms do not report every step."""
     state, is_read = notices.c.state, notices.c.read_at.is_not(None)
     asked, answered = notices.c.asked_at.is_not(None), notices.c.answer
-    told = state.in_((NoticeState.SENT.value, NoticeState.DELIVERED.value, NoticeState.READ.value))
+    told = state.in_(REACHED)
     waiting = state.in_((NoticeState.PLANNED.value, NoticeState.CLAIMED.value))
     conditions = {
         "planned": waiting,

@@ -102,5 +102,5 @@ def nothing_found(kb: KnowledgeBase, text: str, referrals: Sequence[str]) -> str
     if referrals:
         return "\n".join(kb.referrals[referral].say for referral in referrals)
     contacts = [kb.contacts[contact].say for contact in ASKED_INSTEAD if contact in kb.contacts]
-    asked = f"建议问{'，或'.join(contacts)}。" if contacts else ""
+    asked = typeset(f"建议问{'，或'.join(contacts)}。") if contacts else ""
     return f"“{text}”：未找到依据。{asked}"

@@ -1,7 +1,7 @@
 """The words of the office: labels, outcomes, lines for colleagues, prepared sentences."""
 
 from bot.wording.office import chat, questions, referrals, wechat, wecom
-from bot.wording.office.audit_acts import KINDS, say_about, say_act, say_detail, say_who
+from bot.wording.office.audit_acts import KINDS, about_as_said, say_about, say_act, say_detail, say_who
 from bot.wording.office.held_records import HeldSection, held_sections
 from bot.wording.office.list_report import REPORT_HEADING, report_row, say_person, say_result
 from bot.wording.office.outcomes import outcome_colours, outcome_labels, queue_labels
@@ -55,6 +55,7 @@ __all__ = [
     "WHAT_STOPS",
     "WHY_NOT",
     "HeldSection",
+    "about_as_said",
     "about_text",
     "answer_is_gone",
     "chat",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -103,6 +104,7 @@ ACTS = {
     "jobs.answer_linked": "给单位发了答复链接",
     "outreach.proposed": "提出推送",
     "outreach.rehearsed": "彩排",
+    "outreach.tried": "试发给自己",
     "outreach.approved": "批准",
     "outreach.started": "开始",
     "outreach.paused": "暂停",
@@ -192,6 +194,22 @@ def say_about(about: str | None, names: Mapping[str, str] = NOBODY) -> str:
         return about or ""
     shown = names.get(what, what) if kind == "staff" else SWITCH_TITLES.get(what, what) if kind == "switch" else what
     return SUBJECTS[kind].format(shown)
+
+
+def about_as_said(said: str | None) -> str | None:
+    """Return what an act was about as the log keeps it, for what a colleague types: the words of ``say_about``, or what is kept.
+
+    >>> about_as_said("呼叫12"), about_as_said("第 3 批推送"), about_as_said("总开关“回答居民”"), about_as_said("referral:12")
+    ('referral:12', 'run:3', 'switch:chat', 'referral:12')
+    """
+    text = re.sub(r"\s", "", said or "")
+    for kind, words in SUBJECTS.items():
+        before, _, after = words.partition("{}")
+        what = text.removeprefix(before).removesuffix(after)
+        if what and text == f"{before}{what}{after}":
+            titles = {title: switch for switch, title in SWITCH_TITLES.items()}
+            return f"{kind}:{titles.get(what, what) if kind == 'switch' else what}"
+    return said
 
 
 def _said(name: str, value: Any, names: Mapping[str, str]) -> Any:

@@ -57,9 +57,10 @@ def confirm_call(
 ) -> str:
     """Return what is promised; ``how`` says where the person will be reached, ``code`` opens the call on another day or device."""
     whom = f"{station}的{who}" if station else "就业红娘"
-    kept = f"，查询码{code}（请记下来，凭这两个数换手机、隔天都能点“更多”里的“查我找的红娘”看回话）" if code else ""
+    shown = f"，查询码{code}" if code else ""
+    kept = "请记下这两个数：换手机、隔天，点“更多”里的“查我找的红娘”，都能看回话。" if code else ""
     return (
-        f"已经登记，编号{referral}{kept}。{whom}会在{contact_by}{how}；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
+        f"已经登记，编号{referral}{shown}。{kept}{whom}会在{contact_by}{how}；要介绍岗位的，{introduce_by}给您和用人单位牵线。"
         "\n随时可以问我“到哪一步了”；不需要了，就说“不用联系我了”。"
     )
 

@@ -13,7 +13,7 @@ from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import DeskRequest, Download, Page
 from bot.staff import AuditEntry, AuditLog, Permission, Staff, Wanted
 from bot.text import as_csv
-from bot.wording.office import KINDS, say_about, say_act, say_detail, say_who
+from bot.wording.office import KINDS, about_as_said, say_about, say_act, say_detail, say_who
 
 MOST_EXPORTED = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 9000
@@ -64,7 +64,7 @@ def _wanted(query: Mapping[str, str]) -> Wanted:
     return Wanted(
         text("who"),
         text("act"),
-        text("about"),
+        about_as_said(text("about")),
         _day(query.get("from", "")),
         None if until is None else until + timedelta(days=1),
         int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None,

@@ -23,6 +23,7 @@ PATH = "/desk/outreach"
 SHORTEST_REASON, LONGEST_REASON = 2, 120
 NO_REASON = DeskRefusal(400, f"请写一下为什么，{SHORTEST_REASON}到{LONGEST_REASON}个字。")
 NOT_SURE = DeskRefusal(400, "停止以后不能再开始。真要停止，请先打勾。")
+NO_WECOM = "还没有接企业微信，不能试发。样子在“彩排”下面看。"
 UNDER_WAY = "正在彩排，请等它做完。"
 # What is looked at while a run goes, in the order in which a notice comes through them.
 BARS = {
@@ -85,6 +86,7 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
             "field_titles": room.field_titles(run),
             "most": decisions.ceiling_for(run.audience or 0),
             "title": room.title(run),
+            "has_wecom": room.has_wecom,
             "report": found,
             "funnel": [(TITLES[name], found.total.counts[name]) for name in FUNNEL],
             "others": [(TITLES[name], found.total.counts[name]) for name in TITLES if name not in FUNNEL],
@@ -128,6 +130,14 @@ def _add_rehearsing(desk: Desk, room: OutreachRoom) -> None:
         if not room.rehearse(run, asked.colleague.userid, asked.at, counts=False):
             raise SituationError(UNDER_WAY)
         return Redirect(f"{_path(run)}#rehearsal")
+
+    @desk.post(f"{PATH}/{{run}}/try", Permission.REHEARSE)
+    def try_out(asked: DeskRequest) -> Answer:
+        run = room.run(asked)
+        if not room.has_wecom:
+            raise SituationError(NO_WECOM)
+        count = room.try_out(run, asked.colleague.userid, asked.at)
+        return _done(asked, run, "tried", f"{count} 条发到您自己的企业微信了，别人收不到。")
 
     def begin(asked: DeskRequest, run: Run) -> Answer:
         if not room.buttons(run, asked.colleague, 0).rehearse:

@@ -11,7 +11,9 @@ from sqlalchemy.engine import Engine
 from bot.errors import SituationError
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
 from bot.front.desk.pages.rehearsals import Rehearsals, Told
+from bot.front.desk.pages.trial_letters import trial_letters
 from bot.kb import Campaign, KnowledgeBase, MadeOf
+from bot.messaging.ledgers import StaffLetters
 from bot.outreach import Outreach, outreach_on
 from bot.outreach.control import decisions
 from bot.outreach.reports import Rehearsal, rehearse
@@ -44,6 +46,7 @@ class OutreachRoom:
         self.engine = engine
         self.rehearsals = Rehearsals()
         self.staff = Staff(engine)
+        self.has_wecom = settings.wecom is not None
         self._outreach = MadeOf(kb, lambda kb: outreach_on(engine, kb, settings, {}))
 
     @property
@@ -124,6 +127,15 @@ class OutreachRoom:
             return found
 
         return self.rehearsals.begin(run.id, who, play)
+
+    def try_out(self, run: Run, userid: str, at: datetime) -> int:
+        """Send a colleague, and nobody else, what a run would say; return how many letters that are.
+
+        Raises:
+            SituationError: this process has no rehearsal of the run to take the words from.
+        """
+        letters = trial_letters(self.rehearsals.find(run.id), self.title(run), self.field_titles(run), userid)
+        return StaffLetters(self.engine).put(letters, at)
 
     def buttons(self, run: Run, colleague: Colleague, failed: int) -> Buttons:
         """Return what a colleague may do with a run."""

@@ -106,6 +106,14 @@ def test_whoever_rehearsed_cannot_approve_and_a_second_person_can(
     assert acts(database) == ["outreach.approved", "outreach.rehearsed", "outreach.proposed"]
 
 
+def test_where_wecom_is_not_set_up_nothing_is_tried_out(sign_in: SignIn, database: Engine, world: World) -> None:
+    editor = sign_in("lihong", Role.EDITOR)
+    path = rehearse(editor, database)
+    assert 'data-testid="try"' not in editor.get(path).text
+    refused = submit(editor, f"{path}/try", {}, path)
+    assert (refused.status_code, "还没有接企业微信" in refused.text) == (409, True)
+
+
 def test_only_looking_makes_nobody_the_one_who_rehearsed(sign_in: SignIn, database: Engine, world: World) -> None:
     path = rehearse(sign_in("lihong", Role.EDITOR), database)
     auditor = sign_in("zhaoqi", Role.AUDITOR)

@@ -11,7 +11,18 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.errors import SituationError
-from bot.figures import Stretch, StretchKind, as_pdf, as_workbook, headlines, overview_of, say_cell, tables_of
+from bot.figures import (
+    Figures,
+    Overview,
+    Stretch,
+    StretchKind,
+    as_pdf,
+    as_workbook,
+    headlines,
+    overview_of,
+    say_cell,
+    tables_of,
+)
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, Download, Page
 from bot.front.desk.pages.overview.overview_data import (
@@ -49,7 +60,8 @@ def add_overview(desk: Desk, engine: Engine, kb: Callable[[], KnowledgeBase]) ->
         except SituationError as error:
             days, wrong = default_range(_today(asked)), str(error)
         room = OverviewRoom(engine, kb())
-        values = {**_leaders(engine, kb(), days, asked), **_daily(room, days), **_stars(room, days, asked)}
+        found = overview_of(engine, days, asked.at)
+        values = {**_leaders(found, kb(), days, asked), **_daily(room, days, found.now), **_stars(found.now)}
         return Page("overview.html", {**values, "days": days, "wrong_range": wrong}, 400 if wrong else 200)
 
     @desk.get(f"{PATH}/{{name}}.csv", Permission.OVERVIEW)
@@ -80,8 +92,7 @@ def title_of_report(days: Stretch) -> str:
     return f"{days.title}{kinds[days.kind]}"
 
 
-def _leaders(engine: Engine, kb: KnowledgeBase, days: Stretch, asked: DeskRequest) -> dict[str, Any]:
-    found = overview_of(engine, days, asked.at)
+def _leaders(found: Overview, kb: KnowledgeBase, days: Stretch, asked: DeskRequest) -> dict[str, Any]:
     wanted = asked.query.get("period", "") if days.kind is not StretchKind.DAYS else ""
     return {
         "headlines": headlines(found),
@@ -95,12 +106,12 @@ def _leaders(engine: Engine, kb: KnowledgeBase, days: Stretch, asked: DeskReques
     }
 
 
-def _daily(room: OverviewRoom, days: Stretch) -> dict[str, Any]:
-    outcomes, took, told = room.outcomes(days), room.durations(days), room.told(days)
+def _daily(room: OverviewRoom, days: Stretch, found: Figures) -> dict[str, Any]:
+    outcomes, took, funnel = room.outcomes(days), room.durations(days), found.funnel
     bars, labels = bars_of(outcomes), outcome_labels()
     turns = sum(sum(counts.values()) for counts in outcomes.values())
     answered = sum(counts.get(name, 0) for counts in outcomes.values() for name in ANSWERED)
-    reached, applied = (sum(counts[stage] for _, counts in told) for stage in (FUNNEL[0], FUNNEL[-1]))
+    reached, applied = funnel[FUNNEL[0]], funnel[FUNNEL[-1]]
     slow = [(say_bound(bound), took.buckets.get(bound, 0)) for bound in (*BOUNDS, LONGER)]
     return {
         "tiles": [
@@ -119,8 +130,7 @@ def _daily(room: OverviewRoom, days: Stretch) -> dict[str, Any]:
     }
 
 
-def _stars(room: OverviewRoom, days: Stretch, asked: DeskRequest) -> dict[str, Any]:
-    promises = room.promises(days, asked.at)
+def _stars(found: Figures) -> dict[str, Any]:
     return {
         "stars": [
             (
@@ -129,7 +139,7 @@ def _stars(room: OverviewRoom, days: Stretch, asked: DeskRequest) -> dict[str, A
                 each.contacts_kept + each.introductions_kept,
                 each.contacts_due + each.introductions_due,
             )
-            for each in promises
+            for each in found.promises
         ],
         "fewest": FEWEST_FOR_STARS,
     }

@@ -36,7 +36,9 @@ field?.form.addEventListener("htmx:afterRequest", (event) => {
 });
 
 if (field) {
-  field.value = kept(field);
+  // What was typed before this script was there is newer than what was kept.
+  if (field.value) keep(field);
+  else field.value = kept(field);
   field.addEventListener("input", () => keep(field));
 }
 
