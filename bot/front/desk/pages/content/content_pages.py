@@ -12,10 +12,12 @@ from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRequest, Page, R
 from bot.front.desk.pages.check import SAYS
 from bot.front.desk.pages.content.content_room import PATH, ContentRoom, sentences_of
 from bot.front.desk.pages.content.edit_pages import add_editing
+from bot.front.desk.pages.content.spoken_pages import add_spoken
+from bot.kb import Policy
 from bot.staff import Permission
 
 CHANGE = PATH + "/changes/{change}"
-TABS = {"amounts": "数", "sentences": "句子", "changes": "改过的"}
+TABS = {"amounts": "数", "sentences": "句子", "heard": "叫法和问法", "changes": "改过的"}
 STATES = {
     ContentState.PROPOSED: "等另一位同事发布",
     ContentState.PUBLISHED: "已发布",
@@ -34,6 +36,7 @@ def add_content(desk: Desk, room: ContentRoom) -> None:
     desk.agenda(Permission.PUBLISH, "等发布的改动", lambda asked: _agenda(room, asked))
     _add_overview(desk, room)
     add_editing(desk, room)
+    add_spoken(desk, room)
     _add_one(desk, room)
     _add_deciding(desk, room)
 
@@ -61,6 +64,8 @@ def _add_overview(desk: Desk, room: ContentRoom) -> None:
             chosen = kb.policies.get(asked.query.get("policy", ""))
             values |= {"policies": list(kb.policies.values()), "policy": chosen, "facets": kb.facets}
             values["places"] = list(sentences_of(chosen)) if chosen is not None else []
+        elif tab == "heard":
+            values["policies"] = [each for each in kb.policies.values() if _is_named(each, words)]
         else:
             values |= {
                 "changes": room.publication.changes.all(tuple(ContentState)),
@@ -68,6 +73,10 @@ def _add_overview(desk: Desk, room: ContentRoom) -> None:
                 "STATES": STATES,
             }
         return Page("content.html", values)
+
+
+def _is_named(policy: Policy, words: str) -> bool:
+    return any(words in name for name in (policy.title, policy.short_title, *policy.aliases))
 
 
 def _add_one(desk: Desk, room: ContentRoom) -> None:
@@ -121,7 +130,7 @@ def _change_values(room: ContentRoom, change: ContentChange, asked: DeskRequest)
     waits = change.state is ContentState.PROPOSED
     return {
         "change": change,
-        "seen": room.preview(change.wanted) if waits else None,
+        "seen": room.preview(change.wanted, is_searched=True) if waits else None,
         "files": [
             (name, _changed_lines(change.wanted.before[name] or "", text or ""))
             for name, text in change.wanted.after.items()
