@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.content import (
     ContentKind,
@@ -39,8 +39,7 @@ def _add_names(desk: Desk, room: ContentRoom) -> None:
     @desk.get(NAMES, Permission.EDIT)
     def names(asked: DeskRequest) -> Page:
         policy, proposal = _policy(room, asked), room.proposal(asked, ProposalKind.ALIAS)
-        lines = "\n".join(dict.fromkeys((*policy.aliases, *_proposed(proposal))))
-        return Page("content_names.html", {"policy": policy, **_values(lines, _reason(proposal), proposal)})
+        return Page("content_names.html", {"policy": policy, **_values(_filled_in(policy.aliases, proposal), proposal)})
 
     @desk.post(NAMES, Permission.EDIT)
     def change_names(asked: DeskRequest) -> Answer:
@@ -48,10 +47,10 @@ def _add_names(desk: Desk, room: ContentRoom) -> None:
         proposal = room.proposal(asked, ProposalKind.ALIAS)
 
         def wanted(asked: DeskRequest) -> ProposedContent:
-            return _names_change(room, policy, spoken_lines(form.get("lines", "")), form.get("reason", ""), proposal)
+            return _names_change(room, policy, _typed(form), form.get("reason", ""), proposal)
 
         def values() -> dict[str, object]:
-            return {"policy": policy, **_values(form.get("lines", ""), form.get("reason", ""), proposal)}
+            return {"policy": policy, **_values(form, proposal)}
 
         return taken(room, asked, wanted, "content_names.html", values)
 
@@ -61,15 +60,15 @@ def _add_questions(desk: Desk, room: ContentRoom) -> None:
     def sentences(asked: DeskRequest) -> Page:
         policy, proposal = _policy(room, asked), room.proposal(asked, ProposalKind.QUESTION)
         facet = proposal.wish.facet if proposal is not None else None
-        places = sorted(_statements(policy), key=lambda place: place.facet != facet)
+        places = sorted(_statements(room, policy), key=lambda place: place.facet != facet)
         shown = {"policy": policy, "places": places, "facets": room.kb.facets, "facet": facet, "proposal": proposal}
         return Page("content_heard.html", {**shown, "path": PATH})
 
     @desk.get(QUESTIONS, Permission.EDIT)
     def questions(asked: DeskRequest) -> Page:
         place, proposal = _statement(room, asked), room.proposal(asked, ProposalKind.QUESTION)
-        lines = "\n".join(dict.fromkeys((*place.sentence.questions, *_proposed(proposal))))
-        return Page("content_questions.html", _questions_values(room, place, lines, _reason(proposal), proposal))
+        form = _filled_in(place.sentence.questions, proposal)
+        return Page("content_questions.html", _questions_values(room, place, form, proposal))
 
     @desk.post(QUESTIONS, Permission.EDIT)
     def change_questions(asked: DeskRequest) -> Answer:
@@ -77,11 +76,10 @@ def _add_questions(desk: Desk, room: ContentRoom) -> None:
         proposal = room.proposal(asked, ProposalKind.QUESTION)
 
         def wanted(asked: DeskRequest) -> ProposedContent:
-            lines = spoken_lines(form.get("lines", ""))
-            return _questions_change(room, place, lines, form.get("reason", ""), proposal)
+            return _questions_change(room, place, _typed(form), form.get("reason", ""), proposal)
 
         def values() -> dict[str, object]:
-            return _questions_values(room, place, form.get("lines", ""), form.get("reason", ""), proposal)
+            return _questions_values(room, place, form, proposal)
 
         return taken(room, asked, wanted, "content_questions.html", values)
 
@@ -136,35 +134,42 @@ def _policy(room: ContentRoom, asked: DeskRequest) -> Policy:
     return found
 
 
-def _statements(policy: Policy) -> list[SentencePlace]:
-    """Return the sentences of a policy, once each: wordings of different days share their questions."""
+def _statements(room: ContentRoom, policy: Policy) -> list[SentencePlace]:
+    """Return the sentences of a policy, once each: wordings of different days share their questions, and today's is shown."""
     found: dict[str, SentencePlace] = {}
     for place in sentences_of(policy):
-        found[place.sentence.id] = place
+        if place.sentence.id not in found or place.sentence.validity.covers(room.today()):
+            found[place.sentence.id] = place
     return list(found.values())
 
 
 def _statement(room: ContentRoom, asked: DeskRequest) -> SentencePlace:
-    for place in _statements(_policy(room, asked)):
+    for place in _statements(room, _policy(room, asked)):
         if place.sentence.id == asked.path.get("statement"):
             return place
     raise NOT_FOUND
 
 
-def _proposed(proposal: Proposal | None) -> tuple[str, ...]:
-    return () if proposal is None else (proposal.wish.text,)
+def _typed(form: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names or questions of a form: those that stay and those that come."""
+    return spoken_lines(f"{form.get('lines', '')}\n{form.get('added', '')}")
 
 
-def _reason(proposal: Proposal | None) -> str:
-    return "" if proposal is None else REASON_OF_PROPOSAL.format(proposal.id)
+def _filled_in(held: Sequence[str], proposal: Proposal | None) -> dict[str, str]:
+    """Return a form with what is held, and what a colleague proposes to add."""
+    if proposal is None:
+        return {"lines": "\n".join(held)}
+    reason = REASON_OF_PROPOSAL.format(proposal.id)
+    return {"lines": "\n".join(held), "added": proposal.wish.text, "reason": reason}
 
 
-def _values(lines: str, reason: str, proposal: Proposal | None) -> dict[str, object]:
-    form = {"lines": lines, "reason": reason}
-    return {"form": form, "proposal": proposal, "seen": None, "wrong": "", "SAYS": SAYS, "path": PATH}
+def _values(form: Mapping[str, str], proposal: Proposal | None) -> dict[str, object]:
+    # A browser sends its own ends of lines.
+    typed = {field: "\n".join(form.get(field, "").splitlines()) for field in ("lines", "added", "reason")}
+    return {"form": typed, "proposal": proposal, "seen": None, "wrong": "", "SAYS": SAYS, "path": PATH}
 
 
 def _questions_values(
-    room: ContentRoom, place: SentencePlace, lines: str, reason: str, proposal: Proposal | None
+    room: ContentRoom, place: SentencePlace, form: Mapping[str, str], proposal: Proposal | None
 ) -> dict[str, object]:
-    return {"place": place, "facet": room.kb.facets[place.facet].label, **_values(lines, reason, proposal)}
+    return {"place": place, "facet": room.kb.facets[place.facet].label, **_values(form, proposal)}

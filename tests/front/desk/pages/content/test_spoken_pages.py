@@ -153,8 +153,8 @@ def test_a_name_that_a_colleague_proposed_is_filled_in_and_done_when_it_is_publi
     accepting = f"{NAMES}?proposal={proposal}"
     assert accepting in editor.get(shelf).text
     page = editor.get(accepting).text
-    assert f"{LINES}\n开店借的钱</textarea>" in page and f"采纳同事的建议{proposal}号" in page
-    number = propose(editor, NAMES, f"{LINES}\n开店借的钱", proposal=str(proposal))
+    assert ">开店借的钱</textarea>" in page and f"{LINES}</textarea>" in page and f"采纳同事的建议{proposal}号" in page
+    number = propose(editor, NAMES, LINES, added="开店借的钱", proposal=str(proposal))
     assert state_of(database, proposal) is ProposalState.OPEN
     waiting = editor.get(shelf).text
     assert f"已经提了改动 {number} 号" in waiting and accepting not in waiting
@@ -173,8 +173,8 @@ def test_a_question_that_a_colleague_proposed_leads_to_the_sentence_that_answers
     page = editor.get(f"{QUESTIONS}?proposal={proposal}").text
     assert page.index("向经办银行提出申请。") < page.index("个人最高")
     assert f"{HOW}?proposal={proposal}" in page
-    assert "贷款去哪家银行问</textarea>" in editor.get(f"{HOW}?proposal={proposal}").text
-    number = propose(editor, HOW, "贷款去哪家银行问", proposal=str(proposal))
+    assert ">贷款去哪家银行问</textarea>" in editor.get(f"{HOW}?proposal={proposal}").text
+    number = propose(editor, HOW, "", added="贷款去哪家银行问", proposal=str(proposal))
     assert f"建议 {proposal} 号" in second.get(f"{PATH}/changes/{number}").text
     assert decide(second, number, "decline", remark="已经有这个问法") == 303
     assert state_of(database, proposal) is ProposalState.OPEN
