@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
-from bot.content import ContentChange, ContentState
+from bot.content import ContentChange, ContentKind, ContentState
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.frame import AgendaLine
@@ -26,7 +26,7 @@ STATES = {
 }
 NOTHING_TYPED = {"remark": "", "reason": ""}
 LIVE = "已发布，几秒内各处都照新的说。"
-TRAINING = "改了叫法：现在就能查到，聊天要等下次训练、重启后才听得全。"
+TRAINING = "改了叫法：现在就能查到；聊天在后台重新训练，好了自动换上，训练时照旧回答。"
 
 
 def add_content(desk: Desk, room: ContentRoom) -> None:
@@ -58,6 +58,7 @@ def _add_overview(desk: Desk, room: ContentRoom) -> None:
             raise NOT_FOUND
         kb, words = room.kb, asked.query.get("q", "").strip()[:60]
         values: dict[str, object] = {"tab": tab, "TABS": TABS, "words": words, "path": PATH, "today": room.today()}
+        values["training"] = room.training()
         if tab == "amounts":
             values["parameters"] = [each for each in kb.parameters.values() if words in each.title]
         elif tab == "sentences":
@@ -141,6 +142,7 @@ def _change_values(room: ContentRoom, change: ContentChange, asked: DeskRequest)
         and all(room.publication.text(name) == text for name, text in change.wanted.after.items()),
         "name": room.name,
         "STATES": STATES,
+        "training": room.training() if change.wanted.kind is not ContentKind.AMOUNT else None,
         "SAYS": SAYS,
         "wrong": "",
         "form": NOTHING_TYPED,

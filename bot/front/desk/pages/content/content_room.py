@@ -10,7 +10,17 @@ from sqlalchemy.engine import Engine
 
 from bot.content import ContentChange, ContentPreview, ContentState, ProposedContent, Publication
 from bot.front.desk.frame.request import NOT_FOUND, DeskRefusal, DeskRequest
-from bot.kb import Answer, KnowledgeBase, Parameter, Policy, Sentence, conditions_of, places_in
+from bot.kb import (
+    Answer,
+    KnowledgeBase,
+    Parameter,
+    Policy,
+    Sentence,
+    TrainingState,
+    conditions_of,
+    places_in,
+    training_state,
+)
 from bot.lookup import Searching
 from bot.questions import Proposal, ProposalKind, Proposals, ProposalState
 from bot.settings import Settings
@@ -48,6 +58,7 @@ class ContentRoom:
     ) -> None:
         self.publication = Publication(engine, settings.kb_dir, settings.edition_file, kb)
         self.today = today
+        self._edition = settings.edition_file
         self._kb, self._searching = kb, searching
         self._proposals = Proposals(engine)
         self._staff = Staff(engine)
@@ -91,6 +102,10 @@ class ContentRoom:
         if found is None:
             raise NOT_FOUND
         return found
+
+    def training(self) -> TrainingState | None:
+        """Return how the last training of the dialogue model stands; None when names were never changed."""
+        return training_state(self._edition)
 
     def waiting(self) -> list[ContentChange]:
         """Return the changes that nobody has decided about."""
