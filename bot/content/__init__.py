@@ -12,7 +12,7 @@ from bot.content.changes import (
     ProposedContent,
 )
 from bot.content.edits import AmountEdit, ClauseText, SentenceEdit, with_amount, with_clause, with_sentence
-from bot.content.finding import FoundWords, HeardWords
+from bot.content.found_words import FoundWords, HeardWords
 from bot.content.preview import ContentPreview, VerdictChange, preview
 from bot.content.publication import Publication
 from bot.content.spoken import names_in_file, spoken_lines, with_names, with_questions

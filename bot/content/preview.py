@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.content.finding import HeardWords, heard_words
+from bot.content.found_words import HeardWords, heard_words
 from bot.eligibility import Status, check_eligibility_cases, played_case
 from bot.errors import Problem
 from bot.kb import KnowledgeBase, changes, policy_version, validate_with
