@@ -12,8 +12,10 @@ from bot.content.changes import (
     ProposedContent,
 )
 from bot.content.edits import AmountEdit, ClauseText, SentenceEdit, with_amount, with_clause, with_sentence
+from bot.content.found_words import FoundWords, HeardWords
 from bot.content.preview import ContentPreview, VerdictChange, preview
 from bot.content.publication import Publication
+from bot.content.spoken import names_in_file, spoken_lines, with_names, with_questions
 
 __all__ = [
     "LONGEST_REASON",
@@ -24,12 +26,18 @@ __all__ = [
     "ContentKind",
     "ContentPreview",
     "ContentState",
+    "FoundWords",
+    "HeardWords",
     "ProposedContent",
     "Publication",
     "SentenceEdit",
     "VerdictChange",
+    "names_in_file",
     "preview",
+    "spoken_lines",
     "with_amount",
     "with_clause",
+    "with_names",
+    "with_questions",
     "with_sentence",
 ]

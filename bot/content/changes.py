@@ -24,6 +24,8 @@ class ContentKind(str, Enum):
 
     AMOUNT = "amount"
     SENTENCE = "sentence"
+    NAMES = "names"
+    QUESTIONS = "questions"
     UNDO = "undo"
 
 
@@ -41,11 +43,12 @@ class ProposedContent:
     """What someone wants to change.
 
     Args:
-        about: the parameter, or policy/facet.
+        about: the parameter, the policy, policy/facet or policy/statement.
         title: what it is, in words; becomes the subject of the commit.
         before: what each file holds, by its path below the folder; None for one that is not there.
         after: what each of them is to hold; None for one that is to go.
         begins_on: the day from which it is told, where it has one.
+        proposal: the proposal of a colleague that it carries out, where it does.
     """
 
     kind: ContentKind
@@ -55,6 +58,7 @@ class ProposedContent:
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
     begins_on: date | None = None
+    proposal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,13 @@ class ContentChanges:
         with self._engine.connect() as connection:
             return [_change(row) for row in connection.execute(query.order_by(table.c.id.desc()).limit(limit))]
 
+    def of_proposals(self) -> dict[int, int]:
+        """Return, by the number of the proposal that they carry out, the changes that wait."""
+        this = (table.c.state == ContentState.PROPOSED.value, table.c.proposal.is_not(None))
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(table.c.proposal, table.c.id).where(*this))
+            return {row.proposal: row.id for row in rows}
+
     def decide(
         self,
         change: int,
@@ -148,13 +159,15 @@ def _columns(wanted: ProposedContent) -> dict[str, Any]:
         "reason": wanted.reason.strip(),
         "files": files,
         "begins_on": wanted.begins_on,
+        "proposal": wanted.proposal,
     }
 
 
 def _change(row: Any) -> ContentChange:
     before = {name: pair[0] for name, pair in row.files.items()}
     after = {name: pair[1] for name, pair in row.files.items()}
-    wanted = ProposedContent(ContentKind(row.kind), row.about, row.title, row.reason, before, after, row.begins_on)
+    kind, of_proposal = ContentKind(row.kind), row.proposal
+    wanted = ProposedContent(kind, row.about, row.title, row.reason, before, after, row.begins_on, of_proposal)
     return ContentChange(
         row.id,
         wanted,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.content.found_words import HeardWords, heard_words
 from bot.eligibility import Status, check_eligibility_cases, played_case
 from bot.errors import Problem
 from bot.kb import KnowledgeBase, changes, policy_version, validate_with
+from bot.lookup import Searching
 from bot.understanding import training_files
 
 # Of these the dialogue model learns besides the names of policies.
@@ -42,6 +44,7 @@ class ContentPreview:
 
     Args:
         notices: titles of campaigns that tell of a policy whose content changes: they need another rehearsal.
+        heard: what is found for the names and questions that come and go.
         needs_training: whether the dialogue model learns from what changes, so that it is heard fully only after ``leye train``.
     """
 
@@ -50,10 +53,16 @@ class ContentPreview:
     verdicts: tuple[VerdictChange, ...] = ()
     notices: tuple[str, ...] = ()
     needs_training: bool = False
+    heard: tuple[HeardWords, ...] = ()
 
 
 def preview(
-    folder: Path, before: KnowledgeBase, texts: Mapping[str, str | None], today: date, days: tuple[date, ...] = ()
+    folder: Path,
+    before: KnowledgeBase,
+    texts: Mapping[str, str | None],
+    today: date,
+    days: tuple[date, ...] = (),
+    searching: Searching | None = None,
 ) -> ContentPreview:
     """Return what files would change.
 
@@ -61,6 +70,7 @@ def preview(
         before: what people are told now.
         texts: what the files would hold, by their path below the folder; None for one that would be gone.
         days: further days on which to compare, such as that on which an amount begins.
+        searching: finds among what people are told now; without it nothing is said of what is found.
     """
     report = validate_with(folder, texts, today)
     after = report.kb
@@ -73,6 +83,7 @@ def preview(
         tuple(_verdicts(before, after)),
         tuple(_notices(before, after, today)),
         training_files(before) != training_files(after) or any(name in LEARNED for name in texts),
+        heard_words(searching, after, today) if searching is not None else (),
     )
 
 

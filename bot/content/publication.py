@@ -17,6 +17,8 @@ from bot.content.preview import ContentPreview, preview
 from bot.content.repository import ContentRepository
 from bot.errors import SituationError
 from bot.kb import KnowledgeBase, publish_folder
+from bot.lookup import Searching
+from bot.questions import Proposals, ProposalState
 from bot.staff import Colleague, Staff, why_not_second
 
 CHANGED_SINCE = "这份内容在提出以后又改过，不能照旧发布。请撤下，照现在的样子再提一次。"
@@ -48,6 +50,7 @@ class Publication:
     def __init__(self, engine: Engine, folder: Path, edition: Path, kb: Callable[[], KnowledgeBase]) -> None:
         self._engine, self._folder, self._edition, self._kb = engine, folder, edition, kb
         self._repository = ContentRepository(folder)
+        self._proposals = Proposals(engine)
         self.changes = ContentChanges(engine)
 
     def text(self, name: str) -> str | None:
@@ -57,10 +60,14 @@ class Publication:
         except FileNotFoundError:
             return None
 
-    def preview(self, wanted: ProposedContent, today: date) -> ContentPreview:
-        """Return what a change would change for people."""
+    def preview(self, wanted: ProposedContent, today: date, searching: Searching | None = None) -> ContentPreview:
+        """Return what a change would change for people.
+
+        Args:
+            searching: finds among what is told now; without it nothing is said of what is found, which costs seconds.
+        """
         days = () if wanted.begins_on is None else (wanted.begins_on,)
-        return preview(self._folder, self._kb(), wanted.after, today, days)
+        return preview(self._folder, self._kb(), wanted.after, today, days, searching)
 
     def publish(self, change: ContentChange, by: Colleague, at: datetime, today: date) -> Published:
         """Publish a change as a second person. From now on every process tells what it says.
@@ -77,6 +84,10 @@ class Publication:
             published = self._put(change.wanted, change.proposed_by, by, today, CHANGED_SINCE)
             self.changes.decide(change.id, ContentState.PUBLISHED, by.userid, at, revision=published.commit)
             publish_folder(self._folder, self._edition)
+        if change.wanted.proposal is not None:
+            # Whoever settled it by hand meanwhile was right, too.
+            with suppress(SituationError):
+                self._proposals.settle(change.wanted.proposal, ProposalState.DONE, by.userid, at)
         return published
 
     def undo(self, change: ContentChange, reason: str, by: Colleague, at: datetime, today: date) -> int:
@@ -101,6 +112,8 @@ class Publication:
             published = self._put(wanted, by.userid, by, today, NOT_LAST)
             number = self.changes.record_undo(change, wanted, by.userid, at, published.commit)
             publish_folder(self._folder, self._edition)
+        if change.wanted.proposal is not None:
+            self._proposals.reopen(change.wanted.proposal)
         return number
 
     def _put(self, wanted: ProposedContent, proposer: str, by: Colleague, today: date, if_changed: str) -> Published:
@@ -144,6 +157,7 @@ class Publication:
                     path.unlink()
                 continue
             # Hidden, so that nobody takes it for content.
+            path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f".{path.name}.new")
             fresh.write_text(text, encoding="utf-8")
             os.replace(fresh, path)

@@ -103,10 +103,13 @@ def beat(app: Any, _loop: Any) -> None:
     """Show from now on that the event loop turns; the start is over."""
     # Rasa has read it through a component of its pipeline.
     from bot.dialogue.known import live_reading
+    from bot.dialogue.model_renewal import ModelRenewal
 
     collection.begin()
     app.add_task(keep_beating())
-    app.add_task(keep_newest(live_reading().renew))
+    renewal = ModelRenewal(app.ctx.agent, live_reading(), Settings.from_environment().edition_file, MODEL)
+    renewal.begin()
+    app.add_task(keep_newest(renewal.renew))
 
 
 def endpoints_for(settings: Settings) -> AvailableEndpoints:

@@ -48,6 +48,11 @@ class LiveReading:
         """Return what reads."""
         return self._made()
 
+    @property
+    def kb(self) -> KnowledgeBase:
+        """Return the knowledge base of the moment."""
+        return self._live()
+
     def renew(self) -> None:
         """Look for a newer knowledge base, and compile it here rather than in the next message."""
         if self._live.renew():

@@ -84,6 +84,7 @@ from bot.kb.new_policy import (
     with_source,
 )
 from bot.kb.statements import PLACE, Gap, Statement, chinese_date, places_in, says_end, statements, value_on
+from bot.kb.training_state import TrainingStage, TrainingState, training_state, write_training_state
 from bot.kb.versions import difference, policy_version, told
 
 __all__ = [
@@ -168,6 +169,8 @@ __all__ = [
     "Topic",
     "TopicCoverage",
     "Town",
+    "TrainingStage",
+    "TrainingState",
     "ValidationReport",
     "Validity",
     "Value",
@@ -197,10 +200,12 @@ __all__ = [
     "says_end",
     "statements",
     "told",
+    "training_state",
     "validate",
     "validate_with",
     "value_on",
     "with_source",
     "wordings",
     "wordings_of",
+    "write_training_state",
 ]

@@ -2,7 +2,7 @@
 
 from bot.questions.editors_file import MOST_GROUPS, WRONG_CARDS_SINCE, as_yaml, for_editors
 from bot.questions.last_question import EarlierQuestion, LastQuestion, last_question_of, questions_of
-from bot.questions.proposals import EditorsWish, ProposalKind, Proposals, ProposalState, propose_correction
+from bot.questions.proposals import EditorsWish, Proposal, ProposalKind, Proposals, ProposalState, propose_correction
 from bot.questions.question_keeper import QuestionKeeper
 from bot.questions.queue import QuestionGroup, Queue, QueueFilter, QueueShelf, count_waiting
 from bot.questions.rating import rate
@@ -34,6 +34,7 @@ __all__ = [
     "EarlierQuestion",
     "EditorsWish",
     "LastQuestion",
+    "Proposal",
     "ProposalKind",
     "ProposalState",
     "Proposals",

@@ -100,6 +100,19 @@ class Proposals:
             if not connection.execute(update(table).where(*this).values(**values)).rowcount:
                 raise SituationError(f"没有编号为 {proposal} 的待处理建议，可能已经有人处理了。请刷新再看。")
 
+    def reopen(self, proposal: int) -> None:
+        """Let a proposal wait again: what was done about it was undone."""
+        values = {"state": ProposalState.OPEN.value, "settled_by": None, "settled_at": None}
+        this = (table.c.id == proposal, table.c.state == ProposalState.DONE.value)
+        with self._engine.begin() as connection:
+            connection.execute(update(table).where(*this).values(**values))
+
+    def find(self, proposal: int) -> Proposal | None:
+        """Return a proposal."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(table).where(table.c.id == proposal)).first()
+        return None if row is None else _proposal(row)
+
     def all(self, states: Sequence[ProposalState] = (ProposalState.OPEN,), limit: int = 500) -> list[Proposal]:
         """Return proposals in these states, newest first."""
         query = select(table).where(table.c.state.in_([state.value for state in states]))

@@ -52,6 +52,9 @@ PAGES = {
     "content": "/desk/content",
     "content-amount": "/desk/content/amounts/startup_loan.individual_max",
     "content-sentence": "/desk/content/sentences/startup_loan_individual/amount/1",
+    "content-heard": "/desk/content?tab=heard&q=贷款",
+    "content-statements": "/desk/content/questions/startup_loan_individual",
+    "content-questions": "/desk/content/questions/startup_loan_individual/cap",
     "introductions": "/desk/referrals/1/introductions",
     "not-there": "/desk/referrals/999",
 }
@@ -158,3 +161,14 @@ def test_a_question_of_the_quiz_is_answered_with_one_tap_and_what_comes_of_it_is
     look_at(boss, "quiz-answered", size)
     boss.get_by_test_id("next").click()
     expect(boss.get_by_test_id("question")).to_be_visible()
+
+
+def test_what_is_found_for_another_name_is_shown_before_it_is_proposed(
+    office: Office, boss: Page, size: ViewportSize
+) -> None:
+    boss.goto(office.address + "/desk/content/names/startup_loan_individual")
+    boss.get_by_test_id("added").fill("开铺子借的钱")
+    boss.get_by_test_id("reason").fill("群众都这么叫")
+    boss.get_by_test_id("look").click()
+    expect(boss.get_by_test_id("heard-words")).to_contain_text("开铺子借的钱")
+    look_at(boss, "content-names", size)

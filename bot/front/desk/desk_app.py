@@ -54,7 +54,7 @@ def add_desk(app: FastAPI, shared: FrontServices, settings: Settings) -> Desk:
     # In the order in which the ways to them are shown.
     add_home(desk)
     _add_talk_pages(desk, shared, settings, searching)
-    _add_office_pages(desk, shared, settings)
+    _add_office_pages(desk, shared, settings, searching)
     add_switches(desk, shared.engine)
     add_colleagues(desk, shared.engine, accounts, sessions)
     add_stations(desk, shared.engine)
@@ -81,12 +81,12 @@ def _add_talk_pages(desk: Desk, shared: FrontServices, settings: Settings, searc
     add_talks(desk, talks)
 
 
-def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings) -> None:
+def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings, searching: Searching) -> None:
     """Serve what the office prepares, tells and counts."""
     engine, kb, today = shared.engine, shared.kb, partial(clock.today, settings.as_of)
     add_question_pages(desk, engine, kb)
     add_quiz(desk, Practice(engine, kb), kb, today)
-    add_content(desk, ContentRoom(engine, kb, settings, today))
+    add_content(desk, ContentRoom(engine, kb, searching, settings, today))
     add_lists(desk, ListsRoom(engine, kb, settings))
     add_jobs(desk, JobsRoom(engine, kb, sealer_for(settings), today, _links(shared), shared.naming_key))
     add_outreach(desk, OutreachRoom(engine, kb, settings))

@@ -10,9 +10,9 @@ content_changes = Table(
     "content_changes",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    # amount, sentence, undo
+    # amount, sentence, names, questions, undo
     Column("kind", String(16), nullable=False),
-    # The parameter, or policy/facet.
+    # The parameter, the policy, policy/facet or policy/statement.
     Column("about", String(160), nullable=False),
     Column("title", String(200), nullable=False),
     Column("reason", Text, nullable=False),
@@ -28,5 +28,7 @@ content_changes = Table(
     Column("remark", Text, nullable=True),
     Column("revision", String(64), nullable=True),
     Column("undoes", Integer, nullable=True),
+    # The proposal of a colleague that it carries out.
+    Column("proposal", Integer, nullable=True),
     Index("ix_content_changes_state", "state", "id"),
 )

@@ -151,7 +151,8 @@ def _week(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
 def _proposals(asked: DeskRequest, room: QuestionRoom, tab: str) -> Page:
     settled = room.proposals.all((ProposalState.DONE, ProposalState.DECLINED), SETTLED_SHOWN)
     cards = wrong_cards(room.engine, asked.at - WRONG_CARDS_SINCE)
-    return _page(room, "questions_proposals.html", tab, waiting=room.proposals.all(), settled=settled, cards=cards)
+    more = {"changes": room.changes.of_proposals(), "accept": room.accepting, "settled": settled, "cards": cards}
+    return _page(room, "questions_proposals.html", tab, waiting=room.proposals.all(), **more)
 
 
 def _page(room: QuestionRoom, template: str, tab: str, **values: Any) -> Page:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
 
+from bot.content import ContentChanges
 from bot.kb import KnowledgeBase, MadeOf
 from bot.lookup import Ranker
-from bot.questions import Proposals, QuestionGroup, Queue
+from bot.questions import Proposal, ProposalKind, Proposals, QuestionGroup, Queue
 from bot.wording.office import NO_WORDS, facet_label, known_words, passage_title, policy_title, queue_labels
 
 
@@ -54,6 +55,7 @@ class QuestionRoom:
     def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase]) -> None:
         self.engine = engine
         self.proposals = Proposals(engine)
+        self.changes = ContentChanges(engine)
         self._kb = kb
         self._queue = MadeOf(kb, lambda kb: Queue(engine, kb, Ranker(kb)))
 
@@ -66,6 +68,16 @@ class QuestionRoom:
     def queue(self) -> Queue:
         """Return the queue."""
         return self._queue()
+
+    def accepting(self, proposal: Proposal) -> str:
+        """Return the address of the page on which a proposal is carried out; empty where none can be."""
+        wish = proposal.wish
+        if wish.policy not in self.kb.policies:
+            return ""
+        if wish.kind is ProposalKind.CORRECTION:
+            return f"/desk/content?tab=sentences&policy={wish.policy}"
+        page = "names" if wish.kind is ProposalKind.ALIAS else "questions"
+        return f"/desk/content/{page}/{wish.policy}?proposal={proposal.id}"
 
     def views(self, groups: Sequence[QuestionGroup]) -> list[GroupView]:
         """Return how groups are shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
-from bot.content import ContentChange, ContentState
+from bot.content import ContentChange, ContentKind, ContentState
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.frame import AgendaLine
@@ -12,10 +12,12 @@ from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRequest, Page, R
 from bot.front.desk.pages.check import SAYS
 from bot.front.desk.pages.content.content_room import PATH, ContentRoom, sentences_of
 from bot.front.desk.pages.content.edit_pages import add_editing
+from bot.front.desk.pages.content.spoken_pages import add_spoken
+from bot.kb import Policy
 from bot.staff import Permission
 
 CHANGE = PATH + "/changes/{change}"
-TABS = {"amounts": "数", "sentences": "句子", "changes": "改过的"}
+TABS = {"amounts": "数", "sentences": "句子", "heard": "叫法和问法", "changes": "改过的"}
 STATES = {
     ContentState.PROPOSED: "等另一位同事发布",
     ContentState.PUBLISHED: "已发布",
@@ -24,7 +26,7 @@ STATES = {
 }
 NOTHING_TYPED = {"remark": "", "reason": ""}
 LIVE = "已发布，几秒内各处都照新的说。"
-TRAINING = "改了叫法：现在就能查到，聊天要等下次训练、重启后才听得全。"
+TRAINING = "改了叫法：现在就能查到；聊天在后台重新训练，好了自动换上，训练时照旧回答。"
 
 
 def add_content(desk: Desk, room: ContentRoom) -> None:
@@ -34,6 +36,7 @@ def add_content(desk: Desk, room: ContentRoom) -> None:
     desk.agenda(Permission.PUBLISH, "等发布的改动", lambda asked: _agenda(room, asked))
     _add_overview(desk, room)
     add_editing(desk, room)
+    add_spoken(desk, room)
     _add_one(desk, room)
     _add_deciding(desk, room)
 
@@ -55,12 +58,15 @@ def _add_overview(desk: Desk, room: ContentRoom) -> None:
             raise NOT_FOUND
         kb, words = room.kb, asked.query.get("q", "").strip()[:60]
         values: dict[str, object] = {"tab": tab, "TABS": TABS, "words": words, "path": PATH, "today": room.today()}
+        values["training"] = room.training()
         if tab == "amounts":
             values["parameters"] = [each for each in kb.parameters.values() if words in each.title]
         elif tab == "sentences":
             chosen = kb.policies.get(asked.query.get("policy", ""))
             values |= {"policies": list(kb.policies.values()), "policy": chosen, "facets": kb.facets}
             values["places"] = list(sentences_of(chosen)) if chosen is not None else []
+        elif tab == "heard":
+            values["policies"] = [each for each in kb.policies.values() if _is_named(each, words)]
         else:
             values |= {
                 "changes": room.publication.changes.all(tuple(ContentState)),
@@ -68,6 +74,10 @@ def _add_overview(desk: Desk, room: ContentRoom) -> None:
                 "STATES": STATES,
             }
         return Page("content.html", values)
+
+
+def _is_named(policy: Policy, words: str) -> bool:
+    return any(words in name for name in (policy.title, policy.short_title, *policy.aliases))
 
 
 def _add_one(desk: Desk, room: ContentRoom) -> None:
@@ -121,7 +131,7 @@ def _change_values(room: ContentRoom, change: ContentChange, asked: DeskRequest)
     waits = change.state is ContentState.PROPOSED
     return {
         "change": change,
-        "seen": room.preview(change.wanted) if waits else None,
+        "seen": room.preview(change.wanted, is_searched=True) if waits else None,
         "files": [
             (name, _changed_lines(change.wanted.before[name] or "", text or ""))
             for name, text in change.wanted.after.items()
@@ -132,6 +142,7 @@ def _change_values(room: ContentRoom, change: ContentChange, asked: DeskRequest)
         and all(room.publication.text(name) == text for name, text in change.wanted.after.items()),
         "name": room.name,
         "STATES": STATES,
+        "training": room.training() if change.wanted.kind is not ContentKind.AMOUNT else None,
         "SAYS": SAYS,
         "wrong": "",
         "form": NOTHING_TYPED,

@@ -9,12 +9,25 @@ from datetime import date
 from sqlalchemy.engine import Engine
 
 from bot.content import ContentChange, ContentPreview, ContentState, ProposedContent, Publication
-from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
-from bot.kb import Answer, KnowledgeBase, Parameter, Policy, Sentence, conditions_of, places_in
+from bot.front.desk.frame.request import NOT_FOUND, DeskRefusal, DeskRequest
+from bot.kb import (
+    Answer,
+    KnowledgeBase,
+    Parameter,
+    Policy,
+    Sentence,
+    TrainingState,
+    conditions_of,
+    places_in,
+    training_state,
+)
+from bot.lookup import Searching
+from bot.questions import Proposal, ProposalKind, Proposals, ProposalState
 from bot.settings import Settings
 from bot.staff import Staff
 
 PATH = "/desk/content"
+SETTLED = DeskRefusal(409, "这条建议已经有人处理了。请回到“群众问的”刷新再看。")
 
 
 @dataclass(frozen=True)
@@ -36,11 +49,18 @@ class ContentRoom:
     """The content of one installation as its editors see it."""
 
     def __init__(
-        self, engine: Engine, kb: Callable[[], KnowledgeBase], settings: Settings, today: Callable[[], date]
+        self,
+        engine: Engine,
+        kb: Callable[[], KnowledgeBase],
+        searching: Searching,
+        settings: Settings,
+        today: Callable[[], date],
     ) -> None:
         self.publication = Publication(engine, settings.kb_dir, settings.edition_file, kb)
         self.today = today
-        self._kb = kb
+        self._edition = settings.edition_file
+        self._kb, self._searching = kb, searching
+        self._proposals = Proposals(engine)
         self._staff = Staff(engine)
 
     @property
@@ -83,6 +103,10 @@ class ContentRoom:
             raise NOT_FOUND
         return found
 
+    def training(self) -> TrainingState | None:
+        """Return how the last training of the dialogue model stands; None when names were never changed."""
+        return training_state(self._edition)
+
     def waiting(self) -> list[ContentChange]:
         """Return the changes that nobody has decided about."""
         return self.publication.changes.all((ContentState.PROPOSED,))
@@ -91,9 +115,27 @@ class ContentRoom:
         """Return the policies that say a figure or decide by it."""
         return [policy for policy in self.kb.policies.values() if parameter in set(_figures_of(policy))]
 
-    def preview(self, wanted: ProposedContent) -> ContentPreview:
-        """Return what a change would change."""
-        return self.publication.preview(wanted, self.today())
+    def proposal(self, asked: DeskRequest, kind: ProposalKind) -> Proposal | None:
+        """Return the proposal that a page carries out, named in its address or its form; None when there is none.
+
+        Raises:
+            DeskRefusal: it is not one for this page, or somebody has settled it.
+        """
+        number = asked.form.get("proposal") or asked.query.get("proposal")
+        if not number:
+            return None
+        found = (
+            self._proposals.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+        )
+        if found is None or (found.wish.kind, found.wish.policy) != (kind, asked.path.get("policy")):
+            raise NOT_FOUND
+        if found.state is not ProposalState.OPEN:
+            raise SETTLED
+        return found
+
+    def preview(self, wanted: ProposedContent, is_searched: bool = False) -> ContentPreview:
+        """Return what a change would change; what would be found only if it is searched for, which takes seconds."""
+        return self.publication.preview(wanted, self.today(), self._searching if is_searched else None)
 
     def name(self, userid: str | None) -> str:
         """Return a colleague's name."""

@@ -34,7 +34,7 @@ def add_editing(desk: Desk, room: ContentRoom) -> None:
         def wanted(asked: DeskRequest) -> ProposedContent:
             return amount_change(room, room.parameter(asked), asked.form)
 
-        return _taken(room, asked, wanted, "content_amount.html", lambda: _amount_values(room, asked, asked.form))
+        return taken(room, asked, wanted, "content_amount.html", lambda: _amount_values(room, asked, asked.form))
 
     @desk.get(SENTENCE, Permission.EDIT)
     def sentence(asked: DeskRequest) -> Page:
@@ -44,7 +44,7 @@ def add_editing(desk: Desk, room: ContentRoom) -> None:
     @desk.post(SENTENCE, Permission.EDIT)
     def change_sentence(asked: DeskRequest) -> Answer:
         place = room.sentence(asked)
-        return _taken(
+        return taken(
             room,
             asked,
             lambda asked: _sentence_change(room, place, asked.form),
@@ -53,14 +53,15 @@ def add_editing(desk: Desk, room: ContentRoom) -> None:
         )
 
 
-def _taken(
+def taken(
     room: ContentRoom, asked: DeskRequest, wanted: Wanted, template: str, values: Callable[[], dict[str, object]]
 ) -> Answer:
     """Show what a form would change, or propose it; what is wrong with it is said beside the form, which keeps all that was typed."""
     seen: ContentPreview | None = None
     try:
         change = wanted(asked)
-        seen = room.preview(change)
+        # As one types, only what is quick: what would be found needs an index of its own.
+        seen = room.preview(change, is_searched=not asked.is_fragment)
         if asked.is_fragment:
             return Page("content_preview.html", {"seen": seen, "wrong": "", "SAYS": SAYS})
         if "propose" in asked.form and not seen.problems:

@@ -85,12 +85,12 @@ def test_an_amount_is_proposed_published_told_and_undone(
     shown = second.get(f"{PATH}/changes/{number}").text
     assert "个人最高40万元。" in shown and "个人最高50万元。" in shown and "看过了，发布" in shown
     assert decide(second, number, "publish") == 303
-    assert app.state.knowledge.renew()
+    app.state.knowledge.renew()
     assert "<strong>50万元</strong>" in second.get(f"{PATH}?q=贷款").text
     looked = second.get("/desk/lookup", params={"q": "个人创业贷款 能有多少钱"}).text
     assert "个人最高50万元" in looked and "个人最高40万元" in looked and "2026-11-01 至 现在" in looked
     assert decide(editor, number, "undo", reason="文件还没有生效") == 303
-    assert app.state.knowledge.renew()
+    app.state.knowledge.renew()
     assert "<strong>40万元</strong>" in second.get(f"{PATH}?q=贷款").text
     assert "新通知" not in (settings.kb_dir / "sources.yml").read_text(encoding="utf-8")
     acts = [(entry.act, entry.who) for entry in AuditLog(database).read(Wanted(act="content"))]
@@ -149,7 +149,7 @@ def test_a_sentence_is_put_right_by_two(app: FastAPI, editor: TestClient, second
     assert response.status_code == 303, response.text
     number = int(response.headers["location"].rpartition("/")[2])
     assert decide(second, number, "publish") == 303
-    assert app.state.knowledge.renew()
+    app.state.knowledge.renew()
     assert "向经办银行提出书面申请。" in editor.get(page).text
 
 
