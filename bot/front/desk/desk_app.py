@@ -22,6 +22,7 @@ from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
 from bot.front.desk.pages.maps import add_job_map
+from bot.front.desk.pages.openings import OpeningLists, WrittenOpenings, add_opening_lists, add_written_openings
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
@@ -88,7 +89,10 @@ def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings) -> 
     add_quiz(desk, Practice(engine, kb), kb, today)
     add_content(desk, ContentRoom(engine, kb, settings, today))
     add_lists(desk, ListsRoom(engine, kb, settings))
-    add_jobs(desk, JobsRoom(engine, kb, sealer_for(settings), today, _links(shared), shared.naming_key))
+    sealer, secret = sealer_for(settings), shared.naming_key
+    add_jobs(desk, JobsRoom(engine, kb, sealer, today, _links(shared), secret))
+    add_opening_lists(desk, OpeningLists(engine, kb, secret, sealer, today))
+    add_written_openings(desk, WrittenOpenings(engine, kb, secret, sealer, today))
     add_outreach(desk, OutreachRoom(engine, kb, settings))
     add_overview(desk, engine, kb)
     add_job_map(desk, engine, TownMaps(settings.towns_geojson), today)

@@ -113,9 +113,7 @@ class ListJobs:
         self._lock, self._one_at_a_time = Lock(), Lock()
         self._command, self._most_seconds = command, most_seconds
 
-    def begin(
-        self, work: DeskFile[Found], stage: ListStage, play: Play[Found], after: Callable[[Found], None]
-    ) -> bool:
+    def begin(self, work: DeskFile[Found], stage: ListStage, play: Play[Found], after: Callable[[Found], None]) -> bool:
         """Begin to look through or to import; return False when the list is busy already.
 
         Args:
