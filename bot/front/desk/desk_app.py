@@ -17,6 +17,7 @@ from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.content import ContentRoom, add_content
 from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.introduction_board import add_introduction_board
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
@@ -79,6 +80,7 @@ def _add_talk_pages(desk: Desk, shared: FrontServices, settings: Settings, searc
     add_check(desk, searching, talks.told)
     add_referrals(desk, referrals)
     add_introductions(desk, IntroductionRoom(referrals, partial(clock.today, settings.as_of), _links(shared)))
+    add_introduction_board(desk, shared.engine)
     add_talks(desk, talks)
 
 

@@ -2,6 +2,12 @@
 
 from bot.referrals.introductions.employer_side import EmployerSide, SeenIntroduction
 from bot.referrals.introductions.introduction import Introduction
+from bot.referrals.introductions.introduction_board import (
+    BoardFilter,
+    BoardRow,
+    IntroductionBoard,
+    IntroductionShelf,
+)
 from bot.referrals.introductions.introductions import LONGEST_REASON, Introductions
 from bot.referrals.introductions.states import INTRODUCTION_STATES, NOTED, IntroductionState
 from bot.referrals.introductions.talk import IntroductionTalk
@@ -10,8 +16,12 @@ __all__ = [
     "INTRODUCTION_STATES",
     "LONGEST_REASON",
     "NOTED",
+    "BoardFilter",
+    "BoardRow",
     "EmployerSide",
     "Introduction",
+    "IntroductionBoard",
+    "IntroductionShelf",
     "IntroductionState",
     "IntroductionTalk",
     "Introductions",
