@@ -1,6 +1,7 @@
 """双向推介: a seeker and an opening brought together, the person asked, then the employer; each pair once."""
 
 from bot.referrals.introductions.employer_side import EmployerSide, SeenIntroduction
+from bot.referrals.introductions.found_lists import FoundList, FoundLists
 from bot.referrals.introductions.introduction import Introduction
 from bot.referrals.introductions.introduction_board import (
     BoardFilter,
@@ -19,6 +20,8 @@ __all__ = [
     "BoardFilter",
     "BoardRow",
     "EmployerSide",
+    "FoundList",
+    "FoundLists",
     "Introduction",
     "IntroductionBoard",
     "IntroductionShelf",
