@@ -15,6 +15,7 @@ from bot.messaging.ledgers import StaffLetters
 from bot.referrals.calls import Drafts
 from bot.referrals.cards import AssignmentLetters
 from bot.referrals.case_codes import CaseCodes
+from bot.referrals.introductions import FoundLists
 from bot.referrals.open import close_with_knocks, open_knocks
 from bot.referrals.overdue import digests, escalate
 from bot.referrals.retention import forget_closed
@@ -62,6 +63,7 @@ class ReferralWatch:
         Drafts(self._engine).forget_old(at)
         forget_closed(self._engine, at)
         CaseCodes(self._engine).forget_old(at)
+        FoundLists(self._engine).forget_old(at)
 
     async def _keep_going(self) -> None:
         while True:

@@ -18,6 +18,7 @@ from bot.questions import retention as questions
 from bot.referrals import case_codes, talk_lines
 from bot.referrals import retention as referrals
 from bot.referrals.calls import drafts
+from bot.referrals.introductions import found_lists
 from bot.storage import KEPT_FOR, OVERDUE, REMEMBERED_FOR
 from bot.wording.checks.check import SENSITIVE
 from bot.wording.jobs.seekers import TERMS
@@ -40,6 +41,7 @@ PERIODS: Mapping[str, timedelta] = {
     "平台来过什么，不含内容": wechat.LEDGER_KEPT_FOR,
     "平台没收下的答复": WAITS_AT_MOST,
     "求职登记，从同意那天算起最长": timedelta(days=max(days for _, days in TERMS)),
+    "同事在企业微信找过的人，只有编号": found_lists.MEANT_FOR,
     "没有同意收通知、也没有动静的人": UNTOUCHED_FOR,
     "登记簿（谁退订、删除、收到过，只有编号）": KEPT_FOR,
     "删掉的人的对话指纹": REMEMBERED_FOR,

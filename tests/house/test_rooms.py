@@ -84,6 +84,7 @@ OWNERS: Mapping[str, str] = {
     "reply_windows": "bot.messaging",
     "retention_runs": "bot.storage",
     "seekers": "bot.jobs",
+    "found_seekers": "bot.referrals",
     "kept_matches": "bot.jobs",
     "match_blocks": "bot.jobs",
     "shared_tokens": "bot.messaging",

@@ -16,12 +16,15 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.content import ContentRoom, add_content
+from bot.front.desk.pages.fairs import FairsRoom, add_fairs
 from bot.front.desk.pages.home import add_home
+from bot.front.desk.pages.introduction_board import add_introduction_board
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
 from bot.front.desk.pages.jobs import JobsRoom, add_jobs
 from bot.front.desk.pages.lists import ListsRoom, add_lists
 from bot.front.desk.pages.lookup import add_lookup
 from bot.front.desk.pages.maps import add_job_map
+from bot.front.desk.pages.openings import OpeningLists, WrittenOpenings, add_opening_lists, add_written_openings
 from bot.front.desk.pages.outreach import add_outreach
 from bot.front.desk.pages.outreach_data import OutreachRoom
 from bot.front.desk.pages.overview import add_overview
@@ -78,6 +81,7 @@ def _add_talk_pages(desk: Desk, shared: FrontServices, settings: Settings, searc
     add_check(desk, searching, talks.told)
     add_referrals(desk, referrals)
     add_introductions(desk, IntroductionRoom(referrals, partial(clock.today, settings.as_of), _links(shared)))
+    add_introduction_board(desk, shared.engine)
     add_talks(desk, talks)
 
 
@@ -88,7 +92,11 @@ def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings, sea
     add_quiz(desk, Practice(engine, kb), kb, today)
     add_content(desk, ContentRoom(engine, kb, searching, settings, today))
     add_lists(desk, ListsRoom(engine, kb, settings))
-    add_jobs(desk, JobsRoom(engine, kb, sealer_for(settings), today, _links(shared), shared.naming_key))
+    sealer, secret = sealer_for(settings), shared.naming_key
+    add_jobs(desk, JobsRoom(engine, kb, sealer, today, _links(shared), secret))
+    add_opening_lists(desk, OpeningLists(engine, kb, secret, sealer, today))
+    add_written_openings(desk, WrittenOpenings(engine, kb, secret, sealer, today))
+    add_fairs(desk, FairsRoom(engine, today))
     add_outreach(desk, OutreachRoom(engine, kb, settings))
     add_overview(desk, engine, kb)
     add_job_map(desk, engine, TownMaps(settings.towns_geojson), today)

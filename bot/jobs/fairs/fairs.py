@@ -8,14 +8,18 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
+from bot.errors import SituationError
 from bot.jobs.fairs.model import Fair, FairKind
-from bot.storage import put
+from bot.storage import insert_new, put
 from bot.storage.tables import fairs
 
 MOST = 50
+ALREADY = "同名、同一天、同一个地点的一场已经有了，没有再记。要改，请改那一场。"
+GONE = "这一场已经取消了。"
 
 
 class Fairs:
@@ -29,11 +33,40 @@ class Fairs:
         count = 0
         with self._engine.begin() as connection:
             for fair in found:
-                values = {**asdict(fair), "kind": fair.kind.value, "source": source, "updated_at": at}
-                values.pop("id")
-                put(connection, fairs, {"digest": _digest(fair)}, values)
+                put(connection, fairs, {"digest": _digest(fair)}, _values(fair, source, at))
                 count += 1
         return count
+
+    def add(self, fair: Fair, source: str, at: datetime) -> None:
+        """Keep a fair that was not known before.
+
+        Raises:
+            SituationError: the same is there already.
+        """
+        with self._engine.begin() as connection:
+            if not insert_new(connection, fairs, {"digest": _digest(fair), **_values(fair, source, at)}):
+                raise SituationError(ALREADY)
+
+    def change(self, number: int, fair: Fair, source: str, at: datetime) -> None:
+        """Let a fair be what was written anew; its number, by which calendars know it, stays.
+
+        Raises:
+            SituationError: it is gone, or would be the same as another one.
+        """
+        change = update(fairs).where(fairs.c.id == number)
+        try:
+            with self._engine.begin() as connection:
+                done = connection.execute(change.values(digest=_digest(fair), **_values(fair, source, at))).rowcount
+        except IntegrityError:
+            raise SituationError(ALREADY) from None
+        if not done:
+            raise SituationError(GONE)
+
+    def find(self, number: int) -> Fair | None:
+        """Return a fair; None when there is none of this number."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(fairs).where(fairs.c.id == number)).mappings().first()
+        return None if row is None else _fair(row)
 
     def between(self, first: date, last: date, kind: FairKind | None = None, most: int = MOST) -> list[Fair]:
         """Return the fairs of some days, in order."""
@@ -52,6 +85,12 @@ class Fairs:
         """Delete a fair, that does not take place; tell whether it was there."""
         with self._engine.begin() as connection:
             return bool(connection.execute(delete(fairs).where(fairs.c.id == fair)).rowcount)
+
+
+def _values(fair: Fair, source: str, at: datetime) -> dict[str, Any]:
+    values = {**asdict(fair), "kind": fair.kind.value, "source": source, "updated_at": at}
+    values.pop("id")
+    return values
 
 
 def _digest(fair: Fair) -> str:

@@ -89,6 +89,14 @@ class Seekers:
         """Return the registration of a person, while they agree and their last day has not passed."""
         return self._first(seekers.c.person == person, at)
 
+    def known_since(self, seeker: int, since: datetime, at: datetime) -> Seeker | None:
+        """Return the seeker of a number who was registered by a moment and may be introduced now; None otherwise.
+
+        Numbers are given again once the last one is gone: who registered later is somebody else.
+        """
+        this = (seekers.c.id == seeker, seekers.c.created_at <= since, may_be_introduced(day_of(at), at))
+        return self._first(and_(*this), at)
+
     def note(self, seeker: Seeker, values: Mapping[str, Any], asked: SeekerQuestion | None, at: datetime) -> None:
         """Keep what a seeker said, as columns, and what they are asked now."""
         change = {**values, "asked": None if asked is None else asked.value, "asked_at": at, "updated_at": at}

@@ -35,6 +35,7 @@ from bot.storage.tables.platforms import held_replies, received, reply_windows, 
 from bot.storage.tables.questions import asked_questions, proposals, turn_counts
 from bot.storage.tables.referrals import (
     case_codes,
+    found_seekers,
     introductions,
     referral_drafts,
     referral_events,
@@ -73,6 +74,7 @@ __all__ = [
     "erased_counts",
     "erased_keys",
     "fairs",
+    "found_seekers",
     "held_replies",
     "introductions",
     "kept_matches",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.storage.tables.base import Moment, metadata
+from bot.storage.tables.base import Document, Moment, metadata
 
 station_areas = Table(
     "station_areas",
@@ -184,4 +184,19 @@ introductions = Table(
     Index("ix_introductions_referral", "referral"),
     Index("ix_introductions_opening", "opening"),
     Index("ix_introductions_state", "state", "asked_at"),
+)
+
+# What a colleague found last with 找人, so that a number can mean one of it; numbers only, and for some hours.
+found_seekers = Table(
+    "found_seekers",
+    metadata,
+    # No foreign key: a row is gone within hours, whatever becomes of the account.
+    Column("userid", String(64), primary_key=True),
+    # The opening that people were looked for; NULL where only a trade was named.
+    Column("opening", Integer, nullable=True),
+    # Numbers of seekers, in the order in which they were shown.
+    Column("seekers", Document, nullable=False),
+    # Numbers of openings by number of seeker, in the order in which they were offered.
+    Column("offered", Document, nullable=False),
+    Column("found_at", Moment, nullable=False),
 )

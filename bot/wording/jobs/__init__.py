@@ -1,6 +1,6 @@
 """Openings and what is flagged in them, in words."""
 
-from bot.wording.jobs.fairs import reply_fairs, reply_none, say_fair
+from bot.wording.jobs.fairs import FAIR_KINDS, reply_fairs, reply_none, say_fair
 from bot.wording.jobs.figures import (
     GAPS,
     HOW_COUNTED,
@@ -13,7 +13,20 @@ from bot.wording.jobs.figures import (
     say_monthly,
 )
 from bot.wording.jobs.flags import FLAG_LABELS, say_flag
-from bot.wording.jobs.found_seekers import ASK_SEEKERS, NOT_FOR_YOU, say_seekers
+from bot.wording.jobs.found_seekers import (
+    ASK_SEEKERS,
+    ASKED,
+    NO_CALL,
+    NO_LIST,
+    NOT_ANY_MORE,
+    NOT_FOR_YOU,
+    NOT_ON_LIST,
+    NOT_PUBLIC_OPENING,
+    NOT_YOURS,
+    say_offered,
+    say_seekers,
+    say_seekers_of,
+)
 from bot.wording.jobs.introductions import (
     INTRODUCE,
     answer_choices,
@@ -62,8 +75,10 @@ from bot.wording.jobs.seekers import (
 )
 
 __all__ = [
+    "ASKED",
     "ASK_SEEKERS",
     "ASK_WHAT",
+    "FAIR_KINDS",
     "FIND",
     "FLAG_LABELS",
     "FORMS",
@@ -73,8 +88,14 @@ __all__ = [
     "INTRODUCE",
     "LEFT",
     "MORE_TO_SAY",
+    "NOT_ANY_MORE",
     "NOT_FOR_YOU",
     "NOT_HERE",
+    "NOT_ON_LIST",
+    "NOT_PUBLIC_OPENING",
+    "NOT_YOURS",
+    "NO_CALL",
+    "NO_LIST",
     "SEEK_AGREE",
     "SEEK_ANSWER",
     "SEEK_DONE",
@@ -110,6 +131,7 @@ __all__ = [
     "say_introductions",
     "say_judged",
     "say_monthly",
+    "say_offered",
     "say_pair",
     "say_pair_question",
     "say_pay",
@@ -120,5 +142,6 @@ __all__ = [
     "say_reason",
     "say_registered",
     "say_seekers",
+    "say_seekers_of",
     "tell_introduction",
 ]

@@ -12,7 +12,7 @@ from bot.wording.answers import whom_to_reach
 
 MOST = 6
 WEEKDAYS = "一二三四五六日"
-KINDS = {FairKind.FAIR: "招聘会", FairKind.LIVE: "直播带岗"}
+FAIR_KINDS = {FairKind.FAIR: "招聘会", FairKind.LIVE: "直播带岗"}
 NONE_ENTERED = "这里现在没有录入招聘会和直播带岗的场次，什么时候有、在哪，我不能乱说。"
 NONE_THEN = "{first}到{last}没有录入的{what}。没录入的不一定没有。"
 NEXT = "再往后录入的是：\n{lines}"
@@ -31,7 +31,9 @@ def say_fair(fair: Fair) -> str:
     day = f"{fair.held_on.month}月{fair.held_on.day}日（周{WEEKDAYS[fair.held_on.weekday()]}）"
     hours = "–".join(filter(None, [fair.begins, fair.ends]))
     hosts = f"主办：{fair.hosts}" if fair.hosts else None
-    return "，".join(filter(None, [day + hours, f"{fair.title}（{KINDS[fair.kind]}）", fair.town, fair.place, hosts]))
+    return "，".join(
+        filter(None, [day + hours, f"{fair.title}（{FAIR_KINDS[fair.kind]}）", fair.town, fair.place, hosts])
+    )
 
 
 def reply_fairs(found: Sequence[Fair], today: date) -> Reply:
@@ -45,7 +47,7 @@ def reply_none(
     kb: KnowledgeBase, first: date, last: date, kind: FairKind | None, later: Sequence[Fair], today: date
 ) -> Reply:
     """Return that nothing was entered for those days; what comes later, and where to ask."""
-    what = "招聘会和直播带岗" if kind is None else KINDS[kind]
+    what = "招聘会和直播带岗" if kind is None else FAIR_KINDS[kind]
     if later:
         spans = [f"{day.month}月{day.day}日" for day in (first, last)]
         lines = "\n".join(say_fair(fair) for fair in later[:MOST])

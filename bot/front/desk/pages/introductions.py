@@ -26,6 +26,8 @@ from bot.referrals.introductions import (
 from bot.staff import Permission
 from bot.wording.jobs import registered_lines, say_pair, say_pair_question, say_pay, say_proposed
 
+# Theirs for whom an employer is to be asked, on the board of all introductions.
+BOARD_EMPLOYER = "/desk/introductions?shelf=employer&own=1"
 NO_KEY = "这台服务器没有设加密的密钥，没有保存电话。"
 NOT_REGISTERED = "居民没有登记求职（或者停了）。请先让他在对话里登记。"
 NOT_AGREED = "本人还没同意，或者单位已经答复、推介停了，不能发答复链接。请刷新后再看。"
@@ -82,7 +84,7 @@ def add_introductions(desk: Desk, room: IntroductionRoom) -> None:
     desk.waiting(
         Permission.REFERRALS,
         "本人同意了、等您问单位的推介",
-        f"{PATH}?shelf=mine",
+        BOARD_EMPLOYER,
         lambda asked: room.introductions.waiting_for(asked.colleague.userid),
     )
     _add_page(desk, room)

@@ -217,9 +217,14 @@ def handed(events: Sequence[Event], referral: Referral) -> Event | None:
 
 def due_words(referral: Referral, at: datetime) -> tuple[str, str]:
     """Return how long is left, in words, and how pressing it is: late, soon, calm or none."""
-    if referral.due_at is None:
+    return left_words(referral.due_at, at)
+
+
+def left_words(due_at: datetime | None, at: datetime) -> tuple[str, str]:
+    """Return how long is left until a moment, in words, and how pressing it is; none where nothing is promised."""
+    if due_at is None:
         return "", "none"
-    minutes = int((referral.due_at - at).total_seconds() // 60)
+    minutes = int((due_at - at).total_seconds() // 60)
     hours, days = abs(minutes) // 60, abs(minutes) // (24 * 60)
     span = f"{days}天" if days else f"{hours}小时" if hours else f"{abs(minutes)}分钟"
     if minutes < 0:

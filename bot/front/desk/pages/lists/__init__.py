@@ -1,6 +1,20 @@
-"""Lists of people on the desk: sent, looked through, corrected, imported."""
+"""Lists of people on the desk: sent, looked through, corrected, imported; and what lists of other things are read with."""
 
-from bot.front.desk.pages.lists.list_pages import add_lists
-from bot.front.desk.pages.lists.lists_room import ListsRoom
+from bot.front.desk.pages.lists.list_jobs import FAILED, DeskFile, ListJobs, ListStage
+from bot.front.desk.pages.lists.list_pages import NO_FILE, NO_REPORT, STAGES, add_lists
+from bot.front.desk.pages.lists.list_shelf import ListShelf
+from bot.front.desk.pages.lists.lists_room import BUSY, ListsRoom
 
-__all__ = ["ListsRoom", "add_lists"]
+__all__ = [
+    "BUSY",
+    "FAILED",
+    "NO_FILE",
+    "NO_REPORT",
+    "STAGES",
+    "DeskFile",
+    "ListJobs",
+    "ListShelf",
+    "ListStage",
+    "ListsRoom",
+    "add_lists",
+]

@@ -10,15 +10,15 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Generic, Protocol, TypeVar
 
 from bot.errors import BotError
-from bot.front.desk.pages.lists.list_columns import ListColumn, on_the_desk
-from bot.people.imports import ImportedList, ListMapping, RowMistake
-from bot.people.imports import ImportProgress as Imported
+from bot.front.desk.pages.lists.list_columns import on_the_desk
+from bot.people.imports import RowMistake
 from bot.wording.office import REPORT_HEADING, report_row
 
 logger = logging.getLogger(__name__)
@@ -27,13 +27,22 @@ MOST_SECONDS = 900.0
 # Everyone else in the process gets a turn between two batches.
 PAUSE_SECONDS = 0.01
 SHOWN = 20
-TOO_LONG = "这份名单十五分钟没有读完，停下了。请分成几份，或在服务器上用 leye people import 导入。"
+TOO_LONG = "这份名单十五分钟没有读完，停下了。请分成几份，或在服务器上用 {command} 导入。"
 FAILED = "这个文件读到一半读不下去了，多半是文件坏了。请用 Excel 或 WPS 打开，另存为 .xlsx，再传一次。"
 NOT_STORED = "存到一半出了问题，已经记录下来。已存的不会重复，请再点一次“导入”。"
 
-Told = Callable[[float, Imported], None]
+Found = TypeVar("Found")
+
+
+class ReadRows(Protocol):
+    """How far an import has come, as far as a page tells it."""
+
+    rows: int
+
+
+Told = Callable[[float, ReadRows], None]
 Note = Callable[[RowMistake], None]
-Play = Callable[[Note, Told], ImportedList]
+Play = Callable[[Note, Told], Found]
 
 
 class ListStage(str, Enum):
@@ -52,14 +61,14 @@ class ListStage(str, Enum):
         return self in (ListStage.LOOKING, ListStage.IMPORTING)
 
 
-@dataclass
-class DeskList:
-    """A list that a colleague sent.
+@dataclass(kw_only=True)
+class DeskFile(Generic[Found]):
+    """A file that a colleague sent.
 
     Args:
         by: the userid; nobody else sees it.
         name: of the file, as it was with the colleague.
-        columns: what each is taken for.
+        source: the name of the list.
         found: what came of looking through or importing.
         shown: the first mistakes; all of them are in the file ``report``.
         done: which part of the file was read.
@@ -70,16 +79,11 @@ class DeskList:
     name: str
     file: Path
     source: str
-    facts_on: date
     at: datetime
-    basis: str = ""
-    header_row: int = 1
-    columns: list[ListColumn] = field(default_factory=list)
-    mapping: ListMapping | None = None
     stage: ListStage = ListStage.NEW
     done: float = 0.0
     rows: int = 0
-    found: ImportedList | None = None
+    found: Found | None = None
     shown: list[RowMistake] = field(default_factory=list)
     problem: str = ""
 
@@ -99,13 +103,17 @@ class DeskList:
 
 
 class ListJobs:
-    """The lists of one process, read one at a time."""
+    """The lists of one page and process, read one at a time.
 
-    def __init__(self, most_seconds: float = MOST_SECONDS) -> None:
+    Args:
+        command: which takes a list that is too long for the desk.
+    """
+
+    def __init__(self, command: str, most_seconds: float = MOST_SECONDS) -> None:
         self._lock, self._one_at_a_time = Lock(), Lock()
-        self._most_seconds = most_seconds
+        self._command, self._most_seconds = command, most_seconds
 
-    def begin(self, work: DeskList, stage: ListStage, play: Play, after: Callable[[ImportedList], None]) -> bool:
+    def begin(self, work: DeskFile[Found], stage: ListStage, play: Play[Found], after: Callable[[Found], None]) -> bool:
         """Begin to look through or to import; return False when the list is busy already.
 
         Args:
@@ -118,15 +126,16 @@ class ListJobs:
         Thread(target=self._run, args=(work, play, after), name=f"list-{work.id}", daemon=True).start()
         return True
 
-    def _run(self, work: DeskList, play: Play, after: Callable[[ImportedList], None]) -> None:
+    def _run(self, work: DeskFile[Found], play: Play[Found], after: Callable[[Found], None]) -> None:
         with self._one_at_a_time:
             stage = work.stage
             try:
-                work.found = self._play(work, play)
-                after(work.found)
+                found = self._play(work, play)
+                work.found = found
+                after(found)
                 work.stage = ListStage.LOOKED if stage is ListStage.LOOKING else ListStage.IMPORTED
             except _TakesTooLong:
-                work.fail(TOO_LONG)
+                work.fail(TOO_LONG.format(command=self._command))
             except BotError as error:
                 work.fail(str(error))
             except Exception as error:
@@ -134,10 +143,10 @@ class ListJobs:
                 logger.error("a list could not be read: %s", type(error).__name__)
                 work.fail(FAILED if stage is ListStage.LOOKING else NOT_STORED)
 
-    def _play(self, work: DeskList, play: Play) -> ImportedList:
+    def _play(self, work: DeskFile[Found], play: Play[Found]) -> Found:
         began = time.monotonic()
 
-        def told(done: float, imported: Imported) -> None:
+        def told(done: float, imported: ReadRows) -> None:
             work.done, work.rows = done, imported.rows
             if time.monotonic() - began > self._most_seconds:
                 raise _TakesTooLong

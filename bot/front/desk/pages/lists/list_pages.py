@@ -8,8 +8,8 @@ from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.lists.list_columns import CONSENTS, LONGEST_BASIS, roles_of
-from bot.front.desk.pages.lists.list_jobs import DeskList, ListStage
-from bot.front.desk.pages.lists.lists_room import ListsRoom
+from bot.front.desk.pages.lists.list_jobs import ListStage
+from bot.front.desk.pages.lists.lists_room import DeskList, ListsRoom
 from bot.front.web.middleware import LARGEST_UPLOAD
 from bot.people.imports import ImportedList, PeopleListError
 from bot.staff import Permission
@@ -40,7 +40,7 @@ def _add_sending(desk: Desk, room: ListsRoom) -> None:
         if upload is None:
             raise NO_FILE
         again = next(
-            (each for each in room.of(asked.colleague.userid) if str(each.id) == asked.form.get("again")), None
+            (each for each in room.shelf.of(asked.colleague.userid) if str(each.id) == asked.form.get("again")), None
         )
         try:
             work = room.take(upload, asked.colleague.userid, asked.at, again)
@@ -53,15 +53,15 @@ def _add_sending(desk: Desk, room: ListsRoom) -> None:
 def _add_reading(desk: Desk, room: ListsRoom) -> None:
     @desk.get(f"{PATH}/{{list}}", Permission.IMPORT)
     def show(asked: DeskRequest) -> Page:
-        return _shown(room, room.find(asked))
+        return _shown(room, room.shelf.find(asked))
 
     @desk.get(f"{PATH}/{{list}}/part", Permission.IMPORT)
     def show_part(asked: DeskRequest) -> Page:
-        return Page("list_part.html", _values(room, room.find(asked)))
+        return Page("list_part.html", _values(room, room.shelf.find(asked)))
 
     @desk.get(f"{PATH}/{{list}}/report.csv", Permission.IMPORT)
     def download(asked: DeskRequest) -> Download:
-        work = room.find(asked)
+        work = room.shelf.find(asked)
         try:
             content = work.report.read_bytes()
         except OSError:
@@ -72,7 +72,7 @@ def _add_reading(desk: Desk, room: ListsRoom) -> None:
 def _add_importing(desk: Desk, room: ListsRoom) -> None:
     @desk.post(f"{PATH}/{{list}}/columns", Permission.IMPORT)
     def choose(asked: DeskRequest) -> Answer:
-        work = room.find(asked)
+        work = room.shelf.find(asked)
         try:
             room.choose(work, asked.form, _roles(asked))
         except PeopleListError as error:
@@ -82,7 +82,7 @@ def _add_importing(desk: Desk, room: ListsRoom) -> None:
 
     @desk.post(f"{PATH}/{{list}}/import", Permission.IMPORT)
     def store(asked: DeskRequest) -> Answer:
-        work, by, log, at = room.find(asked), asked.colleague.userid, asked.log, asked.at
+        work, by, log, at = room.shelf.find(asked), asked.colleague.userid, asked.log, asked.at
 
         def after(found: ImportedList) -> None:
             progress = found.progress
@@ -106,7 +106,7 @@ def _roles(asked: DeskRequest) -> dict[str, str]:
 
 
 def _sending(asked: DeskRequest, room: ListsRoom, wrong: str = "") -> Page:
-    values = {"lists": room.of(asked.colleague.userid), "wrong_list": wrong, "most": LARGEST_UPLOAD >> 20}
+    values = {"lists": room.shelf.of(asked.colleague.userid), "wrong_list": wrong, "most": LARGEST_UPLOAD >> 20}
     return Page("lists.html", {**values, "STAGES": STAGES}, 422 if wrong else 200)
 
 

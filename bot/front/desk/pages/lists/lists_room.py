@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot import clock
 from bot.errors import SituationError
-from bot.front.desk.frame.request import NOT_FOUND, DeskRequest, UploadedFile
+from bot.front.desk.frame.request import UploadedFile
 from bot.front.desk.pages.lists.list_columns import (
     LONGEST_BASIS,
     NO_BASIS,
     SKIPPED,
+    ListColumn,
     chosen,
     mapping_content,
     on_the_desk,
     proposed_columns,
     roles_of,
 )
-from bot.front.desk.pages.lists.list_jobs import FAILED, DeskList, ListJobs, ListStage
+from bot.front.desk.pages.lists.list_jobs import FAILED, DeskFile, ListJobs, ListStage
+from bot.front.desk.pages.lists.list_shelf import ListShelf
 from bot.kb import KnowledgeBase
 from bot.outreach.ledger import MergedNotices
 from bot.people import sealer_for
-from bot.people.imports import Import, ImportedList, PeopleListError, mapping_of, propose, run_import
+from bot.people.imports import (
+    Import,
+    ImportedList,
+    ListMapping,
+    PeopleListError,
+    mapping_of,
+    propose,
+    run_import,
+)
 from bot.settings import Settings
 from bot.storage.tables import list_entries
 
 logger = logging.getLogger(__name__)
 
-KEPT_FOR = timedelta(hours=1)
-MOST_KEPT = 20
 NO_BASIS_WRITTEN = f"请写一句凭什么可以保存这些情况，例如“本人书面同意”，最多 {LONGEST_BASIS} 个字。"
 BUSY = "这份名单正在读，请等它做完。"
+
+
+@dataclass(kw_only=True)
+class DeskList(DeskFile[ImportedList]):
+    """A list of people that a colleague sent.
+
+    Args:
+        columns: what each is taken for.
+    """
+
+    facts_on: date
+    basis: str = ""
+    header_row: int = 1
+    columns: list[ListColumn] = field(default_factory=list)
+    mapping: ListMapping | None = None
 
 
 class ListsRoom:
@@ -49,24 +68,7 @@ class ListsRoom:
     def __init__(self, engine: Engine, kb: Callable[[], KnowledgeBase], settings: Settings) -> None:
         self.engine, self.kb = engine, kb
         self._settings = settings
-        self._jobs, self._lists, self._ids = ListJobs(), dict[int, DeskList](), count(1)
-        # Made when the first list comes, for this user only; gone with the process.
-        self._folder: TemporaryDirectory[str] | None = None
-
-    def find(self, asked: DeskRequest) -> DeskList:
-        """Return the list of the address.
-
-        Raises:
-            DeskRefusal: there is none, or it is another colleague's.
-        """
-        work = self._lists.get(asked.number("list"))
-        if work is None or work.by != asked.colleague.userid:
-            raise NOT_FOUND
-        return work
-
-    def of(self, userid: str) -> list[DeskList]:
-        """Return the lists of a colleague, the newest first."""
-        return [work for work in reversed(list(self._lists.values())) if work.by == userid]
+        self._jobs, self.shelf = ListJobs("leye people import"), ListShelf[DeskList]()
 
     def sources(self) -> list[str]:
         """Return the lists that were imported before."""
@@ -86,23 +88,17 @@ class ListsRoom:
         Raises:
             PeopleListError: it is no list; nothing of it is kept.
         """
-        self._forget_old(at)
-        number = next(self._ids)
-        folder = Path(self._room()) / str(number)
-        folder.mkdir()
-        file = folder / f"list{Path(upload.name).suffix[:8]}"
-        file.write_bytes(upload.content)
-        work = DeskList(number, by, upload.name, file, f"list-{self.today():%Y%m%d}-{at:%H%M%S}", self.today(), at)
-        try:
-            proposal = propose(file, self.kb(), self.today())
-        except PeopleListError as error:
-            shutil.rmtree(folder)
-            raise PeopleListError(on_the_desk(str(error)).replace(str(file), upload.name)) from None
-        except Exception as error:
-            shutil.rmtree(folder)
-            # Its text may hold what stands in the list.
-            logger.error("a list could not be read: %s", type(error).__name__)
-            raise PeopleListError(FAILED) from None
+        with self.shelf.laid_down(upload, at) as (number, file):
+            try:
+                proposal = propose(file, self.kb(), self.today())
+            except PeopleListError as error:
+                raise PeopleListError(on_the_desk(str(error)).replace(str(file), upload.name)) from None
+            except Exception as error:
+                # Its text may hold what stands in the list.
+                logger.error("a list could not be read: %s", type(error).__name__)
+                raise PeopleListError(FAILED) from None
+        source, on = f"list-{self.today():%Y%m%d}-{at:%H%M%S}", self.today()
+        work = DeskList(id=number, by=by, name=upload.name, file=file, source=source, facts_on=on, at=at)
         work.header_row = proposal.content["header_row"]
         work.columns = proposed_columns(proposal, [*proposal.said, *proposal.not_taken])
         if again is not None:
@@ -112,7 +108,7 @@ class ListsRoom:
                 {each.title: each.role for each in again.columns if each.role or not each.why_not},
                 self._roles(),
             )
-        self._lists[number] = work
+        self.shelf.keep(work)
         self.look(work)
         return work
 
@@ -172,16 +168,3 @@ class ListsRoom:
 
     def _roles(self) -> set[str]:
         return {SKIPPED, *(role for _, roles in roles_of(self.kb()) for role, _ in roles)}
-
-    def _room(self) -> str:
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="leye-lists-")
-        return self._folder.name
-
-    def _forget_old(self, at: datetime) -> None:
-        """Remove the files of lists that nobody works on any more."""
-        idle = [work for work in self._lists.values() if not work.is_busy]
-        old = [work for work in idle if work.at < at - KEPT_FOR]
-        for work in old or (idle[:1] if len(self._lists) >= MOST_KEPT else []):
-            del self._lists[work.id]
-            shutil.rmtree(work.file.parent, ignore_errors=True)
