@@ -10,8 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
-from bot.front.desk.pages.rehearsals import Rehearsals, Told
-from bot.front.desk.pages.trial_letters import trial_letters
+from bot.front.desk.pages.rehearsals import Rehearsals, Told, trial_letters
 from bot.kb import Campaign, KnowledgeBase, MadeOf
 from bot.messaging.ledgers import StaffLetters
 from bot.outreach import Outreach, outreach_on

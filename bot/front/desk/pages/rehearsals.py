@@ -6,13 +6,17 @@ What came of them is kept in this process until the next one of the same run: it
 from __future__ import annotations
 
 import logging
+import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock, Thread
 
-from bot.errors import BotError
+from bot.errors import BotError, SituationError
+from bot.messaging.api import Letter
+from bot.messaging.ledgers import StaffLetter
 from bot.outreach.reports import Rehearsal
+from bot.wording.office import WAYS
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +24,7 @@ MOST_SECONDS = 900.0
 # Everyone else in the process gets a turn between two looks at a thousand people.
 PAUSE_SECONDS = 0.002
 TOO_LONG = "彩排超过十五分钟，没有做完。请在服务器上用 leye outreach rehearse 彩排。"
+NO_SAMPLE = "彩排的样子没有留着。先点“只看一遍，不算彩排”，再发给自己。"
 FAILED = "彩排没有做完，系统出了问题，已经记录下来。请再试一次。"
 
 Told = Callable[[int, int], None]
@@ -83,6 +88,33 @@ class Rehearsals:
             except Exception as error:
                 logger.exception("a rehearsal failed: %s", type(error).__name__)
                 rehearsing.problem = FAILED
+
+
+def trial_letters(
+    rehearsing: Rehearsing | None, title: str, field_titles: Mapping[str, str], userid: str
+) -> Sequence[StaffLetter]:
+    """Return one letter to a colleague for each sample of a rehearsal; each says that it is a trial.
+
+    Args:
+        title: what the campaign is called.
+        field_titles: what each field of the template is called.
+
+    Raises:
+        SituationError: this process has no sample of the run.
+    """
+    samples = rehearsing.tally.samples if rehearsing is not None and rehearsing.tally is not None else []
+    if not samples:
+        raise SituationError(NO_SAMPLE)
+    task = f"trial-{secrets.token_hex(12)}"
+    return [
+        StaffLetter(f"{task}-{number}", userid, _text(letter, title, field_titles))
+        for number, letter in enumerate(samples, start=1)
+    ]
+
+
+def _text(letter: Letter, title: str, field_titles: Mapping[str, str]) -> str:
+    said = letter.text or "\n".join(f"{field_titles.get(name, name)}：{text}" for name, text in letter.fields.items())
+    return f"【试发，只有您收到】{title}\n{WAYS[letter.way.value]}的样子：\n{said}"
 
 
 class _TookTooLong(Exception):

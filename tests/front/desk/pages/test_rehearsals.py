@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import SituationError
-from bot.front.desk.pages.rehearsals import Rehearsing
-from bot.front.desk.pages.trial_letters import trial_letters
+from bot.front.desk.pages.rehearsals import Rehearsing, trial_letters
 from bot.messaging.api import Letter, Way
 from bot.outreach.reports import Rehearsal
 from tests.outreach.world import NOON
