@@ -8,7 +8,7 @@ from bot.staff.feedback import FeedbackGiven, StaffFeedback
 from bot.staff.makers import handed_at, makers_of
 from bot.staff.permissions import Permission, may
 from bot.staff.quiz_answers import KEPT_FOR_DAYS, OpenQuestion, QuizAnswer, QuizAnswers
-from bot.staff.second_factor import address_of, fresh_key
+from bot.staff.second_factor import address_of, fresh_key, is_key
 from bot.staff.second_person import NotSecond, why_not_second
 from bot.staff.sessions import LONGEST, Session, SignInStage, StaffSessions, end_every_session
 from bot.staff.switches import (
@@ -58,6 +58,7 @@ __all__ = [
     "export_days",
     "fresh_key",
     "handed_at",
+    "is_key",
     "is_on",
     "makers_of",
     "may",

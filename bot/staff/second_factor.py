@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from datetime import datetime
 
 import pyotp
@@ -13,6 +14,7 @@ SECONDS_OF_A_CODE = 30
 # A clock may be off by one code in either direction (RFC 6238, 5.2).
 STEPS_ASIDE = (0, -1, 1)
 ISSUER = "乐业西青"
+_KEY = re.compile(r"[A-Z2-7]{32}")
 
 
 class SecondFactor:
@@ -61,6 +63,11 @@ def _cipher(secret: str) -> Fernet:
 def fresh_key() -> str:
     """Return a key for a new phone, in base 32."""
     return pyotp.random_base32()
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text is such a key as ``fresh_key`` gives."""
+    return _KEY.fullmatch(text) is not None
 
 
 def address_of(key: str, userid: str) -> str:

@@ -20,7 +20,7 @@ from bot.front.desk.frame.hashing_queue import HashingQueue
 from bot.front.desk.frame.request import DeskRefusal, Page
 from bot.front.web.qr_code import drawn
 from bot.front.web.rate_limits import RateLimit, address_client
-from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key
+from bot.staff import Accounts, AuditLog, PasswordAccepted, Session, SignInStage, address_of, fresh_key, is_key
 
 # What becomes of a form that a colleague of the right stage sent.
 FormTaker = Callable[[Request, Session, Mapping[str, str], datetime], Awaitable[Response]]
@@ -28,6 +28,7 @@ FormTaker = Callable[[Request, Session, Mapping[str, str], datetime], Awaitable[
 UNKNOWN = "unknown"
 WRONG = "账号或密码不对，或者试得太多。试错5次要等15分钟；忘了密码请找管理员。"
 WRONG_CODE = "这6位数字不对，或者已经用过。请等手机上换了新的再输。"
+NO_KEY = "这一页的方块码不完整，换了一个新的。请用手机再扫一次。"
 TOO_OFTEN = "试得太快了，请过几分钟再来。"
 CHANGED = "密码已经改好，别的设备上都退出了。"
 FACTOR_ON, FACTOR_OFF = "两步验证已经打开。", "两步验证已经关掉。"
@@ -181,6 +182,8 @@ class SigningIn:
             self._accounts.turn_off_factor(userid)
             self._log.write(userid, "desk.second_factor_off", f"staff:{userid}", at)
             return self._onward(session, SignInStage.OPEN, PATH, FACTOR_OFF, at)
+        if not is_key(key):
+            return self._factor_page(request, session, 409, wrong=NO_KEY)
         try:
             self._accounts.turn_on_factor(userid, key, code, at)
         except SituationError as error:

@@ -138,6 +138,15 @@ def test_the_page_turns_the_second_factor_on_and_off(client: TestClient, databas
     assert "关掉" in client.get("/desk/second-factor").text
 
 
+@pytest.mark.parametrize("broken", ["", "A", "0" * 32, "密" * 32, "A" * 64])
+def test_a_form_that_lost_its_key_gets_a_fresh_one(client: TestClient, database: Engine, broken: str) -> None:
+    with_password(database, "lihong")
+    enter(client, "lihong", PASSWORD)
+    form = {"key": key_of(client.get("/desk/second-factor").text), "factor_key": broken, "code": "123456"}
+    page = client.post("/desk/second-factor", data=form)
+    assert page.status_code == 409 and "请用手机再扫一次" in page.text and "<svg" in page.text
+
+
 def test_a_wrong_code_counts_like_a_wrong_password(database: Engine) -> None:
     accounts, key, at = with_password(database, "lihong"), pyotp.random_base32(), now()
     accounts.turn_on_factor("lihong", key, pyotp.TOTP(key).at(at), at)
