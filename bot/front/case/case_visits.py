@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.front.web.visit_cookies import LONGEST_TOKEN, valid_secrets
+from bot.front.web.signatures import signatures
+from bot.front.web.visit_cookies import LONGEST_TOKEN
 
 PATH = "/case"
 COOKIE = "leye_case"
@@ -26,7 +27,7 @@ class CaseVisits:
 
     def __init__(self, secret: str, previous: str | None, *, is_https: bool) -> None:
         self._secret = secret.encode()
-        self._signed = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye case")
+        self._signed = signatures(secret, previous, "leye case")
         self._is_https = is_https
 
     def let_in(self, response: Response, referral: int) -> None:

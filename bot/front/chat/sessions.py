@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from bot.clock import now
 from bot.conversation import Channel, ConversationId, channel_of
 from bot.front.web.http_errors import Refusal
-from bot.front.web.visit_cookies import valid_secrets
+from bot.front.web.signatures import signatures
 
 MAX_AGE_SECONDS = 30 * 24 * 3600
 LONGEST_TOKEN = 512
@@ -20,7 +20,7 @@ class ChatSessions:
     """Issues and reads session tokens; keeps no state, so any replica of front reads any token."""
 
     def __init__(self, secret: str, previous: str | None = None) -> None:
-        self._serializer = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye web session")
+        self._serializer = signatures(secret, previous, "leye web session")
 
     def new(self) -> str:
         """Return the token of a fresh conversation."""

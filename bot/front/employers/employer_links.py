@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from bot.front.web.visit_cookies import LONGEST_TOKEN, valid_secrets
+from bot.front.web.signatures import signatures
+from bot.front.web.visit_cookies import LONGEST_TOKEN
 
 PATH = "/employer"
 ANSWER_PATH = f"{PATH}/answer"
@@ -21,9 +22,8 @@ class EmployerLinks:
     """
 
     def __init__(self, secret: str, previous: str | None, public_url: str | None) -> None:
-        valid = valid_secrets(secret, previous)
-        self._forms = URLSafeTimedSerializer(valid, salt="leye employer form")
-        self._answers = URLSafeTimedSerializer(valid, salt="leye employer answer")
+        self._forms = signatures(secret, previous, "leye employer form")
+        self._answers = signatures(secret, previous, "leye employer answer")
         self._public_url = (public_url or "").rstrip("/")
 
     def form(self, employer: int) -> str:

@@ -12,6 +12,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.front.web.signatures import signatures
+
 VISIT_SECONDS = 3600
 LINK_SECONDS = 900
 STATE_SECONDS = 600
@@ -52,9 +54,8 @@ class Visitors:
 
     def __init__(self, secret: str, *, is_https: bool, previous: str | None = None) -> None:
         self._secret = secret.encode()
-        valid = valid_secrets(secret, previous)
-        self._visits = URLSafeTimedSerializer(valid, salt="leye visit")
-        self._links = URLSafeTimedSerializer(valid, salt="leye link to me")
+        self._visits = signatures(secret, previous, "leye visit")
+        self._links = signatures(secret, previous, "leye link to me")
         self._is_https = is_https
 
     def link_token(self, conversation: str) -> str:
@@ -96,11 +97,6 @@ class Visitors:
         response.set_cookie(
             name, value, max_age=seconds, path=PATH, httponly=True, samesite="lax", secure=self._is_https
         )
-
-
-def valid_secrets(secret: str, previous: str | None) -> list[str]:
-    """Return the secrets whose signatures count, the one that signs last."""
-    return [secret] if previous is None else [previous, secret]
 
 
 def new_state() -> str:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.front.web.rate_limits import address_client
-from bot.front.web.visit_cookies import valid_secrets
+from bot.front.web.signatures import signatures
 from bot.staff import LONGEST, Session, StaffSessions
 
 # Parts of pages that look for news by themselves say so: nobody is awake for that.
@@ -36,8 +36,8 @@ class Visits:
 
     def __init__(self, secret: str, sessions: StaffSessions, *, is_https: bool, previous: str | None = None) -> None:
         self._secret = secret.encode()
-        self._sayings = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye desk say")
-        self._devices = URLSafeTimedSerializer(valid_secrets(secret, previous), salt="leye desk device")
+        self._sayings = signatures(secret, previous, "leye desk say")
+        self._devices = signatures(secret, previous, "leye desk device")
         self._is_https = is_https
         self.sessions = sessions
 
