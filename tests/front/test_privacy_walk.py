@@ -101,7 +101,7 @@ def seekers_office(database: Engine, kb: KnowledgeBase, tmp_path: Path) -> Offic
 
 
 def _values(referrals: list[int], introductions: list[int], opening: int) -> dict[str, tuple[str, ...]]:
-    one = dict.fromkeys(("group", "proposal", "list", "run", "change", "number"), ("1",))
+    one = dict.fromkeys(("group", "proposal", "list", "run", "change", "number", "fair"), ("1",))
     tokens = [LINKS.form(1), *(LINKS.answer(each) for each in introductions)]
     return one | {
         "referral": tuple(map(str, referrals)),
@@ -112,6 +112,7 @@ def _values(referrals: list[int], introductions: list[int], opening: int) -> dic
         "name": ("outcomes", "durations", "promises", "told", "unknown"),
         "parameter": ("minimum_wage_monthly",),
         "policy": ("unknown",),
+        "statement": ("unknown",),
         "facet": ("amount",),
         "switch": ("unknown",),
         "userid": ("unknown",),
