@@ -19,6 +19,7 @@ from bot.messaging.api import WechatApi
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import live_knowledge, outreach_of
+from bot.outreach.logs import write_local_lines
 from bot.outreach.scheduler.night import keep_matching, match_beside
 from bot.outreach.scheduler.night_tasks import match_by_workers
 from bot.outreach.scheduler.work import OutreachWork
@@ -33,7 +34,7 @@ def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
     collection.put_off()
     write_for_owner_only()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    write_local_lines()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parser = argparse.ArgumentParser(prog="python -m bot.outreach")

@@ -1,22 +1,26 @@
-"""Shows on the terminal what programs write to their logs, each line under its name; a terminal that is blocked holds up nobody else."""
+"""Shows on the terminal what programs write to their logs, each line under its name; ordinary work stays in the file. A terminal that is blocked holds up nobody else."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from honcho.colour import get_colours
 from honcho.printer import Message, Printer
+
+from bot.clock import now
 
 LOOK_EVERY = 0.1
 PATIENCE_AT_END = 2.0
 # Who is further behind than this jumps to the end: what was skipped stands in the file.
 FURTHEST_BEHIND = 1024 * 1024
 MOST_WAITING = 1000
+# What a program notes of its ordinary work, as its own format says: JSON of front, lines of outreach.
+ROUTINE = re.compile(rb'\{"at": "[^"]*", "level": "(?:info|debug)"|\S+ (?:INFO|DEBUG) ')
 
 
 class LogFollower:
@@ -59,7 +63,8 @@ class LogFollower:
     def _show_all(self) -> None:
         for name, path in self._logs:
             for line in self._new_lines(path):
-                self._print(name, line)
+                if not is_routine(line):
+                    self._print(name, line)
         while self._sentences:
             self._print(self._own_name, self._sentences.popleft().encode())
 
@@ -85,4 +90,15 @@ class LogFollower:
     def _print(self, name: str, line: bytes) -> None:
         # A terminal that is closed, or a file on a full disk, is no reason to end.
         with suppress(OSError, ValueError):
-            self._printer.write(Message("line", line, datetime.now(), name, self._colours.get(name)))
+            self._printer.write(Message("line", line, now(), name, self._colours.get(name)))
+
+
+def is_routine(line: bytes) -> bool:
+    """Tell whether a line is about ordinary work, which who looks at the terminal need not read.
+
+    >>> is_routine(b'{"at": "2026-11-30T08:00:00.000+08:00", "level": "info", "message": "Application startup complete."}')
+    True
+    >>> is_routine(b'{"at": "2026-11-30T08:00:00.000+08:00", "level": "error", "message": "turn failed"}')
+    False
+    """
+    return ROUTINE.match(line) is not None

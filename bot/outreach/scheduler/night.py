@@ -24,6 +24,7 @@ from bot.clock import SHANGHAI
 from bot.errors import BotError
 from bot.jobs.matches import NightlyMatching
 from bot.outreach.deps import live_knowledge
+from bot.outreach.logs import write_local_lines
 from bot.owner_only import write_for_owner_only
 from bot.settings import Settings
 from bot.storage import open_for
@@ -78,7 +79,7 @@ async def match_beside(_night: date) -> bool:
 def main() -> int:
     """Match tonight; return 0 when it is done, 1 when others work on the rest of it, 2 when something must be mended first."""
     write_for_owner_only()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    write_local_lines()
     os.nice(LOWEST_PRIORITY)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -23,6 +23,7 @@ from bot.kb import Campaign, LiveKnowledge
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark
 from bot.outreach.deps import live_knowledge, outreach_of
+from bot.outreach.logs import write_local_lines
 from bot.outreach.runs.runs import Run, get
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.scheduler.night_tasks import QUEUE as MATCHES
@@ -123,7 +124,7 @@ def deliver_by_workers(redis_url: str, helpers: int = HELPERS) -> Deliver:
 def main() -> int:
     """Work until stopped; return 2 when something must be mended first."""
     write_for_owner_only()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    write_local_lines()
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parser = argparse.ArgumentParser(prog="python -m bot.outreach.scheduler.workers")
     parser.add_argument("--per-second", type=int, default=PER_SECOND, help="letters a second of all workers together")

@@ -27,6 +27,12 @@ LEAVES_A_CHILD = (
     "child = subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()']); "
     "print(child.pid, flush=True); signal.pause()"
 )
+STARTS_NOISILY = (
+    'print(\'{"at": "2026-11-30T08:00:00.000+08:00", "level": "info", "message": "startup complete"}\'); '
+    "print('2026-11-30T08:00:01.000+08:00 INFO bot.outreach: this process is the scheduler now'); "
+    "print('2026-11-30T08:00:02.000+08:00 WARNING bot.outreach: letters wait'); "
+    'print(\'{"at": "2026-11-30T08:00:03.000+08:00", "level": "error", "message": "a turn failed"}\', flush=True)'
+)
 ENDS = "import sys; print('端口不能用', flush=True); sys.exit(3)"
 
 
@@ -49,6 +55,14 @@ def test_a_program_that_ends_by_itself_stops_the_others_and_is_named(tmp_path: P
     assert ended is not None
     assert (ended.program.name, ended.code) == ("ends", 3)
     assert "ends | 端口不能用" in output
+
+
+def test_ordinary_work_stays_in_the_log_and_the_terminal_shows_what_someone_must_look_at(tmp_path: Path) -> None:
+    _, output = supervise(tmp_path, program("noisy", STARTS_NOISILY))
+    assert "letters wait" in output and "a turn failed" in output
+    assert "startup complete" not in output and "scheduler now" not in output
+    kept = (tmp_path / "noisy.log").read_text()
+    assert "startup complete" in kept and "scheduler now" in kept
 
 
 def test_output_is_kept_in_one_log_per_program_and_the_last_one_is_kept_too(tmp_path: Path) -> None:
