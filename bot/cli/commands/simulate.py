@@ -17,7 +17,7 @@ from bot.channel_settings import WechatAccount
 from bot.cli.commands.run import PROGRAMS, prepare, run_until_stopped, start
 from bot.cli.processes.child import Program
 from bot.cli.processes.ports import page_address, require_free
-from bot.cli.processes.simulated_phones import give_phones, openids_of, practice_kb
+from bot.cli.processes.simulated_phones import give_phones, names_of, practice_kb
 from bot.cli.processes.supervisor import EndedProgram
 from bot.clock import now
 from bot.kb import load
@@ -73,7 +73,7 @@ def wechat(
 
 def _simulate(console: Console, port: int, folder: Path, people: Path | None, *, fresh: bool) -> EndedProgram | None:
     if people is not None:
-        openids_of(people)
+        names_of(people)
     _set_up(port, folder, fresh)
     settings = prepare(console)
     Staff(open_for(settings)).add(COLLEAGUE, now())

@@ -15,7 +15,7 @@ from rich.progress import Progress
 from bot.channel_settings import WechatAccount
 from bot.errors import SituationError
 
-OPENID = "openid"
+OPENID, NAME = "openid", "姓名"
 AT_ONCE = 20
 # Tried at night as well as by day; a follow-up does not let one wait for a week.
 PRACTICE = (
@@ -47,25 +47,25 @@ async def give_phones(people: Path, account: WechatAccount, console: Console) ->
     Raises:
         SituationError: the list cannot be read.
     """
-    openids = openids_of(people)
+    names = names_of(people)
     limit = asyncio.Semaphore(AT_ONCE)
     async with httpx.AsyncClient(base_url=account.api_base, timeout=60, trust_env=False) as http:
         with Progress(console=console, transient=True) as progress:
-            task = progress.add_task("给名单里的人发手机", total=len(openids))
+            task = progress.add_task("给名单里的人发手机", total=len(names))
 
-            async def give(openid: str) -> None:
+            async def give(openid: str, name: str) -> None:
                 async with limit:
-                    await http.post("/control/people", json={"name": openid[-6:], "openid": openid, "follows": True})
+                    await http.post("/control/people", json={"name": name, "openid": openid, "follows": True})
                     consent = {"template": list(account.templates.values()), "accept": True}
                     await http.post(f"/control/people/{openid}/consent", json=consent)
                 progress.advance(task)
 
-            await asyncio.gather(*map(give, openids))
-    return len(openids)
+            await asyncio.gather(*(give(openid, name) for openid, name in names.items()))
+    return len(names)
 
 
-def openids_of(people: Path) -> list[str]:
-    """Return the openids of a list.
+def names_of(people: Path) -> dict[str, str]:
+    """Return what the phone of each openid of a list is called: the name of its person, else the end of the openid.
 
     Raises:
         SituationError: it is missing or has no such column.
@@ -75,6 +75,6 @@ def openids_of(people: Path) -> list[str]:
             rows = csv.DictReader(file)
             if OPENID not in (rows.fieldnames or ()):
                 raise SituationError(f"{people} 里没有 openid 这一列。请用 leye people sample 编一份名单。")
-            return [row[OPENID] for row in rows if row[OPENID]]
+            return {row[OPENID]: row.get(NAME) or row[OPENID][-6:] for row in rows if row[OPENID]}
     except (OSError, UnicodeDecodeError) as error:
         raise SituationError(f"读不了名单 {people}（{type(error).__name__}）。请检查路径和编码（UTF-8）。") from None
