@@ -15,6 +15,7 @@ from bot.errors import BotError
 from bot.heartbeat import keep_beating
 from bot.kb import keep_newest
 from bot.owner_only import write_for_owner_only
+from bot.part_counts import part_counts
 from bot.settings import Settings
 from bot.spare import keep_spare
 
@@ -41,6 +42,7 @@ def main() -> int:
         gc.collect()
         gc.freeze()
         keep_spare()
+        part_counts("actions").begin_telling()
     except BotError as error:
         print(error, file=sys.stderr)
         return 2

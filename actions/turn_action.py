@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from actions.toolbox import toolbox
 from actions.tracker_turn import turn_of
 from bot import clock
 from bot.answering import ActionResult, Answerer, Toolbox, answer_step
+from bot.part_counts import part_counts
 from bot.wording.answers import apology
 
 logger = logging.getLogger(__name__)
@@ -44,12 +46,14 @@ class TurnAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Answer the turn; a failure is logged by conversation id and answered with the prepared sentence."""
+        began, is_failure = time.monotonic(), False
         try:
             known = self._source()
             answered = answer_step(self.answerer, known, turn_of(tracker, known.as_of))
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
-            answered = ActionResult.by(apology(clock.today()))
+            answered, is_failure = ActionResult.by(apology(clock.today())), True
+        part_counts("actions").done(self.name(), time.monotonic() - began, is_failure=is_failure)
         for reply in answered.replies:
             dispatcher.utter_message(json_message=dict(reply))
         return [SlotSet(name, value) for name, value in {"misses": 0, **answered.slots}.items()]

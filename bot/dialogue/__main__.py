@@ -17,7 +17,9 @@ from bot.errors import BotError, SettingsError
 from bot.heartbeat import keep_beating
 from bot.kb import keep_newest
 from bot.owner_only import write_for_owner_only
+from bot.part_counts import part_counts
 from bot.settings import Settings
+from bot.signed_model import require_signed
 from bot.spare import is_wanted, keep_spare
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def main() -> int:
         settings = Settings.from_environment().with_secret()
         if not MODEL.exists():
             raise SettingsError(f"没有训练好的模型 {MODEL}。请先运行 leye train。")
+        require_signed(MODEL)
         share(settings)
         serve(settings)
     except BotError as error:
@@ -87,6 +90,8 @@ def serve(settings: Settings) -> None:
     if is_wanted():
         prepare()
     keep_spare()
+    # A copy is woken much later.
+    require_signed(MODEL)
     address = urlsplit(settings.rasa_url)
     serve_application(
         str(MODEL),
@@ -106,6 +111,7 @@ def beat(app: Any, _loop: Any) -> None:
     from bot.dialogue.model_renewal import ModelRenewal
 
     collection.begin()
+    part_counts("rasa").begin_telling()
     app.add_task(keep_beating())
     renewal = ModelRenewal(app.ctx.agent, live_reading(), Settings.from_environment().edition_file, MODEL)
     renewal.begin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text
 
 import aiohttp
@@ -14,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation import authorization
+from bot.part_counts import part_counts
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +56,10 @@ class FrontChannel(InputChannel):
         async def turn(request: Request) -> HTTPResponse:
             if not self._is_front(request):
                 return response.empty(401)
-            output = CollectingOutputChannel()
+            output, began = CollectingOutputChannel(), time.monotonic()
             await on_new_message(_message(request.json, output))
             replies = [message["custom"] for message in output.messages if "custom" in message]
+            part_counts("rasa").done("turn", time.monotonic() - began, is_failure=not replies)
             # No reply means that the action server failed; front has the sentence for that.
             return response.json({"replies": replies}, 200 if replies else 503)
 

@@ -6,14 +6,16 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from typing import Protocol
 
 from bot.clock import now
 from bot.dialogue.known import LiveReading
+from bot.errors import SettingsError
 from bot.kb import KnowledgeBase, TrainingStage, TrainingState, write_training_state
+from bot.signed_model import require_signed
 from bot.understanding import training_files
 
 logger = logging.getLogger(__name__)
@@ -39,13 +41,20 @@ class ModelRenewal:
     Args:
         edition: the file by which every process learns what was published; how the training stands is told beside it.
         train: the command that trains, unless there is nothing new to learn.
+        check: refuses a model that was not trained here, by a SettingsError.
     """
 
     def __init__(
-        self, holder: ModelHolder, reading: LiveReading, edition: Path, model: Path, train: Sequence[str] = TRAIN
+        self,
+        holder: ModelHolder,
+        reading: LiveReading,
+        edition: Path,
+        model: Path,
+        train: Sequence[str] = TRAIN,
+        check: Callable[[Path], None] = require_signed,
     ) -> None:
         self._holder, self._reading, self._edition, self._model = holder, reading, edition, model
-        self._train = train
+        self._train, self._check = train, check
         self._kb = reading.kb
         self._learned = _learned_from(self._kb)
         self._is_wanted = Event()
@@ -96,7 +105,10 @@ class ModelRenewal:
 
     def _taken(self) -> str:
         try:
+            self._check(self._model)
             self._holder.load_model(str(self._model))
+        except SettingsError as error:
+            return str(error)
         except Exception as error:
             logger.exception("the new model cannot be loaded")
             return NOT_LOADED.format(type(error).__name__)

@@ -15,6 +15,7 @@ from bot.front.web.impatient_protocol import ImpatientProtocol
 from bot.front.web.logs import write_json_lines
 from bot.kb import load
 from bot.owner_only import write_for_owner_only
+from bot.part_counts import part_counts
 from bot.settings import Settings
 from bot.storage import upgrade
 
@@ -34,6 +35,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     write_json_lines()
+    part_counts("front").begin_telling()
     # Neither a person nor a colleague with a client on the phone should be the one who waits for the knowledge base.
     threading.Thread(target=_prepare, args=(app,), name="prepare", daemon=True).start()
     uvicorn.run(

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
 from bot.clock import SHANGHAI, now
+from bot.front.part_files import PartFiles
 from bot.front.turns.dialogue_client import DialogueClient
 from bot.front.turns.reply_schema import CompleteModel
 from bot.front.watched import HouseGauges
@@ -83,6 +84,7 @@ def health_routes(
     router = APIRouter(tags=["health"])
     probe = WriteProbe(engine)
     metrics.include(HouseGauges(engine, probe.holds, folders, restarts, now))
+    metrics.include(PartFiles())
 
     @router.get("/healthz", response_model=Alive, summary="Is the process alive?")
     async def healthz() -> JSONResponse:

@@ -25,6 +25,7 @@ from bot.outreach.scheduler.night_tasks import match_by_workers
 from bot.outreach.scheduler.work import OutreachWork
 from bot.outreach.scheduler.workers import broker_for
 from bot.owner_only import write_for_owner_only
+from bot.part_counts import part_counts
 from bot.settings import Settings
 from bot.spare import keep_spare
 from bot.storage import upgrade
@@ -46,6 +47,7 @@ def main() -> int:
         live = live_knowledge(settings)
         outreach = outreach_of(live, settings)
         keep_spare()
+        part_counts("outreach").begin_telling()
         asyncio.run(work(settings, live, outreach, by_workers=by_workers))
     except BotError as error:
         print(error, file=sys.stderr)

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from bench.stage.assistant import stop
 from bot.cli.processes.simulated_phones import practice_kb
 from bot.outreach.ledger.leases import SCHEDULER
+from bot.signed_model import MODEL_KEY
 from bot.storage.tables import leases
 from devservers import free_port
 from tests.chaos.surroundings import Surroundings
@@ -106,6 +107,10 @@ def running(folder: Path, platform_port: int, surroundings: Surroundings) -> Ite
     (ROOT / "build").mkdir(exist_ok=True)
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
+    if (ROOT / MODEL_KEY).exists():
+        # Of the folder that the model is linked from; with another key it would be trained again.
+        (folder / MODEL_KEY).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / MODEL_KEY, folder / MODEL_KEY)
     practice_kb(ROOT / "policies_kb", folder / "policies_kb")
     campaign = folder / "policies_kb" / "campaigns" / f"{CAMPAIGN}.yml"
     campaign.write_text(FOLLOW_UP.sub("", campaign.read_text(encoding="utf-8")), encoding="utf-8")

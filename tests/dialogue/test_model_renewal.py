@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.dialogue.known import LiveReading
 from bot.dialogue.model_renewal import ModelRenewal
+from bot.errors import SettingsError
 from bot.kb import LiveKnowledge, TrainingStage, publish_folder, training_state
 from tests.fixtures.small_kb import copy_small_kb
 
@@ -53,12 +55,19 @@ class Followed:
         return None if state is None else state.stage
 
 
-def followed(tmp_path: Path, script: str = TRAINS) -> Followed:
+def accept(_model: Path) -> None:
+    """Take every model for one that was trained here."""
+
+
+def refuse(_model: Path) -> None:
+    raise SettingsError("模型文件被改过。")
+
+
+def followed(tmp_path: Path, script: str = TRAINS, check: Callable[[Path], None] = accept) -> Followed:
     folder, edition, holder = copy_small_kb(tmp_path), tmp_path / "kb_edition", Holder()
     reading = LiveReading(LiveKnowledge(folder, edition))
-    return Followed(
-        folder, edition, holder, ModelRenewal(holder, reading, edition, MODEL, (sys.executable, "-c", script))
-    )
+    train = (sys.executable, "-c", script)
+    return Followed(folder, edition, holder, ModelRenewal(holder, reading, edition, MODEL, train, check))
 
 
 def test_another_name_asks_for_training_and_another_sentence_does_not(tmp_path: Path) -> None:
@@ -91,6 +100,14 @@ def test_a_model_that_cannot_be_loaded_leaves_the_old_one(tmp_path: Path) -> Non
     here.renewal.train_and_take()
     state = training_state(here.edition)
     assert state is not None and state.stage is TrainingStage.FAILED and "装不上" in state.why
+
+
+def test_a_model_that_was_not_trained_here_is_not_loaded_and_the_old_one_stays(tmp_path: Path) -> None:
+    here = followed(tmp_path, check=refuse)
+    here.renewal.train_and_take()
+    state = training_state(here.edition)
+    assert here.holder.loaded == [] and state is not None
+    assert (state.stage, state.why) == (TrainingStage.FAILED, "模型文件被改过。")
 
 
 def test_a_state_that_nobody_can_read_is_none(tmp_path: Path) -> None:

@@ -30,8 +30,10 @@ GROUND = {
     "bot.errors",
     "bot.heartbeat",
     "bot.owner_only",
+    "bot.part_counts",
     "bot.restarts",
     "bot.settings",
+    "bot.signed_model",
     "bot.spare",
 }
 # Whole ways through the house, and the house itself: they mirror no single file.

@@ -16,10 +16,12 @@ from bot.cli.application import COMMANDS
 from bot.cli.commands.run import PROGRAMS
 from bot.clock import SHANGHAI
 from bot.conversation import Outcome
+from bot.front.part_files import PartFiles
 from bot.front.watched import HouseGauges
 from bot.front.web.metrics import Metrics
 from bot.outreach.ledger.leases import SCHEDULER, take_lease
 from bot.outreach.runs import RunState
+from bot.part_counts import PartCounts
 from bot.restarts import write_restarts
 from bot.storage import open_database
 from tests.databases import lay_out
@@ -43,6 +45,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     write_restarts(folder / "restarts.json", {program.name: 0 for program in PROGRAMS})
     take_lease(engine, SCHEDULER, "somebody", NOON, timedelta(seconds=10))
     metrics.include(HouseGauges(engine, lambda: True, {"var": folder}, folder / "restarts.json", lambda: NOON))
+    counts = PartCounts("actions")
+    counts.done("x", 0.1, is_failure=True)
+    counts.write(folder)
+    metrics.include(PartFiles(folder))
     metrics.turn([Outcome.ERROR.value], 0.1)
     metrics.refused("x")
     metrics.came_in("x")

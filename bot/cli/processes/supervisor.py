@@ -25,6 +25,7 @@ from bot.cli.processes.child import Child, Patience, Program
 from bot.cli.processes.follower import LogFollower
 from bot.cli.processes.log_files import LogFile
 from bot.cli.processes.spare_process import adopting
+from bot.part_counts import KEPT_COUNTS, PartCounts
 from bot.restarts import RESTARTS_FILE, drop_restarts, write_restarts
 
 GRACE_SECONDS = 10.0
@@ -71,6 +72,7 @@ class Supervisor:
         self._reasons: dict[str, str] = {}
         self._restarts = Counter({program.name: 0 for program in programs})
         self._restarts_file = log_folder / RESTARTS_FILE
+        self._counts, self._counts_folder = PartCounts("run"), log_folder.with_name(KEPT_COUNTS.name)
         self._is_settled = self._is_disk_full = self._is_asked_to_stop = False
         self._listened = self._kept_house = time.monotonic()
 
@@ -92,6 +94,7 @@ class Supervisor:
                 self._stop()
                 self._follower.stop()
                 drop_restarts(self._restarts_file)
+                self._counts.drop(self._counts_folder)
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
@@ -177,6 +180,7 @@ class Supervisor:
         if time.monotonic() - self._kept_house < HOUSEKEEPING_SECONDS:
             return
         self._kept_house = time.monotonic()
+        self._counts.write(self._counts_folder)
         for log in (self._own_log, *(child.log for child in self._children)):
             log.keep_small()
         try:

@@ -21,6 +21,7 @@ from bot.cli.processes.lifeline import tied
 from bot.cli.processes.progress import ProgressStep
 from bot.cli.shown.training_files import save
 from bot.kb import KnowledgeBase
+from bot.signed_model import is_signed, sign_model
 from bot.understanding import training_files
 
 MODEL = Path("models/leye.tar.gz")
@@ -55,6 +56,7 @@ LEARNED_FROM = (
 )
 LEARNED_WITH = ("rasa", "jieba", "scikit-learn")
 KINDS = {".yml", ".txt", ".py"}
+UNSIGNED = "现有的模型没有本机的签名（升级前训练的、从别处拷来的，或者被改过），重新训练一次。"
 TRAINED_COMPONENT = re.compile(r"Starting to train component '(?P<name>\w+)'")
 
 
@@ -75,12 +77,16 @@ def ensure_model(console: Console, kb: KnowledgeBase) -> bool:
 def _ensure_model(console: Console, kb: KnowledgeBase) -> bool:
     save(training_files(kb), Path())
     wanted = fingerprint()
-    if MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
-        return False
+    if FINGERPRINT.exists() and FINGERPRINT.read_text() == wanted:
+        if is_signed(MODEL):
+            return False
+        if MODEL.exists():
+            console.print(UNSIGNED, highlight=False)
     require_space()
     fresh = MODEL.parent / "new" / MODEL.name
     with ProgressStep(console, "正在训练（约一两分钟，内容没改就不会再训练）") as step:
         _train(fresh, step)
+    sign_model(fresh, MODEL)
     os.replace(fresh, MODEL)
     FINGERPRINT.write_text(wanted)
     console.print(f"训练好了，用时 {step.seconds} 秒。", highlight=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import ring
 from bot.outreach.scheduler.outbox import Deliver, Outbox
+from bot.part_counts import part_counts
 from bot.storage import holder_name, is_believable
 
 logger = logging.getLogger(__name__)
@@ -83,14 +85,18 @@ class OutreachScheduler:
 
     async def _look(self) -> None:
         """Make a pass if this process has the lease; what fails is tried again at the next look."""
+        began, is_failure = time.monotonic(), True
         try:
             if await asyncio.to_thread(self._take) and await asyncio.to_thread(self._believes_clock):
                 await asyncio.to_thread(self._ring)
                 await self._outbox.make_pass()
+            is_failure = False
         except (SQLAlchemyError, SituationError, OSError) as error:
             logger.warning("the pass was broken off: %s", type(error).__name__)
         except BotError as error:
             logger.error("the pass was broken off: %s", error)
+        finally:
+            part_counts("outreach").done("pass", time.monotonic() - began, is_failure=is_failure)
 
     def _must_stop(self) -> bool:
         return self._is_stopping or not self._has_lease

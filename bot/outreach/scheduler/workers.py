@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -33,6 +35,7 @@ from bot.outreach.sending.rate import NoLimit, SharedLimit
 from bot.outreach.sending.send_job import send_job_for
 from bot.outreach.sending.sender import SendLimits, send_run
 from bot.owner_only import write_for_owner_only
+from bot.part_counts import part_counts
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -71,9 +74,13 @@ class DeliveryTask:
         campaign = outreach.kb.campaigns.get(run.campaign)
         if campaign is None or run.state is not RunState.RUNNING:
             return
-        sent = asyncio.run_coroutine_threadsafe(
-            self._send(outreach, run, campaign, NoticeKind(kind)), self.loop
-        ).result()
+        began, is_failure = time.monotonic(), True
+        try:
+            sending = self._send(outreach, run, campaign, NoticeKind(kind))
+            sent = asyncio.run_coroutine_threadsafe(sending, self.loop).result()
+            is_failure = False
+        finally:
+            part_counts(part_of_worker()).done(TASK, time.monotonic() - began, is_failure=is_failure)
         logger.info("run %s: %d sent", run.id, sent)
 
     def _newest(self) -> Outreach:
@@ -92,6 +99,11 @@ class DeliveryTask:
             return await send_run(outreach, work, self.pace, limit, self.is_stopping, on_claim)
         finally:
             await redis.close()
+
+
+def part_of_worker() -> str:
+    """Return the name of this worker among the processes of the machine: there may be several."""
+    return f"worker-{os.getpid()}"
 
 
 def broker_for(redis_url: str) -> RedisBroker:
@@ -142,6 +154,7 @@ def main() -> int:
         delivery = DeliveryTask(
             outreach, settings.redis_url, SendLimits(), per_second, stopping.is_set, loop, mark, live
         )
+        part_counts(part_of_worker()).begin_telling()
         serve(delivery, stopping, MatchTask(outreach.engine, live, stopping.is_set))
     except BotError as error:
         print(error, file=sys.stderr)

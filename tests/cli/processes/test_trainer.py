@@ -64,6 +64,17 @@ def test_a_new_amount_in_a_policy_does_not_train_again(train_with: Prepare) -> N
     assert not ensure()
 
 
+def test_a_model_that_was_changed_or_comes_from_before_models_were_sealed_is_trained_again(train_with: Prepare) -> None:
+    train_with(SUCCEEDS)
+    ensure()
+    trainer.MODEL.write_bytes(b"another")
+    assert ensure()
+    assert trainer.MODEL.read_bytes() == b"model"
+    trainer.MODEL.with_name("leye.tar.gz.signatures").unlink()
+    assert ensure()
+    assert not ensure()
+
+
 def test_a_failed_training_names_its_log_and_is_tried_again(train_with: Prepare) -> None:
     train_with("print('bad story'); raise SystemExit(1)")
     with pytest.raises(StartError, match=r"训练没有成功：bad story .*var/log/train\.log"):
