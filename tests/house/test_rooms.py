@@ -31,6 +31,7 @@ GROUND = {
     "bot.heartbeat",
     "bot.owner_only",
     "bot.restarts",
+    "bot.web_addresses",
     "bot.settings",
     "bot.spare",
 }
