@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -24,6 +23,7 @@ from bot.channel_settings import (
     why_off,
 )
 from bot.errors import SettingsError
+from bot.web_addresses import read_redis_url, read_secret_url, read_web_url
 
 DOTENV, SECRET_FILE, JOURNAL = Path(".env"), Path("var/secret"), Path("var/journal")
 PEOPLE_KEY = "people_key"
@@ -77,6 +77,7 @@ class Settings:
     reader_url: str | None = None
     reader_model: str = "default"
     reader_key: str | None = field(default=None, repr=False)
+    alert_webhook: str | None = field(default=None, repr=False)
     wechat: WechatAccount | None = None
     wecom: WecomApp | None = None
     # Lines for the operator, said at start.
@@ -119,6 +120,11 @@ class Settings:
             return self.journal_dir
         scheme, _, file = self.database_url.partition(":///")
         return Path(file).parent / "journal" if scheme == "sqlite" else JOURNAL
+
+    @property
+    def alerts_file(self) -> Path:
+        """Return the file, beside the journal, by which a web process that starts again knows what the operator was told."""
+        return self.journal_folder.with_name("alerts.json")
 
     @property
     def edition_file(self) -> Path:
@@ -259,22 +265,9 @@ def _database_url(variable: str, value: str) -> str:
     return value
 
 
-def _redis_url(variable: str, value: str) -> str:
-    if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
-        raise SettingsError(f"{variable} 不是 Redis 地址。请写成 redis://127.0.0.1:6379/0,或留空表示不用 Redis。")
-    return value
-
-
-def _web_url(variable: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"{variable}={value!r} 不是网址。请写成 http://127.0.0.1:5005 这样。")
-    return value.rstrip("/")
-
-
 _READERS = {
     "database_url": ("LEYE_DATABASE_URL", _database_url),
-    "redis_url": ("LEYE_REDIS_URL", _redis_url),
+    "redis_url": ("LEYE_REDIS_URL", read_redis_url),
     "host": ("LEYE_HOST", _text),
     "port": ("LEYE_PORT", _port),
     "secret": ("LEYE_SECRET", _secret),
@@ -287,13 +280,14 @@ _READERS = {
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
     "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _addresses),
     "as_of": ("LEYE_AS_OF", _date),
-    "rasa_url": ("LEYE_RASA_URL", _web_url),
-    "actions_url": ("LEYE_ACTIONS_URL", _web_url),
+    "rasa_url": ("LEYE_RASA_URL", read_web_url),
+    "actions_url": ("LEYE_ACTIONS_URL", read_web_url),
     "kb_dir": ("LEYE_KB_DIR", _path),
     "kb_checked": ("LEYE_KB_CHECKED", _text),
-    "public_url": ("LEYE_PUBLIC_URL", _web_url),
+    "public_url": ("LEYE_PUBLIC_URL", read_web_url),
     "towns_geojson": ("LEYE_TOWNS_GEOJSON", _path),
-    "reader_url": ("LEYE_READER_URL", _web_url),
+    "reader_url": ("LEYE_READER_URL", read_web_url),
     "reader_model": ("LEYE_READER_MODEL", _text),
     "reader_key": ("LEYE_READER_KEY", _text),
+    "alert_webhook": ("LEYE_ALERT_WEBHOOK", read_secret_url),
 }

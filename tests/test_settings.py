@@ -159,3 +159,13 @@ def test_a_key_of_people_that_is_set_later_leaves_the_first_valid_for_what_it_se
     assert (later.people_key, later.previous_people_key) == ("k" * 40, first)
     assert Settings(people_key="k" * 40, previous_people_key="p" * 40).with_secret().previous_people_key == "p" * 40
     assert Settings(people_key=first).with_secret().previous_people_key is None
+
+
+def test_where_alerts_go_is_a_key_that_no_message_repeats() -> None:
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=geheim"
+    settings = Settings.from_environment({"LEYE_ALERT_WEBHOOK": address})
+    assert settings.alert_webhook == address
+    assert "geheim" not in repr(settings)
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({"LEYE_ALERT_WEBHOOK": "geheim"})
+    assert "geheim" not in str(refused.value)

@@ -30,6 +30,7 @@ from bot.front.handlers import TurnHandlers
 from bot.front.health import health_routes
 from bot.front.jobs_map import add_jobs_map
 from bot.front.me import add_me_page
+from bot.front.operator_alerts import keep_alert, operator_alerts_of
 from bot.front.retention import RetentionJob, retention_jobs, run_due
 from bot.front.services import FrontServices
 from bot.front.turns.dialogue_client import TURN_SECONDS, DialogueClient
@@ -83,13 +84,14 @@ def create_app(
         beating = asyncio.create_task(keep_beating())
         cleaning = asyncio.create_task(_keep_clean(turns, engine, retention_jobs(engine, settings.journal_folder)))
         renewing = asyncio.create_task(keep_newest(lambda: renew(app)))
+        alerting = asyncio.create_task(keep_alert(operator_alerts_of(settings, engine, metrics)))
         office.start()
         for channel in channels:
             channel.start()
         yield
         for channel in channels:
             await channel.close()
-        for task in (renewing, cleaning, beating):
+        for task in (alerting, renewing, cleaning, beating):
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task

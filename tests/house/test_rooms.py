@@ -32,6 +32,7 @@ GROUND = {
     "bot.owner_only",
     "bot.part_counts",
     "bot.restarts",
+    "bot.web_addresses",
     "bot.settings",
     "bot.signed_model",
     "bot.spare",

@@ -14,6 +14,7 @@ from honcho.printer import Printer
 from rich.console import Console
 from rich.file_proxy import FileProxy
 
+from bot.alerts import AlertBell, AlertWebhook
 from bot.cli.processes.child import Program
 from bot.cli.processes.failures import StartError, last_line
 from bot.cli.processes.ports import free_ports, page_address, require_free
@@ -89,7 +90,17 @@ def start(
     address = page_address(settings.host, settings.port)
     printer = Printer(FileProxy(console, sys.stdout), width=max(len(program.name) for program in programs))
     with StartReadiness(address, console, on_ready) as readiness:
-        return Supervisor(programs, environment_for(settings), LOGS, printer).run(readiness.check)
+        bell = operator_bell(settings)
+        return Supervisor(programs, environment_for(settings), LOGS, printer, bell=bell).run(readiness.check)
+
+
+def operator_bell(settings: Settings) -> AlertBell | None:
+    """Return the bell by which the operator hears of parts that do not recover; None where no address is set."""
+    if settings.alert_webhook is None:
+        return None
+    bell = AlertBell(AlertWebhook(settings.alert_webhook), LOGS / "alerts.json")
+    bell.begin()
+    return bell
 
 
 def environment_for(settings: Settings) -> dict[str, str]:

@@ -19,11 +19,13 @@ from types import FrameType
 
 from honcho.printer import Printer
 
+from bot.alerts import AlertBell
 from bot.cli.processes import sentences
 from bot.cli.processes.beats import BeatListener
 from bot.cli.processes.child import Child, Patience, Program
 from bot.cli.processes.follower import LogFollower
 from bot.cli.processes.log_files import LogFile
+from bot.cli.processes.restart_loops import RestartLoops
 from bot.cli.processes.spare_process import adopting
 from bot.part_counts import KEPT_COUNTS, PartCounts
 from bot.restarts import RESTARTS_FILE, drop_restarts, write_restarts
@@ -49,6 +51,7 @@ class Supervisor:
 
     Args:
         printer: shows what they write, and what is to be said of them.
+        bell: tells the operator of a program that does not recover.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Supervisor:
         printer: Printer,
         grace_seconds: float = GRACE_SECONDS,
         patience: Patience | None = None,
+        bell: AlertBell | None = None,
     ) -> None:
         self._environment = dict(environment)
         self._log_folder = log_folder
@@ -71,6 +75,7 @@ class Supervisor:
         self._follower = LogFollower(logs, printer, OWN_NAME)
         self._reasons: dict[str, str] = {}
         self._restarts = Counter({program.name: 0 for program in programs})
+        self._bell, self._loops = bell, RestartLoops(programs)
         self._restarts_file = log_folder / RESTARTS_FILE
         self._counts, self._counts_folder = PartCounts("run"), log_folder.with_name(KEPT_COUNTS.name)
         self._is_settled = self._is_disk_full = self._is_asked_to_stop = False
@@ -168,6 +173,7 @@ class Supervisor:
         """Have a program started again, and say why, unless just that was said before."""
         pause = child.wait_for_next_start()
         self._restarts[child.program.name] += 1
+        self._loops.note(child.program.name, time.monotonic())
         write_restarts(self._restarts_file, self._restarts)
         is_hopeless = child.failures == sentences.GIVE_UP_HOPE
         if self._reasons.get(child.program.name) != how or is_hopeless:
@@ -176,11 +182,13 @@ class Supervisor:
             self._say(sentences.restarting(child.program.name, how, loss, pause, child.failures, log))
 
     def _keep_house(self) -> None:
-        """Keep the logs small, and say once that the disk is full."""
+        """Keep the logs small, tell of programs that do not recover, and say once that the disk is full."""
         if time.monotonic() - self._kept_house < HOUSEKEEPING_SECONDS:
             return
         self._kept_house = time.monotonic()
         self._counts.write(self._counts_folder)
+        if self._bell is not None:
+            self._bell.show(self._loops.alerts(self._kept_house))
         for log in (self._own_log, *(child.log for child in self._children)):
             log.keep_small()
         try:

@@ -29,6 +29,11 @@ class Metrics:
             self._turns.labels(outcome).inc()
         self._seconds.observe(seconds)
 
+    def turns(self) -> dict[str, float]:
+        """Return the replies since the start by outcome."""
+        samples = (sample for family in self._turns.collect() for sample in family.samples)
+        return {sample.labels["outcome"]: sample.value for sample in samples if sample.name == "leye_turns_total"}
+
     def refused(self, code: str) -> None:
         """Count a refused request."""
         self._refusals.labels(code).inc()
