@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from tests.journeys.test_citizen_day import WIDE, Town
 from tests.journeys.test_citizen_day import town as town
 from tests.journeys.wechat_phone import WechatPhone, labels, words
 
-EMPLOYER, TITLE, TOWN = "练习物业公司", "保洁员", "中北镇"
+EMPLOYER, TITLE, TOWN, STATION = "练习物业公司", "保洁员", "中北镇", "中北镇服务站"
 HEADER = "单位名称,统一社会信用代码,岗位名称,薪资待遇,街镇,工作内容,任职要求,联系人,联系电话\n"
 ROWS = (
     f"{EMPLOYER},91350100M000100Y43,{TITLE},4000-4500元/月,{TOWN},写字楼打扫,,样例人,022-00000000\n"
@@ -37,14 +37,16 @@ PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture
-def desk(town: Town) -> Page:
-    """Give the desk of a matchmaker of the town."""
-    StationAreas(town.engine).serve("中北镇服务站", TOWN)
-    Staff(town.engine).add(Colleague("jobsday", "齐红", Role.MATCHMAKER, "中北镇服务站"), now())
+def desk(town: Town) -> Iterator[Page]:
+    """Give the desk of a matchmaker of a station that serves the town for this day."""
+    areas = StationAreas(town.engine)
+    areas.serve(STATION, TOWN)
+    Staff(town.engine).add(Colleague("jobsday", "齐红", Role.MATCHMAKER, STATION), now())
     page = town.device(WIDE)
     token = StaffSessions(town.engine).begin("jobsday", SignInStage.OPEN, now())
     page.context.add_cookies([{"name": "leye_desk", "value": token, "url": f"{town.address}/desk"}])
-    return page
+    yield page
+    areas.drop(TOWN)
 
 
 def test_a_day_from_a_list_of_openings_to_a_meeting(
@@ -56,7 +58,7 @@ def test_a_day_from_a_list_of_openings_to_a_meeting(
     referral = a_person_is_asked_for(town, phone)
     the_matchmaker_asks(town, desk, referral)
     wait_until(lambda: "推荐" in phone.answers()[-1], "the person was not asked")
-    assert "推荐" in phone.write("推荐")
+    assert "已经告诉红娘" in phone.write("推荐")
     link = the_employer_is_asked(town, desk, referral)
     the_employer_answers(town, link)
     wait_until(lambda: any("愿意" in said for said in phone.answers()[-3:]), "the person was not told")
@@ -79,16 +81,19 @@ def a_list_comes_in(town: Town, desk: Page, folder: Path) -> None:
 
 def each_flagged_opening_is_judged(desk: Page) -> None:
     """Refuse who asks for a deposit, with the reason; let pass the others, the limit of sex and age by the judgement of a colleague."""
-    fee = desk.get_by_test_id("opening").filter(has_text="分拣员")
+    opening = desk.get_by_test_id("opening")
+    fee = opening.filter(has_text="分拣员")
     expect(fee.get_by_test_id("flag")).to_contain_text("劳动合同法")
     fee.get_by_test_id("reason").fill("不能收押金")
     fee.get_by_test_id("refuse").click()
-    limited = desk.get_by_test_id("opening").filter(has_text="搬运工")
+    expect(opening).to_have_count(2)
+    limited = opening.filter(has_text="搬运工")
     expect(limited.get_by_test_id("flag").first).to_contain_text("就业促进法")
     limited.get_by_test_id("reason").fill("去掉性别和年龄")
     limited.get_by_test_id("refuse").click()
-    desk.get_by_test_id("opening").filter(has_text=TITLE).get_by_test_id("pass").click()
-    expect(desk.get_by_test_id("opening")).to_have_count(0)
+    expect(opening).to_have_count(1)
+    opening.filter(has_text=TITLE).get_by_test_id("pass").click()
+    expect(opening).to_have_count(0)
 
 
 def who_looks_finds_and_registers(phone: WechatPhone) -> None:
@@ -156,11 +161,13 @@ def it_is_shown(town: Town, desk: Page, simulation: Simulation) -> None:
 
 
 def all_is_erased(town: Town, phone: WechatPhone, simulation: Simulation) -> None:
-    """Forget the person, then the employer."""
-    phone.write("删除我的数据")
+    """Let the person stop, which deletes the registration, then forget the person and the employer."""
+    with town.engine.connect() as connection:
+        person = str(connection.execute(select(seekers.c.person)).scalar_one())
+    phone.write("不找了")
     wait_until(lambda: not _count(town.engine, seekers.c.id), "the registration is still there")
-    employer = str(_newest(town.engine, openings.c.employer))
-    leye(simulation, "jobs", "erase", employer, "--by", "jobsday")
+    leye(simulation, "people", "erase", person, "--yes")
+    leye(simulation, "jobs", "erase", str(_newest(town.engine, openings.c.employer)), "--by", "jobsday", "--yes")
     assert not _count(town.engine, openings.c.id) and not _count(town.engine, introductions.c.id)
 
 
