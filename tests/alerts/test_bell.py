@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.alerts import Alert, AlertBell, AlertWaits, AlertWebhook
-from tests.alerts.conftest import Group
+from tests.alerts.robot import Group
 
 DISK = Alert("disk", "磁盘满了，请清理。", "磁盘又有空间了。")
 RUN = Alert("paused_run", "第 7 次推送停着。", "第 7 次推送不再停着。", "7")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts import AlertWebhook
 from bot.errors import MessagingError
-from tests.alerts.conftest import Group
+from tests.alerts.robot import Group
 
 ROBOT = "/cgi-bin/webhook/send?key=geheim"
 

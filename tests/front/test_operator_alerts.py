@@ -18,10 +18,8 @@ from bot.front.web.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import open_database
 from bot.storage.tables import campaign_runs
-from tests.alerts.conftest import Group
+from tests.alerts.robot import Group, listening
 from tests.front.test_watched import NOON, a_run
-
-pytest_plugins = ("tests.alerts.conftest",)
 
 
 class House:
@@ -49,6 +47,13 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = open_database(settings.database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def group() -> Iterator[Group]:
+    """Give a group whose robot listens."""
+    with listening() as group:
+        yield group
 
 
 @pytest.fixture
