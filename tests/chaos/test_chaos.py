@@ -32,7 +32,7 @@ def played(folder: Path, act: Act, missing: Missing) -> Outcome:
 
 
 def test_what_is_killed_filled_or_locked_comes_back_and_nobody_is_left_without_a_sentence(
-    tmp_path: Path, missing: Missing
+    tmp_path: Path, model: None, missing: Missing
 ) -> None:
     outcome = played(tmp_path, ON_A_DISK, missing)
     assert outcome.is_right, outcome.table()
@@ -40,7 +40,7 @@ def test_what_is_killed_filled_or_locked_comes_back_and_nobody_is_left_without_a
 
 
 def test_servers_that_went_away_and_a_clock_that_was_wrong_leave_nobody_without_a_sentence(
-    tmp_path: Path, missing: Missing
+    tmp_path: Path, model: None, missing: Missing
 ) -> None:
     outcome = played(tmp_path, ON_SERVERS, missing)
     assert outcome.is_right, outcome.table()
