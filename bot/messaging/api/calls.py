@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from bot.messaging.api.access_tokens import AccessTokens
-from bot.messaging.api.http import call
+from bot.messaging.api.http import address_of_call, call
 from bot.messaging.api.reactions import PlatformRefusal, Reaction
 
 TRIES = 3
@@ -32,6 +32,7 @@ class AuthorisedCalls:
         self._tokens = tokens
         self._codes = codes
         self._sleep = sleep
+        self._addresses: tuple[str, dict[str, httpx.URL]] = ("", {})
 
     async def __call__(
         self, path: str, body: Mapping[str, Any] | None = None, query: Mapping[str, str] | None = None
@@ -45,9 +46,7 @@ class AuthorisedCalls:
         is_renewed = False
         for tried in range(1, TRIES + 2):
             try:
-                return await call(
-                    self._http, self._codes, path, query={**(query or {}), "access_token": token}, body=body
-                )
+                return await call(self._http, self._codes, self._address(path, query, token), body=body)
             except PlatformRefusal as refused:
                 if refused.reaction is Reaction.REFRESH_TOKEN and not is_renewed:
                     is_renewed = True
@@ -57,3 +56,14 @@ class AuthorisedCalls:
                 else:
                     raise
         raise AssertionError("the last try returns or raises")
+
+    def _address(self, path: str, query: Mapping[str, str] | None, token: str) -> httpx.URL:
+        """Return the address of a call: made once for a token where nothing else is in its query, as for letters."""
+        if query:
+            return address_of_call(self._http, path, {**query, "access_token": token})
+        if self._addresses[0] != token:
+            self._addresses = (token, {})
+        known = self._addresses[1]
+        if path not in known:
+            known[path] = address_of_call(self._http, path, {"access_token": token})
+        return known[path]

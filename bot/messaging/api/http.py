@@ -46,12 +46,15 @@ def platform_client(base: str, transport: httpx.AsyncBaseTransport | None = None
 async def call(
     http: httpx.AsyncClient,
     codes: dict[int, Reaction],
-    path: str,
+    path: str | httpx.URL,
     *,
     query: Mapping[str, str] | None = None,
     body: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return what the platform answered; GET without a body, POST with one.
+
+    Args:
+        path: below the base of the client, or the whole address with its query, made by ``address_of_call``.
 
     Raises:
         PlatformRefusal: an ``errcode`` other than 0, or no usable answer.
@@ -59,7 +62,7 @@ async def call(
     # Escapes such as \\u4e2d are refused (40033) or shown to people as they stand.
     content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
     try:
-        response = await http.request("GET" if body is None else "POST", path, params=query, content=content)
+        response = await http.send(_request(http, path, query, content))
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise PlatformRefusal(Reaction.RETRY, None, f"连不上平台（{type(error).__name__}）") from None
     except httpx.HTTPError as error:
@@ -67,6 +70,22 @@ async def call(
     if response.status_code != httpx.codes.OK or len(response.content) > LARGEST_ANSWER:
         raise PlatformRefusal(Reaction.UNKNOWN_OUTCOME, None, f"平台应答异常（HTTP {response.status_code}）")
     return _checked(codes, response)
+
+
+def address_of_call(http: httpx.AsyncClient, path: str, query: Mapping[str, str]) -> httpx.URL:
+    """Return the whole address of a call, for those that are made again and again."""
+    return http.build_request("GET", path, params=query).url
+
+
+def _request(
+    http: httpx.AsyncClient, path: str | httpx.URL, query: Mapping[str, str] | None, content: bytes | None
+) -> httpx.Request:
+    method = "GET" if content is None else "POST"
+    if isinstance(path, str):
+        return http.build_request(method, path, params=query, content=content)
+    # What a client adds to an address that is complete, without reading the address anew for each letter.
+    waits = {"timeout": http.timeout.as_dict()}
+    return httpx.Request(method, path, headers=http.headers, content=content, extensions=waits)
 
 
 def _checked(codes: dict[int, Reaction], response: httpx.Response) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class ManyConnections(httpx.AsyncBaseTransport):
     def __init__(self, connections: int = CONNECTIONS) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self._last: tuple[str, URL] | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; raises what httpx raises: what was not sent for sure is a matter of connecting."""
@@ -33,7 +34,7 @@ class ManyConnections(httpx.AsyncBaseTransport):
         try:
             async with self._open().request(
                 request.method,
-                URL(str(request.url), encoded=True),
+                self._address(request),
                 headers=[(name, value) for name, value in headers if name not in OWN_HEADERS],
                 data=body or None,
                 allow_redirects=False,
@@ -55,6 +56,13 @@ class ManyConnections(httpx.AsyncBaseTransport):
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
+
+    def _address(self, request: httpx.Request) -> URL:
+        # Letters go to one address, one after the other: it is read once.
+        said = str(request.url)
+        if self._last is None or self._last[0] != said:
+            self._last = (said, URL(said, encoded=True))
+        return self._last[1]
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
