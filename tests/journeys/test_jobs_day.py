@@ -113,10 +113,11 @@ def who_looks_finds_and_registers(phone: WechatPhone) -> None:
 
 def a_person_is_asked_for(town: Town, phone: WechatPhone) -> int:
     """Ask for a matchmaker, and return the number of the call."""
+    before = _newest(town.engine, referrals.c.id)
     said = phone.write("转人工")
     for _ in range(MOST_STEPS):
         found = _newest(town.engine, referrals.c.id)
-        if found:
+        if found > before:
             return found
         offered = labels(said)
         said = phone.write(next((label for label in offered if TOWN in label or "红娘" in label), offered[0]))
