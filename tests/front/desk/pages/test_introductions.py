@@ -11,11 +11,9 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.engine import Engine
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.clock import now
-from bot.front.employers import EmployerLinks
 from bot.front.me.holdings import Holdings
 from bot.jobs import Openings
 from bot.jobs.imports import OpeningImport, import_openings
@@ -28,7 +26,6 @@ from bot.referrals.open import PersonCall, open_call
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
 from tests.front.desk.conftest import SignIn, submit
-from tests.front.fake_dialogue import SECRET
 
 SEALER = Sealer("k" * 40)
 PHONE, EMPLOYER_PHONE = "13800001111", "022-00000000"
@@ -199,36 +196,6 @@ def test_no_page_and_no_export_shows_the_number_of_who_did_not_agree(
     if may_see:
         number = client.post(f"{called.path}/{introduction}/phone", data=form_of(client, called))
         assert PHONE in number.text
-
-
-def open_to_all(app: FastAPI, client: TestClient, ids: dict[str, str]) -> dict[str, bytes]:
-    """Return what nobody in particular gets at every address outside the desk."""
-    paths = [route.path for route in app.routes if isinstance(route, Route) and "GET" in (route.methods or ())]
-    addresses = [
-        re.sub(r"\{(\w+)(?::\w+)?\}", lambda name: ids.get(name[1], "1"), path)
-        for path in paths
-        if not path.startswith("/desk")
-    ]
-    return {address: client.get(address).content for address in addresses}
-
-
-@pytest.mark.parametrize("link", ["form", "answer"])
-def test_nobody_finds_a_number_and_an_employer_only_after_everyone_agreed(
-    app: FastAPI, called: Called, sign_in: SignIn, link: str
-) -> None:
-    colleague = sign_in()
-    ask(colleague, called)
-    links = EmployerLinks(SECRET, None, None)
-    address = links.form(1) if link == "form" else links.answer(called.asked())
-    stranger = TestClient(app)
-    for agrees in (False, True):
-        if agrees:
-            called.agree()
-        shown = open_to_all(app, stranger, {"token": address.rsplit("/", 1)[1]})
-        assert len(shown) > 15 and stranger.get(address).status_code == 200
-        assert not [
-            each for each, content in shown.items() if any(one in content.decode("utf-8", "replace") for one in WRITTEN)
-        ]
 
 
 def test_a_visitor_gets_the_number_of_nobody_and_their_own_stays_locked(called: Called, kb: KnowledgeBase) -> None:

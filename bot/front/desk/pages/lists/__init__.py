@@ -1,7 +1,7 @@
 """Lists of people on the desk: sent, looked through, corrected, imported; and what lists of other things are read with."""
 
 from bot.front.desk.pages.lists.list_jobs import FAILED, DeskFile, ListJobs, ListStage
-from bot.front.desk.pages.lists.list_pages import NO_FILE, NO_REPORT, STAGES, add_lists
+from bot.front.desk.pages.lists.list_pages import NO_FILE, STAGES, add_lists, report_of
 from bot.front.desk.pages.lists.list_shelf import ListShelf
 from bot.front.desk.pages.lists.lists_room import BUSY, ListsRoom
 
@@ -9,7 +9,6 @@ __all__ = [
     "BUSY",
     "FAILED",
     "NO_FILE",
-    "NO_REPORT",
     "STAGES",
     "DeskFile",
     "ListJobs",
@@ -17,4 +16,5 @@ __all__ = [
     "ListStage",
     "ListsRoom",
     "add_lists",
+    "report_of",
 ]

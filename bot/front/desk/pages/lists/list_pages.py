@@ -8,7 +8,7 @@ from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import Answer, DeskRefusal, DeskRequest, Download, Page, Redirect
 from bot.front.desk.pages.lists.list_columns import CONSENTS, LONGEST_BASIS, roles_of
-from bot.front.desk.pages.lists.list_jobs import ListStage
+from bot.front.desk.pages.lists.list_jobs import DeskFile, ListStage
 from bot.front.desk.pages.lists.lists_room import DeskList, ListsRoom
 from bot.front.web.middleware import LARGEST_UPLOAD
 from bot.people.imports import ImportedList, PeopleListError
@@ -61,12 +61,20 @@ def _add_reading(desk: Desk, room: ListsRoom) -> None:
 
     @desk.get(f"{PATH}/{{list}}/report.csv", Permission.IMPORT)
     def download(asked: DeskRequest) -> Download:
-        work = room.shelf.find(asked)
-        try:
-            content = work.report.read_bytes()
-        except OSError:
-            raise NO_REPORT from None
-        return Download(content, f"要改的-{work.name}.csv", "text/csv; charset=utf-8")
+        return report_of(room.shelf.find(asked))
+
+
+def report_of(work: DeskFile[Any]) -> Download:
+    """Return the file of what is to be mended in a list.
+
+    Raises:
+        DeskRefusal: nothing is, or it is gone.
+    """
+    try:
+        content = work.report.read_bytes()
+    except OSError:
+        raise NO_REPORT from None
+    return Download(content, f"要改的-{work.name}.csv", "text/csv; charset=utf-8")
 
 
 def _add_importing(desk: Desk, room: ListsRoom) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import Answer, DeskRequest, Download, Page, Redirect
-from bot.front.desk.pages.lists import NO_FILE, NO_REPORT, STAGES, ListStage
+from bot.front.desk.pages.lists import NO_FILE, STAGES, ListStage, report_of
 from bot.front.desk.pages.openings.opening_lists import LONGEST_SOURCE, OpeningFile, OpeningLists
 from bot.front.web.middleware import LARGEST_UPLOAD
 from bot.jobs.imports import OpeningProgress
@@ -55,12 +55,7 @@ def _add_reading(desk: Desk, room: OpeningLists) -> None:
 
     @desk.get(f"{PATH}/{{list}}/report.csv", Permission.JOBS)
     def download(asked: DeskRequest) -> Download:
-        work = room.shelf.find(asked)
-        try:
-            content = work.report.read_bytes()
-        except OSError:
-            raise NO_REPORT from None
-        return Download(content, f"要改的-{work.name}.csv", "text/csv; charset=utf-8")
+        return report_of(room.shelf.find(asked))
 
 
 def _add_importing(desk: Desk, room: OpeningLists) -> None:
