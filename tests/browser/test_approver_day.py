@@ -60,7 +60,8 @@ def what_waits_is_seen_and_tried(office: Office, approver: Page) -> None:
     expect(line).to_contain_text(f"孙编彩排，{REHEARSED} 人")
     line.get_by_role("link").click()
     expect(approver.get_by_test_id("audience")).to_have_text(str(REHEARSED))
-    sample = approver.get_by_test_id("sample").first.locator(".said").inner_text()
+    sample = approver.get_by_test_id("sample").first.locator(".said").text_content()
+    assert sample
     approver.get_by_test_id("try").click()
     expect(approver.get_by_test_id("say")).to_contain_text("发到您自己的企业微信了，别人收不到")
     with office.engine.connect() as connection:

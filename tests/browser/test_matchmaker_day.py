@@ -90,6 +90,8 @@ def it_is_closed_with_what_was_introduced(resident: Page, zhao: Page) -> None:
     expect(zhao.get_by_test_id("state")).to_have_text("已联系，等推介")
     zhao.get_by_test_id("what").fill("某街道小吃城，两个摊位，周三去看")
     zhao.get_by_test_id("introduce").click()
+    # A click does not wait for the page it asks for, and the old one has the same fields.
+    expect(zhao.get_by_test_id("state")).to_have_text("已推介，等办结")
     zhao.get_by_test_id("outcome").select_option("done")
     zhao.get_by_test_id("close").click()
     expect(zhao.get_by_test_id("state")).to_have_text("已办结：已办成")
