@@ -72,6 +72,20 @@ def test_a_question_about_the_rule_starts_no_check(play: Play, text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "灵活就业社保补贴，我能申请吗",
+        "创业担保贷款贴息，那我能办吗",
+        "失业保险金，我符合条件吗",
+        "一次性创业补贴我可不可以领",
+    ],
+)
+def test_a_name_and_whether_one_gets_it_begins_a_check(play: Play, text: str) -> None:
+    played = play(ActionAnswerQuestion, text, "ask_eligibility")
+    assert "check" in played.slots and played.reply["verdict"] is not None
+
+
+@pytest.mark.parametrize(
     ("text", "who", "facts"),
     [
         ("我媳妇有残疾证，我男51，能认定就业困难吗", "self", {"age": 51, "sex": "male"}),
