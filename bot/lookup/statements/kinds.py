@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,10 @@ class KindNames:
     def __init__(self, entries: Sequence[StatementEntry], normalise: Callable[[str], str]) -> None:
         self._kinds = [entry.kind_of_people for entry in entries]
         asked = [_Asked(entry.policy, entry.kind_of_people, _pairs(entry, normalise)) for entry in entries]
-        self._named_by = {kind: _named_by(kind, asked) for kind in dict.fromkeys(self._kinds)}
+        of_policies = {
+            policy: _counted(asked, of_policy=policy) for policy in dict.fromkeys(each.policy for each in asked)
+        }
+        self._named_by = {kind: _named_by(kind, asked, of_policies) for kind in dict.fromkeys(self._kinds)}
 
     def unnamed(self, message: str) -> NDArray[np.bool_]:
         """Return for each statement whether it is for a kind of people that a message, in normal form, does not name."""
@@ -55,22 +58,38 @@ def _pairs(entry: StatementEntry, normalise: Callable[[str], str]) -> tuple[froz
     return tuple(pairs_of(normalise(text)) for text in (*entry.questions, *texts))
 
 
-def _named_by(kind: str, asked: Sequence[_Asked]) -> frozenset[str]:
+@dataclass(frozen=True)
+class _PairCounts:
+    """How many questions there are, and how many of them have a pair."""
+
+    questions: int
+    having: Counter[str]
+
+
+def _counted(asked: Sequence[_Asked], *, of_policy: str | None = None, of_kind: str | None = None) -> _PairCounts:
+    texts = [
+        pairs
+        for each in asked
+        if of_policy in (None, each.policy) and of_kind in (None, each.kind)
+        for pairs in each.questions
+    ]
+    return _PairCounts(len(texts), Counter(pair for pairs in texts for pair in pairs))
+
+
+def _named_by(kind: str, asked: Sequence[_Asked], of_policies: Mapping[str, _PairCounts]) -> frozenset[str]:
     """Return the pairs that a kind has far more often than others, both those of whom the same policies speak and all there are."""
     policies = {each.policy for each in asked if each.kind == kind}
-    own = [pairs for each in asked if each.kind == kind for pairs in each.questions]
-    others = [each for each in asked if each.kind != kind]
-    beside = [pairs for each in others if each.policy in policies for pairs in each.questions]
-    elsewhere = [pairs for each in others if each.policy not in policies for pairs in each.questions]
-    counts, counts_beside, counts_elsewhere = _counts(own), _counts(beside), _counts(elsewhere)
+    own = _counted(asked, of_kind=kind)
+    with_own = [counted for policy, counted in of_policies.items() if policy in policies]
+    without = [counted for policy, counted in of_policies.items() if policy not in policies]
+    beside = sum(counted.questions for counted in with_own) - own.questions
+    elsewhere = sum(counted.questions for counted in without)
 
     def is_own(pair: str, count: int) -> bool:
-        share = count / len(own) / TIMES
-        is_rarer = share * len(beside) >= counts_beside[pair] and share * len(elsewhere) >= counts_elsewhere[pair]
-        return is_rarer and count >= max(QUESTIONS, SHARE * len(own)) and pair.isalnum()
+        if count < max(QUESTIONS, SHARE * own.questions) or not pair.isalnum():
+            return False
+        share = count / own.questions / TIMES
+        is_rarer_beside = share * beside >= sum(counted.having[pair] for counted in with_own) - count
+        return is_rarer_beside and share * elsewhere >= sum(counted.having[pair] for counted in without)
 
-    return frozenset(pair for pair, count in counts.items() if is_own(pair, count))
-
-
-def _counts(texts: Iterable[frozenset[str]]) -> Counter[str]:
-    return Counter(pair for pairs in texts for pair in pairs)
+    return frozenset(pair for pair, count in own.having.items() if is_own(pair, count))
