@@ -52,6 +52,8 @@ from bot.storage import OfferedChoices, StoredReplies, is_believable, open_for
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_CLEANINGS = 600
+# Who opens a page while the process starts goes first.
+SECONDS_BEFORE_FIRST_CLEANING = 1.0
 
 
 def create_app(
@@ -189,7 +191,8 @@ def _share(
 
 
 async def _keep_clean(turns: Turns, engine: Engine, jobs: Sequence[RetentionJob]) -> None:
-    """Delete what nobody can ask for any more, at start and then from time to time."""
+    """Delete what nobody can ask for any more, soon after the start and then from time to time."""
+    await asyncio.sleep(SECONDS_BEFORE_FIRST_CLEANING)
     while True:
         try:
             if await run_in_threadpool(is_believable, engine, now()):

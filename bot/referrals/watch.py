@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # A matchmaker should hear of a call while the person is still there.
 SECONDS_BETWEEN_ROUNDS = 15.0
+# Who opens a page while the process starts goes first.
+SECONDS_BEFORE_FIRST_ROUND = 1.0
 
 
 class ReferralWatch:
@@ -66,6 +68,7 @@ class ReferralWatch:
         FoundLists(self._engine).forget_old(at)
 
     async def _keep_going(self) -> None:
+        await asyncio.sleep(SECONDS_BEFORE_FIRST_ROUND)
         while True:
             try:
                 await asyncio.to_thread(self.look_after)
