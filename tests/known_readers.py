@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
+from bot.front.desk.pages import questions_data
 from bot.lookup.statements import scores
 from bot.understanding.acts import reader as act_reader
 from bot.understanding.situation import reader as situation_reader
@@ -58,6 +59,8 @@ def prepare_each_once() -> None:
     for module, name, once in (
         (scores, "entries_of", OnceForTheSame(entries_of, WHOLE)),
         (scores, "EvidenceTable", OnceForTheSame(scores.EvidenceTable, WHOLE, count=2)),
+        (scores, "KindNames", OnceForTheSame(scores.KindNames, WHOLE)),
+        (questions_data, "Ranker", OnceForTheSame(questions_data.Ranker, WHOLE)),
         (act_reader, "CompiledWordings", OnceForTheSame(act_reader.CompiledWordings, PARTS)),
         (act_reader, "patterns_of", OnceForTheSame(act_reader.patterns_of, PARTS)),
         (situation_reader, "FrameFinder", OnceForTheSame(situation_reader.FrameFinder, WHOLE)),
