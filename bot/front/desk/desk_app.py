@@ -16,7 +16,7 @@ from bot.front.desk.pages.audit import add_audit
 from bot.front.desk.pages.check import add_check
 from bot.front.desk.pages.colleagues import add_colleagues
 from bot.front.desk.pages.content import ContentRoom, add_content
-from bot.front.desk.pages.fairs import FairsRoom, add_fairs
+from bot.front.desk.pages.fairs import FairLists, FairsRoom, add_fair_lists, add_fairs
 from bot.front.desk.pages.home import add_home
 from bot.front.desk.pages.introduction_board import add_introduction_board
 from bot.front.desk.pages.introductions import IntroductionRoom, add_introductions
@@ -96,6 +96,8 @@ def _add_office_pages(desk: Desk, shared: FrontServices, settings: Settings, sea
     add_jobs(desk, JobsRoom(engine, kb, sealer, today, _links(shared), secret))
     add_opening_lists(desk, OpeningLists(engine, kb, secret, sealer, today))
     add_written_openings(desk, WrittenOpenings(engine, kb, secret, sealer, today))
+    # Before the pages of one fair, whose addresses begin alike.
+    add_fair_lists(desk, FairLists(engine, today))
     add_fairs(desk, FairsRoom(engine, today))
     add_outreach(desk, OutreachRoom(engine, kb, settings))
     add_overview(desk, engine, kb)

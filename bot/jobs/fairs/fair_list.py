@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.jobs.fairs.model import Fair, FairKind
-from bot.jobs.imports import find_columns
+from bot.jobs.imports import OpeningColumns, find_columns
 from bot.jobs.town_names import tidy_town
 from bot.people.imports import PeopleList, Row, RowMistake
 from bot.people.imports.cells import cell_text, days_of
@@ -31,6 +31,15 @@ _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s*[:点时]\s*([0-5]\d)?")
 _LIVE = re.compile("直播|线上|网络|抖音")
 
 
+def find_fair_columns(file: Path) -> OpeningColumns:
+    """Return the columns of a list of fairs.
+
+    Raises:
+        PeopleListError: it cannot be read, or has no column of titles or days.
+    """
+    return find_columns(file, FAIR_HEADINGS, (TITLE, DAY), "招聘会的表")
+
+
 def read_fairs(file: Path, on: date, note: Callable[[RowMistake], None]) -> Iterator[Fair]:
     """Yield the fairs of a list.
 
@@ -41,7 +50,7 @@ def read_fairs(file: Path, on: date, note: Callable[[RowMistake], None]) -> Iter
     Raises:
         PeopleListError: it cannot be read, or has no column of titles or days.
     """
-    columns = find_columns(file, FAIR_HEADINGS, (TITLE, DAY), "招聘会的表")
+    columns = find_fair_columns(file)
     with PeopleList(file, needed=columns.needed) as rows:
         at = {name: rows.header.index(title) for name, title in columns.titles.items()}
         for row in rows.rows():

@@ -1,6 +1,6 @@
 """A list of openings, read, checked and stored."""
 
-from bot.jobs.imports.columns import HEADINGS, find_columns
+from bot.jobs.imports.columns import HEADINGS, OpeningColumns, find_columns
 from bot.jobs.imports.employer_form import keep_employer
 from bot.jobs.imports.opening_batch import store_opening_of, store_openings
 from bot.jobs.imports.opening_form import EMPLOYER_FIELDS, OPENING_FIELDS, WrittenOpening, read_opening_form
@@ -12,6 +12,7 @@ __all__ = [
     "EMPLOYER_FIELDS",
     "HEADINGS",
     "OPENING_FIELDS",
+    "OpeningColumns",
     "OpeningCounts",
     "OpeningImport",
     "OpeningProgress",

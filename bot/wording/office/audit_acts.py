@@ -99,6 +99,7 @@ ACTS = {
     "jobs.opening_written": "写了一个岗位",
     "jobs.fair_written": "写了一场招聘会",
     "jobs.fair_changed": "改了一场招聘会",
+    "jobs.fairs_looked_through": "看了一份招聘会的表",
     "jobs.fairs_imported": "导入招聘会",
     "jobs.fair_dropped": "取消一场招聘会",
     "jobs.employer_erased": "删掉单位",

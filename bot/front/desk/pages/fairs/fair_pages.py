@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
 from bot.front.desk.frame.request import NOT_FOUND, Answer, DeskRequest, Page, Redirect
-from bot.jobs.fairs import AHEAD, FAIR_FIELDS, Fair, Fairs, WrittenFair, read_fair_form
+from bot.jobs.fairs import AHEAD, FAIR_FIELDS, Fair, FairReminders, Fairs, WrittenFair, read_fair_form
 from bot.staff import Permission
 from bot.wording.jobs import FAIR_KINDS, say_fair
 
@@ -42,7 +42,7 @@ class FairsRoom:
     """
 
     def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
-        self.fairs, self.today = Fairs(engine), today
+        self.fairs, self.reminders, self.today = Fairs(engine), FairReminders(engine), today
 
     def coming(self) -> list[tuple[Fair, str]]:
         """Return the fairs to come, each with its line."""
@@ -107,9 +107,11 @@ def _add_changes(desk: Desk, room: FairsRoom) -> None:
     @desk.post(f"{PATH}/{{fair}}/cancel", Permission.JOBS)
     def cancel(asked: DeskRequest) -> Redirect:
         fair = room.find(asked)
+        waiting = room.reminders.asked_for(fair.id)
         if room.fairs.drop(fair.id):
             asked.audit("jobs.fair_dropped", f"fair:{fair.id}")
-        return Redirect(PATH, f"取消了：{fair.title}。市民问不到了，订阅的日历里也会消失。")
+        told = f"让提醒的 {waiting} 人会收到取消的通知。" if waiting else ""
+        return Redirect(PATH, f"取消了：{fair.title}。市民问不到了，订阅的日历里也会消失。{told}")
 
 
 def _written(fair: Fair) -> dict[str, str]:
