@@ -12,14 +12,19 @@ from datetime import date, datetime
 from sqlalchemy.engine import Engine
 
 from bot.conversation import HandlerResult, IncomingMessage, Reply
-from bot.jobs.search import FoundOpenings, JobSearch, JobWish, read_wish, seeks_work, wish_of
-from bot.jobs.seekers import Seekers
+from bot.jobs.matches import KeptMatches
+from bot.jobs.search import FoundOpenings, JobSearch, JobWish, asks_for_own, read_wish, seeks_work, wish_of
+from bot.jobs.seekers import Seeker, Seekers
 from bot.kb import KnowledgeBase
-from bot.wording.jobs import FIND, offer_registration, offer_without, reply_found
+from bot.wording.jobs import FIND, offer_registration, offer_without, reply_found, reply_own
+
+MOST_OWN = 3
 
 
 class JobTalk:
     """Listens for who looks for a job; nobody registers for it, and what is picked next carries the whole wish.
+
+    Who is registered and says no more than that is shown what fits the registration, kept at night or looked for now.
 
     Args:
         today: the day on which openings have to be public.
@@ -33,14 +38,25 @@ class JobTalk:
         """Return openings, or that none fits; None for anything else, and where none is public at all, so that the dialogue says what it knows of 求职."""
         if spoken.wish is not None:
             return self._picked(spoken, at) if spoken.wish.intent == FIND else None
+        seeker = self._seekers.of(spoken.conversation, at)
+        if seeker is not None and asks_for_own(spoken.text):
+            return HandlerResult.replies(self._own(seeker, at))
         if not seeks_work(spoken.text):
             return None
         on, search = self._today(), JobSearch(self._engine, self._kb())
         wish = read_wish(spoken.text, search.towns(), on)
+        if wish.is_open and seeker is not None and seeker.trade is not None and seeker.town is not None:
+            return HandlerResult.replies(self._own(seeker, at))
         found = search.find(wish, on)
         if not found.openings and (wish.is_open or not search.has_any(on)):
             return None
         return HandlerResult.replies(self._shown(spoken, wish, found, 1, at))
+
+    def _own(self, seeker: Seeker, at: datetime) -> Reply:
+        """Return the openings that fit a registration best."""
+        on, matches = self._today(), KeptMatches(self._engine, self._kb())
+        kept = matches.still_true(seeker, on, at, MOST_OWN)
+        return reply_own(kept or matches.openings_for(seeker, on, at, MOST_OWN), on, is_of_night=kept is not None)
 
     def _picked(self, spoken: IncomingMessage, at: datetime) -> HandlerResult:
         assert spoken.wish is not None

@@ -3,7 +3,7 @@
 from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, pay_worth, rank, town_worth
 from bot.jobs.search.nearness import kilometres_from
 from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
-from bot.jobs.search.seeker import seeks_work
+from bot.jobs.search.seeker import asks_for_own, seeks_work
 from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish, wish_entities, wish_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "MatchReason",
     "RankedOpening",
     "SearchOrder",
+    "asks_for_own",
     "changed_wish",
     "kilometres_from",
     "pay_worth",

@@ -22,6 +22,23 @@ _ELSE = re.compile(
 _HIRES = re.compile(
     "招人|想招|要招|我招|我们招|雇|请个|请一|找人|找个(?:人|工人|阿姨|保姆|师傅)(?!的)|用工|企业|公司想|老板"
 )
+# Said by who is registered; of anybody else it means nothing.
+_OWN = re.compile(
+    f"(?:看看|看一下|查查|查一下|有没有)?(?:昨晚|夜里|今天)?(?:给|为|帮|替)(?:我|俺|咱)(?:配|找|选|挑|推荐)(?:好|到|着|上)?[了的]*[^。？?！!]{{0,4}}{_WORK}?[^。？?！!]{{0,6}}"
+    f"|(?:看看|看一下|查查|查一下)?(?:(?:适合|配给)(?:我|俺)的{_WORK}|(?:我|俺)的岗位)(?:有哪些|呢|有吗)?"
+    "|(?:现在|今天)?有(?:没有)?合适(?:我|俺)?的(?:了|岗位|活|工作)*(?:吗|没有?|不)?"
+)
+LONGEST_OWN = 20
+
+
+def asks_for_own(text: str) -> bool:
+    """Tell whether who is registered asks for what fits their registration.
+
+    >>> asks_for_own("昨晚给我配了什么岗位"), asks_for_own("有合适的了吗"), asks_for_own("给我推荐个补贴")
+    (True, True, False)
+    """
+    words = "".join(text.split()).strip(",，.。!！?？~")
+    return 0 < len(words) <= LONGEST_OWN and not _ELSE.search(words) and _OWN.fullmatch(words) is not None
 
 
 def seeks_work(text: str) -> bool:

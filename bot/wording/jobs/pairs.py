@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from bot.conversation import Choice, Outcome, Reply
 from bot.jobs import trades
 from bot.jobs.pairs import JobPair, PairAspect, PairReason
 from bot.jobs.search import Fit
 from bot.jobs.seekers import ANYWHERE, CERTIFICATES
 from bot.text import typeset
 from bot.wording.jobs.openings import FORMS, say_pay
+from bot.wording.jobs.seekers import SEEK_SHOW
+from bot.wording.office import CALL, CALL_ME
 
 _PLAIN = {
     (PairAspect.PAY, Fit.FITS): "工资够",
@@ -30,6 +34,11 @@ _QUESTIONS = {
     (PairAspect.SHIFT, "seeker"): "先问本人：能不能上夜班、倒班？",
 }
 UNKNOWN = "不知道"
+OF_NIGHT = "昨晚按您登记的配好的，最合适的{count}个："
+OF_NOW = "按您登记的，现在最合适的{count}个："
+HOW_ON = "岗位是单位报来的，审核过；去之前请再核实。想去哪一家，点“请就业红娘联系我”，说是第几个。"
+NONE_FITS = "按您登记的，现在没有合适的岗位。有了，红娘先问您。想换工种、街镇或工资，直接说想找什么活。"
+SHOW_REGISTRATION = "看我的求职登记"
 _MARKS = {Fit.FITS: "合", Fit.MISSES: "不合", Fit.UNKNOWN: UNKNOWN}
 
 
@@ -63,6 +72,20 @@ def say_proposed(pair: JobPair) -> str:
     lines += [f"合您说的：{'；'.join(reasons)}"] if reasons else []
     lines += [f"要想一想的：{'；'.join(misses)}"] if misses else []
     return typeset("\n".join(lines))
+
+
+def reply_own(pairs: Sequence[JobPair], on: date, *, is_of_night: bool) -> Reply:
+    """Return the openings that fit a registration best, with why; or that none does yet.
+
+    Args:
+        is_of_night: whether they were kept in the last night and still hold.
+    """
+    choices = (Choice(CALL_ME, CALL), Choice(SHOW_REGISTRATION, SEEK_SHOW))
+    if not pairs:
+        return Reply(NONE_FITS, Outcome.ANSWERED, on, choices=choices).typeset()
+    lines = [f"{number}. {say_proposed(pair)}" for number, pair in enumerate(pairs, start=1)]
+    head = (OF_NIGHT if is_of_night else OF_NOW).format(count=len(pairs))
+    return Reply("\n".join([head, *lines, HOW_ON]), Outcome.ANSWERED, on, choices=choices).typeset()
 
 
 def _reason(pair: JobPair, reason: PairReason) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from bot.conversation.wishes import Wish
 from bot.front.turns.job_talk import JobTalk
 from bot.jobs import Openings, OpeningState
 from bot.jobs.imports import OpeningImport, import_openings
+from bot.jobs.matches import NightlyMatching
+from bot.jobs.search import read_wish
+from bot.jobs.seekers import Seekers
 from bot.kb import KnowledgeBase, load
 from bot.settings import Settings
 
@@ -117,3 +120,40 @@ def test_without_openings_everything_is_as_it_was(engine: Engine) -> None:
 
 def test_a_pick_of_another_room_is_not_heard(talk: JobTalk) -> None:
     assert hear(talk, "有用", Wish("office_rate", {})) is None
+
+
+def registered(engine: Engine) -> None:
+    """Register who is talking as somebody who looks for cleaning work in 中北镇."""
+    wish = read_wish("想找个保洁的活，中北镇附近，3500以上", ("中北镇", "张家窝镇"), TODAY)
+    seeker = Seekers(engine).register("web:one", wish, TODAY + timedelta(days=30), now())
+    assert seeker is not None and (seeker.trade, seeker.town) == ("cleaning", "中北镇")
+
+
+@pytest.mark.parametrize("words", ["有合适的了吗", "昨晚给我配了什么岗位", "看看我的岗位", "有什么活"])
+def test_who_is_registered_hears_what_fits_the_registration(words: str, talk: JobTalk, engine: Engine) -> None:
+    assert words == "有什么活" or hear(talk, words) is None
+    registered(engine)
+    text, choices = shown(hear(talk, words))
+    assert text.startswith("按您登记的，现在最合适的3个：1. 保洁员，样例公司（中北镇）".replace("：1", "：\n1"))
+    assert "合您说的：" in text and "zhang_2026" not in text
+    assert list(choices) == ["请就业红娘联系我", "看我的求职登记"]
+
+
+def test_what_was_kept_at_night_is_said_to_be_of_the_night_without_what_was_filled_since(
+    talk: JobTalk, engine: Engine
+) -> None:
+    registered(engine)
+    NightlyMatching(engine, kb(), now).run(TODAY)
+    assert shown(hear(talk, "有合适的了吗"))[0].startswith("昨晚按您登记的配好的，最合适的3个：")
+    first = next(each for each in Openings(engine).list(None, TODAY) if each.title == "保洁员")
+    Openings(engine).judge(first.id, OpeningState.FILLED, "lihong", now())
+    text, _ = shown(hear(talk, "有合适的了吗"))
+    assert text.startswith("昨晚按您登记的配好的") and "保洁员，" not in text
+
+
+def test_who_stopped_is_shown_nothing_of_a_registration(talk: JobTalk, engine: Engine) -> None:
+    registered(engine)
+    person = Seekers(engine).of("web:one", now())
+    assert person is not None
+    Seekers(engine).stop(person.person, "chat", now())
+    assert hear(talk, "有合适的了吗") is None
