@@ -12,6 +12,7 @@ from bot.clock import now, today
 from bot.front.turns.chat_switch import ChatSwitch
 from bot.front.turns.choices import ChoiceOffer, TypedChoice, TypedLabel
 from bot.front.turns.completion import FirstChoice, FirstWord, KeptQuestion, PersonOffer
+from bot.front.turns.fair_reminder_talk import FairReminderTalk
 from bot.front.turns.fair_talk import FairTalk
 from bot.front.turns.job_talk import JobTalk
 from bot.front.turns.seeker_talk import SeekerTalk
@@ -62,6 +63,7 @@ class TurnHandlers:
             IntroductionTalk(engine, day),  # whether somebody wants to be introduced to whom they were asked about
             SeekerTalk(engine, kb, day, seal),  # before calls: a number that was asked for is for it
             call,  # before ratings and notices: a number that someone leaves is neither
+            FairReminderTalk(engine, day),  # 提醒我, after fairs were named: before who wants notices of any kind
             StartTalk(engine, kb, acts, day),  # who wants notices is asked before anything is stored
             FraudListener(kb, acts, day),  # fees, codes, back doors: the warning is all that is said
             RatingTalk(engine, day),  # 有用, 没用

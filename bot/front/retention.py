@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import now
 from bot.front.chat.sessions import MAX_AGE_SECONDS
+from bot.jobs.fairs import FairReminders
 from bot.jobs.seekers import Seekers
 from bot.people import forget_untouched
 from bot.questions import forget_old_questions
@@ -77,6 +78,7 @@ def retention_jobs(engine: Engine, exports: Path) -> Sequence[RetentionJob]:
         ),
         RetentionJob("erased_keys", "删掉的人一天前的页面链接", OFTEN, erased),
         RetentionJob("seekers", "到期或停了的求职登记", OFTEN, Seekers(engine).forget_ended),
+        RetentionJob("fair_reminders", "过了的招聘会提醒", OFTEN, FairReminders(engine).forget_ended),
         RetentionJob("introductions", "不能再往下走的推介", OFTEN, Introductions(engine).stop_ended),
         RetentionJob("quiz", "练兵满一年的答题", DAILY, quiz),
         RetentionJob("promises", "登记簿满 400 天的", DAILY, promises),

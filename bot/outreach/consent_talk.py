@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SHANGHAI
 from bot.conversation import Channel, HandlerResult, IncomingMessage, Reply, Wish, channel_of
+from bot.jobs.fairs import FairReminders
 from bot.kb import STARTS, KnowledgeBase, SpokenAct
 from bot.outreach.notice_talk import NoticeTalk
 from bot.people import ALL_TOPICS, Subscribed, Subscriptions
@@ -20,7 +21,9 @@ from bot.storage import OfferedChoices
 from bot.understanding import BareKind, bare_message
 from bot.understanding.acts import ActReader, HeardAct, pause_end
 from bot.wording import notices as say
+from bot.wording.jobs import topics_of_fairs
 
+ORIGIN = "chat"
 # An offer that was not answered for so long is not what 好 means any more.
 STILL_MEANT = timedelta(minutes=30)
 
@@ -43,6 +46,7 @@ class ConsentTalk:
         today: Callable[[], date],
     ) -> None:
         self._subscriptions = Subscriptions(engine)
+        self._reminders = FairReminders(engine)
         self._kb = kb
         self._acts = acts
         self._notices = notices
@@ -75,14 +79,17 @@ class ConsentTalk:
 
     def _stop(self, conversation: str, at: datetime) -> Reply:
         seeks_work = self._subscriptions.seeks_work(conversation)
-        stopped = self._subscriptions.stop(conversation, at)
-        return say.confirm_stop(self._today(), had_any=stopped > 0, seeks_work=seeks_work)
+        reminded = self._reminders.stop(conversation, ORIGIN, at) > 0
+        stopped = self._subscriptions.stop(conversation, at) > 0 or reminded
+        return say.confirm_stop(self._today(), had_any=stopped, seeks_work=seeks_work, reminded=reminded)
 
     def _stop_topics(self, conversation: str, topics: Sequence[str], held: Subscribed, at: datetime) -> Reply:
         known = [topic.id for topic in self._kb().topics.values() if topic.told_about]
         is_held = ALL_TOPICS in held.topics or not set(topics).isdisjoint(held.topics)
         if is_held:
             self._subscriptions.stop_topics(conversation, topics, known, at)
+        if not topics_of_fairs(self._kb()).isdisjoint(topics) and self._reminders.stop(conversation, ORIGIN, at):
+            is_held = True
         titles = say.name_topics(self._kb(), topics, ALL_TOPICS)
         return say.confirm_topics_stopped(titles, self._today(), had_any=is_held)
 

@@ -5,6 +5,7 @@ Every moment is passed in; names and phone numbers are sealed before they reach 
 
 from bot.people.consents import (
     ALL_TOPICS,
+    FAIR_REMINDERS,
     JOB_SEEKING,
     KEPT_FACTS,
     OWN_PURPOSES,
@@ -28,6 +29,7 @@ from bot.people.subscriptions import Subscribed, Subscriptions
 
 __all__ = [
     "ALL_TOPICS",
+    "FAIR_REMINDERS",
     "JOB_SEEKING",
     "KEPT_FACTS",
     "OWN_PURPOSES",

@@ -20,8 +20,10 @@ ALL_TOPICS = "all"
 KEPT_FACTS = "facts"
 # Stands where a topic does: who is known to look for work may be introduced to employers, each time asked before.
 JOB_SEEKING = "job_seeking"
+# Stands where a topic does: who asked to be reminded of a fair is told of that fair, and of nothing else.
+FAIR_REMINDERS = "fair_reminders"
 # They are agreed to one by one, and no agreement to topics means them.
-OWN_PURPOSES = (KEPT_FACTS, JOB_SEEKING)
+OWN_PURPOSES = (KEPT_FACTS, JOB_SEEKING, FAIR_REMINDERS)
 
 
 @dataclass(frozen=True)

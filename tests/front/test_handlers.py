@@ -30,6 +30,7 @@ def test_a_message_is_heard_in_this_order(engine: Engine, settings: Settings) ->
         "IntroductionTalk",
         "SeekerTalk",
         "ReferralTalk",
+        "FairReminderTalk",
         "StartTalk",
         "FraudListener",
         "RatingTalk",

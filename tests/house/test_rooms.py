@@ -65,6 +65,7 @@ OWNERS: Mapping[str, str] = {
     "employers": "bot.jobs",
     "erased_counts": "bot.people",
     "erased_keys": "bot.storage",
+    "fair_reminders": "bot.jobs",
     "fairs": "bot.jobs",
     "held_replies": "bot.messaging",
     "introductions": "bot.referrals",

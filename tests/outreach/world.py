@@ -108,13 +108,15 @@ class World:
     kb: KnowledgeBase
     clock: Clock = field(default_factory=Clock)
     platform: Platform = field(default_factory=Platform)
+    template_ids: dict[str, str] = field(
+        default_factory=lambda: {"policy_notice": TEMPLATE, "follow_up": FOLLOW_UP_TEMPLATE}
+    )
 
     @property
     def outreach(self) -> Outreach:
         wechat = dict.fromkeys((Way.SUBSCRIBE, Way.TEMPLATE, Way.CUSTOMER), self.platform)
         messengers = {**wechat, Way.WEB: WebInbox(self.engine, self.clock)}
-        ids = {"policy_notice": TEMPLATE, "follow_up": FOLLOW_UP_TEMPLATE}
-        return Outreach(self.engine, self.kb, messengers, self.clock, APP, ids)
+        return Outreach(self.engine, self.kb, messengers, self.clock, APP, self.template_ids)
 
     @property
     def campaign(self) -> Campaign:

@@ -29,6 +29,7 @@ TITLES = {
     "referral_drafts": "正在办的红娘呼叫",
     "referrals": "请红娘帮忙的登记",
     "seekers": "求职登记",
+    "fair_reminders": "招聘会提醒",
     "kept_matches": "夜里配好的岗位",
     "introductions": "向单位的推介",
     "referral_events": "红娘办到哪一步",

@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from bot.jobs.fairs import FairReminders
 from bot.jobs.seekers import Seekers
 from bot.kb import FactType, KnowledgeBase
 from bot.people import ALL_TOPICS, OWN_PURPOSES, Consents, Grants, Identities, Identity, erase_person, export_person
 from bot.referrals.introductions import Introductions
 from bot.storage import was_erased_since
 from bot.wording.checks import say_value
-from bot.wording.jobs import registered_lines
+from bot.wording.jobs import registered_lines, say_reminded
 from bot.wording.office import HeldSection, held_sections
 
 ORIGIN = "page"
@@ -42,6 +43,8 @@ class MyPage:
     grants: tuple[tuple[str, str], ...]
     # What is kept of who agreed to be introduced to employers; empty for others.
     seeking: tuple[tuple[str, str], ...] = ()
+    # What they asked to be reminded of.
+    fairs: tuple[str, ...] = ()
 
 
 class Holdings:
@@ -54,6 +57,7 @@ class Holdings:
         self._grants = Grants(engine)
         self._seekers = Seekers(engine)
         self._introductions = Introductions(engine)
+        self._reminders = FairReminders(engine)
         self._kb = kb
         self._templates = templates
 
@@ -85,6 +89,7 @@ class Holdings:
                 for grant in self._grants.of_person(identity.person)
             ),
             () if seeker is None else tuple(registered_lines(seeker)),
+            tuple(map(say_reminded, self._reminders.of(identity.conversation))),
         )
 
     def want(self, identity: Identity, topics: Sequence[str], at: datetime) -> None:
@@ -102,12 +107,17 @@ class Holdings:
         """Withdraw everything, on every channel, at once."""
         self._consents.withdraw(identity.person, ORIGIN, at)
         self.stop_seeking(identity, at)
+        self.stop_reminders(identity, at)
         self._grants.refuse(identity.person)
 
     def stop_seeking(self, identity: Identity, at: datetime) -> None:
         """End being introduced to employers, and delete what was kept for it, at once."""
         self._seekers.stop(identity.person, ORIGIN, at)
         self._introductions.stop_ended(at, identity.person)
+
+    def stop_reminders(self, identity: Identity, at: datetime) -> None:
+        """End being reminded of fairs, and delete what was kept for it, at once."""
+        self._reminders.stop_person(identity.person, ORIGIN, at)
 
     def export(self, identity: Identity) -> dict[str, Any]:
         """Return everything that is held."""

@@ -30,7 +30,9 @@ NOT_THE_PAGE = "这个页面放得太久了，没有保存。请刷新后再点�
 MOST_FIELDS = 100
 SAVED = "已经保存。"
 NOT_SEEKING = "求职登记已经停了，登记的都删了，不会再推荐您。"
+NOT_REMINDED = "招聘会的提醒已经停了，记的都删了。"
 STOPPED = "已经全部停止，马上生效。以后想再收，来这里勾选就行。"
+DONE = {"saved": SAVED, "stopped": STOPPED, "not_seeking": NOT_SEEKING, "not_reminded": NOT_REMINDED}
 NOT_SURE = "要删除的话，请先勾上“我确定”。"
 ERASED = "您的资料已经全部删除。以后再来问，会当作新的人。"
 # A station's computer is shared: what is held of a person stays on none.
@@ -66,6 +68,7 @@ def me_routes(
     router.add_api_route("/copy", page.copy, methods=["GET"])
     router.add_api_route("/topics", page.choose_topics, methods=["POST"])
     router.add_api_route("/stop", page.stop, methods=["POST"])
+    router.add_api_route("/stop-reminders", page.stop_reminders, methods=["POST"])
     router.add_api_route("/stop-seeking", page.stop_seeking, methods=["POST"])
     router.add_api_route("/erase", page.erase, methods=["POST"])
     return router
@@ -97,9 +100,7 @@ class _Page:
         visitor = await self._visitor(request)
         if visitor is None:
             return self._closed(403, NOT_LET_IN)
-        return await self._open(
-            request, visitor, {"saved": SAVED, "stopped": STOPPED, "not_seeking": NOT_SEEKING}.get(done, "")
-        )
+        return await self._open(request, visitor, DONE.get(done, ""))
 
     async def authorise(self, request: Request, code: str = "", state: str = "") -> Response:
         """Send someone to WeChat to be recognised, and let them in when they come back."""
@@ -157,6 +158,12 @@ class _Page:
         await run_in_threadpool(self._stop_seeking, visitor)
         return RedirectResponse(f"{PATH}?done=not_seeking", 303)
 
+    async def stop_reminders(self, request: Request) -> Response:
+        """End being reminded of fairs."""
+        visitor, _ = await self._posted(request)
+        await run_in_threadpool(self._stop_reminders, visitor)
+        return RedirectResponse(f"{PATH}?done=not_reminded", 303)
+
     async def erase(self, request: Request) -> Response:
         """Delete everything, when the box that says so is ticked."""
         visitor, form = await self._posted(request)
@@ -212,6 +219,10 @@ class _Page:
     def _stop_seeking(self, visitor: Visitor) -> None:
         at = now()
         self._holdings().stop_seeking(self._holdings().meet(visitor.conversation, at), at)
+
+    def _stop_reminders(self, visitor: Visitor) -> None:
+        at = now()
+        self._holdings().stop_reminders(self._holdings().meet(visitor.conversation, at), at)
 
     def _erase(self, visitor: Visitor) -> None:
         at = now()

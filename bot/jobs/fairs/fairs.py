@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import SituationError
 from bot.jobs.fairs.model import Fair, FairKind
+from bot.jobs.fairs.reminder_rows import cancel
 from bot.storage import insert_new, put
 from bot.storage.tables import fairs
 
@@ -66,7 +67,7 @@ class Fairs:
         """Return a fair; None when there is none of this number."""
         with self._engine.connect() as connection:
             row = connection.execute(select(fairs).where(fairs.c.id == number)).mappings().first()
-        return None if row is None else _fair(row)
+        return None if row is None else fair_of(row)
 
     def between(self, first: date, last: date, kind: FairKind | None = None, most: int = MOST) -> list[Fair]:
         """Return the fairs of some days, in order."""
@@ -74,7 +75,7 @@ class Fairs:
         query = query if kind is None else query.where(fairs.c.kind == kind.value)
         order = (fairs.c.held_on, fairs.c.begins, fairs.c.id)
         with self._engine.connect() as connection:
-            return [_fair(row) for row in connection.execute(query.order_by(*order).limit(most)).mappings()]
+            return [fair_of(row) for row in connection.execute(query.order_by(*order).limit(most)).mappings()]
 
     def has_any(self, on: date) -> bool:
         """Tell whether any fair of a day or later is known."""
@@ -82,8 +83,9 @@ class Fairs:
             return connection.execute(select(fairs.c.id).where(fairs.c.held_on >= on).limit(1)).first() is not None
 
     def drop(self, fair: int) -> bool:
-        """Delete a fair, that does not take place; tell whether it was there."""
+        """Delete a fair, that does not take place; tell whether it was there. Who asked to be reminded of it will be told."""
         with self._engine.begin() as connection:
+            cancel(connection, fair)
             return bool(connection.execute(delete(fairs).where(fairs.c.id == fair)).rowcount)
 
 
@@ -98,6 +100,7 @@ def _digest(fair: Fair) -> str:
     return hashlib.sha256(same.encode()).hexdigest()
 
 
-def _fair(row: Any) -> Fair:
+def fair_of(row: Any) -> Fair:
+    """Return the fair of a row."""
     values = {name: row[name] for name in Fair.__dataclass_fields__}
     return Fair(**{**values, "kind": FairKind(row["kind"])})

@@ -28,6 +28,8 @@ LEASE = timedelta(minutes=2)
 TRIES = 3
 # What a notice that waits again no longer has.
 UNCLAIMED = {"lease_holder": None, "lease_until": None, "started_at": None, "way": None, "conversation": None}
+# Answers to what was told, and what the person asked for, keep no other notice back.
+ASKED_FOR = (NoticeKind.FOLLOW_UP.value, NoticeKind.FAIR_REMINDER.value)
 AudienceFilter = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
@@ -36,7 +38,7 @@ class ClaimConditions:
     """Under which conditions notices of a run may be sent.
 
     Args:
-        per_person_days: days between two notices of any campaign to one person; a follow-up is not counted.
+        per_person_days: days between two notices of any campaign to one person; what they asked for is not counted.
         per_day: notices of the run in one day of Asia/Shanghai.
         fits: turns a column of person ids into the condition that the person still belongs to the audience.
     """
@@ -162,7 +164,7 @@ def told_lately(person: ColumnElement[Any], since: datetime, but: ColumnElement[
         other.c.person == person,
         other.c.started_at > since,
         other.c.state.in_(states),
-        other.c.kind != NoticeKind.FOLLOW_UP.value,
+        other.c.kind.not_in(ASKED_FOR),
     )
     if but is not None:
         told = and_(told, other.c.id != but)

@@ -39,6 +39,7 @@ class NoticeKind(str, Enum):
     POLICY_CHANGE = "policy_change"
     DEADLINE_REMINDER = "deadline_reminder"
     FOLLOW_UP = "follow_up"
+    FAIR_REMINDER = "fair_reminder"
 
 
 class KnockState(str, Enum):

@@ -25,6 +25,7 @@ from bot.outreach.ledger.follow_ups import plan_follow_ups
 from bot.outreach.ledger.knocks import open_knocks
 from bot.outreach.ledger.leases import recover
 from bot.outreach.ledger.plan import plan
+from bot.outreach.reminders import Remind, remind_here
 from bot.outreach.runs.runs import OUTBOX, Run, content_of, get, runs_in
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.outreach.sending.send_job import audience_for, send_job_for
@@ -55,17 +56,21 @@ class Outbox:
 
     Args:
         deliver: sends what may be sent of a run, here or by asking workers; returns how many letters were handed over.
+        remind: tells those who asked to be reminded of a fair, who are few: always here.
     """
 
-    def __init__(self, outreach: Outreach, deliver: Deliver) -> None:
+    def __init__(self, outreach: Outreach, deliver: Deliver, remind: Remind | None = None) -> None:
         self._outreach = outreach
         self._deliver = deliver
+        self._remind = remind or remind_here(outreach)
 
     async def make_pass(self) -> Pass:
         """Do everything that can be done now."""
         unknown = await asyncio.to_thread(self._settle, self._outreach.now())
         planned = sent = 0
         for run in runs_in(self._outreach.engine, (RunState.APPROVED, RunState.RUNNING)):
+            if run.kind is NoticeKind.FAIR_REMINDER:
+                continue
             try:
                 now_planned, now_sent = await self._serve(run)
             except (SQLAlchemyError, BotError, OSError):
@@ -76,7 +81,17 @@ class Outbox:
                 logger.exception("run %s was passed over", run.id)
                 continue
             planned, sent = planned + now_planned, sent + now_sent
-        return Pass(planned, sent, unknown)
+        return Pass(planned, sent + await self._reminded(), unknown)
+
+    async def _reminded(self) -> int:
+        try:
+            return await self._remind()
+        except (SQLAlchemyError, BotError, OSError):
+            raise
+        except Exception:
+            # No campaign waits for what a reminder holds.
+            logger.exception("the reminders were passed over")
+            return 0
 
     async def _serve(self, run: Run) -> tuple[int, int]:
         """Do for one run what can be done now; return how many notices were planned and sent."""

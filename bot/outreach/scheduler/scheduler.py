@@ -17,6 +17,7 @@ from bot.messaging.protocol import woken_within
 from bot.outreach.context import Outreach
 from bot.outreach.control.restored_backup import HighWaterMark, pause_if_restored
 from bot.outreach.ledger.leases import SCHEDULER, give_lease_back, take_lease
+from bot.outreach.reminders import remind_here
 from bot.outreach.runs.runs import runs_in
 from bot.outreach.runs.states import RunState
 from bot.outreach.scheduler.alarms import ring
@@ -57,7 +58,9 @@ class OutreachScheduler:
         self._rhythm = rhythm or SchedulerTiming()
         self._on_lease = on_lease
         self._holder = holder_name()
-        self._outbox = Outbox(outreach, deliver(self._must_stop))
+        on_claim = None if mark is None else mark.write
+        remind = remind_here(outreach, is_stopping=self._must_stop, on_claim=on_claim)
+        self._outbox = Outbox(outreach, deliver(self._must_stop), remind)
         self._has_lease = False
         self._is_clock_right = True
         self._is_stopping = False

@@ -5,6 +5,7 @@ from bot.storage.tables.chat import conversations, offered_choices, stored_repli
 from bot.storage.tables.content import content_changes
 from bot.storage.tables.jobs import (
     employers,
+    fair_reminders,
     fairs,
     kept_matches,
     match_blocks,
@@ -73,6 +74,7 @@ __all__ = [
     "employers",
     "erased_counts",
     "erased_keys",
+    "fair_reminders",
     "fairs",
     "found_seekers",
     "held_replies",

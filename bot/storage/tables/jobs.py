@@ -173,3 +173,26 @@ fairs = Table(
     Column("updated_at", Moment, nullable=False),
     Index("ix_fairs_held_on", "held_on"),
 )
+
+# Who is to be reminded of which fair, as they were told of it last.
+fair_reminders = Table(
+    "fair_reminders",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(32), nullable=False),
+    Column("fair", Integer, nullable=False),
+    Column("title", String(100), nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("begins", String(5), nullable=True),
+    Column("town", String(64), nullable=True),
+    Column("place", String(200), nullable=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("remind_at", Moment, nullable=True),
+    Column("changes", Integer, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    # What the notices of it are called in the ledger: claiming compares them.
+    Column("due_version", String(32), nullable=False),
+    Column("change_version", String(32), nullable=True),
+    UniqueConstraint("person", "fair", name="uq_fair_reminders_once"),
+    Index("ix_fair_reminders_fair", "fair"),
+)

@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.conversation import Choice, Outcome, Reply
 from bot.jobs.fairs import Fair, FairKind
-from bot.kb import KnowledgeBase
+from bot.kb import KnowledgeBase, Policy
 from bot.wording.answers import whom_to_reach
+from bot.wording.jobs.fair_days import say_day
 
 MOST = 6
-WEEKDAYS = "一二三四五六日"
 FAIR_KINDS = {FairKind.FAIR: "招聘会", FairKind.LIVE: "直播带岗"}
 NONE_ENTERED = "这里现在没有录入招聘会和直播带岗的场次，什么时候有、在哪，我不能乱说。"
 NONE_THEN = "{first}到{last}没有录入的{what}。没录入的不一定没有。"
@@ -28,7 +28,7 @@ def say_fair(fair: Fair) -> str:
     >>> say_fair(Fair(1, FairKind.FAIR, "样例专场", date(2026, 12, 5), "09:00", "11:30", "中北镇", "样例广场"))
     '12月5日（周六）09:00–11:30，样例专场（招聘会），中北镇，样例广场'
     """
-    day = f"{fair.held_on.month}月{fair.held_on.day}日（周{WEEKDAYS[fair.held_on.weekday()]}）"
+    day = say_day(fair.held_on)
     hours = "–".join(filter(None, [fair.begins, fair.ends]))
     hosts = f"主办：{fair.hosts}" if fair.hosts else None
     return "，".join(
@@ -53,6 +53,15 @@ def reply_none(
         lines = "\n".join(say_fair(fair) for fair in later[:MOST])
         text = f"{NONE_THEN.format(first=spans[0], last=spans[1], what=what)}\n{NEXT.format(lines=lines)}\n{AS_ENTERED}"
         return Reply(text, Outcome.ANSWERED, today).typeset()
-    known = [policy for policy in kb.policies.values() if CALLED in policy.aliases]
+    known = _of_fairs(kb)
     where = tuple(Choice(policy.short_title, "ask_overview", {"policy": policy.id}) for policy in known[:1])
     return Reply(NONE_ENTERED + whom_to_reach(kb), Outcome.NOT_COVERED, today, choices=where).typeset()
+
+
+def topics_of_fairs(kb: KnowledgeBase) -> frozenset[str]:
+    """Return the topics under which the knowledge base speaks of fairs: who stops hearing of them stops reminders as well."""
+    return frozenset(policy.topic for policy in _of_fairs(kb))
+
+
+def _of_fairs(kb: KnowledgeBase) -> list[Policy]:
+    return [policy for policy in kb.policies.values() if CALLED in policy.aliases]

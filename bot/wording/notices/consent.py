@@ -18,6 +18,7 @@ SUBSCRIBE = (
 )
 STOPPED = "好的，已经全部停了，马上生效，以后不会再给您发提醒。停错了，回“恢复提醒”；也可以到“订阅和我的数据”里勾选。"
 SEEKING_STOPPED = "求职登记也一起停了，不会再推荐您；还想找，再说想找什么活，重新登记。"
+REMINDERS_STOPPED = "招聘会的提醒也一起停了；还想要，再问一次招聘会，点“提醒我”。"
 NOTHING_TO_STOP = "好的。您没有订阅过提醒，不会收到；以后没有您的同意，也不会发。"
 TOPICS_STOPPED = "好的，“{titles}”的提醒马上停，以后不再发。别的照旧；停错了，回“恢复提醒”；想全停，回“退订”。"
 TOPICS_NOT_HELD = "好的。您没有订“{titles}”的提醒，不会收到。想把别的也停掉，回“退订”。"
@@ -45,14 +46,16 @@ def explain_subscribing(today: date) -> Reply:
     return Reply(SUBSCRIBE, Outcome.CONSENT, today)
 
 
-def confirm_stop(today: date, *, had_any: bool, seeks_work: bool = False) -> Reply:
+def confirm_stop(today: date, *, had_any: bool, seeks_work: bool = False, reminded: bool = False) -> Reply:
     """Return that nothing more will be sent, and how to undo it.
 
     Args:
         seeks_work: whether being introduced to employers ended with it.
+        reminded: whether reminders of fairs did.
     """
     text = STOPPED if had_any else NOTHING_TO_STOP
-    return Reply(text + SEEKING_STOPPED if seeks_work else text, Outcome.CONSENT, today)
+    more = f"{SEEKING_STOPPED if seeks_work else ''}{REMINDERS_STOPPED if reminded else ''}"
+    return Reply(text + more, Outcome.CONSENT, today)
 
 
 def confirm_topics_stopped(titles: str, today: date, *, had_any: bool) -> Reply:

@@ -68,6 +68,17 @@ TOLD: tuple[tuple[str, str, Columns], ...] = (
         ),
     ),
     (
+        "fair_reminders",
+        "招聘会提醒",
+        (
+            ("title", "哪一场"),
+            ("held_on", "哪一天"),
+            ("place", "地点"),
+            ("asked_at", "您要的"),
+            ("remind_at", "什么时候提醒"),
+        ),
+    ),
+    (
         "introductions",
         "推荐过的岗位",
         (

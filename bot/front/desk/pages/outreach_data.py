@@ -20,6 +20,7 @@ from bot.outreach.runs import OUTBOX, NoticeKind, Run, RunState, before_run, con
 from bot.settings import Settings
 from bot.staff import Colleague, Permission, Staff, may
 
+REMINDERS = "招聘会提醒（本人要的，不用批准）"
 REMOVED = "（推送文件已删除）"
 GOING = (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.RUNNING, RunState.PAUSED)
 
@@ -79,6 +80,8 @@ class OutreachRoom:
 
     def title(self, run: Run) -> str:
         """Return what a run is called."""
+        if run.kind is NoticeKind.FAIR_REMINDER:
+            return REMINDERS
         return self.campaigns[run.campaign].title if run.campaign in self.campaigns else REMOVED
 
     def runs(self) -> list[Run]:
