@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import now
 from bot.front.me.holdings import Holdings
+from bot.jobs.fairs import Fair, FairKind, FairReminders, Fairs
 from bot.kb import KnowledgeBase, load
 from bot.people import Identities
 from bot.storage.tables import people
@@ -44,3 +46,17 @@ def test_a_kept_fact_is_said_in_words_with_its_unit(
         connection.execute(update(people).values(facts={fact: value}))
     [(_, shown)] = holdings.page(identity, now()).facts
     assert shown == said
+
+
+def test_what_one_is_reminded_of_is_shown_and_stops_with_everything(engine: Engine, kb: KnowledgeBase) -> None:
+    holdings, reminders = Holdings(engine, Identities(engine, SECRET), kb, {}), FairReminders(engine)
+    identity = holdings.meet("web:one", now())
+    held_on = now().date() + timedelta(days=9)
+    Fairs(engine).keep([Fair(0, FairKind.FAIR, "样例专场", held_on, "09:00")], "list", now())
+    [fair] = Fairs(engine).between(held_on, held_on)
+    for stop in (holdings.stop_reminders, holdings.stop):
+        assert reminders.ask("web:one", fair, now()) is not None
+        [line] = holdings.page(identity, now()).fairs
+        assert "样例专场" in line
+        stop(identity, now())
+        assert holdings.page(identity, now()).fairs == () and reminders.asked_for(fair.id) == 0

@@ -14,8 +14,9 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
 from bot.kb import KnowledgeBase
+from bot.outreach.reminders.standing_run import begin_run
 from bot.outreach.reports.rehearsal import Rehearsal
-from bot.outreach.runs.runs import Run, latest, log_of, propose
+from bot.outreach.runs.runs import Run, get, latest, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
@@ -254,3 +255,17 @@ def test_a_rehearsal_that_takes_too_long_is_given_up() -> None:
 def settle(engine: Engine, person: str, **values: object) -> None:
     with engine.begin() as connection:
         connection.execute(update(notices).where(notices.c.person == person).values(**values))
+
+
+def test_reminders_that_people_asked_for_can_be_seen_and_paused_like_any_run(
+    sign_in: SignIn, database: Engine, world: World
+) -> None:
+    run = begin_run(database, now())
+    admin = sign_in("boss", Role.ADMIN)
+    assert "招聘会提醒（本人要的，不用批准）" in admin.get(PATH).text
+    page = admin.get(f"{PATH}/{run.id}")
+    assert page.status_code == 200 and "招聘会提醒" in page.text
+    submit(admin, f"{PATH}/{run.id}/pause", {"reason": "看一看"}, f"{PATH}/{run.id}")
+    assert get(database, run.id).state is RunState.PAUSED
+    submit(admin, f"{PATH}/{run.id}/resume", {}, f"{PATH}/{run.id}")
+    assert get(database, run.id).state is RunState.RUNNING
