@@ -66,6 +66,8 @@ class Settings:
     journal_dir: Path | None = None
     rate_limit: str = "120/minute"
     trusted_proxies: str = "127.0.0.1,::1"
+    # Who besides this machine may read /metrics.
+    metrics_clients: str = ""
     as_of: date | None = None
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
@@ -241,19 +243,18 @@ def _rate_limit(variable: str, value: str) -> str:
     return value
 
 
-def _addresses(variable: str, value: str) -> str:
-    if value == NO_PROXY:
-        return ""
+def _proxies(variable: str, value: str) -> str:
+    return "" if value == NO_PROXY else _addresses(variable, value, f"前面没有反向代理就写 {NO_PROXY}。")
+
+
+def _addresses(variable: str, value: str, otherwise: str = "") -> str:
     given = [part.strip() for part in value.split(",")]
     try:
-        for each in given:
-            ip_address(each)
+        return ",".join(str(ip_address(each)) for each in given)
     except ValueError:
         raise SettingsError(
-            f"{variable}={value!r} 看不懂。请写反向代理的 IP 地址，多个用逗号隔开，例如 127.0.0.1,10.0.0.2；"
-            f"前面没有反向代理就写 {NO_PROXY}。"
+            f"{variable}={value!r} 看不懂。请写 IP 地址，多个用逗号隔开，例如 127.0.0.1,10.0.0.2。{otherwise}"
         ) from None
-    return ",".join(given)
 
 
 def _database_url(variable: str, value: str) -> str:
@@ -278,7 +279,8 @@ _READERS = {
     "backup_key": ("LEYE_BACKUP_KEY", _backup_key),
     "journal_dir": ("LEYE_JOURNAL_DIR", _path),
     "rate_limit": ("LEYE_RATE_LIMIT", _rate_limit),
-    "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _addresses),
+    "trusted_proxies": ("LEYE_TRUSTED_PROXIES", _proxies),
+    "metrics_clients": ("LEYE_METRICS_CLIENTS", _addresses),
     "as_of": ("LEYE_AS_OF", _date),
     "rasa_url": ("LEYE_RASA_URL", read_web_url),
     "actions_url": ("LEYE_ACTIONS_URL", read_web_url),

@@ -45,6 +45,7 @@ def test_every_variable_is_read() -> None:
         "LEYE_PEOPLE_KEY": "0123456789abcdef0123456789abcdef",
         "LEYE_RATE_LIMIT": "10/second",
         "LEYE_TRUSTED_PROXIES": "10.0.0.2, ::1",
+        "LEYE_METRICS_CLIENTS": "10.0.0.9",
         "LEYE_AS_OF": "2022-06-30",
         "LEYE_RASA_URL": "http://rasa:5005/",
         "LEYE_ACTIONS_URL": "http://actions:5055",
@@ -59,6 +60,7 @@ def test_every_variable_is_read() -> None:
         people_key="0123456789abcdef0123456789abcdef",
         rate_limit="10/second",
         trusted_proxies="10.0.0.2,::1",
+        metrics_clients="10.0.0.9",
         as_of=date(2022, 6, 30),
         rasa_url="http://rasa:5005",
         actions_url="http://actions:5055",
@@ -142,6 +144,8 @@ def test_a_secret_of_the_same_few_characters_is_refused() -> None:
 
 def test_proxies_are_addresses_or_none() -> None:
     assert Settings.from_environment({"LEYE_TRUSTED_PROXIES": "none"}).trusted_proxies == ""
+    with pytest.raises(SettingsError, match="LEYE_METRICS_CLIENTS"):
+        Settings.from_environment({"LEYE_METRICS_CLIENTS": "prometheus"})
     with pytest.raises(SettingsError, match="LEYE_TRUSTED_PROXIES"):
         Settings.from_environment({"LEYE_TRUSTED_PROXIES": "nginx"})
 

@@ -39,6 +39,7 @@ from bot.front.turns.turn import Turns
 from bot.front.watched import watched_folders
 from bot.front.web import http_errors
 from bot.front.web.assets import add_assets
+from bot.front.web.inside_paths import InsidePaths
 from bot.front.web.metrics import Metrics
 from bot.front.web.middleware import BodyLimit, OpenPageCompression, SafeHeaders
 from bot.front.web.rate_limits import TRIES_OF_AN_ADDRESS, rate_limit_of
@@ -104,7 +105,7 @@ def create_app(
         await dialogue.close()
         engine.dispose()
 
-    app = _bare_app(lifespan, metrics)
+    app = _bare_app(lifespan, metrics, frozenset(settings.metrics_clients.split(",")))
     is_https, previous = (settings.public_url or "").startswith("https://"), shared.previous_secret
     visitors = Visitors(shared.secret, is_https=is_https, previous=previous)
     app.include_router(chat_routes(ChatSessions(shared.secret, previous), limit, turns, visitors, engine))
@@ -146,11 +147,14 @@ def renew(app: FastAPI) -> None:
         prepare(app)
 
 
-def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics) -> FastAPI:
+def _bare_app(
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], metrics: Metrics, watchers: frozenset[str]
+) -> FastAPI:
     """Return an application without routes, with what every request passes."""
     # FastAPI's own documentation pages load scripts from a CDN, which this project does not allow.
     app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(OpenPageCompression)
+    app.add_middleware(InsidePaths, watchers=watchers)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     http_errors.install(app, metrics)

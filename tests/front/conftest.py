@@ -55,8 +55,8 @@ def app(settings: Settings, dialogue: FakeDialogue, kb: KnowledgeBase) -> FastAP
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
-    """Give a client of the running application."""
-    with TestClient(app) as client:
+    """Give a client of the running application, on the same machine."""
+    with TestClient(app, client=("127.0.0.1", 50000)) as client:
         yield client
 
 

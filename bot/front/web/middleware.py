@@ -16,9 +16,9 @@ LARGEST_BODY = 32 * 1024
 # The platforms post plain and cipher text together in 兼容模式.
 LARGEST_CALLBACK = 64 * 1024
 CALLBACKS = "/channels/"
-# Lists of people and of openings; the desk reads them once it knows who sends them.
+# Lists of people, of openings and of fairs; the desk reads them once it knows who sends them.
 LARGEST_UPLOAD = 20 << 20
-UPLOADS = ("/desk/people", "/desk/jobs/lists")
+UPLOADS = ("/desk/people", "/desk/jobs/lists", "/desk/fairs/lists")
 BODY_TOO_LARGE = Refusal(413, "body_too_large", "发来的内容太大了。请把问题写短一些。", {"Connection": "close"})
 POLICY = "Content-Security-Policy"
 HEADERS = {

@@ -57,6 +57,12 @@ def test_a_list_is_imported_and_again_changes_nothing(sign_in: SignIn, database:
     assert [entry.who for entry in entries] == ["lihong", "lihong"]
 
 
+def test_a_year_of_fairs_is_one_list(sign_in: SignIn) -> None:
+    many = "".join(f"第{number}场,{SOON},9:00-11:30,样例广场{number}号,中北镇,保洁20人\n" for number in range(1000))
+    _, page = ready(sign_in(), send(sign_in(), HEADER + many))
+    assert "导入 1,000 场" in page and "这里列出前 20 场" in page
+
+
 def test_what_is_no_list_of_fairs_is_said_on_the_page(sign_in: SignIn) -> None:
     client = sign_in()
     for text in ("姓名,电话\n张三,1\n", "", "\x00\x01"):
