@@ -20,6 +20,7 @@ from bot.eligibility.rules import Rule, routes_of, rule_for
 from bot.eligibility.situation import UNKNOWN, Situation, Unknown
 from bot.eligibility.sql.bounds import Bounds, FactColumn, day_number_of_text
 from bot.eligibility.sql.condition import age_on, audience_condition
+from bot.eligibility.statuses import Statuses
 from bot.eligibility.tree import Leaf, Node, judge
 from bot.eligibility.truth import Truth
 from bot.eligibility.values.elapsed import full_units
@@ -41,6 +42,7 @@ __all__ = [
     "Rule",
     "Situation",
     "Status",
+    "Statuses",
     "Truth",
     "Unknown",
     "Verdict",

@@ -146,6 +146,15 @@ def evaluate(rule: Rule, situation: Situation) -> Verdict:
     )
 
 
+def status_of(rule: Rule, situation: Situation) -> Status:
+    """Return the status of the verdict, without what leads to it."""
+    if rule.root is None:
+        return Status.OUT_OF_FORCE
+    known = closed(situation, rule.catalogue, rule.on)
+    truths = {leaf.condition.id: counted_truth(leaf, truth_of_leaf(leaf, known, rule.on)) for leaf in rule.leaves}
+    return _status(rule, judge(rule.root, truths))
+
+
 def _status(rule: Rule, decided: Truth) -> Status:
     if decided is Truth.UNKNOWN:
         return Status.NEEDS_FACTS

@@ -24,7 +24,7 @@ from bot.people.promises import ReplayedPromises, Whose, as_named, owners, repla
 from bot.people.retention import count_untouched, forget_untouched
 from bot.people.sealed_columns import reseal_column
 from bot.people.sealer import Sealer, sealer_for
-from bot.people.situations import fact_columns, situation_of
+from bot.people.situations import KeptFacts, fact_columns, situation_of
 from bot.people.subscriptions import Subscribed, Subscriptions
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Identities",
     "Identity",
     "Keeping",
+    "KeptFacts",
     "ReplayedPromises",
     "Sealer",
     "Subscribed",

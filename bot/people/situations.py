@@ -6,7 +6,7 @@ is unknown, so that nobody is chosen or left out by a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -41,23 +41,43 @@ class Described(Protocol):
 
 def situation_of(row: Described, kb: KnowledgeBase, on: date) -> Situation:
     """Return the facts of a person on a day; a fact that the knowledge base no longer has is left out."""
-    known: dict[str, Value] = {}
-    for name, fact in kb.facts.items():
-        if name == AGE and row.born_on is not None:
-            value: Value | None = full_units(row.born_on, on, "years") if row.born_on <= on else None
-        else:
-            value = _value_on(fact, row, on) if fact.type is not FactType.DATE else _day_of(fact, row, kb)
-        if value is not None:
-            known[name] = value
-    return Situation(known, on)
+    return KeptFacts(kb, on, kb.facts).of(row)
 
 
-def _day_of(day: Fact, row: Described, kb: KnowledgeBase) -> Value | None:
+class KeptFacts:
+    """Reads some facts of people on a day.
+
+    Args:
+        names: the facts; a rule looks at a handful of some eighty.
+    """
+
+    def __init__(self, kb: KnowledgeBase, on: date, names: Iterable[str]) -> None:
+        self._on = on
+        facts = [kb.facts[name] for name in names]
+        is_day = FactType.DATE
+        self._facts = [(fact, tuple(_counted_from(fact, kb.facts)) if fact.type is is_day else None) for fact in facts]
+
+    def of(self, row: Described) -> Situation:
+        """Return what is known of a person, of these facts."""
+        known: dict[str, Value] = {}
+        for fact, counted_from in self._facts:
+            if fact.id == AGE and row.born_on is not None:
+                value: Value | None = full_units(row.born_on, self._on, "years") if row.born_on <= self._on else None
+            elif counted_from is None:
+                value = _value_on(fact, row, self._on)
+            else:
+                value = _day_of(fact, counted_from, row)
+            if value is not None:
+                known[fact.id] = value
+        return Situation(known, self._on)
+
+
+def _day_of(day: Fact, counts: Iterable[str], row: Described) -> Value | None:
     """Return a day as it was stated, or as the day from which a number of a list counts (毕业时间, for months since then)."""
     kept = row.facts.get(day.id)
     if kept is not None:
         return from_stored(kept)
-    for number in _counted_from(day, kb.facts):
+    for number in counts:
         if number in row.facts and "since" in row.provenance.get(number, {}):
             return date.fromisoformat(row.provenance[number]["since"])
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,10 @@ from sqlalchemy import and_, exists, func, literal, or_, select, text, true
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.eligibility import Rule, Status, Verdict, audience_condition, evaluate, rule_for
+from bot.eligibility import Rule, Status, Statuses, Verdict, audience_condition, evaluate, rule_for
 from bot.kb import Campaign, KnowledgeBase
 from bot.outreach.runs.states import TOLD, NoticeKind
-from bot.people import fact_columns, situation_of
+from bot.people import KeptFacts, fact_columns, situation_of
 from bot.storage.tables import notices, people
 
 CHUNK = 2_000
@@ -43,9 +43,15 @@ class RunAudience:
         """Return the verdict on a row with ``PERSON_COLUMNS``."""
         return evaluate(self.rule, situation_of(person, self.kb, self.on))
 
-    def fits(self, verdict: Verdict) -> bool:
-        """Tell whether the campaign is for people with a verdict; what changed is told whatever the verdict is now."""
-        return self.kind is NoticeKind.POLICY_CHANGE or verdict.status.value in self.campaign.audience.statuses
+    def statuses(self) -> Callable[[Any], Status]:
+        """Return what gives the status of the verdict on a row, for many of them."""
+        known = Statuses(self.rule)
+        kept = KeptFacts(self.kb, self.on, known.facts)
+        return lambda person: known.of(kept.of(person))
+
+    def fits(self, status: Status) -> bool:
+        """Tell whether the campaign is for people with a status; what changed is told whatever it is now."""
+        return self.kind is NoticeKind.POLICY_CHANGE or status.value in self.campaign.audience.statuses
 
 
 def audience_of(kb: KnowledgeBase, campaign: Campaign, kind: NoticeKind, version: str, on: date) -> RunAudience:

@@ -62,9 +62,9 @@ def open_knocks(outreach: Outreach, run: Run, audience: RunAudience, routes: Rou
     asked = agreed(routes, people.c.id, at).label("agreed")
     wanted = (fitting(audience), not_told_yet(audience), unreachable, ~_wants_nothing(routes, people.c.id, at))
     query = select(*PERSON_COLUMNS, asked).where(*wanted)
-    sentence, added = ready_sentence(outreach.kb, audience.campaign), 0
+    sentence, added, status_of = ready_sentence(outreach.kb, audience.campaign), 0, audience.statuses()
     for chunk in stream(outreach.engine, query):
-        fits = [person for person in chunk if audience.fits(audience.verdict(person))]
+        fits = [person for person in chunk if audience.fits(status_of(person))]
         rows = [_row(run, person, NO_CHANNEL if person.agreed else NOT_ASKED, sentence, at) for person in fits]
         added += _insert(outreach.engine, rows)
     return added + _open_for_failed(outreach.engine, run, sentence, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import SHANGHAI
+from bot.eligibility import Status
 from bot.outreach.audience.audience import PERSON_COLUMNS, RunAudience, fitting, not_told_yet, still_fits, stream
 from bot.outreach.audience.routes import Routes, agreed, reachable
 from bot.outreach.ledger.record import pause_within
@@ -64,9 +65,10 @@ def plan(engine: Engine, run: Run, audience: RunAudience, routes: Routes, at: da
     suppressed = _suppress(engine, run, audience, routes, at)
     revived = _revive(engine, run, audience, routes, at)
     query = select(*PERSON_COLUMNS).where(fitting(audience), not_told_yet(audience), reachable(routes, people.c.id, at))
-    added, room = 0, _room(engine, run)
+    added, room, alike, status_of = 0, _room(engine, run), _alike(run, audience, at), audience.statuses()
     for chunk in stream(engine, query):
-        rows = [row for row in (_row(run, audience, person, at) for person in chunk) if row is not None]
+        judged = [(person.id, status_of(person)) for person in chunk]
+        rows = [_row(run, person, status, alike) for person, status in judged if audience.fits(status)]
         if room is not None and added + len(rows) > room:
             _pause_beyond(engine, run, at)
             return Planned(added, revived, suppressed, is_beyond=True)
@@ -104,24 +106,24 @@ def _pause_beyond(engine: Engine, run: Run, at: datetime) -> None:
         pause_within(connection, run.id, OUTBOX, BEYOND.format(audience=run.audience, ceiling=run.ceiling), at)
 
 
-def _row(run: Run, audience: RunAudience, person: Any, at: datetime) -> dict[str, Any] | None:
-    verdict = audience.verdict(person)
-    if not audience.fits(verdict):
-        return None
+def _alike(run: Run, audience: RunAudience, at: datetime) -> dict[str, Any]:
+    """Return what all rows of a run have alike."""
     return {
         "run": run.id,
         "campaign": run.campaign,
-        "person": person.id,
         "policy": run.policy,
         "version": run.version,
         "kind": run.kind.value,
-        "verdict": verdict.status.value,
-        "key": key_of(person.id, run.policy, run.version, run.kind),
         "state": NoticeState.PLANNED.value,
         "attempts": 0,
         "not_after": last_moment(audience),
         "planned_at": at,
     }
+
+
+def _row(run: Run, person: str, status: Status, alike: Mapping[str, Any]) -> dict[str, Any]:
+    key = key_of(person, run.policy, run.version, run.kind)
+    return {**alike, "person": person, "verdict": status.value, "key": key}
 
 
 def _insert(engine: Engine, rows: Sequence[dict[str, Any]]) -> int:

@@ -174,7 +174,7 @@ def _name_not_told(outreach: Outreach, chosen: Selection, on_person: TellPerson)
 
 def _judge(found: Rehearsal, chosen: Selection, person: Any, sorts: dict[tuple[Way, str], None]) -> Included | Excluded:
     verdict = chosen.audience.verdict(person)
-    if not chosen.audience.fits(verdict):
+    if not chosen.audience.fits(verdict.status):
         found.not_told[Status.NOT_ELIGIBLE.value, person.town or NO_TOWN] += 1
         found.ids_not_told.setdefault(Status.NOT_ELIGIBLE.value, person.id)
         return Excluded(person.id, Status.NOT_ELIGIBLE.value)
