@@ -79,7 +79,7 @@ class EvidenceTable:
         self._nothing = np.zeros(len(entries))
 
     def of(self, asked: AskedWords) -> Scores:
-        """Return the evidence, a row for each statement and a column for each of `KINDS`."""
+        """Return the evidence, a row for each statement and a column for each of `KINDS`, each of which lies together in memory."""
         words, whole = self._plain(asked.words), self._plain(asked.whole)
         columns = {
             **self._constant,
@@ -88,7 +88,8 @@ class EvidenceTable:
             **self._labels.of(asked, words),
             "shares_numbers": self._numbers.shared(asked.whole),
         }
-        return np.stack([columns.get(kind, self._nothing) for kind in KINDS], axis=1)
+        rows: Scores = np.stack([columns.get(kind, self._nothing) for kind in KINDS])
+        return rows.T
 
     def without_fillers(self, text: str) -> str:
         """Return a text in normal form without words that ask for nothing, names and all."""

@@ -25,18 +25,21 @@ class KindNames:
     """
 
     def __init__(self, entries: Sequence[StatementEntry], normalise: Callable[[str], str]) -> None:
-        self._kinds = [entry.kind_of_people for entry in entries]
+        kinds = [entry.kind_of_people for entry in entries]
+        numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+        self._kind_of = np.array([numbers[kind] for kind in kinds], dtype=np.int64)
         asked = [_Asked(entry.policy, entry.kind_of_people, _pairs(entry, normalise)) for entry in entries]
         of_policies = {
             policy: _counted(asked, of_policy=policy) for policy in dict.fromkeys(each.policy for each in asked)
         }
-        self._named_by = {kind: _named_by(kind, asked, of_policies) for kind in dict.fromkeys(self._kinds)}
+        self._named_by = {kind: _named_by(kind, asked, of_policies) for kind in numbers}
 
     def unnamed(self, message: str) -> NDArray[np.bool_]:
         """Return for each statement whether it is for a kind of people that a message, in normal form, does not name."""
         pairs = pairs_of(message)
-        unnamed = {kind: kind != "" and names.isdisjoint(pairs) for kind, names in self._named_by.items()}
-        return np.array([unnamed[kind] for kind in self._kinds])
+        unnamed = [kind != "" and names.isdisjoint(pairs) for kind, names in self._named_by.items()]
+        of_statements: NDArray[np.bool_] = np.array(unnamed, dtype=bool)[self._kind_of]
+        return of_statements
 
 
 def pairs_of(text: str) -> frozenset[str]:

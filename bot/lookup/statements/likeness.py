@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,17 +42,27 @@ class LikenessColumns:
         columns: dict[str, Scores] = {}
         for name, (index, owners) in (("question", self._questions), ("text", self._texts)):
             of_words, of_whole = _cosines(index, words, whole)
-            columns[f"{name}_like_words"] = self._best(of_words, owners)
-            columns[f"{name}_like_message"] = self._best(of_whole, owners)
+            best = self._best(of_words, owners)
+            columns[f"{name}_like_words"] = best
+            columns[f"{name}_like_message"] = best if of_whole is of_words else self._best(of_whole, owners)
         texts, owners = self._texts
         columns["text_bm25"] = _as_shares(self._best(texts.bm25(words), owners))
         columns["all_bm25"] = _as_shares(self._together.bm25(words))
         return columns
 
-    def _best(self, scores: Scores, owners: NDArray[np.int64]) -> Scores:
+    def _best(self, scores: Scores, owners: _Owners) -> Scores:
         best = np.zeros(self._count)
-        np.maximum.at(best, owners, scores)
+        if owners.places.size:
+            best[owners.places] = np.maximum.reduceat(scores, owners.starts)
         return best
+
+
+@dataclass(frozen=True)
+class _Owners:
+    """The statements that have texts, in order, and where the texts of each begin: those of one stand together."""
+
+    places: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
 
 def _as_shares(scores: Scores) -> Scores:
@@ -91,6 +102,6 @@ def _cosines(index: GramIndex, words: str, whole: str) -> tuple[Scores, Scores]:
     return of_words, of_words if whole == words else index.cosines(whole)
 
 
-def _index(texts: Sequence[tuple[int, str]]) -> tuple[GramIndex, NDArray[np.int64]]:
-    owners = np.array([place for place, _ in texts], dtype=np.int64)
-    return GramIndex([text for _, text in texts]), owners
+def _index(texts: Sequence[tuple[int, str]]) -> tuple[GramIndex, _Owners]:
+    places, starts = np.unique(np.array([place for place, _ in texts], dtype=np.int64), return_index=True)
+    return GramIndex([text for _, text in texts]), _Owners(places, starts)

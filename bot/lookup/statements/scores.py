@@ -75,22 +75,20 @@ class StatementRanking:
         Of each subject that is named a few are among them, however good those of another are.
         """
         raw = self.table.of(asked)
-        evidence = raw * self._weights
-        likeness = raw[:, LIKENESS].max(axis=1)
-        scores = evidence.sum(axis=1)
+        scores = raw @ self._weights
         scores[self._unsayable(asked.period)] = -np.inf
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
-        order = np.argsort(-scores, kind="stable")
         is_of_others = self._kinds.unnamed(self._normalise(asked.whole))
-        best = [*order[:count], *self._named_besides(raw, order[count:])]
+        first = _first(scores, count)
+        best = [*first, *self._named_besides(raw, scores, first)]
         return tuple(
             RankedStatement(
                 self.entries[place],
                 float(scores[place]),
                 float(shares[place]),
-                dict(zip(KINDS, evidence[place].tolist(), strict=True)),
-                float(likeness[place]),
+                dict(zip(KINDS, (raw[place] * self._weights).tolist(), strict=True)),
+                float(raw[place, LIKENESS].max()),
                 float(raw[place, NAMES].max()),
                 bool(is_of_others[place]),
             )
@@ -108,13 +106,26 @@ class StatementRanking:
             self._unsayable_in[period] = found
         return found
 
-    def _named_besides(self, evidence: Scores, order: NDArray[np.int64]) -> Iterator[int]:
+    def _named_besides(self, evidence: Scores, scores: Scores, first: NDArray[np.int64]) -> Iterator[int]:
         """Yield the next best statements of the subjects named, as far as they are not among the best of all."""
         left = Counter[str]()
-        for place in order[evidence[order][:, NAMES].any(axis=1)]:
+        is_named = evidence[:, NAMES].any(axis=1)
+        is_named[first] = False
+        named = np.flatnonzero(is_named)
+        for place in named[np.argsort(-scores[named], kind="stable")]:
             left[self.entries[place].topic] += 1
             if left[self.entries[place].topic] <= OF_EACH_NAMED:
                 yield int(place)
+
+
+def _first(scores: Scores, count: int) -> NDArray[np.int64]:
+    """Return the places of the highest scores, highest first; of equal ones the first come first."""
+    if count >= scores.size:
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, scores.size - count)[scores.size - count]
+    candidates = np.flatnonzero(scores >= least)
+    order: NDArray[np.int64] = candidates[np.argsort(-scores[candidates], kind="stable")][:count]
+    return order
 
 
 def learned_weights() -> Mapping[str, float]:
