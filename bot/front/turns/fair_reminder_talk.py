@@ -21,6 +21,9 @@ _ASKS = re.compile(
     "(?:好的?|行|那|请|麻烦)?[,，]?(?:到时候?|前一天|提前)?(?:你|您)?再?"
     "(?:提醒(?:一下|一声)?(?:我|俺|咱)?|(?:叫|告诉|通知|喊)(?:一下|一声)?(?:我|俺|咱))(?:一下|一声)?(?:吧|啊|呗|行吗|好吗|可以吗)?"
 )
+_SHOWS = re.compile(
+    "(?:看看|看一下|查查|查一下)?(?:我的|你要|你会|我让你)(?:招聘会)?(?:的)?提醒(?:我)?(?:有哪些|是哪几场|哪几场|的是哪场)?(?:呢|啊)?"
+)
 
 
 class FairReminderTalk:
@@ -40,7 +43,11 @@ class FairReminderTalk:
         return None if said is None else HandlerResult.replies(said)
 
     def _typed(self, spoken: IncomingMessage, at: datetime) -> Reply | None:
-        if not _ASKS.fullmatch(spoken.text.strip(PUNCTUATION)):
+        words = spoken.text.strip(PUNCTUATION)
+        if _SHOWS.fullmatch(words):
+            kept = self._reminders.of(spoken.conversation)
+            return say.say_kept_all(kept, self._today()) if kept else None
+        if not _ASKS.fullmatch(words):
             return None
         latest = [
             choice for choice in self._offered.latest(spoken.conversation) if choice.offered_at > at - STILL_MEANT

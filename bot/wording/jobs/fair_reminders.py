@@ -32,6 +32,7 @@ ASK = (
 )
 KEPT = "记下了。{when}提醒您：{what}。"
 KEPT_ALREADY = "已经记着了：{what}。改时间、取消了会告诉您；不想要了，说“不用提醒了”。"
+KEPT_ALL = "要提醒您的：\n{lines}\n改时间、取消了会告诉您；不想要了，说“不用提醒了”。"
 # A message that nobody asked for within two days needs a permission of its own.
 ON_WECHAT = (
     "微信有规定：两天没跟我说过话，普通消息发不出去。请打开菜单“我的”里的“订阅和我的数据”，"
@@ -88,6 +89,12 @@ def confirm_reminder(kept: FairReminder, today: date, *, on_wechat: bool) -> Rep
 def say_kept_already(kept: FairReminder, today: date) -> Reply:
     """Return that they asked before."""
     text = KEPT_ALREADY.format(what=say_reminded(kept))
+    return Reply(text, Outcome.CONSENT, today, choices=(Choice(STOP, REMIND_STOP),)).typeset()
+
+
+def say_kept_all(kept: Sequence[FairReminder], today: date) -> Reply:
+    """Return all that somebody is to be reminded of."""
+    text = KEPT_ALL.format(lines="\n".join(map(say_reminded, kept)))
     return Reply(text, Outcome.CONSENT, today, choices=(Choice(STOP, REMIND_STOP),)).typeset()
 
 

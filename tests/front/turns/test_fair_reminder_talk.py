@@ -75,6 +75,8 @@ def test_it_is_asked_what_may_be_kept_and_nothing_is_kept_before_a_yes(say: Say,
     assert kept.text.startswith("记下了。11月27日（周五）上午10点左右提醒您：11月28日（周六）09:00开始，样例专场")
     assert [each.title for each in FairReminders(engine).of(VISITOR)] == ["样例专场"]
     assert "已经记着了" in pick(say, listed).text
+    shown = say("我的提醒")
+    assert shown is not None and "11月28日（周六）09:00开始，样例专场" in shown.text
     assert "停了" in pick(say, kept).text and FairReminders(engine).of(VISITOR) == []
 
 
