@@ -13,8 +13,10 @@ from rich.console import Console
 from bot.backups import BY_HAND, catch_up
 from bot.cli.shown.outreach import (
     RehearsedPeople,
+    follow_up_sentence,
     knocks_table,
     log_table,
+    pass_sentence,
     rehearsal_json,
     report_table,
     runs_table,
@@ -99,7 +101,9 @@ def run(
         set_due(outreach, latest(outreach.engine, campaign).id, outreach.now())
     outbox = Outbox(outreach, deliver_here(outreach, on_claim=HighWaterMark(settings.database_url).write))
     done = asyncio.run(outbox.make_pass())
-    _console().print(f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条。")
+    _console().print(pass_sentence(done))
+    if campaign is not None and done.sent > done.asked:
+        _console().print(follow_up_sentence(outreach.kb.campaign(campaign)))
     if done.unknown:
         _console().print(f"{done.unknown:,} 条不清楚是否送到（上次中断），不会重发。")
 

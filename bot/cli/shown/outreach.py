@@ -17,6 +17,7 @@ from bot.outreach.control import SAYS
 from bot.outreach.ledger import Knock
 from bot.outreach.reports import TITLES, Excluded, Included, OutreachReport, Rehearsal
 from bot.outreach.runs import OUTBOX, Run
+from bot.outreach.scheduler import Pass
 from bot.text import as_csv
 from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
 
@@ -74,6 +75,26 @@ def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Re
         console.print(f"── 样子（{WAYS[letter.way.value]}）")
         console.print(letter.text or "\n".join(f"  {name}：{text}" for name, text in letter.fields.items()))
     console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id}")
+
+
+def pass_sentence(done: Pass) -> str:
+    """Return what one pass did; who was asked afterwards is told apart from who was told."""
+    if not done.asked:
+        return f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条。"
+    told = done.sent - done.asked
+    return (
+        f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条：通知 {told:,} 条，再问一次“您申请了吗”{done.asked:,} 条。"
+    )
+
+
+def follow_up_sentence(campaign: Campaign) -> str:
+    """Return when those who were told are asked whether they applied; no days: only in practice."""
+    if campaign.follow_up is None:
+        return "这项推送过后不再问。"
+    days = campaign.follow_up.after_days
+    if days:
+        return f"过 {days} 天，再问收到的人一次：您申请了吗。"
+    return "练习不等天数：再做一遍就问收到的人“您申请了吗”（正在运行时它自己做，几秒以后）。真用时隔几天才问。"
 
 
 def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:
