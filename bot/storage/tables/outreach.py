@@ -28,6 +28,8 @@ campaign_runs = Table(
     # How many people were to be told when it was rehearsed, and beyond how many it pauses and asks again.
     Column("audience", Integer, nullable=True),
     Column("ceiling", Integer, nullable=True),
+    # What that rehearsal found, in numbers and samples, without the id of anyone.
+    Column("rehearsal", Document, nullable=True),
     Column("proposed_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=True),
     Column("planned_at", Moment, nullable=True),

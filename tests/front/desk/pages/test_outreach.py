@@ -14,7 +14,10 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
 from bot.kb import KnowledgeBase
+from bot.outreach.control.decisions import mark_rehearsed
+from bot.outreach.reports.kept_rehearsal import as_kept
 from bot.outreach.reports.rehearsal import Rehearsal
+from bot.outreach.reports.rehearsal import rehearse as play
 from bot.outreach.runs.runs import Run, latest, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.audit import AuditLog, Wanted
@@ -104,6 +107,20 @@ def test_whoever_rehearsed_cannot_approve_and_a_second_person_can(
     assert (said["rehearse"], said["approve"]) == ("3 人会收到", "彩排 3 人，最多 53 人")
     assert (run.state, run.approved_by) == (RunState.APPROVED, "wangfang")
     assert acts(database) == ["outreach.approved", "outreach.rehearsed", "outreach.proposed"]
+
+
+def test_the_approver_sees_a_rehearsal_made_on_the_command_line_or_before_a_restart(
+    sign_in: SignIn, database: Engine, world: World
+) -> None:
+    run = propose(database, world.kb, world.campaign, NoticeKind.NOTICE, world.clock(), world.outreach.today())
+    found = play(world.outreach, run, world.campaign, world.clock())
+    editor, approver = sign_in("lihong", Role.EDITOR), sign_in("wangfang", Role.APPROVER)
+    mark_rehearsed(database, run, world.campaign, "lihong", world.clock(), found.told, as_kept(found))
+    for client in (editor, approver):
+        page = client.get(f"{PATH}/{run.id}").text
+        assert 'data-testid="told">3<' in page and 'data-testid="sample"' in page
+        assert "没有同意接收" in page and "没有留着" not in page and "不留是谁" in page
+    assert "p4" not in page
 
 
 def test_where_wecom_is_not_set_up_nothing_is_tried_out(sign_in: SignIn, database: Engine, world: World) -> None:
