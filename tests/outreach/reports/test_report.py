@@ -92,7 +92,7 @@ async def test_the_table_and_the_chart_show_who_was_erased_among_all(world: Worl
         ("合计", "5", "1"),
     ]
     draw_funnel(found, "t", tmp_path / "funnel.svg")
-    assert "已告知 5；" in (tmp_path / "funnel.svg").read_text(encoding="utf-8")
+    assert "已告知 5（100%）；" in (tmp_path / "funnel.svg").read_text(encoding="utf-8")
 
 
 async def test_a_letter_that_waits_and_a_follow_up_leave_no_number_behind(world: World) -> None:
@@ -129,7 +129,10 @@ async def test_the_chart_is_a_picture_with_every_number(world: World, tmp_path: 
     draw_funnel(found, world.campaign.title, path)
     assert path.read_bytes().startswith(b"<?xml")
     drawn = [each.text for each in fromstring(path.read_bytes()).iter("{http://www.w3.org/2000/svg}text")]
-    rows = [text for name in FUNNEL for text in (TITLES[name], f"{found.total.counts[name]:,}")]
+    counts, shares = found.total.counts, ("（100%）", "（80%）", "（60%）", "（40%）", "（20%）")
+    rows = [
+        text for name, share in zip(FUNNEL, shares, strict=True) for text in (TITLES[name], f"{counts[name]:,}{share}")
+    ]
     assert drawn == [world.campaign.title, *rows]
 
 

@@ -196,6 +196,16 @@ def test_what_came_of_it_can_be_taken_along_as_a_table(sign_in: SignIn, database
     assert acts(database) == ["outreach.exported"]
 
 
+def test_each_step_shows_its_share_of_those_who_were_told(sign_in: SignIn, database: Engine, world: World) -> None:
+    run = world.planned()
+    for name in ("p1", "p2"):
+        settle(database, name, state="sent", sent_at=now())
+    settle(database, "p1", state="read", read_at=now(), asked_at=now(), answer="applied")
+    page = sign_in("zhaoqi", Role.AUDITOR).get(f"{PATH}/{run.id}").text
+    funnel = page[page.index('data-testid="funnel"') :].partition("</table>")[0]
+    assert (funnel.count("2 人（100%）"), funnel.count("1 人（50%）")) == (1, 4)
+
+
 def test_an_approved_run_can_be_set_going_at_once(sign_in: SignIn, database: Engine, world: World) -> None:
     run = world.approved()
     approver = sign_in("wangfang", Role.APPROVER)
