@@ -20,6 +20,7 @@ from bot.people.facts import Facts
 from bot.people.grants import Grant, GrantKind, Grants
 from bot.people.identities import Identities, Identity, conversation_for
 from bot.people.kept_checks import Keeping
+from bot.people.notice_counts import REACHED, belongs_to, is_first_letter, notice_sums
 from bot.people.promises import ReplayedPromises, Whose, as_named, owners, replay_promises
 from bot.people.retention import count_untouched, forget_untouched
 from bot.people.sealed_columns import reseal_column
@@ -33,6 +34,7 @@ __all__ = [
     "JOB_SEEKING",
     "KEPT_FACTS",
     "OWN_PURPOSES",
+    "REACHED",
     "Consent",
     "Consents",
     "Facts",
@@ -50,6 +52,7 @@ __all__ = [
     "Whose",
     "agrees_to",
     "as_named",
+    "belongs_to",
     "conversation_for",
     "count_untouched",
     "erase_person",
@@ -57,6 +60,8 @@ __all__ = [
     "fact_columns",
     "forget_untouched",
     "in_force",
+    "is_first_letter",
+    "notice_sums",
     "owners",
     "replay_promises",
     "reseal_column",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.people.held import PERSON, holdings, subject_of
+from bot.people.notice_counts import is_first_letter, kept_sums
 from bot.storage import JournalEntry, JournalKind, insert_for, note, remember_erased
 from bot.storage.tables import erased_counts, notices
 
@@ -16,7 +17,7 @@ from bot.storage.tables import erased_counts, notices
 def erase_person(engine: Engine, person: str, at: datetime) -> int:
     """Delete everything held of a person, in one transaction; return how many rows there were.
 
-    What remains is how many notices of each campaign the erased people had, as numbers, and for a day a digest of each conversation,
+    What remains is how far the notices of each campaign to erased people came and what was answered, as numbers, and for a day a digest of each conversation,
     so that pages which were opened before show nothing any more.
 
     Raises:
@@ -43,9 +44,16 @@ def erase_within(connection: Connection, person: str, at: datetime) -> int:
 
 
 def _count_notices(connection: Connection, persons: Sequence[str]) -> None:
-    """Keep the sums of campaigns true without the person."""
-    query = select(notices.c.campaign, notices.c.state, func.count()).where(notices.c.person.in_(persons))
-    for campaign, state, count in connection.execute(query.group_by(notices.c.campaign, notices.c.state)).all():
-        statement = insert_for(connection, erased_counts).values(campaign=campaign, state=state, count=count)
-        more = {"count": erased_counts.c.count + statement.excluded.count}
-        connection.execute(statement.on_conflict_do_update(index_elements=["campaign", "state"], set_=more))
+    """Keep the sums of campaigns true without the person: for each campaign how far the notices came, and what was answered."""
+    own = (notices.c.person.in_(persons), is_first_letter())
+    query = select(notices.c.campaign, *kept_sums()).where(*own).group_by(notices.c.campaign)
+    for row in connection.execute(query).all():
+        for stage, count in row._mapping.items():
+            if stage != "campaign" and count:
+                _add(connection, row.campaign, stage, int(count))
+
+
+def _add(connection: Connection, campaign: str, stage: str, count: int) -> None:
+    statement = insert_for(connection, erased_counts).values(campaign=campaign, stage=stage, count=count)
+    more = {"count": erased_counts.c.count + statement.excluded.count}
+    connection.execute(statement.on_conflict_do_update(index_elements=["campaign", "stage"], set_=more))

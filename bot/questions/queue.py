@@ -171,7 +171,7 @@ class Queue:
     def _nearest(self, row: Any) -> list[dict[str, Any]]:
         if row.text is None:
             return []
-        hits = _of_different_policies(self._ranker.passages(row.text, LOOKED_THROUGH))
+        hits = _of_different_policies(self._ranker.near(row.text, LOOKED_THROUGH))
         return [{"policy": hit.policy, "facet": hit.facet, "score": round(hit.score, 2)} for hit in hits]
 
 

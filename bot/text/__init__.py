@@ -1,6 +1,6 @@
 """Text as readers and files need it: typeset, masked, cut, as CSV, as charts."""
 
-from bot.text.charts import Stack, bars_as_svg, share_of, stack
+from bot.text.charts import Stack, bars_as_svg, percent_of, share_of, stack
 from bot.text.contacts import without_contacts
 from bot.text.cut import cut
 from bot.text.mask import mask
@@ -14,6 +14,7 @@ __all__ = [
     "bars_as_svg",
     "cut",
     "mask",
+    "percent_of",
     "plain_cell",
     "share_of",
     "stack",

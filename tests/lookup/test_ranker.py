@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,37 @@ def test_threads_may_search_at_once(ranker: Ranker) -> None:
 def test_pairs_do_not_reach_across_what_questions_are_built_with() -> None:
     assert pairs_of("贷款的材料") == ("贷款", "材料")
     assert pairs_of("我想问一下SYB培训500元") == ("syb", "培训", "500")
+
+
+def test_names_taken_out_of_the_knowledge_base_are_as_near_to_their_policies_as_they_are_alike() -> None:
+    whole = load(Path(__file__).parents[2] / "policies_kb")
+    looked_for = alike = near = 0
+    for place in (0, 4, 8):
+        taken = {
+            policy.id: policy.aliases[place] for policy in whole.policies.values() if len(policy.aliases) > place + 1
+        }
+        left = {
+            policy.id: replace(policy, aliases=tuple(name for name in policy.aliases if name != taken.get(policy.id)))
+            for policy in whole.policies.values()
+        }
+        ranker = Ranker(replace(whole, policies=left))
+        for policy, name in taken.items():
+            looked_for += 1
+            alike += policy in {hit.policy for hit in ranker.passages(name, 1_000)}
+            near += policy in {hit.policy for hit in ranker.near(name, 1_000)}
+    assert near >= 0.9 * looked_for
+    assert alike - near <= 0.03 * looked_for
+
+
+@pytest.mark.parametrize(
+    "text", ["今天天气怎么样", "公积金怎么提", "孩子上学怎么报名", "医保卡丢了怎么办", "我不想活了", "52岁能领吗"]
+)
+def test_what_belongs_to_nobody_here_is_near_to_nothing(text: str) -> None:
+    assert Ranker(load(Path(__file__).parents[2] / "policies_kb")).near(text, 3) == ()
+
+
+def test_a_word_in_common_makes_a_passage_alike_and_not_yet_near() -> None:
+    ranker = Ranker(load(Path(__file__).parents[2] / "policies_kb"))
+    for text, chance in (("附近哪有招聘会", "plan_clause_15"), ("社保卡丢了咋补办", "unemployment_benefit")):
+        assert chance in {hit.policy for hit in ranker.passages(text, 1_000)}
+        assert chance not in {hit.policy for hit in ranker.near(text, 1_000)}

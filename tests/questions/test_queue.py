@@ -90,7 +90,7 @@ def test_the_nearest_matches_are_those_of_the_search_the_best_of_each_policy_fir
     ask(f"{policy.short_title}那个利息谁出")
     queue.refresh()
     (group,) = queue.groups(QueueShelf.UNANSWERED)
-    found = ranker.passages(group.text or "", 30)
+    found = ranker.near(group.text or "", 30)
     policies = list(dict.fromkeys(hit.policy for hit in found))[:3]
     assert policies
     assert [hit.policy for hit in group.nearest][: len(policies)] == policies

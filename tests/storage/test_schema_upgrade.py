@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.errors import SettingsError
 from bot.storage import open_database, require_sound, upgrade
+from bot.storage.schema_upgrade import upgrade_within
 from bot.storage.tables import metadata
 
 
@@ -73,3 +74,19 @@ def test_damage_inside_is_found_before_anyone_is_served(tmp_path: Path) -> None:
     file.write_bytes(pages)
     with pytest.raises(SettingsError, match="数据库文件坏了"):
         require_sound(f"sqlite:///{file}")
+
+
+def test_numbers_of_erased_people_that_were_kept_by_state_are_kept_by_stage_from_then_on(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/leye.db"
+    with open_database(url).begin() as connection:
+        upgrade_within(connection, "0030")
+    old = {"sent": 3, "delivered": 2, "read": 1, "failed": 4, "planned": 9}
+    with open_database(url).begin() as connection:
+        for state, count in old.items():
+            connection.execute(
+                text("INSERT INTO erased_counts VALUES ('c', :state, :count)"), {"state": state, "count": count}
+            )
+    with open_database(url).begin() as connection:
+        upgrade_within(connection, "0031")
+        found = dict(connection.execute(text("SELECT stage, count FROM erased_counts")).all())
+    assert found == {"told": 6, "delivered": 3, "read": 1, "failed": 4}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +14,14 @@ from rich.console import Console
 from bot.backups import BY_HAND, catch_up
 from bot.cli.shown.outreach import (
     RehearsedPeople,
+    follow_up_sentence,
     knocks_table,
     log_table,
+    pass_sentence,
     rehearsal_json,
     report_table,
     runs_table,
+    show_audience,
     show_rehearsal,
     write_knocks,
 )
@@ -28,7 +32,7 @@ from bot.outreach import Outreach, outreach_for
 from bot.outreach.control import HighWaterMark, decisions
 from bot.outreach.ledger import close_knock, list_knocks
 from bot.outreach.reports import as_json as report_as_json
-from bot.outreach.reports import as_table, draw_funnel
+from bot.outreach.reports import as_kept, as_table, draw_funnel, kept_rehearsal
 from bot.outreach.reports import rehearse as play
 from bot.outreach.reports import report as report_of
 from bot.outreach.runs import NoticeKind, Run, RunState, latest, log_of, propose, require_account, runs_in
@@ -64,7 +68,7 @@ def rehearse(
     everyone = RehearsedPeople()
     rehearsal = play(outreach, run, content, at, on_person=everyone.add if as_json else None)
     if run.state in (RunState.PROPOSED, RunState.REHEARSED, RunState.APPROVED, RunState.PAUSED):
-        run = decisions.mark_rehearsed(outreach.engine, run, content, who, at, rehearsal.told)
+        run = decisions.mark_rehearsed(outreach.engine, run, content, who, at, rehearsal.told, as_kept(rehearsal))
     if as_json:
         typer.echo(json.dumps(rehearsal_json(rehearsal, everyone), ensure_ascii=False, indent=2))
     else:
@@ -75,12 +79,17 @@ def rehearse(
 def approve(
     campaign: Id,
     most: Annotated[int | None, typer.Option(help="最多发给多少人；不写就是彩排人数多一成或 50 人，取多的")] = None,
+    number: Annotated[str | None, typer.Option(help="彩排时会收到的人数；不写就先看彩排，再问您")] = None,
 ) -> None:
-    """用登录的账号批准彩排过的推送；彩排的人不能自己批准，也不能用自己开通的另一个账号。"""
+    """看彩排、输入人数，用登录的账号批准；彩排的人不能自己批准，也不能用自己开通的另一个账号。"""
     outreach = _outreach()
     at = outreach.now()
     who = acting(outreach.engine, at).userid
     content, run = outreach.kb.campaign(campaign), latest(outreach.engine, campaign)
+    decisions.require_approver(outreach.engine, run, content, who, at)
+    if run.state is RunState.REHEARSED:
+        show_audience(_console(), run, kept_rehearsal(outreach.engine, run.id))
+        _require_number(run, number)
     run = decisions.approve(outreach.engine, run, content, who, at, most)
     _console().print(f"已批准：彩排 {run.audience:,} 人，最多发给 {run.ceiling:,} 人，超过就停下来再问。")
     _console().print(f"到时间会自己发；现在就发，用 leye outreach run {campaign}。")
@@ -99,7 +108,9 @@ def run(
         set_due(outreach, latest(outreach.engine, campaign).id, outreach.now())
     outbox = Outbox(outreach, deliver_here(outreach, on_claim=HighWaterMark(settings.database_url).write))
     done = asyncio.run(outbox.make_pass())
-    _console().print(f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条。")
+    _console().print(pass_sentence(done))
+    if campaign is not None and done.sent > done.asked:
+        _console().print(follow_up_sentence(outreach.kb.campaign(campaign)))
     if done.unknown:
         _console().print(f"{done.unknown:,} 条不清楚是否送到（上次中断），不会重发。")
 
@@ -197,6 +208,19 @@ def knocks(
         _console().print(f"{len(found):,} 人，已写到 {csv}。")
     else:
         _console().print(knocks_table(found))
+
+
+def _require_number(run: Run, number: str | None) -> None:
+    """Ask for the number of people, unless the command carries it.
+
+    Raises:
+        SituationError: it is another one, or nobody is there to be asked.
+    """
+    if number is None and not sys.stdin.isatty():
+        raise SituationError("没有批准。批准要写上彩排时会收到的人数：在终端里运行会问您，脚本里写 --number 人数。")
+    typed = number if number is not None else typer.prompt("看过了，就输入会收到的人数")
+    if not decisions.is_audience(run, typed):
+        raise SituationError("输入的人数和彩排的不一样，没有批准。请看一遍彩排，照现在的人数再输一次。")
 
 
 def _going(outreach: Outreach, campaign: str) -> Run:

@@ -17,6 +17,7 @@ from bot.outreach.control import SAYS
 from bot.outreach.ledger import Knock
 from bot.outreach.reports import TITLES, Excluded, Included, OutreachReport, Rehearsal
 from bot.outreach.runs import OUTBOX, Run
+from bot.outreach.scheduler import Pass
 from bot.text import as_csv
 from bot.wording.office import ACTS, KNOCK_REASONS, WAYS, WHY_NOT
 
@@ -61,19 +62,61 @@ def show_rehearsal(console: Console, campaign: Campaign, run: Run, rehearsal: Re
     console.print(f"{campaign.title}（第 {run.id} 批，政策版本 {run.version}）", style="bold")
     for line in rehearsal.obstacles:
         console.print(f"现在不能发：{line}", style="red")
+    _show_numbers(console, rehearsal)
+    begins = rehearsal.begins_at.astimezone(SHANGHAI)
+    console.print(f"最早 {begins:%Y-%m-%d %H:%M} 开始，大约要 {_duration(rehearsal)}。")
+    for each in rehearsal.examples[:FIRST]:
+        console.print(f"  例：{each.person}，因为 {'、'.join(each.reasons) or '同意接收'}")
+    _show_samples(console, rehearsal)
+    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id}")
+
+
+def show_audience(console: Console, run: Run, kept: Rehearsal | None) -> None:
+    """Print to whoever approves what was rehearsed: how many, to whom, in which words."""
+    console.print(f"第 {run.id} 批，{run.rehearsed_by} 彩排：{run.audience or 0:,} 人会收到。", style="bold")
+    if kept is None:
+        console.print("这次彩排的明细没有留着（是旧版程序做的）；要看，请让人再彩排一次。")
+        return
+    _show_numbers(console, kept)
+    towns = "，".join(f"{town} {count:,} 人" for town, count in kept.towns.most_common())
+    console.print(f"  发给哪些街镇：{towns or '没有'}")
+    for reason, count in kept.reasons.most_common(FIRST):
+        console.print(f"  满足：{reason}，{count:,} 人")
+    _show_samples(console, kept)
+
+
+def _show_numbers(console: Console, rehearsal: Rehearsal) -> None:
     console.print(f"会发给 {rehearsal.told:,} 人，不发给 {sum(rehearsal.not_told.values()):,} 人。")
     for way, count in rehearsal.ways.items():
         console.print(f"  {WAYS[way]}：{count:,} 条")
     for reason, count in rehearsal.why_not.items():
         console.print(f"  不发：{WHY_NOT.get(reason, reason)}，{count:,} 人")
-    begins = rehearsal.begins_at.astimezone(SHANGHAI)
-    console.print(f"最早 {begins:%Y-%m-%d %H:%M} 开始，大约要 {_duration(rehearsal)}。")
-    for each in rehearsal.examples[:FIRST]:
-        console.print(f"  例：{each.person}，因为 {'、'.join(each.reasons) or '同意接收'}")
+
+
+def _show_samples(console: Console, rehearsal: Rehearsal) -> None:
     for letter in rehearsal.samples:
         console.print(f"── 样子（{WAYS[letter.way.value]}）")
         console.print(letter.text or "\n".join(f"  {name}：{text}" for name, text in letter.fields.items()))
-    console.print(f"看好了，请另一个人批准：leye outreach approve {campaign.id}")
+
+
+def pass_sentence(done: Pass) -> str:
+    """Return what one pass did; who was asked afterwards is told apart from who was told."""
+    if not done.asked:
+        return f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条。"
+    told = done.sent - done.asked
+    return (
+        f"新列入 {done.planned:,} 人，发出 {done.sent:,} 条：通知 {told:,} 条，再问一次“您申请了吗”{done.asked:,} 条。"
+    )
+
+
+def follow_up_sentence(campaign: Campaign) -> str:
+    """Return when those who were told are asked whether they applied; no days: only in practice."""
+    if campaign.follow_up is None:
+        return "这项推送过后不再问。"
+    days = campaign.follow_up.after_days
+    if days:
+        return f"过 {days} 天，再问收到的人一次：您申请了吗。"
+    return "练习不等天数：再做一遍就问收到的人“您申请了吗”（正在运行时它自己做，几秒以后）。真用时隔几天才问。"
 
 
 def runs_table(campaigns: Mapping[str, Campaign], runs: Sequence[Run]) -> Table:

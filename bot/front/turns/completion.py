@@ -87,5 +87,11 @@ class KeptQuestion:
 
     def complete(self, turn: TurnContext, at: datetime) -> None:
         """Give each reply its ticket."""
-        ended = [TurnOutcome(reply.outcome.value, reply.topic, reply.policy, reply.facets) for reply in turn.replies]
+        ended = [TurnOutcome(_booked(reply).value, reply.topic, reply.policy, reply.facets) for reply in turn.replies]
         turn.tickets = self._keeper.keep(turn.message, ended, turn.seconds, at)
+
+
+def _booked(reply: Reply) -> Outcome:
+    """Return how a reply counts: who asks what there is for them and gets the situations to pick from was understood and answered."""
+    is_menu = reply.outcome is Outcome.CLARIFY and reply.outline is not None and bool(reply.outline.page)
+    return Outcome.ANSWERED if is_menu else reply.outcome

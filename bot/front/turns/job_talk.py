@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.conversation import HandlerResult, IncomingMessage, Reply
 from bot.jobs.matches import KeptMatches
-from bot.jobs.search import FoundOpenings, JobSearch, JobWish, asks_for_own, read_wish, seeks_work, wish_of
+from bot.jobs.search import FoundOpenings, JobSearch, JobWish, asks_for_own, names_work, read_wish, seeks_work, wish_of
 from bot.jobs.seekers import Seeker, Seekers
 from bot.kb import KnowledgeBase
 from bot.wording.jobs import FIND, offer_registration, offer_without, reply_found, reply_own
@@ -45,7 +45,8 @@ class JobTalk:
             return None
         on, search = self._today(), JobSearch(self._engine, self._kb())
         wish = read_wish(spoken.text, search.towns(), on)
-        if wish.is_open and seeker is not None and seeker.trade is not None and seeker.town is not None:
+        is_placed = seeker is not None and seeker.trade is not None and seeker.town is not None
+        if seeker is not None and is_placed and wish.is_open and names_work(spoken.text):
             return HandlerResult.replies(self._own(seeker, at))
         found = search.find(wish, on)
         if not found.openings and (wish.is_open or not search.has_any(on)):

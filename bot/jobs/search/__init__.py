@@ -3,7 +3,7 @@
 from bot.jobs.search.match import Aspect, Fit, MatchReason, RankedOpening, pay_worth, rank, town_worth
 from bot.jobs.search.nearness import kilometres_from
 from bot.jobs.search.search import MOST_PAGES, PAGE, FoundOpenings, JobSearch
-from bot.jobs.search.seeker import asks_for_own, seeks_work
+from bot.jobs.search.seeker import asks_for_own, names_work, seeks_work
 from bot.jobs.search.wish import JobWish, SearchOrder, changed_wish, read_wish, wish_entities, wish_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "asks_for_own",
     "changed_wish",
     "kilometres_from",
+    "names_work",
     "pay_worth",
     "rank",
     "read_wish",

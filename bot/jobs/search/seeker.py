@@ -31,6 +31,15 @@ _OWN = re.compile(
 LONGEST_OWN = 20
 
 
+def names_work(text: str) -> bool:
+    """Tell whether a message speaks of work by a word for it.
+
+    >>> names_work("有什么活"), names_work("能上")
+    (True, False)
+    """
+    return re.search(_WORK, "".join(text.split())) is not None
+
+
 def asks_for_own(text: str) -> bool:
     """Tell whether who is registered asks for what fits their registration.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import update
 from sqlalchemy.engine import Connection, Engine
@@ -40,12 +41,21 @@ def ceiling_for(audience: int) -> int:
     return audience + max(MORE_PEOPLE, audience * MORE_PERCENT // 100)
 
 
-def mark_rehearsed(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime, audience: int) -> Run:
+def mark_rehearsed(
+    engine: Engine,
+    run: Run,
+    campaign: Campaign,
+    who: str,
+    at: datetime,
+    audience: int,
+    found: Mapping[str, Any] | None = None,
+) -> Run:
     """Record that someone looked at a rehearsal; what was approved before must be approved again.
 
     Args:
         who: a userid.
         audience: how many people would be told.
+        found: what the rehearsal found, for whoever approves; names nobody.
 
     Raises:
         SituationError: it is no account, or one that may not rehearse.
@@ -55,6 +65,7 @@ def mark_rehearsed(engine: Engine, run: Run, campaign: Campaign, who: str, at: d
         "rehearsed_by": require_account(engine, who, Permission.REHEARSE).userid,
         "rehearsed_at": at,
         "audience": audience,
+        "rehearsal": found,
         "approved_by": None,
         "approved_at": None,
         "ceiling": None,
@@ -72,17 +83,32 @@ def approve(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime
     Raises:
         SituationError: it was not rehearsed, or by the same person, the campaign was edited since, or the role is missing.
     """
-    approver = require_account(engine, who, Permission.APPROVE).userid
-    if run.state is RunState.REHEARSED and run.rehearsed_by is not None:
-        require_second_person(engine, approver, run.rehearsed_by, at)
-        if ceiling is not None and ceiling < 1:
-            raise SituationError("最多发给多少人，要写 1 以上的整数。")
-        if run.content != content_of(campaign):
-            raise SituationError(f"推送 {campaign.id} 在彩排后改过。请再彩排一次，再批准。")
+    approver = require_approver(engine, run, campaign, who, at)
+    if run.state is RunState.REHEARSED and ceiling is not None and ceiling < 1:
+        raise SituationError("最多发给多少人，要写 1 以上的整数。")
     most = ceiling if ceiling is not None else ceiling_for(run.audience or 0)
     values = {"approved_by": approver, "approved_at": at, "ceiling": most}
     said = f"彩排 {run.audience or 0} 人，最多 {most} 人"
     return _move(engine, run, RunState.APPROVED, "approve", who, at, values, said)
+
+
+def require_approver(engine: Engine, run: Run, campaign: Campaign, who: str, at: datetime) -> str:
+    """Return the userid of who may approve what was rehearsed, before they are asked anything.
+
+    Raises:
+        SituationError: it was rehearsed by the same person, the campaign was edited since, or the role is missing.
+    """
+    approver = require_account(engine, who, Permission.APPROVE).userid
+    if run.state is RunState.REHEARSED and run.rehearsed_by is not None:
+        require_second_person(engine, approver, run.rehearsed_by, at)
+        if run.content != content_of(campaign):
+            raise SituationError(f"推送 {campaign.id} 在彩排后改过。请再彩排一次，再批准。")
+    return approver
+
+
+def is_audience(run: Run, typed: str) -> bool:
+    """Tell whether what was typed is how many people would be told: whoever approves has read the number."""
+    return normalize("NFKC", typed).replace(",", "").strip() == str(run.audience or 0)
 
 
 def pause(engine: Engine, run: Run, who: str, at: datetime, reason: str | None = None) -> Run:

@@ -1,6 +1,7 @@
 """What will happen and what happened: rehearsal, progress, report."""
 
 from bot.outreach.reports.funnel import draw_funnel
+from bot.outreach.reports.kept_rehearsal import as_kept, kept_rehearsal
 from bot.outreach.reports.progress import RunProgress, progress
 from bot.outreach.reports.rehearsal import Excluded, Included, Rehearsal, rehearse
 from bot.outreach.reports.report import (
@@ -24,8 +25,10 @@ __all__ = [
     "Rehearsal",
     "RunProgress",
     "as_json",
+    "as_kept",
     "as_table",
     "draw_funnel",
+    "kept_rehearsal",
     "progress",
     "rehearse",
     "report",

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.engine import Engine
 
-from bot.outreach.ledger.events import FollowUpAnswer
-from bot.outreach.runs.states import NoticeKind, NoticeState
+from bot.people import REACHED, belongs_to, is_first_letter, notice_sums
 from bot.storage.tables import erased_counts, knocks, notices, people
 
 NO_TOWN = "没有登记街镇"
+ERASED = "已删除的人"
 TITLES = {
     "planned": "等待发送",
     "told": "已告知",
@@ -31,8 +31,6 @@ TITLES = {
     "cancelled": "已取消",
 }
 FUNNEL = ("told", "delivered", "read", "asked", "applied")
-# A notice in one of these states reached someone's address.
-REACHED = (NoticeState.SENT.value, NoticeState.DELIVERED.value, NoticeState.READ.value)
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,8 @@ class OutreachReport:
 
     Args:
         reasons: why notices failed or were held back, with how many.
-        erased: notices of people who were erased, by state.
+        erased: how far the notices to people came who were erased since; the total has them, and ``towns`` as a line of their own,
+            for their town is not kept.
     """
 
     campaign: str
@@ -62,8 +61,8 @@ class OutreachReport:
 
 def report(engine: Engine, campaign: str) -> OutreachReport:
     """Return what came of a campaign so far; follow-ups are not notices of their own here."""
-    own = and_(notices.c.campaign == campaign, notices.c.kind != NoticeKind.FOLLOW_UP.value)
-    sums = _sums()
+    own = belongs_to(campaign)
+    sums = notice_sums()
     joined = notices.outerjoin(people, people.c.id == notices.c.person)
     by_town = select(people.c.town, *sums).select_from(joined).where(own).group_by(people.c.town)
     with engine.connect() as connection:
@@ -72,16 +71,18 @@ def report(engine: Engine, campaign: str) -> OutreachReport:
         ]
         reasons = _grouped(connection, notices.c.reason, own, notices.c.reason.is_not(None))
         visits = _grouped(connection, knocks.c.state, knocks.c.campaign == campaign)
-        erased = select(erased_counts.c.state, erased_counts.c.count).where(erased_counts.c.campaign == campaign)
-        gone = {row.state: row.count for row in connection.execute(erased)}
+        erased = select(erased_counts.c.stage, erased_counts.c.count).where(erased_counts.c.campaign == campaign)
+        gone = {row.stage: row.count for row in connection.execute(erased)}
+    if gone:
+        towns.append(ReportLine(ERASED, {name: gone.get(name, 0) for name in TITLES}))
     total = {name: sum(line.counts[name] for line in towns) for name in TITLES}
     return OutreachReport(campaign, ReportLine("合计", total), tuple(towns), reasons, visits, gone)
 
 
 def told_between(engine: Engine, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
     """Return for each campaign what came so far of the notices that left from one moment to another, the largest first."""
-    sums = [each for each in _sums() if each.name in FUNNEL]
-    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != NoticeKind.FOLLOW_UP.value)
+    sums = [each for each in notice_sums() if each.name in FUNNEL]
+    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, is_first_letter())
     query = select(notices.c.campaign, *sums).where(own).group_by(notices.c.campaign).order_by(func.count().desc())
     with engine.connect() as connection:
         rows = connection.execute(query).all()
@@ -93,7 +94,7 @@ def told_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
     n = notices.c
     # The newest first: of most rows that is all there is to compare.
     span = case(*((n.sent_at >= since, place) for place, since in reversed([*enumerate(bounds[:-1])]))).label("span")
-    own = (n.sent_at >= bounds[0], n.sent_at < bounds[-1], n.kind != NoticeKind.FOLLOW_UP.value, n.state.in_(REACHED))
+    own = (n.sent_at >= bounds[0], n.sent_at < bounds[-1], is_first_letter(), n.state.in_(REACHED))
     each = select(span).where(*own).subquery()
     query = select(each.c.span, func.count()).group_by(each.c.span)
     with engine.connect() as connection:
@@ -103,8 +104,8 @@ def told_in_each(engine: Engine, bounds: Sequence[datetime]) -> list[int]:
 
 def told_by_town(engine: Engine, since: datetime, until: datetime) -> dict[str, int]:
     """Return how many notices that left from one moment to another reached someone's address, by town; the empty string: no town."""
-    told = next(each for each in _sums() if each.name == "told")
-    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, notices.c.kind != NoticeKind.FOLLOW_UP.value)
+    told = next(each for each in notice_sums() if each.name == "told")
+    own = and_(notices.c.sent_at >= since, notices.c.sent_at < until, is_first_letter())
     joined = notices.outerjoin(people, people.c.id == notices.c.person)
     town = func.coalesce(people.c.town, "")
     with engine.connect() as connection:
@@ -128,30 +129,6 @@ def as_json(found: OutreachReport) -> dict[str, Any]:
         "knocks": dict(found.knocks),
         "erased": dict(found.erased),
     }
-
-
-def _sums() -> list[Any]:
-    """Return the sums: a later stage counts as the earlier ones, too, for platforms do not report every step."""
-    state, is_read = notices.c.state, notices.c.read_at.is_not(None)
-    asked, answered = notices.c.asked_at.is_not(None), notices.c.answer
-    told = state.in_(REACHED)
-    waiting = state.in_((NoticeState.PLANNED.value, NoticeState.CLAIMED.value))
-    conditions = {
-        "planned": waiting,
-        "told": told,
-        "delivered": notices.c.delivered_at.is_not(None) | is_read,
-        "read": is_read,
-        "asked": asked,
-        "applied": answered == FollowUpAnswer.APPLIED.value,
-        "not_yet": answered == FollowUpAnswer.NOT_YET.value,
-        "not_eligible": answered == FollowUpAnswer.NOT_ELIGIBLE.value,
-        **{name: state == name for name in ("failed", "unknown", "suppressed", "expired", "cancelled")},
-    }
-    return [_sum(condition).label(name) for name, condition in conditions.items()]
-
-
-def _sum(condition: Any) -> Any:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _counts(row: Any) -> dict[str, int]:

@@ -44,11 +44,12 @@ Deliver = Callable[[Run, Campaign, NoticeKind], Awaitable[int]]
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass did."""
+    """What one pass did; ``asked`` are the follow-ups among what was sent."""
 
     planned: int = 0
     sent: int = 0
     unknown: int = 0
+    asked: int = 0
 
 
 class Outbox:
@@ -67,12 +68,12 @@ class Outbox:
     async def make_pass(self) -> Pass:
         """Do everything that can be done now."""
         unknown = await asyncio.to_thread(self._settle, self._outreach.now())
-        planned = sent = 0
+        planned = sent = asked = 0
         for run in runs_in(self._outreach.engine, (RunState.APPROVED, RunState.RUNNING)):
             if run.kind is NoticeKind.FAIR_REMINDER:
                 continue
             try:
-                now_planned, now_sent = await self._serve(run)
+                now = await self._serve(run)
             except (SQLAlchemyError, BotError, OSError):
                 # The next pass finds in the database what is left to do.
                 raise
@@ -80,8 +81,8 @@ class Outbox:
                 # A mistake in what one run holds must not silence the others.
                 logger.exception("run %s was passed over", run.id)
                 continue
-            planned, sent = planned + now_planned, sent + now_sent
-        return Pass(planned, sent + await self._reminded(), unknown)
+            planned, sent, asked = planned + now.planned, sent + now.sent, asked + now.asked
+        return Pass(planned, sent + await self._reminded(), unknown, asked)
 
     async def _reminded(self) -> int:
         try:
@@ -93,15 +94,19 @@ class Outbox:
             logger.exception("the reminders were passed over")
             return 0
 
-    async def _serve(self, run: Run) -> tuple[int, int]:
-        """Do for one run what can be done now; return how many notices were planned and sent."""
+    async def _serve(self, run: Run) -> Pass:
+        """Do for one run what can be done now."""
         campaign = await asyncio.to_thread(self._checked, run, self._outreach.now())
         if campaign is None:
-            return 0, 0
+            return Pass()
         planned = await asyncio.to_thread(self.plan_if_due, run, campaign, self._outreach.now())
         if get(self._outreach.engine, run.id).state is not RunState.RUNNING:
-            return planned, 0
-        return planned, await self._send(run, campaign)
+            return Pass(planned)
+        # Before anything leaves: nobody is asked in the pass that told them, however short the time between the two.
+        await self._plan_follow_ups(run, campaign)
+        sent = await self._deliver(run, campaign, run.kind)
+        asked = await self._deliver(run, campaign, NoticeKind.FOLLOW_UP) if campaign.follow_up is not None else 0
+        return Pass(planned, sent + asked, 0, asked)
 
     def plan_if_due(self, run: Run, campaign: Campaign, at: datetime) -> int:
         """Plan the notices of a run whose time has come; return how many are new."""
@@ -166,13 +171,10 @@ class Outbox:
             pause(self._outreach.engine, run, OUTBOX, at, "".join(found)[:128])
         return bool(found)
 
-    async def _send(self, run: Run, campaign: Campaign) -> int:
-        sent = await self._deliver(run, campaign, run.kind)
-        if campaign.follow_up is None:
-            return sent
-        routes = self._outreach.routes(campaign, NoticeKind.FOLLOW_UP)
-        await asyncio.to_thread(plan_follow_ups, self._outreach.engine, run, routes, self._outreach.now())
-        return sent + await self._deliver(run, campaign, NoticeKind.FOLLOW_UP)
+    async def _plan_follow_ups(self, run: Run, campaign: Campaign) -> None:
+        if campaign.follow_up is not None:
+            routes = self._outreach.routes(campaign, NoticeKind.FOLLOW_UP)
+            await asyncio.to_thread(plan_follow_ups, self._outreach.engine, run, routes, self._outreach.now())
 
 
 def deliver_here(

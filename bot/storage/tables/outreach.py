@@ -28,6 +28,8 @@ campaign_runs = Table(
     # How many people were to be told when it was rehearsed, and beyond how many it pauses and asks again.
     Column("audience", Integer, nullable=True),
     Column("ceiling", Integer, nullable=True),
+    # What that rehearsal found, in numbers and samples, without the id of anyone.
+    Column("rehearsal", Document, nullable=True),
     Column("proposed_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=True),
     Column("planned_at", Moment, nullable=True),
@@ -79,6 +81,7 @@ notices = Table(
     Index("ix_notices_person", "person", "started_at"),
     Index("ix_notices_conversation", "conversation", "started_at"),
     Index("ix_notices_message_id", "message_id"),
+    Index("ix_notices_sent", "sent_at"),
     # Nobody has two letters on the way at once, whatever the number of workers.
     Index(
         "uq_notices_on_the_way",
@@ -155,11 +158,11 @@ delivery_events = Table(
     Index("ix_delivery_events_message_id", "message_id"),
 )
 
-# All that is kept of a person who was erased.
+# All that is kept of a person who was erased: how many first letters of a campaign came to each stage of its report.
 erased_counts = Table(
     "erased_counts",
     metadata,
     Column("campaign", String(64), primary_key=True),
-    Column("state", String(16), primary_key=True),
+    Column("stage", String(16), primary_key=True),
     Column("count", Integer, nullable=False),
 )

@@ -44,7 +44,7 @@ def approved(leye: Leye, sign_in: CommandLineSignIn) -> None:
     sign_in("editor", "editor")
     assert leye("outreach", "rehearse", ID).code == 0
     sign_in("approver", "approver")
-    assert leye("outreach", "approve", ID).code == 0
+    assert leye("outreach", "approve", ID, "--number", "1").code == 0
 
 
 @pytest.mark.usefixtures("engine")
@@ -86,7 +86,20 @@ def test_the_same_account_cannot_approve_and_an_approval_says_for_how_many(
     ended = leye("outreach", "approve", ID, "--most", "7")
     assert (ended.code, "同一个人" in ended.err) == (1, True)
     sign_in("second", "approver")
-    assert "最多发给 7 人" in leye("outreach", "approve", ID, "--most", "7").out
+    assert "最多发给 7 人" in leye("outreach", "approve", ID, "--most", "7", "--number", "1").out
+
+
+@pytest.mark.usefixtures("engine")
+def test_whoever_approves_sees_the_rehearsal_and_has_to_say_its_number(leye: Leye, sign_in: CommandLineSignIn) -> None:
+    sign_in("editor", "editor")
+    leye("outreach", "rehearse", ID)
+    sign_in("approver", "approver")
+    for number in ((), ("--number", "2"), ("--number", "")):
+        ended = leye("outreach", "approve", ID, *number)
+        assert (ended.code, "没有批准" in ended.err) == (1, True)
+        shown = ("editor 彩排：1 人会收到", "不发给 2 人", "示例街镇甲 1 人", "没有同意接收，1 人", "── 样子", "退订")
+        assert all(words in ended.out for words in shown)
+    assert "最多发给 51 人" in leye("outreach", "approve", ID, "--number", "１").out
 
 
 @pytest.mark.usefixtures("engine")

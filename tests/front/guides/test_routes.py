@@ -85,3 +85,12 @@ def test_the_question_for_the_talk_stands_where_no_server_sees_it(visitor: TestC
 def test_whoever_comes_too_often_waits(limited_client: TestClient) -> None:
     statuses = [limited_client.get(PATH).status_code for _ in range(5)]
     assert statuses[-1] == 429
+
+
+def test_brackets_beside_chinese_are_full_width_but_in_quotes(visitor: TestClient, kb: KnowledgeBase) -> None:
+    # The one with a bracket in its title, and one with many sources.
+    for name in ("entrepreneurship_training", "employment_difficulty_recognition", FLEXIBLE):
+        shown = visitor.get(f"{PATH}/{name}").text.partition("<main")[2]
+        without_quotes = re.sub(r"<blockquote>.*?</blockquote>", " ", shown, flags=re.DOTALL)
+        words = unescape(re.sub(r"<[^>]+>", " ", without_quotes))
+        assert not re.findall(r".{0,20}(?:[一-鿿”]\(|\([^)\n]{0,20}[一-鿿]).{0,20}", words), name

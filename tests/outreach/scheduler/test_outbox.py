@@ -66,6 +66,20 @@ async def test_whoever_comes_to_fit_later_is_told_then_and_the_others_not_again(
     assert world.platform.addresses == ["wechat-first", "wechat-later"]
 
 
+async def test_nobody_is_asked_in_the_pass_that_told_them_though_the_practice_waits_no_days(world: World) -> None:
+    add_person(world.engine, "fits")
+    follow_up = world.campaign.follow_up
+    assert follow_up is not None
+    world.change_campaign(follow_up=replace(follow_up, after_days=0))
+    run = world.approved()
+    set_due(world.outreach, run.id, world.clock())
+    first = await world.outbox().make_pass()
+    assert (first.planned, first.sent, first.asked) == (1, 1, 0)
+    world.clock.advance(seconds=5)
+    second = await world.outbox().make_pass()
+    assert (second.planned, second.sent, second.asked) == (0, 1, 1)
+
+
 async def test_nothing_leaves_in_quiet_hours_and_everything_when_they_end(world: World) -> None:
     add_person(world.engine, "fits")
     run = world.approved()

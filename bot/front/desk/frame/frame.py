@@ -16,7 +16,7 @@ from bot.front.desk.frame.cookies import Visits
 from bot.front.desk.frame.request import Answer, DeskRequest, Download, Page, Redirect
 from bot.front.web.templates import templates_in
 from bot.staff import Permission, Session, SignInStage, may
-from bot.text import share_of
+from bot.text import percent_of, share_of
 from bot.wording.office import ROLES
 
 # A form that a script sends says so; it hears where to go on, or what is wrong, and keeps what was typed.
@@ -72,6 +72,7 @@ class Frame:
         self._templates.filters["lead"] = lambda text: text.partition("。")
         self._templates.filters["pairs"] = lambda options: [(option.id, option.label) for option in options]
         self._templates.filters["share_of"] = share_of
+        self._templates.filters["percent_of"] = percent_of
         self._templates.globals["ROLES"] = ROLES
         self.entries: list[NavigationEntry] = []
         self.waiting: list[WaitingWork] = []

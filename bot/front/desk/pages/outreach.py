@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from unicodedata import normalize
 
 from bot.errors import SituationError
 from bot.front.desk.frame.desk import Desk
@@ -79,7 +78,7 @@ def _add_reading(desk: Desk, room: OutreachRoom) -> None:
         log = [{**entry, "name": room.name(entry["who"])} for entry in reversed(log_of(room.engine, run.id))]
         values = {
             **going,
-            "rehearsing": room.rehearsals.find(run.id),
+            "rehearsing": room.rehearsing(run),
             "names": {who: room.name(who) for who in (run.rehearsed_by, run.approved_by) if who},
             "buttons": room.buttons(run, asked.colleague, failed),
             "campaign": room.campaigns.get(run.campaign),
@@ -190,8 +189,7 @@ def _add_deciding(desk: Desk, room: OutreachRoom) -> None:
 
 
 def _rehearsal(room: OutreachRoom, run: Run) -> dict[str, Any]:
-    found = room.rehearsals.find(run.id)
-    return {"run": run, "rehearsing": found, "field_titles": room.field_titles(run), **_LABELS}
+    return {"run": run, "rehearsing": room.rehearsing(run), "field_titles": room.field_titles(run), **_LABELS}
 
 
 def _is_over(room: OutreachRoom, run: Run) -> bool:
@@ -242,8 +240,7 @@ def _require_number(asked: DeskRequest, run: Run) -> None:
     Raises:
         DeskRefusal: the number is missing or another one, as when somebody rehearsed again meanwhile.
     """
-    typed = normalize("NFKC", asked.form.get("number", "")).replace(",", "").strip()
-    if run.state is RunState.REHEARSED and typed != str(run.audience or 0):
+    if run.state is RunState.REHEARSED and not decisions.is_audience(run, asked.form.get("number", "")):
         raise DeskRefusal(400, "输入的人数和彩排的不一样，没有批准。请看一遍彩排，照现在的人数再输一次。")
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Engine
 
 from bot.errors import SituationError
 from bot.front.desk.frame.request import NOT_FOUND, DeskRequest
-from bot.front.desk.pages.rehearsals import Rehearsals, Told, trial_letters
+from bot.front.desk.pages.rehearsals import Rehearsals, Rehearsing, Told, trial_letters
 from bot.kb import Campaign, KnowledgeBase, MadeOf
 from bot.messaging.ledgers import StaffLetters
 from bot.outreach import Outreach, outreach_on
 from bot.outreach.control import decisions
-from bot.outreach.reports import Rehearsal, rehearse
+from bot.outreach.reports import Rehearsal, as_kept, kept_rehearsal, rehearse
 from bot.outreach.runs import OUTBOX, NoticeKind, Run, RunState, before_run, content_of, get, propose, runs_in
 from bot.settings import Settings
 from bot.staff import Colleague, Permission, Staff, may
@@ -125,18 +125,27 @@ class OutreachRoom:
         def play(told: Told) -> Rehearsal:
             found = rehearse(self.outreach, run, campaign, at, told)
             if counts:
-                decisions.mark_rehearsed(self.engine, run, campaign, who, at, found.told)
+                decisions.mark_rehearsed(self.engine, run, campaign, who, at, found.told, as_kept(found))
             return found
 
         return self.rehearsals.begin(run.id, who, play)
+
+    def rehearsing(self, run: Run) -> Rehearsing | None:
+        """Return the last rehearsal of a run: of this process, or what was kept, by whichever process or command it was made."""
+        found = self.rehearsals.find(run.id)
+        is_older = found is not None and found.tally is not None and _is_before(found.tally.at, run.rehearsed_at)
+        if (found is None or is_older) and run.rehearsed_by is not None:
+            kept = kept_rehearsal(self.engine, run.id)
+            return found if kept is None else Rehearsing(run.rehearsed_by, tally=kept)
+        return found
 
     def try_out(self, run: Run, userid: str, at: datetime) -> int:
         """Send a colleague, and nobody else, what a run would say; return how many letters that are.
 
         Raises:
-            SituationError: this process has no rehearsal of the run to take the words from.
+            SituationError: there is no rehearsal of the run to take the words from.
         """
-        letters = trial_letters(self.rehearsals.find(run.id), self.title(run), self.field_titles(run), userid)
+        letters = trial_letters(self.rehearsing(run), self.title(run), self.field_titles(run), userid)
         return StaffLetters(self.engine).put(letters, at)
 
     def buttons(self, run: Run, colleague: Colleague, failed: int) -> Buttons:
@@ -156,3 +165,7 @@ class OutreachRoom:
             stop=control and state.value in before_run(RunState.STOPPED),
             retry=control and failed > 0 and state in GOING,
         )
+
+
+def _is_before(at: datetime, other: datetime | None) -> bool:
+    return other is not None and at < other

@@ -14,8 +14,11 @@ from starlette.testclient import TestClient
 from bot.clock import now
 from bot.front.desk.pages.rehearsals import FAILED, Rehearsals
 from bot.kb import KnowledgeBase
+from bot.outreach.control.decisions import mark_rehearsed
 from bot.outreach.reminders.standing_run import begin_run
+from bot.outreach.reports.kept_rehearsal import as_kept
 from bot.outreach.reports.rehearsal import Rehearsal
+from bot.outreach.reports.rehearsal import rehearse as play
 from bot.outreach.runs.runs import Run, get, latest, log_of, propose
 from bot.outreach.runs.states import NoticeKind, RunState
 from bot.staff.audit import AuditLog, Wanted
@@ -107,6 +110,20 @@ def test_whoever_rehearsed_cannot_approve_and_a_second_person_can(
     assert acts(database) == ["outreach.approved", "outreach.rehearsed", "outreach.proposed"]
 
 
+def test_the_approver_sees_a_rehearsal_made_on_the_command_line_or_before_a_restart(
+    sign_in: SignIn, database: Engine, world: World
+) -> None:
+    run = propose(database, world.kb, world.campaign, NoticeKind.NOTICE, world.clock(), world.outreach.today())
+    found = play(world.outreach, run, world.campaign, world.clock())
+    editor, approver = sign_in("lihong", Role.EDITOR), sign_in("wangfang", Role.APPROVER)
+    mark_rehearsed(database, run, world.campaign, "lihong", world.clock(), found.told, as_kept(found))
+    for client in (editor, approver):
+        page = client.get(f"{PATH}/{run.id}").text
+        assert 'data-testid="told">3<' in page and 'data-testid="sample"' in page
+        assert "没有同意接收" in page and "没有留着" not in page and "不留是谁" in page
+    assert "p4" not in page
+
+
 def test_where_wecom_is_not_set_up_nothing_is_tried_out(sign_in: SignIn, database: Engine, world: World) -> None:
     editor = sign_in("lihong", Role.EDITOR)
     path = rehearse(editor, database)
@@ -178,6 +195,16 @@ def test_what_came_of_it_can_be_taken_along_as_a_table(sign_in: SignIn, database
     assert lines[0][:3] == ["街镇", "等待发送", "已告知"]
     assert lines[-1][:7] == ["合计", "2", "1", "1", "1", "1", "1"]
     assert acts(database) == ["outreach.exported"]
+
+
+def test_each_step_shows_its_share_of_those_who_were_told(sign_in: SignIn, database: Engine, world: World) -> None:
+    run = world.planned()
+    for name in ("p1", "p2"):
+        settle(database, name, state="sent", sent_at=now())
+    settle(database, "p1", state="read", read_at=now(), asked_at=now(), answer="applied")
+    page = sign_in("zhaoqi", Role.AUDITOR).get(f"{PATH}/{run.id}").text
+    funnel = page[page.index('data-testid="funnel"') :].partition("</table>")[0]
+    assert (funnel.count("2 人（100%）"), funnel.count("1 人（50%）")) == (1, 4)
 
 
 def test_an_approved_run_can_be_set_going_at_once(sign_in: SignIn, database: Engine, world: World) -> None:
