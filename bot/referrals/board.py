@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.referrals.states import ReferralKind, ReferralOutcome, ReferralState
 from bot.staff import Colleague, Role
-from bot.storage.tables import knocks, referrals, staff
+from bot.storage.tables import knocks, people, referrals, staff
 
 PAGE = 50
 
@@ -45,6 +45,8 @@ class Referral:
     policy: str | None
     question: str | None
     has_phone: bool
+    # Of a knock, whether the list says who it is; a call has no list.
+    is_named: bool
     state: ReferralState
     outcome: ReferralOutcome | None
     opened_at: datetime
@@ -113,6 +115,15 @@ class Board:
             sealed: str | None = connection.execute(query).scalar()
         return sealed
 
+    def sealed_person(self, colleague: Colleague, referral: int) -> tuple[str | None, str | None] | None:
+        """Return the sealed name and number of whom to call on, as their list says them, while the knock is open; None for anything else."""
+        this = (referrals.c.id == referral, seen_by(colleague), _is_open_knock())
+        query = select(people.c.name_sealed, people.c.phone_sealed)
+        joined = referrals.join(people, people.c.id == referrals.c.person)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.select_from(joined).where(*this)).first()
+        return None if row is None else (row.name_sealed, row.phone_sealed)
+
     def matchmakers(self) -> list[Colleague]:
         """Return to whom a referral can be given."""
         works = (staff.c.is_active, staff.c.role.in_((Role.MATCHMAKER.value, Role.ADMIN.value)))
@@ -154,9 +165,16 @@ def _due() -> ColumnElement[Any]:
     )
 
 
+def _is_open_knock() -> ColumnElement[Any]:
+    return and_(referrals.c.kind == ReferralKind.KNOCK.value, referrals.c.state != ReferralState.CLOSED.value)
+
+
 def _referrals() -> Select:
-    return select(referrals, knocks.c.sentence).select_from(
-        referrals.outerjoin(knocks, knocks.c.id == referrals.c.knock)
+    is_known = or_(people.c.name_sealed.is_not(None), people.c.phone_sealed.is_not(None))
+    is_named = and_(_is_open_knock(), func.coalesce(is_known, False)).label("is_named")
+    joined = referrals.outerjoin(knocks, knocks.c.id == referrals.c.knock)
+    return select(referrals, knocks.c.sentence, is_named).select_from(
+        joined.outerjoin(people, people.c.id == referrals.c.person)
     )
 
 
@@ -165,7 +183,12 @@ def _referral(row: Any) -> Referral:
     outcome = None if row.outcome is None else ReferralOutcome(row.outcome)
     has_phone = row.phone_sealed is not None
     return Referral(
-        kind=ReferralKind(row.kind), state=ReferralState(row.state), outcome=outcome, has_phone=has_phone, **copied
+        kind=ReferralKind(row.kind),
+        state=ReferralState(row.state),
+        outcome=outcome,
+        has_phone=has_phone,
+        is_named=bool(row.is_named),
+        **copied,
     )
 
 

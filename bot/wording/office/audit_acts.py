@@ -64,6 +64,7 @@ ACTS = {
     "staff.unlocked": "解除锁定",
     "staff.second_factor_off": "替同事关验证码",
     "referral.phone_shown": "看了居民电话",
+    "referral.person_shown": "看了要敲门的人",
     "referral.contacted": "记为已联系",
     "referral.introduced": "记为已双向推介",
     "referral.closed": "办结",

@@ -152,8 +152,24 @@ def _add_one(desk: Desk, room: ReferralRoom) -> None:
         asked.audit("referral.phone_shown", f"referral:{referral.id}")
         return _page(room, referral, asked, room.sealer.open(sealed))
 
+    @desk.post(ONE + "/person", Permission.REFERRALS)
+    def person(asked: DeskRequest) -> Page:
+        referral = room.find(asked)
+        sealed = room.board.sealed_person(asked.colleague, referral.id)
+        if sealed is None or room.sealer is None or not any(sealed):
+            raise SituationError("名单上没有姓名、电话，或者这一件已经办结了。")
+        asked.audit("referral.person_shown", f"referral:{referral.id}")
+        name, phone = (None if each is None else room.sealer.open(each) for each in sealed)
+        return _page(room, referral, asked, person=(name or "名单上没有姓名", phone or "名单上没有电话"))
 
-def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str = "") -> Page:
+
+def _page(
+    room: ReferralRoom,
+    referral: Referral,
+    asked: DeskRequest,
+    phone: str = "",
+    person: tuple[str, str] | None = None,
+) -> Page:
     names = {each.userid: each.name for each in room.board.matchmakers()}
     events = history(room.engine, referral.id)
     values = {
@@ -167,6 +183,7 @@ def _page(room: ReferralRoom, referral: Referral, asked: DeskRequest, phone: str
         "matchmakers": room.board.matchmakers(),
         "names": {**names, CITIZEN: "居民", EMPLOYER: "单位", SYSTEM: "系统", "idle": "系统"},
         "phone": phone,
+        "person": person,
     }
     return Page("referral.html", {**values, **_words()})
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from bot.clock import now
+from bot.kb import Calendar
+from bot.people import Sealer
+from bot.referrals.open import open_knocks
 from bot.referrals.talk_lines import Speaker, write_line
 from bot.staff.audit import AuditLog, Wanted
 from bot.staff.colleagues import Role
-from bot.storage.tables import referrals
+from bot.storage.tables import campaign_runs, knocks, people, referrals
 from tests.front.conversing import open_session, say
 from tests.front.desk.conftest import SignIn, submit
 from tests.front.desk.pages.calls import make_call, pick, told, waiting
@@ -158,7 +161,18 @@ def test_another_station_neither_sees_nor_touches_it(sign_in: SignIn, database: 
     assert "呼叫1" not in other.get("/desk/referrals").text
     for path in ("", "/talk"):
         assert other.get(f"/desk/referrals/1{path}").status_code == 404
-    for path in ("phone", "contact", "introduce", "close", "note", "hand-on", "talk/begin", "talk/say", "talk/end"):
+    for path in (
+        "phone",
+        "person",
+        "contact",
+        "introduce",
+        "close",
+        "note",
+        "hand-on",
+        "talk/begin",
+        "talk/say",
+        "talk/end",
+    ):
         refused = submit(other, f"/desk/referrals/1/{path}", {"outcome": "done", "note": "x", "to": "zhaoli"})
         assert refused.status_code == 404, path
     with database.connect() as connection:
@@ -218,3 +232,41 @@ def test_what_another_page_says_to_have_shown_changes_nothing(client: TestClient
     mine = [line["id"] for line in told(client, session, [])]
     told(client, open_session(client), mine)
     assert [line["id"] for line in told(client, session, [])] == mine
+
+
+def a_knock(database: Engine, **sealed: str) -> None:
+    """Put somebody of a list at whose door a matchmaker is to knock on the board."""
+    at = now()
+    with database.begin() as connection:
+        who = {"id": "p1", "town": "甲镇", "facts": {}, "provenance": {}, "created_at": at, "updated_at": at}
+        connection.execute(insert(people).values(**who, **sealed))
+        run = {"campaign": "c", "kind": "notice", "policy": "startup_loan_individual", "version": "1", "content": "x"}
+        made = connection.execute(insert(campaign_runs).values(**run, told={}, state="running", proposed_at=at))
+        entry = {"run": made.inserted_primary_key[0], "campaign": "c", "person": "p1", "station": "甲站"}
+        connection.execute(
+            insert(knocks).values(**entry, reason="no_channel", sentence="您好", state="open", opened_at=at)
+        )
+    assert open_knocks(database, at, Calendar) == 1
+
+
+def test_whom_to_call_on_is_shown_when_asked_for_and_noted(sign_in: SignIn, database: Engine) -> None:
+    sealer = Sealer("k" * 40)
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    a_knock(database, name_sealed=sealer.seal("测试甲"), phone_sealed=sealer.seal("13812345678"))
+    for path in ("/desk/referrals", "/desk/referrals/1"):
+        page = li.get(path).text
+        assert "测试甲" not in page and "13812345678" not in page
+    assert "显示姓名、电话" in li.get("/desk/referrals/1").text
+    assert "测试甲，13812345678" in submit(li, "/desk/referrals/1/person", {}).text
+    assert [entry.act for entry in AuditLog(database).read(Wanted(about="referral:1"))] == ["referral.person_shown"]
+    assert submit(sign_in("zhaoli", Role.MATCHMAKER, "乙站"), "/desk/referrals/1/person", {}).status_code == 404
+    submit(li, "/desk/referrals/1/close", {"outcome": "unreached"})
+    assert submit(li, "/desk/referrals/1/person", {}).status_code == 409
+    assert "显示姓名、电话" not in li.get("/desk/referrals/1").text
+
+
+def test_a_knock_of_whom_nothing_is_known_says_so(sign_in: SignIn, database: Engine) -> None:
+    li = sign_in("lihong", Role.MATCHMAKER, "甲站")
+    a_knock(database)
+    assert "没法上门" in li.get("/desk/referrals/1").text
+    assert submit(li, "/desk/referrals/1/person", {}).status_code == 409
