@@ -143,6 +143,7 @@ class _Control:
             "openid": person.openid,
             "name": person.name,
             "follows": person.is_following,
+            "received": self._platform.counts.received_by(person.openid),
             "typing": person.typing_until is not None and person.typing_until > self._platform.now(),
             "quota": person.quota.as_json(self._platform.now()),
             "consents": [

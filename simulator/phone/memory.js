@@ -2,6 +2,7 @@
 
 const PERSON = "leye-simulator-person";
 const MENU = "leye-simulator-menu";
+const SEEN = "leye-simulator-seen";
 // The authorize page of the platform reads it: it has to know whose phone the web view is on.
 const COOKIE = "sim_openid";
 
@@ -29,6 +30,10 @@ export function rememberPerson({ openid, name }) {
   write(PERSON, { openid, name });
   document.cookie = `${COOKIE}=${encodeURIComponent(openid)}; path=/; SameSite=Lax`;
 }
+
+/** Return how many messages of each phone were looked at, by openid. */
+export const seenMessages = () => read(SEEN) ?? {};
+export const rememberSeen = (seen) => write(SEEN, seen);
 
 /** Say whether the keyboard was chosen instead of the menu. */
 export const prefersKeyboard = () => read(MENU) === "keyboard";

@@ -1,6 +1,7 @@
 // The box of the control column about people: whose phone, scanning, following, quota.
 
 import { make, showOnce } from "./making.js";
+import { rememberSeen, seenMessages } from "./memory.js";
 import { momentOf, nearTime } from "./moments.js";
 import { store } from "./store.js";
 
@@ -27,15 +28,27 @@ function quotaWords(quota) {
   return `客服消息还可发 ${words.join("、")}`;
 }
 
-function optionOf({ openid, name, follows }) {
-  const option = make("option", "", follows ? name : `${name}（未关注）`);
+function optionOf({ openid, name, follows, unread }) {
+  const told = [...(unread ? [`${unread} 条没看`] : []), ...(follows ? [] : ["未关注"])];
+  const option = make("option", "", told.length ? `${name}（${told.join("，")}）` : name);
   option.value = openid;
   return option;
 }
 
+/** Return the people with what nobody looked at on their phones, those with most of it first; who holds the phone looks at it. */
+function unreadFirst(people) {
+  const seen = seenMessages();
+  const held = people.find(({ openid }) => openid === store.openid);
+  if (held && seen[held.openid] !== held.received) rememberSeen({ ...seen, [held.openid]: held.received });
+  // After a reset there are fewer than were seen.
+  const unreadOf = ({ openid, received }) => (openid === store.openid ? 0 : Math.max(0, received - (seen[openid] ?? 0)));
+  return people.map((person) => ({ ...person, unread: unreadOf(person) })).sort((one, other) => other.unread - one.unread);
+}
+
 function show(state) {
-  const people = state.people;
-  showOnce(at("person-choice"), people.map(({ openid, name, follows }) => [openid, name, follows]), () => people.map(optionOf));
+  const people = unreadFirst(state.people);
+  const known = people.map(({ openid, name, follows, unread }) => [openid, name, follows, unread]);
+  showOnce(at("person-choice"), known, () => people.map(optionOf));
   at("person-choice").value = store.openid;
   const follows = Boolean(store.person?.follows);
   at("follow-toggle").textContent = follows ? "取消关注" : "关注";

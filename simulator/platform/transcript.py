@@ -45,6 +45,10 @@ class TranscriptCounts:
         self.ways[way] += 1
         self._people.setdefault(openid, Counter())[way] += 1
 
+    def received_by(self, openid: str) -> int:
+        """Return how many messages a phone received."""
+        return sum(self._people.get(openid, Counter()).values())
+
     def sent(self, openid: str, key: str) -> None:
         """Count a notice by what makes it one of its kind, to find what a phone received twice."""
         self._sends[openid, key] = self._sends.get((openid, key), 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,3 +117,15 @@ def test_subscribing_stopping_and_erasing(phone: Page) -> None:
     page.get_by_test_id("sure").check()
     page.get_by_test_id("erase").click()
     expect(page.get_by_test_id("message")).to_contain_text("已经全部删除")
+
+
+def test_phones_with_what_nobody_looked_at_come_first_until_somebody_does(phone: Page, simulation: Simulation) -> None:
+    made = {"name": "测试0817", "follows": True}
+    openid = requests.post(f"{simulation.platform}/control/people", json=made, timeout=30).json()["openid"]
+    said = requests.post(f"{simulation.platform}/control/people/{openid}/text", json={"text": "你好"}, timeout=60)
+    assert said.status_code == 200
+    phones = phone.get_by_test_id("person-choice").locator("option")
+    expect(phones.filter(has_text="测试0817")).to_have_text(re.compile(r"测试0817（[1-9] 条没看）"))
+    expect(phones.first).to_contain_text("条没看")
+    phone.get_by_test_id("person-choice").select_option(openid)
+    expect(phones.filter(has_text="测试0817")).to_have_text("测试0817")

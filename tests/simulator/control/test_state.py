@@ -30,6 +30,7 @@ async def test_what_phones_received_is_counted_by_way_and_person(phones: Phones,
         "template": 0,
     }
     assert counts["by_person"] == {openid: {"passive": 1, "customer": 1, "subscribe": 1}}
+    assert (await phones.state_of(openid))["received"] == 3
     assert (counts["by_errcode"]["43101"], "by_person" in await phones.read("counts")) == (1, False)
 
 
